@@ -135,7 +135,9 @@ def _row_texts(
         yield TextName.STEP, words.step(row.status)
     if measure.baseline is not None and not row.area:
         yield "baseline", f"{measure.baseline:,f}"
-    if measure.target is not None and not row.area:
-        yield TextName.TARGET, f"{measure.target:,f}"
+    if row.target and not (row.area and measure.summed):
+        yield TextName.TARGET, words.target(row.target)
+    if len(measure.targets) > 1 and not row.area:  # those of other periods too
+        yield "targets", "; ".join(map(words.target_by, measure.targets))
     for restated in row.restated:
         yield TextName.RESTATED, words.restated(row, restated)

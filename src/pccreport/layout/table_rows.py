@@ -11,7 +11,7 @@ from pccreport.findings.text import Span
 from pccreport.house.house import OpeningParagraph
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.model.measures import Fact
-from pccreport.model.periods import Basis, Period, period_sort_key
+from pccreport.model.periods import Basis, period_sort_key
 from pccreport.model.prose import Prose
 from pccreport.report.measure_words import MeasureWords
 from pccreport.report.measures import (
@@ -33,7 +33,10 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row: its key aim and other keys, and all that is known of it, by column."""
+    """A row: its key aim and other keys, and all that is known of it, by column.
+
+    Each period of which it has a status or a figure is a column too.
+    """
 
     key: tuple[str, ...]
     cells: Mapping[str, Cell]
@@ -41,12 +44,12 @@ class Row(NamedTuple):
     """The key of its status."""
     missed: bool = False
     """True if its figure has not reached its target."""
-    past: tuple[Period, ...] = ()
-    """The periods of which it has a status or a figure: each is a column too."""
     anchor: str = ""
     """The name by which references lead to it, or ""."""
 
 
+TARGET = "target "
+"""What the column of the target of a period is named: this, and the period."""
 USUAL: Mapping[str, tuple[str, ...]] = {
     "aims": ("title", "lead", "due", "status"),
     "actions": ("title", "lead", "due", "status", "before"),
@@ -138,14 +141,14 @@ class TableRows:
             return Row((aim.key, "action"), cells)
         cells |= {fact.name: Cell(fact.text, fact.at) for fact in found.facts}
         cells |= {str(p): Cell(self.words.step(s), s.at) for p, s in found.history}
-        past, step = tuple(period for period, _ in found.history), ""
+        step = ""
         if status := found.status:
             cells |= self._status(status)
             step = status.current.status
             same = takewhile(lambda s: s[1].status == step, reversed(found.history))
             run = str(len([*same]))
             cells["run"] = Cell(run, status.current.at, Role.FIGURE)
-        return Row((aim.key, "action"), cells, step, past=past)
+        return Row((aim.key, "action"), cells, step)
 
     def _of_plan(self, section: AimSection) -> Row:
         """Return the row of a key aim; if it has parts, what it lacks may be theirs."""
@@ -206,23 +209,27 @@ class TableRows:
             cells |= {n: missing for n in FIGURES if heads[n] or n == "value"}
             for name, figure in row.columns.items():
                 cells[name] = self._figure(row, figure, heads[name])
-            # Those of areas are not known.
-            numbers = {"baseline": measure.baseline, "target": measure.target}
-            for name, number in numbers.items() if not row.area else ():
-                if number is not None:
-                    cells[name] = Cell(words.number(number), at, Role.FIGURE)
+            # Of what is not added up, a target is that of each area.
+            step, is_whole = "", not (row.area and measure.summed)
+            figures = {}
+            if measure.baseline is not None and not row.area:
+                figures["baseline"] = words.number(measure.baseline)
+            if row.target and is_whole:
+                figures["target"] = words.target(row.target)
+                figures |= {
+                    f"{TARGET}{each.period}": words.number(each.figure)
+                    for each in measure.targets
+                }
+            cells |= {n: Cell(text, at, Role.FIGURE) for n, text in figures.items()}
             if trend := words.trend(row):
                 cells["trend"] = Cell(trend, at)
-            step, is_whole = "", not (row.area and measure.summed)
             if is_whole and row.status:
                 step = row.status.status
                 cells["status"] = Cell(words.step(row.status), row.status.at)
                 if because := row.status.because:
                     cells["because"] = Cell(because, because.origin.span)
-            past = {f.period: self._figure(row, f, f) for f in row.history}
-            cells |= {str(period): cell for period, cell in past.items()}
-            key = (aim, measure.key, row.area)
-            yield Row(key, cells, step, bool(row.gap), tuple(past))
+            cells |= {str(f.period): self._figure(row, f, f) for f in row.history}
+            yield Row((aim, measure.key, row.area), cells, step, bool(row.gap))
 
     def _figure(
         self, row: MeasureRow, figure: PrintedFigure, head: PrintedFigure | None

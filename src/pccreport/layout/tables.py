@@ -7,6 +7,7 @@ the headings. No cell is empty: a missing value has words.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import count
 
 from pccreport.document.blocks import BlockKey, TableCell, content_text
@@ -14,8 +15,8 @@ from pccreport.document.roles import Role
 from pccreport.house.house import OpeningParagraph
 from pccreport.language.calendar.dates import find_dates
 from pccreport.layout.inline_builder import InlineBuilder
-from pccreport.layout.table_rows import USUAL, Cell, Row, TableRows
-from pccreport.model.periods import Basis, Period, parse_period, period_sort_key
+from pccreport.layout.table_rows import TARGET, USUAL, Cell, Row, TableRows
+from pccreport.model.periods import Basis, parse_period, period_sort_key
 from pccreport.report.measures import FIGURES
 
 LINES = ("aims", "promises", "recommendations")
@@ -142,26 +143,35 @@ class Tables:
                 )
 
     def expanded(self, columns: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
-        """Return the columns of a table, with those of periods for `quarters` and `history_4`."""
+        """Return the columns of a table, with those of periods, such as `history_4` or `targets`."""
         return tuple(n for column in columns for n in self._expanded(column, rows))
 
     def _expanded(self, column: str, rows: Sequence[Row]) -> Iterator[str]:
         if column == "quarters":
-            year = self._report.scope.until.year
-            found: list[Period] = [*map(year.quarter, (1, 2, 3, 4))]
-        elif number := re.fullmatch(r"history(?:_(\d\d?))?", column):
-            known = {period for row in rows for period in row.past}
-            found = sorted(known, key=period_sort_key)[-int(number[1] or 0) :]
-        else:
+            yield from map(
+                str, map(self._report.scope.until.year.quarter, (1, 2, 3, 4))
+            )
+            return
+        if not (form := re.fullmatch(r"(history|targets)(?:_(\d\d?))?", column)):
             yield column
             return
-        yield from map(str, found)
+        lead = TARGET if form[1] == "targets" else ""
+        names = {n for row in rows for n in row.cells if n.startswith(lead)}
+        periods = {name: parse_period(name.removeprefix(lead)) for name in names}
+        found = {name: period_sort_key(p) for name, p in periods.items() if p}
+        yield from sorted(found, key=found.__getitem__)[-int(form[2] or 0) :]
 
     def _head(self, name: str, rows: Sequence[Row], periods: Mapping[str, str]) -> Cell:
         if words := self._heads.get(name):
             return Cell(words)
-        if past := parse_period(name):
-            return Cell(self.words.period(past, Basis.ALONE))
+        if past := parse_period(name.removeprefix(TARGET)):
+            if name == str(past):
+                return Cell(self.words.period(past, Basis.ALONE))
+            target, is_dated = self._house.columns["target"], past.start > date.min
+            period = self._inlines.labels.name(past) if is_dated else ""
+            values = {"value": target.text, "period": period}
+            words = self.words.fill("of_period", **values).replace(" ()", "")
+            return Cell(words, target.origin.span)
         if phrase := self._house.columns.get(name):
             period = periods.get(name, "")
             content = self._inlines.fill_with(phrase, period=period)

@@ -11,7 +11,7 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.model import periods
 from pccreport.model import prose as proses
-from pccreport.model.periods import DateRange, Period
+from pccreport.model.periods import Period
 from pccreport.model.prose import Prose
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, Node, ScalarNode
@@ -66,21 +66,20 @@ def day(
     mapping: MappingNode | None, key: str, findings: list[Diagnostic]
 ) -> date | None:
     """Return the date of a key, or None; append a finding if it does not exist."""
-    if not (node := fields.scalar(mapping, key)):
+    due_by = due(fields.scalar(mapping, key), findings)
+    return due_by.end if due_by and due_by.start == due_by.end else None
+
+
+def due(node: ScalarNode | None, findings: list[Diagnostic]) -> Period | None:
+    """Return the day, the month or the period that is typed, or None; append what is wrong with it."""
+    if node is None:
         return None
     typed = str(node.value).strip()
+    findings += inconsistent_period(node)
     try:
-        return periods.parse_day(typed)
+        return periods.parse_due(typed)
     except ValueError:
         message = f"the date {typed} does not exist"
         way_out = "correct the day or the month; write year-month-day, like 2031-11-14"
         findings.append(rule("no-such-date").finding(message, node.span, way_out))
         return None
-
-
-def due(mapping: MappingNode, key: str, findings: list[Diagnostic]) -> Period | None:
-    """Return the period of a key, or its date as one; append a finding if it does not exist."""
-    if last := day(mapping, key, findings):
-        return DateRange(last, last)
-    typed = typed_period(mapping, key, findings)
-    return periods.parse_period(typed) if typed else None

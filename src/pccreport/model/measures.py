@@ -1,6 +1,7 @@
 """Measures and statuses: their definitions in plan.yaml, and their values in update files."""
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Span
 from pccreport.findings.values import compared_by_content
 from pccreport.model import field_values
-from pccreport.model.periods import Period, parse_period
+from pccreport.model.periods import DateRange, Period, parse_period
 from pccreport.model.prose import Prose
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, Node, ScalarNode
@@ -57,6 +58,17 @@ class Fact(NamedTuple):
         yield self.text
 
 
+class Target(NamedTuple):
+    """A figure to aim for, and the period that it is for: all time if the plan has none."""
+
+    figure: Decimal
+    period: Period = DateRange(date.min, date.max)
+
+    def counts_in(self, until: Period) -> bool:
+        """Return whether a period is held against it, and not only a later one."""
+        return self.period.start <= until.end
+
+
 @compared_by_content
 class Measure(NamedTuple):
     """A figure that a plan follows from one period to the next."""
@@ -72,7 +84,7 @@ class Measure(NamedTuple):
     """Its areas, in order; () for a measure without areas."""
     baseline: Decimal | None
     """The figure that it started from, or None."""
-    target: Decimal | None
+    targets: tuple[Target, ...]
     better: str
     """The direction that is better: "up", "down", or "" if it is not known."""
     summed: bool
@@ -81,6 +93,19 @@ class Measure(NamedTuple):
     """True if it has a figure only at the end of a year."""
     facts: tuple[Fact, ...]
     origin: KeyedNode
+
+    def target_in(self, until: Period) -> Target | None:
+        """Return the target of a period or of its year; else the next one; else the last."""
+
+        def rank(target: Target) -> tuple[int, ...]:
+            start, end = target.period.start.toordinal(), target.period.end.toordinal()
+            if not target.counts_in(until):
+                return 1, -end
+            if target.period.end < until.start:
+                return 0, end
+            return 2, start, -end
+
+        return max(self.targets, key=rank, default=None)
 
     def span_of(self, key: str) -> Span:
         """Return the span of one of its fields, or of its key."""
@@ -170,7 +195,7 @@ def read_measures(node: MappingNode, findings: list[Diagnostic]) -> tuple[Measur
             base=fields.text(measure, "base"),
             areas=fields.texts(measure, "by"),
             baseline=field_values.decimal(measure.values.get("baseline")),
-            target=field_values.decimal(measure.values.get("target")),
+            targets=tuple(_targets(measure, findings)),
             better=fields.text(measure, "better"),
             summed=fields.flag(measure, "sum", default=True),
             yearly=fields.text(measure, "every") == "year",
@@ -180,6 +205,17 @@ def read_measures(node: MappingNode, findings: list[Diagnostic]) -> tuple[Measur
         for key, at, measure in fields.keyed(node, "measures")
         if isinstance(measure, MappingNode)
     )
+
+
+def _targets(measure: MappingNode, findings: list[Diagnostic]) -> Iterator[Target]:
+    """Yield the target of a measure, or that of each of several periods or days."""
+    figure = field_values.decimal(measure.values.get("target"))
+    if figure is not None:
+        yield Target(figure)
+    for _, at, node in fields.keyed(measure, "target"):
+        period, figure = field_values.due(at, findings), field_values.decimal(node)
+        if period and figure is not None:
+            yield Target(figure, period)
 
 
 def read_values(

@@ -131,12 +131,14 @@ class LabelFormatter:
         )
 
     def name(self, period: Period) -> str:
-        """Return a period as it is named in a sentence; a single day is a date."""
+        """Return a period as it is named in a sentence; a single day is a date, a month its name."""
         if isinstance(period, DateRange) and period.start == period.end:
             return self.day("period_date", period.end)
         quarters = (period.number,) if isinstance(period, Quarter) else ()
         if isinstance(period, DateRange):
-            return self._fill("dates_stamp", **self.dates(period))
+            values = self.dates(period)
+            is_month = values["months"] == values["ends"]
+            return values["ends"] if is_month else self._fill("dates_stamp", **values)
         year = self.year(period.year)
         named = self._fill("period_name", year=year, quarters=self.quarters(quarters))
         return named if quarters else year

@@ -5,6 +5,7 @@ starts in April 2019.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
@@ -206,6 +207,21 @@ def parse_day(text: str) -> date | None:
     if not match or match[2] not in months:
         return None
     return date(int(match[3]), months.index(match[2]) + 1, int(match[1]))
+
+
+def parse_due(text: str) -> Period | None:
+    """Parse what something is due by: a day, a month ("March 2028") or a period.
+
+    Return None for any other text. Raise ValueError if the day does not exist.
+    """
+    if day := parse_day(text):
+        return DateRange(day, day)
+    months = load_locale("en-GB").months
+    match = re.fullmatch(r"(\w+) +(\d{4})", text)
+    if not match or match[1] not in months:
+        return parse_period(text)
+    first = date(int(match[2]), months.index(match[1]) + 1, 1)
+    return DateRange(first, first.replace(day=monthrange(first.year, first.month)[1]))
 
 
 def parse_years(text: str) -> YearRange | None:

@@ -155,7 +155,7 @@ def _item(
         date=field_values.day(node, "date", findings),
         continues=fields.text(node, "continues"),
         withdrawn=fields.text(node, "withdrawn"),
-        due=field_values.due(node, "due", findings),
+        due=field_values.due(fields.scalar(node, "due"), findings),
         answers=fields.text(node, "answers"),
         origin=node,
     )

@@ -154,7 +154,8 @@ def _measure_names(project: Project, period: Period) -> MeasureNames:
     for each in measures:
         names = {each.title, f"{each.title} ({each.unit})", wording.title(each)}
         if each.areas:
-            names.add(wording.caption("", (MeasureRow(each, "", {}),)))
+            row = MeasureRow(each, "", {}, each.target_in(period))
+            names.add(wording.caption("", (row,)))
         beside = {x: x for x in each.areas} or dict.fromkeys(names_for_all_areas(), "")
         for (typed, area), name in product((("", ""), *beside.items()), names):
             is_one = bool(area) or not each.areas

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pccreport.house.house import HouseFormat
-from pccreport.model.measures import Measure, StatusGiven
+from pccreport.model.measures import Measure, StatusGiven, Target
 from pccreport.model.period_labels import LabelFormatter, label_of
 from pccreport.model.periods import Basis, FinancialYear, Period, Quarter
 from pccreport.report.measures import (
@@ -102,15 +102,25 @@ class MeasureWords:
 
     def caption(self, aim: str, rows: Sequence[MeasureRow]) -> str:
         """Return the caption of a table; for a measure with areas, all that is not in its rows."""
-        measure, status = rows[0].measure, rows[0].status
+        measure, target, status = rows[0].measure, rows[0].target, rows[0].status
         if not measure.areas:
             return self.fill("caption", aim=aim)
         details = []
-        if measure.target is not None:
-            details.append(self.fill("target", target=self.number(measure.target)))
+        if target:
+            details.append(self.fill("target", target=self.target(target)))
         if status:
             details.append(self.fill("status", status=self.step(status)))
         return self.title(measure, *details)
+
+    def target(self, target: Target) -> str:
+        """Return a target as text, with the period that it is for if that is to come."""
+        is_now = target.counts_in(self._until)
+        return self.number(target.figure) if is_now else self.target_by(target)
+
+    def target_by(self, target: Target) -> str:
+        """Return a target as text, with the period that it is for."""
+        due, figure = self._labels.name(target.period), self.number(target.figure)
+        return self.fill("target_by", target=figure, due=due)
 
     def row_title(self, row: MeasureRow) -> str:
         """Return the heading of a row."""

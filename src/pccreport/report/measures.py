@@ -10,7 +10,14 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from pccreport.model.measures import Fact, Given, Measure, MeasureValue, StatusGiven
+from pccreport.model.measures import (
+    Fact,
+    Given,
+    Measure,
+    MeasureValue,
+    StatusGiven,
+    Target,
+)
 from pccreport.model.periods import (
     Basis,
     DateRange,
@@ -61,6 +68,8 @@ class MeasureRow(NamedTuple):
     """ "" for the measure as a whole."""
     columns: Mapping[str, PrintedFigure]
     """Its figures: "value" is that of the period, then "before" and "year_before"."""
+    target: Target | None = None
+    """The target of the period, or the next one."""
     status: StatusGiven | None = None
     """The status of the measure as a whole, or None."""
     restated: tuple[Restated, ...] = ()
@@ -77,12 +86,15 @@ class MeasureRow(NamedTuple):
     @property
     def gap(self) -> Decimal | None:
         """How far its figure misses its target, in per cent of it; 0 if it does not; None if not known."""
-        figure, target = self.current and self.current.figure, self.measure.target
-        is_part = bool(self.area) or (self.current is not None and self.current.is_part)
-        if figure is None or target is None or not self.measure.better or is_part:
+        current, better = self.current, self.measure.better
+        if current is None or current.figure is None or not (self.target and better):
             return None
-        missed = target - figure if self.measure.better == "up" else figure - target
-        return max(Decimal(0), 100 * missed / (abs(target) or 1))
+        is_part = current.is_part or (self.area and self.measure.summed)
+        if is_part or not self.target.counts_in(current.period):
+            return None
+        to = self.target.figure
+        missed = to - current.figure if better == "up" else current.figure - to
+        return max(Decimal(0), 100 * missed / (abs(to) or 1))
 
     def is_given(self) -> bool:
         """Return whether it has a figure, or its measure has a status now."""
@@ -263,7 +275,8 @@ class _FigureSeries:
             self._restated[key].values(), key=lambda each: period_sort_key(each.period)
         )
         return MeasureRow(
-            *(measure, area, columns, self._status(measure.key)),
+            *(measure, area, columns, measure.target_in(self._scope.last)),
+            self._status(measure.key),
             tuple(f for f in restated if f.period in shown and f.before != f.figure),
             newest.value.changed if newest and newest.value else None,
             self.facts(measure.key, measure.facts),
@@ -293,5 +306,5 @@ class _FigureSeries:
         if measure.summed:
             columns = {name: sums[name] for name in FIGURES if name in sums}
             past = tuple(sums[at] for at in sums if not isinstance(at, str))
-            status, facts = self._status(measure.key), rows[0].facts
-            yield MeasureRow(measure, "", columns, status, facts=facts, history=past)
+            whole = rows[0]._replace(area="", columns=columns, history=past)
+            yield whole._replace(restated=(), changed=None)

@@ -122,7 +122,9 @@ class PlaceholderValues:
         whole = {
             "total": str(total),
             "aims": str(len([*self._report.undivided()])),
-            "missed": str(len([r for each in found for r in each.rows() if r.gap])),
+            "missed": str(
+                len({r.measure.key for each in found for r in each.rows() if r.gap})
+            ),
             "list": between.text.join(map(part.fill, listed)) or words.fill("none"),
         }
         if name in whole or not {*steps} <= {s.key for s in self._house.statuses}:

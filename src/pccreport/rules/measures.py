@@ -81,7 +81,7 @@ def measure_mismatch(kind: Rule, context: ReportContext) -> Findings:
             continue
         rows = [*report.measures[cell.aim].rows()]
         known = [each.figure for row in rows for each in row.columns.values()]
-        known += [row.measure.target for row in rows]
+        known += [each.figure for row in rows for each in row.measure.targets]
         whole = [row.measure for row in rows if row.current and not row.area]
         for text in (item.text for item in walk_public_items(cell.entries)):
             words = _telling(text.text)
@@ -118,9 +118,14 @@ def status_against_target(kind: Rule, context: ReportContext) -> Findings:
     for row in (r for each in context.report.measures.values() for r in each.rows()):
         gap, status = row.gap, row.status
         wrong = {} if gap is None else _wrong_steps(scale, gap)
-        if status and (word := wrong.get(status.status)):
+        if (
+            row.target
+            and not row.area
+            and status
+            and (word := wrong.get(status.status))
+        ):
             reached = "misses" if gap else "reaches"
-            message = f"“{row.measure.title}” {reached} its target, {row.measure.target:,f}, but its status is “{word}”"
+            message = f"“{row.measure.title}” {reached} its target, {row.target.figure:,f}, but its status is “{word}”"
             way_out = "correct the status or the figure, or within: in the scale"
             yield kind.finding(message, status.at, way_out)
 

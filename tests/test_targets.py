@@ -1,0 +1,131 @@
+"""Targets of periods and of days: which one counts, and what is printed, missed and compared."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests import measured
+from tests.cases import in_turn
+from tests.conftest import Run
+from tests.finding_lines import check_lines
+from tests.test_measures import built
+
+HOUSE = f"""\
+{measured.HOUSE}\
+tables: {{measures: [measure, value, target]}}
+opening:
+  - "Missed: {{statuses.measures.missed}}."
+  - {{text: "These are:", list: measures, only: missed}}
+"""
+
+
+def project(folder: Path, target: str, **changed: str) -> Path:
+    """A project whose first measure has a target; its figure is 1,188, and lower is better."""
+    plan = measured.PLAN.replace("target: 1100", f"target: {target}")
+    files = {"plan": plan.replace(", target: 95", ""), "house": HOUSE, **changed}
+    return measured.write(folder, **files)
+
+
+COUNTING = {
+    # the target in plan.yaml: what is printed in 2024/25 Q2, and whether that is missed
+    "1100": ("1,100", True),
+    "{2024/25 Q1: 1000, 2024/25 Q2: 1200, 2024/25 Q3: 900}": ("1,200", False),
+    "{2024/25 Q2: 1187, 2024/25: 1200}": ("1,187", True),
+    "{2024/25: 1187, 2025/26: 1000}": ("1,187", True),
+    "{2023/24: 1187, 2025/26: 1000}": ("1,000 by 2025/26", False),
+    "{2023/24: 1187}": ("1,187", True),
+    "{March 2027: 1000, 31 March 2026: 1100}": ("1,100 by 31 March 2026", False),
+    "{2025/26 Q4: 1100}": ("1,100 by 2025/26 Q4", False),
+    "{September 2024: 1100, 2024/25: 1200}": ("1,100", True),
+    "{2024-09-30: 1100}": ("1,100", True),
+    "{October 2024: 1100}": ("1,100 by October 2024", False),
+    "{July 2024: 1300, August 2024: 1100}": ("1,100", True),
+}
+
+
+@in_turn("target", COUNTING)
+def test_the_target_of_the_period_counts(run: Run, tmp_path: Path, target: str) -> None:
+    """Or that of its year; one of a later period has its day, and is not missed before."""
+    text = built(run, project(tmp_path, target), "md")
+    words, missed = COUNTING[target]
+
+    row = f"| People held under section 136 (lower is better) | 1,188 | {words} |"
+    assert text.count(row) == 1 + missed
+    assert f"Missed: {int(missed)}." in text
+
+
+def test_a_later_target_is_held_against_no_status(run: Run, tmp_path: Path) -> None:
+    """Until its period has begun."""
+    second = measured.SECOND.replace("seen: amber", "seen: amber, held: done")
+    found = []
+    for target in ("{2024/25: 1100}", "{2025/26: 1100}"):
+        folder = project(tmp_path, target, q2=second)
+        found.append("status-against-target" in check_lines(run, folder).stdout)
+
+    assert found == [True, False]
+
+
+def test_targets_are_columns(run: Run, tmp_path: Path) -> None:
+    """One for each period, in order: the trajectory of a plan; one without a period has no more words."""
+    house = HOUSE.replace("value, target]", "value, targets]")
+    target = "{March 2027: 900, 2024/25: 1150, 2025/26: 1000}"
+    text = built(run, project(tmp_path, target, house=house), "md")
+
+    heads = "Target (2024/25) | Target (2025/26) | Target (March 2027) |"
+    assert f"| Measure | 2024/25 Q2 | {heads}" in text
+    assert "| 1,188 | 1,150 | 1,000 | 900 |" in text
+    assert "| Area | 2024/25 Q2 | Target |" in text
+
+
+def test_each_area_of_what_is_not_added_up_has_the_target(
+    run: Run, tmp_path: Path
+) -> None:
+    """In a list of measures too, where no caption has it; the measure is missed once."""
+    plan = measured.PLAN.replace("sum: false", "sum: false, target: 50, better: up")
+    folder = project(
+        tmp_path, "{2026/27: 1}", plan=plan.replace("target: 1150", "sum: true")
+    )
+    text = built(run, folder, "md")
+
+    assert "Homes of older people visited, North | 44\\.5 | 50 |" in text
+    assert "Homes of older people visited, East | 39 | 50 |" in text
+    assert "visited (per cent; higher is better; target: 50)" in text
+    assert "Missed: 3." in text  # and the two others of the plan
+
+
+WRONG = {
+    "{2024/25 Q5: 3}": "“2024/25 Q5” is not a quarter, a year, a month or a date",
+    "{Marsh 2027: 3}": "“Marsh 2027” is not a quarter, a year, a month or a date",
+    "{2024/26: 3}": "“2024/26” is not a period",
+    "{31 June 2026: 3}": "the date 31 June 2026 does not exist",
+    "{2024/25: many}": "expected a number in figures here",
+}
+
+
+@in_turn("target", WRONG)
+def test_a_mistyped_target_is_found(run: Run, tmp_path: Path, target: str) -> None:
+    """Its period as well as its figure."""
+    folder = project(tmp_path, target)
+    found = check_lines(run, folder).stdout
+
+    assert WRONG[target] in found
+    assert run("build", folder).returncode == 1
+
+
+def test_targets_of_all_periods_are_compared(run: Run, tmp_path: Path) -> None:
+    """That of the next year too, which no table has; two quarters of one plan have the same."""
+    target = "{2024/25 Q1: 1200, 2024/25 Q2: 1150, 2025/26: 1000}"
+    old = project(tmp_path / "old", target)
+    new = project(tmp_path / "new", target.replace("1000", "950"))
+    done = run("compare", old, new, "--exit-code")
+
+    assert done.returncode == 1
+    assert "[-1,000-]{+950+} by 2025/26" in done.stdout
+    redline = tmp_path / "r.html"
+    assert (
+        run("compare", old, project(new, "1150"), "--redline", redline).returncode == 0
+    )
+    said = " ".join(run("compare", old, "2024/25 Q1", "2024/25 Q2").stdout.split())
+    assert re.search(r"1,200.*1,150", said)
+    assert "by 2025/26" not in said
