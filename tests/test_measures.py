@@ -218,6 +218,8 @@ statuses:
   paused: {word: Paused}
 """
 UNRATED = "statuses: {green: Achieved, amber: Near, red: Missed}\n"
+SHARES = "statuses: {green: {word: A, within: 0%}, amber: {word: B, within: 5%}, red: {word: C}}\n"
+POINTS = "statuses: {green: {word: A, within: 1.5 points}, amber: {word: B, within: 5 points}, red: {word: C}}\n"
 UP, DOWN = ", target: 95, better: up", ", target: 1100, better: down"
 RATED = [
     # the scale, the measure's target, its figure, the steps that fit
@@ -235,6 +237,16 @@ RATED = [
     (BANDS, UP, "0", "done lost paused"),
     (BANDS, "", "7", "done green amber red lost paused"),
     (BANDS.replace("word: Lost", "word: Lost, within: 30"), UP, "0", "done paused"),
+    # 5 per cent of 95 is 4.75; of 1,100 it is 55
+    (SHARES, UP, "90.25", "amber"),
+    (SHARES, UP, "90.2", "red"),
+    (SHARES, DOWN, "1155", "amber"),
+    (POINTS, UP, "93.5", "green"),
+    (POINTS, UP, "93.4", "amber"),
+    (POINTS, UP, "90", "amber"),
+    (POINTS, UP, "89.9", "red"),
+    (POINTS, DOWN, "1105", "amber"),
+    (POINTS, DOWN, "1106", "red"),
 ]
 
 

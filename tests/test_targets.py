@@ -66,6 +66,17 @@ def test_a_later_target_is_held_against_no_status(run: Run, tmp_path: Path) -> N
     assert found == [True, False]
 
 
+def test_a_mistyped_distance_is_found(run: Run, tmp_path: Path) -> None:
+    """A step is within per cent of a target, or points of it."""
+    house = HOUSE.replace(
+        "late or over cost unless something changes}", "late, within: 5 pints}"
+    )
+    done = run("check", project(tmp_path, "1100", house=house))
+
+    assert done.returncode == 1
+    assert "such as 5%, or points, such as 2 points" in " ".join(done.stdout.split())
+
+
 def test_targets_are_columns(run: Run, tmp_path: Path) -> None:
     """One for each period, in order: the trajectory of a plan; one without a period has no more words."""
     house = HOUSE.replace("value, target]", "value, targets]")

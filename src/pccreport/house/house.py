@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from collections.abc import Mapping as Table
+from decimal import Decimal
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
@@ -113,8 +114,8 @@ class StatusStep(NamedTuple):
     """A character that differs from the others without colour, or ""."""
     means: str
     """The explanation of the step, or ""."""
-    within: int | None = None
-    """How far from its target a measure can be, in per cent of it; None if that is not set."""
+    within: tuple[Decimal, Decimal] | None = None
+    """How far from its target a measure can be: in per cent of it, and in its own unit; or None."""
 
 
 class OwnWords(NamedTuple):

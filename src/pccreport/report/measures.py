@@ -85,16 +85,15 @@ class MeasureRow(NamedTuple):
 
     @property
     def gap(self) -> Decimal | None:
-        """How far its figure misses its target, in per cent of it; 0 if it does not; None if not known."""
+        """How far its figure misses its target; 0 if it does not; None if not known."""
         current, better = self.current, self.measure.better
         if current is None or current.figure is None or not (self.target and better):
             return None
         is_part = current.is_part or (self.area and self.measure.summed)
         if is_part or not self.target.counts_in(current.period):
             return None
-        to = self.target.figure
-        missed = to - current.figure if better == "up" else current.figure - to
-        return max(Decimal(0), 100 * missed / (abs(to) or 1))
+        over = current.figure - self.target.figure
+        return max(Decimal(0), -over if better == "up" else over)
 
     def is_given(self) -> bool:
         """Return whether it has a figure, or its measure has a status now."""

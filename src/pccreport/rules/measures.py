@@ -116,21 +116,19 @@ def status_against_target(kind: Rule, context: ReportContext) -> Findings:
     """Yield a finding at each status of a whole measure that its figure and target do not give it."""
     scale = context.project.house.statuses
     for row in (r for each in context.report.measures.values() for r in each.rows()):
-        gap, status = row.gap, row.status
-        wrong = {} if gap is None else _wrong_steps(scale, gap)
-        if (
-            row.target
-            and not row.area
-            and status
-            and (word := wrong.get(status.status))
-        ):
+        gap, status, target = row.gap, row.status, row.target
+        if gap is None or row.area or not (status and target):
+            continue
+        if word := _wrong_steps(scale, gap, target.figure).get(status.status):
             reached = "misses" if gap else "reaches"
-            message = f"“{row.measure.title}” {reached} its target, {row.target.figure:,f}, but its status is “{word}”"
+            message = f"“{row.measure.title}” {reached} its target, {target.figure:,f}, but its status is “{word}”"
             way_out = "correct the status or the figure, or within: in the scale"
             yield kind.finding(message, status.at, way_out)
 
 
-def _wrong_steps(scale: Sequence[StatusStep], gap: Decimal) -> dict[str, str]:
+def _wrong_steps(
+    scale: Sequence[StatusStep], gap: Decimal, target: Decimal
+) -> dict[str, str]:
     """Return the steps, with their words, that a measure so far from its target cannot have.
 
     Without `within:`, that is the best step if the target is missed, the last if it is reached.
@@ -139,5 +137,6 @@ def _wrong_steps(scale: Sequence[StatusStep], gap: Decimal) -> dict[str, str]:
     if not limits:
         return {step.key: step.word for step in (scale[:1] if gap else scale[-1:])}
     rated = [*(at for at, _ in limits), limits[-1][0] + 1]
-    right = next((at for at, within in limits if gap <= within), rated[-1])
+    widths = ((at, abs(target) * share / 100 + own) for at, (share, own) in limits)
+    right = next((at for at, width in widths if gap <= width), rated[-1])
     return {s.key: s.word for at, s in enumerate(scale) if at in rated and at != right}
