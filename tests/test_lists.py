@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests.conftest import Run
 from tests.finding_lines import check_lines
 from tests.test_measures import built
+from tests.word import W, Word
 
 FILES = {
     "plan.yaml": """\
@@ -192,3 +194,34 @@ def test_rows_that_have_no_status_are_not_lost_in_silence(
     assert "no row of “milestones” has “planned”" in found
     assert "no row of “actions” has “next”" in found
     assert "| Lead | Delayed ▲ | Off track ▼ | Number |" in built(run, folder, "md")
+
+
+OWN_PAGE = """\
+  - {heading: Purpose, text: To report.}
+  - {heading: Summary, text: "Of {statuses.total}, {statuses.list}.", page: own}
+  - {text: "By lead:", list: counts, by: lead}
+ending:
+  - {heading: Contact, text: Write to us.}
+  - {heading: Method, text: It is counted., page: new}
+  - {heading: Sources, text: They are public.}
+"""
+
+
+def test_a_summary_is_on_a_page_of_its_own(run: Run, tmp_path: Path) -> None:
+    """It ends before the next section; `new` begins a page that does not: in Word and on paper."""
+    folder = project(tmp_path, OWN_PAGE)
+    page = built(run, folder, "html")
+    target = tmp_path / "r.docx"
+    assert run("build", folder, "-o", target).returncode == 0
+
+    begins = r'<h2[^>]* style="break-before: page">([^<]*)'
+    on_paper = re.findall(begins, page)
+    body = Word(target).body
+    marked = (
+        p for p in body.iter(f"{W}p") if p.find(f".//{W}pageBreakBefore") is not None
+    )
+    in_word = [next(p.iter(f"{W}t")).text for p in marked]
+    assert on_paper == in_word
+    assert in_word[0] == "Summary"
+    assert in_word[-1] == "Method"
+    assert len(in_word) == 3

@@ -152,6 +152,8 @@ class _Block:
     """The count from which numbers go on here, if it is not the next; else 0."""
     origin: Span | None = None
     key: BlockKey = ()
+    new_page: bool = False
+    """True if it begins a page."""
 
 
 @dataclass(frozen=True, slots=True)

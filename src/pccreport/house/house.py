@@ -103,6 +103,8 @@ class OpeningParagraph(NamedTuple):
     """The column by which they are counted; "" for the status."""
     number: str = ""
     """"none" for a heading, such as that of an appendix, that is not numbered."""
+    page: str = ""
+    """"new" to begin a page, "own" for one that ends before the next section; or ""."""
 
 
 class StatusStep(NamedTuple):

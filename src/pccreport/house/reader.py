@@ -152,7 +152,7 @@ class _Reader:
                     fields.texts(node, "only") or (*filter(None, [only]),),
                     *(
                         fields.text(node, name)
-                        for name in ("sort", "of", "by", "number")
+                        for name in ("sort", "of", "by", "number", "page")
                     ),
                 )
             elif isinstance(node, ScalarNode):

@@ -1,7 +1,7 @@
 """Lays out a report as a document, in the words of the house format."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -46,6 +46,8 @@ from pccreport.report.aim_names import style_sheet
 from pccreport.report.placeholder_values import OF_PERIOD
 from pccreport.report.report import Report
 
+_SECTIONS = (Role.SECTION, Role.CONTENTS_HEADING)
+
 
 def lay_out(
     report: Report, house: HouseFormat, created: datetime | None = None
@@ -68,7 +70,7 @@ def lay_out(
     ending = (*_paragraphs("ending", house.ending, inlines, tables),)
     glossed = glossary((*before, *ending), inlines)
     blocks = (*before, *glossed, *ending, *_sign_off(inlines))
-    numbered = with_contents(number_blocks(blocks, forms))
+    numbered = with_contents(number_blocks(_on_pages(blocks, house), forms))
     heads = {line.role: inlines.plain(line.text) for line in house.title_block}
     pages = {"page": (PageNumber(),), "pages": (PageNumber(total=True),)}
     footer = inlines.fill_with(house.footer, **pages) if house.footer else ()
@@ -164,6 +166,21 @@ def _paragraphs(
                 role = Role.LEAD_IN if below else Role.TEXT
                 yield _block(role, phrase, content, key)
         yield from below
+
+
+def _on_pages(blocks: Iterable[Block], house: HouseFormat) -> Iterator[Block]:
+    """Yield the blocks, with those that begin a page; a page of its own ends before the next section."""
+    pages: dict[BlockKey, str] = {}
+    for part, items in (("opening", house.opening), ("ending", house.ending)):
+        for number, item in enumerate(items):
+            head = " heading" if item.heading or item.list == "contents" else ""
+            pages[f"{part}{head}", number] = item.page
+    is_own = False
+    for block in blocks:
+        page, is_head = pages.get(block.key, ""), block.role in _SECTIONS
+        begins = bool(page) or (is_own and is_head)
+        is_own = page == "own" or (is_own and not begins)
+        yield replace(block, new_page=True) if begins else block
 
 
 def _printed_paragraphs(

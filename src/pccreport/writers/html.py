@@ -184,8 +184,9 @@ class _Page:
         return content.join(_AROUND_BLOCK[self._document.side(index)])
 
     def _name(self, index: int) -> str:
-        name = self._names[index]
-        return f' id="{escape_html(name)}"' if name else ""
+        name, block = self._names[index], self._document.blocks[index]
+        page = ' style="break-before: page"' if block.new_page else ""
+        return f' id="{escape_html(name)}"{page}' if name else page
 
     def _table(self, table: Table) -> Iterator[str]:
         """Yield a table, in a region that scrolls separately on a narrow page."""

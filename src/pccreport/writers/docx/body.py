@@ -66,6 +66,10 @@ class Story:
                     paragraphs[index] = oxml.with_property(
                         paragraphs[index], oxml.KEPT_WITH_NEXT
                     )
+            for index in (i for i, block in enumerate(blocks) if block.new_page):
+                paragraphs[index] = oxml.with_property(
+                    paragraphs[index], oxml.ON_NEW_PAGE
+                )
         if not any(isinstance(block, TableCell) for block in blocks):
             return "".join(paragraphs)
 

@@ -15,7 +15,15 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
-_PROPERTIES = ("pStyle", "keepNext", "numPr", "spacing", "rPr", "pPrChange")
+_PROPERTIES = (
+    "pStyle",
+    "keepNext",
+    "pageBreakBefore",
+    "numPr",
+    "spacing",
+    "rPr",
+    "pPrChange",
+)
 """The children of a `w:pPr` that we write, in the order of the schema (17.3.1.26)."""
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -153,6 +161,9 @@ def paragraph_properties(
 
 KEPT_WITH_NEXT = "<w:keepNext/>"
 """The property of a paragraph that Word keeps on the page of the next one (17.3.1.15)."""
+
+ON_NEW_PAGE = "<w:pageBreakBefore/>"
+"""The property of a paragraph that begins a page (17.3.1.23)."""
 
 
 def space_above(space: int) -> str:
