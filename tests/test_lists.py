@@ -225,3 +225,36 @@ def test_a_summary_is_on_a_page_of_its_own(run: Run, tmp_path: Path) -> None:
     assert in_word[0] == "Summary"
     assert in_word[-1] == "Method"
     assert len(in_word) == 3
+
+
+def test_a_report_on_a_month_has_the_months_of_its_year(
+    run: Run, tmp_path: Path
+) -> None:
+    """Where a report on a quarter has the quarters."""
+    opening = '  - {text: "By month:", list: actions, columns: [title, quarters]}\n'
+    folder = project(tmp_path, opening)
+    for name in (folder / "updates").iterdir():
+        name.unlink()
+    for month, last in (("03", 31), ("04", 30), ("05", 31)):
+        dates = f"2026-{month}-01 to 2026-{month}-{last}"
+        typed = f"period: {dates}\nstatus: {{fares: on}}\nupdates: {{fares: [It was kept.]}}\n"
+        (folder / "updates" / f"{month}.yaml").write_text(typed, encoding="utf-8")
+    report = FILES["report.yaml"].replace("2026/27 Q2", dates)
+    (folder / "report.yaml").write_text(report, encoding="utf-8")
+    text = built(run, folder, "md")
+
+    assert "| Project | 1 April 2026 to 30 April 2026 | 1 May 2026 to" in text
+
+
+def test_a_spreadsheet_has_the_notes_of_its_tables(run: Run, tmp_path: Path) -> None:
+    """Below each table, without an empty line between them."""
+    opening = '  - {text: "Grades:", list: counts}\n'
+    folder = project(tmp_path, opening)
+    file = folder / "updates" / "2026-27-q2.yaml"
+    changed = "trips: {value: 12, changed: Trams are counted too.}"
+    file.write_text(file.read_text().replace("trips: 12", changed), encoding="utf-8")
+    lines = built(run, folder, "csv").splitlines()
+
+    note = lines.index("Bus journeys: Trams are counted too.")
+    assert lines[note - 1].startswith("Bus journeys (higher is better),")
+    assert "" in lines

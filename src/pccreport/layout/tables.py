@@ -16,7 +16,13 @@ from pccreport.house.house import OpeningParagraph
 from pccreport.language.calendar.dates import find_dates
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.table_rows import TARGET, USUAL, Cell, Row, TableRows
-from pccreport.model.periods import Basis, parse_period, period_sort_key
+from pccreport.model.periods import (
+    Basis,
+    DateRange,
+    Period,
+    parse_period,
+    period_sort_key,
+)
 from pccreport.report.measures import FIGURES
 
 LINES = ("aims", "promises", "recommendations")
@@ -147,17 +153,21 @@ class Tables:
         return tuple(n for column in columns for n in self._expanded(column, rows))
 
     def _expanded(self, column: str, rows: Sequence[Row]) -> Iterator[str]:
+        names = {n for row in rows for n in row.cells}
         if column == "quarters":
-            yield from map(
-                str, map(self._report.scope.until.year.quarter, (1, 2, 3, 4))
-            )
+            year, dated = self._report.scope.until.year, map(parse_period, names)
+            own = [p for p in dated if isinstance(p, DateRange) and p.year == year]
+            quarters: list[Period] = [*map(year.quarter, (1, 2, 3, 4))]
+            if own and self._report.scope.days:  # months, or other periods of its own
+                quarters = sorted(own, key=period_sort_key)
+            yield from map(str, quarters)
             return
         if not (form := re.fullmatch(r"(history|targets)(?:_(\d\d?))?", column)):
             yield column
             return
         lead = TARGET if form[1] == "targets" else ""
-        names = {n for row in rows for n in row.cells if n.startswith(lead)}
-        periods = {name: parse_period(name.removeprefix(lead)) for name in names}
+        leading = (name for name in names if name.startswith(lead))
+        periods = {name: parse_period(name.removeprefix(lead)) for name in leading}
         found = {name: period_sort_key(p) for name, p in periods.items() if p}
         yield from sorted(found, key=found.__getitem__)[-int(form[2] or 0) :]
 

@@ -1,6 +1,6 @@
 """The tables of a document as comma-separated values, for a spreadsheet.
 
-Above each table is what the document has above it. A figure is a number, and no text is a formula.
+Above each table is what the document has above it, below it its notes. A figure is a number, and no text is a formula.
 """
 
 import csv
@@ -27,16 +27,20 @@ def write(document: Document) -> str:
 def _rows(document: Document) -> Iterator[list[str]]:
     if document.head:
         yield [_harmless(document.head)]
-    above = ""
+    above, is_below = "", False
     for part in with_tables(document.blocks):
         if not isinstance(part, Table):
-            above = content_text(part[1].content)
+            above, block = content_text(part[1].content), part[1]
+            if block.role is Role.TABLE_NOTE:
+                yield [_harmless(above)]
             continue
+        if is_below:
+            yield []
+        is_below = True
         caption = content_text(part.caption[1].content) if part.caption else above
         yield [_harmless(caption)]
         for row in part.rows:
             yield [_value(content_text(cell.content), cell.role) for _, cell in row]
-        yield []
     for note in document.notes:
         yield [_harmless(line) for line in note.paragraphs()]
 
