@@ -9,7 +9,6 @@ and struck through or underlined for readers who see no colours.
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -42,6 +41,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import CONTENTS_LEVELS, GENERATED, LOWER_HEADINGS, Role
 from pccreport.house.stylesheet import USUAL, Appearance
 from pccreport.writers.characters import escape_invisible
+from pccreport.writers.table_layout import keep_sign
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _DELETED = (
@@ -219,8 +219,7 @@ class _Page:
     def _cell(self, index: int, cell: TableCell) -> str:
         tag, scope = ("th", f' scope="{cell.scope}"') if cell.scope else ("td", "")
         comments = "".join(map(_comment, self._comments.get(index, ())))
-        # A sign is on the line of its word.
-        content = re.sub(r" (?=[■●▲▼○])", "\u00a0", self._content(index, cell))
+        content = keep_sign(self._content(index, cell))
         content += comments
         figures = cell.role in (Role.FIGURE, Role.FIGURE_HEADING)
         look = cell.role if figures else cell.tone

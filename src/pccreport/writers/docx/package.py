@@ -20,11 +20,12 @@ from docx.shared import Length
 
 from pccreport.document.blocks import Document, LineBreak, Paragraph, TextRun
 from pccreport.document.roles import Role
-from pccreport.house.stylesheet import USUAL, Logo, StyleSheet
+from pccreport.house.stylesheet import Logo, StyleSheet
 from pccreport.writers.docx import comments, default_template, numbering, oxml
 from pccreport.writers.docx.body import Story
 from pccreport.writers.docx.revisions import RevisionInfo, Revisions, to_utc
 from pccreport.writers.docx.tables import Room
+from pccreport.writers.table_layout import letter_width
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -81,10 +82,7 @@ def write(
     [page] = word.sections
     page.different_first_page_header_footer = logo is not None
     width = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
-    # The widths of other fonts are unknown: “r” and “t” of Verdana are a third wider.
-    wider = 1 if look.appearance.font == USUAL.font else 1.3
-    scale = look.appearance.scale * wider
-    size = round(24 * look.appearance.scale)
+    scale, size = letter_width(look.appearance), round(24 * look.appearance.scale)
     room = Room(Length(width).twips, scale, size, look.appearance.spacing)
     body = Story(style_ids, ids, changes, room, restarts)
     notes_by_block = comments.comments_by_block(document.notes)

@@ -1,0 +1,103 @@
+"""Tables on paper: the widths of the columns, the size of the letters, and the shades of cells.
+
+Lengths are in twips (twentieths of a point). Word and PDF files have the same.
+"""
+
+import re
+from functools import partial
+from typing import NamedTuple
+
+from pccreport.document.blocks import Table, content_text
+from pccreport.document.columns import column_widths, least_widths
+from pccreport.house.stylesheet import USUAL, Appearance
+
+_USUAL_SIZE = 240
+_SIZES = (_USUAL_SIZE, 220, 200, 180)
+"""12 points, and what a table with many columns has: the first in which no word is broken."""
+SHADES = {
+    "complete": "E8ECF1",
+    "on-track": "E3F1E8",
+    "at-risk": "FFF1CC",
+    "off-track": "FBE4E6",
+}
+"""Shades of cells with a status; the word and the sign say the same."""
+_BEFORE_SIGN = " (?=[■●▲▼○])"
+"""The space between the word of a status and its sign, which are on one line."""
+_SHORT = 11
+"""Length of the longest text in a cell that has one line, if there is room for that."""
+_CELL_MARGINS = 180
+"""The margins of a cell, and a little more."""
+_LETTER_WIDTHS = {
+    character: width
+    for width, characters in {
+        278: "Iijl\u00a0 .,/’'",
+        333: "ft()[]-!:;",
+        389: "r",
+        556: "aceksvxyzJ0123456789£–",
+        611: "bdghnopquFLTZ",
+        722: "ABCDEHKNPRSUVXY&",
+        778: "wGOQ",
+        889: "mM%",
+    }.items()
+    for character in characters
+}
+"""Widths of bold Arial and Liberation Sans, in thousandths of the font size."""
+
+
+class TableLayout(NamedTuple):
+    """The layout of a table."""
+
+    size: float
+    """The size of its letters, as a share of the usual."""
+    widths: list[int]
+    """The width of each column; the first has the remainder."""
+    fits: bool
+    """Whether there is room for each of its words."""
+
+
+def letter_width(look: Appearance) -> float:
+    """Return the width of letters, relative to Arial of 12 points."""
+    # The widths of other fonts are unknown: “r” and “t” of Verdana are a third wider.
+    return look.scale * (1 if look.font == USUAL.font else 1.3)
+
+
+def lay_out_table(table: Table, width: int, scale: float) -> TableLayout:
+    """Return the layout of a table; `scale` is the width of letters."""
+    texts = [
+        [keep_sign(content_text(cell.content)) for _, cell in row] for row in table.rows
+    ]
+    size = next((s for s in _SIZES if _fits(texts, width, s * scale)), _SIZES[-1])
+    widths = _widths(texts, width, size * scale)
+    return TableLayout(size / _USUAL_SIZE, widths, _fits(texts, width, size * scale))
+
+
+def keep_sign(text: str) -> str:
+    """Return a text with the sign of each status on the line of its word."""
+    return re.sub(_BEFORE_SIGN, "\u00a0", text)
+
+
+def _width_of(text: str, font_size: float) -> int:
+    # Whole numbers, because `sum` rounds floats differently since Python 3.12.
+    thousandths = sum(_LETTER_WIDTHS.get(character, 1000) for character in text)
+    return _CELL_MARGINS + int(font_size * thousandths / 1000)
+
+
+def _fits(texts: list[list[str]], width: int, font_size: float) -> bool:
+    """Return whether a table has room for each of its words."""
+    width_of = partial(_width_of, font_size=font_size)
+    return sum(least_widths(texts, width_of)) <= width
+
+
+def _widths(texts: list[list[str]], width: int, font_size: float) -> list[int]:
+    """Return the width of each column; the first has the remainder.
+
+    If there is room for that, a short text such as "At risk" has one line, as "2025/26 Q2" has.
+    """
+    whole = [
+        [re.sub(r" (?=Q\d)" if len(t) > _SHORT else " ", "\u00a0", t) for t in row]
+        for row in texts
+    ]
+    texts = whole if _fits(whole, width, font_size) else texts
+    width_of = partial(_width_of, font_size=font_size)
+    _, *others = column_widths(texts, width, width_of)
+    return [width - sum(others), *others]
