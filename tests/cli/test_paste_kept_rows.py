@@ -215,3 +215,17 @@ def test_a_row_of_words_that_heads_have_is_no_row_of_heads(
     read = paste(run, tmp_path, "m.csv", text, *FORCE)
     assert read.public == {"farms force": [EGGS, "Progress is good"]}
     assert read.private == {"farms force": ["The informant was met in Slough"]}
+
+
+def test_a_reason_for_nothing_and_a_reference_are_kept_back_too(
+    tmp_path: Path, run: Run
+) -> None:
+    """They become texts that are not public."""
+    reason = "Nothing to report, as the inquest is not over."
+    text = f'Aim,Update,Publish?\n1,"{reason}",No\n2,See Key Aim 1.,No\n'
+    read = paste(run, tmp_path, "m.csv", text, *FORCE)
+    assert read.public == {}
+    assert read.private == {
+        "farms force": [reason],
+        "roads force": ["See Key Aim 1."],
+    }

@@ -92,8 +92,9 @@ class Update:
         """Where it begins, and whether it is of an earlier message."""
 
     def keep(self, why: str) -> None:
-        """Keep it back."""
+        """Keep it back, as a text: a reason or a reference alone would be printed."""
         self.kept = self.kept or why
+        self.nothing = self.see = ""
 
 
 class Reading(NamedTuple):
