@@ -6,10 +6,8 @@ Equal documents give equal bytes: nothing comes from the clock, the system or th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.enum.section import WD_HEADER_FOOTER
 from docx.opc.constants import CONTENT_TYPE, NAMESPACE, RELATIONSHIP_TYPE
@@ -26,19 +24,17 @@ from pccreport.writers.docx.body import Story
 from pccreport.writers.docx.revisions import RevisionInfo, Revisions, to_utc
 from pccreport.writers.docx.tables import Room
 from pccreport.writers.table_layout import letter_width
+from pccreport.writers.zipped import pack
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _CONTENT_TYPES = "[Content_Types].xml"
-_FIRST_ENTRIES = (_CONTENT_TYPES, "_rels/.rels")
 _SECTION = b"<w:sectPr"
 _PRIMARY, _FIRST_PAGE = WD_HEADER_FOOTER.PRIMARY, WD_HEADER_FOOTER.FIRST_PAGE
 _FILE_SUFFIXES = {_PRIMARY: "", _FIRST_PAGE: "-first"}
 _LOGO_ID = "rIdLogo"
 _MAX_PROPERTY_LENGTH = 255  # the limit of python-docx
-_EARLIEST_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can have
-_UNIX = 3  # ZipInfo would take it from the system
 
 
 def write(
@@ -88,7 +84,7 @@ def write(
     notes_by_block = comments.comments_by_block(document.notes)
     text = body.blocks(document.blocks, notes_by_block, document.tracked)
     _link(word.part, body.runs.links)
-    return _pack(_parts(word, text))
+    return pack(_parts(word, text))
 
 
 def missing_styles(look: StyleSheet) -> tuple[Role, ...]:
@@ -215,16 +211,3 @@ def _content_types(parts: list[Part]) -> str:
         f'<Default Extension="rels" ContentType="{CONTENT_TYPE.OPC_RELATIONSHIPS}"/>'
         f'<Default Extension="xml" ContentType="{CONTENT_TYPE.XML}"/>{kinds}</Types>'
     )
-
-
-def _pack(parts: Mapping[str, bytes]) -> bytes:
-    """Return the parts as a zip that does not depend on the time or the computer."""
-    packed = BytesIO()
-    with ZipFile(packed, "w") as archive:
-        # Readers may expect these two first (Part 2, annex B); the rest is sorted by name.
-        for name in sorted(parts, key=lambda name: (name not in _FIRST_ENTRIES, name)):
-            entry = ZipInfo(name, _EARLIEST_TIME)
-            entry.create_system = _UNIX
-            entry.external_attr = 0o600 << 16
-            archive.writestr(entry, parts[name], ZIP_DEFLATED, compresslevel=6)
-    return packed.getvalue()
