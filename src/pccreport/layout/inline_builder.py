@@ -129,7 +129,7 @@ class InlineBuilder:
             match part:
                 case TextRun():
                     yield from self._run(part, values)
-                case Link(href, content, title):
+                case Link(href, content):
                     linked = tuple(
                         run._replace(text=fill_placeholders(run.text, values))
                         for run in content
@@ -138,8 +138,7 @@ class InlineBuilder:
                     if urls.url_problem(href):
                         yield from linked
                         continue
-                    tooltip = title or content_text(linked)
-                    yield Link(urls.encode_url(href), linked, tooltip)
+                    yield Link(urls.encode_url(href), linked, content_text(linked))
                 case AimMention(aim) if aim in self._numbers:
                     yield from self.mention(aim)
                 case AimMention(aim):

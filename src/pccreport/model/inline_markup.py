@@ -31,7 +31,7 @@ _MARK = r"""(?xs)
     | \[\[(?P<mention>[^\[\]]*)\]\]
     | \[(?P<words>(?:[^\[\]]|\[(?!\[)(?:[^\[\]]|\[[^\[\]]*+\])*+\](?!\())*+)\]
       \(\s*+(?P<href><[^<>\n]*+>|(?:[^\s()\\<]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*+\))*+\))*+)
-      (?:\s++(?:"(?P<title>(?:[^"\\]|\\.)*+)"|'(?P<title_2>(?:[^'\\]|\\.)*+)'))?\s*+\)
+      \s*+\)
     """
 
 # An address in a text ends before the mark of its sentence, and before a bracket that it has not opened.
@@ -89,20 +89,10 @@ def parse_markup(text: str) -> tuple[ProsePart, ...]:
             parts.append(AimMention(mark["mention"]))
         else:
             words = (w for w in parse_markup(mark["words"]) if isinstance(w, TextRun))
-            title = _unescaped(mark["title"] or mark["title_2"] or "")
-            href = _unescaped(re.sub("^<|>$", "", mark["href"]))
-            parts.append(Link(href, tuple(words), title))
+            href = re.sub("^<|>$", "", mark["href"]).replace("&amp;", "&")
+            parts.append(Link(href, tuple(words)))
         end = mark.end()
     return tuple(joined_runs((*parts, TextRun(text[end:]))))
-
-
-def _unescaped(text: str) -> str:
-    """Return an address or a title without the backslashes and the entities of Markdown."""
-    if "&" in text:
-        from html import unescape  # noqa: PLC0415  # seldom needed
-
-        text = re.sub(r"&#?\w+;", lambda entity: unescape(entity[0]), text)
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
 def _styled(part: ProsePart, stars: int) -> ProsePart:
