@@ -1,13 +1,12 @@
 """Finds texts that would be printed differently from what their author meant.
 
-These are words that a hash makes a note, notes and fields that are part of a text, a sentence that a
-comma cuts in two, and placeholders that would be printed as typed. All kinds of files are searched,
-because each has texts that are printed.
+These are words that a hash makes a note, notes and fields that are part of a text, and placeholders
+that would be printed as typed. All kinds of files are searched, because each has texts that are
+printed.
 """
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.findings.registry import rule
@@ -40,10 +39,7 @@ _ANY_NOTE = re.compile(r"#(?<![^ \t\r\n]#)[^\r\n]*")
 _NOTE = re.compile(r"(?P<above>[ \t]*\r?\n)?[ \t]+(?P<note>#[^\r\n]*)")
 # A hash and a space: a text can contain “#1 priority” or “#hashtag”.
 _PRINTED_NOTE = r"[ \t\r\n](#+(?:[ \t]+[^\W\d]|accept\b)[^\r\n\"]*)"
-# “[We gave £5,000, and more.]”: the first text has no full stop, the next starts in lower case.
-_UNENDED = r"(?s)\A[^a-z].*[^.!?]\Z"
-_GOES_ON = r"[a-z0-9]"
-_MARKERS = (" #", "\t#", "[", "{")
+_MARKERS = (" #", "\t#", "{")
 """A file without any of these has none of these texts."""
 _PLACEHOLDER = r"\{[a-z_]+(?:\.[^{}\r\n]+)?\}"
 
@@ -55,36 +51,28 @@ def find_misread_texts(kind: str, root: Node) -> Iterator[Diagnostic]:
     if not any(marker in root.source.text for marker in _MARKERS):
         return
     for node in _printed(kind, root):
-        if isinstance(node, SequenceNode):
-            yield from _cut(node)
-        else:
-            yield from _printed_note(node) if node.style else _lost(node)
-            if kind != "house":
-                yield from _placeholder(node)
+        yield from _printed_note(node) if node.style else _lost(node)
+        if kind != "house":
+            yield from _placeholder(node)
 
 
-def _printed(kind: str, root: Node) -> Iterator[ScalarNode | SequenceNode]:
-    """Yield the printed texts, and the lists that they are in, in order."""
+def _printed(kind: str, root: Node) -> Iterator[ScalarNode]:
+    """Yield the printed texts, in order."""
     waiting = [root]
     steps = root.values.get("status") if isinstance(root, MappingNode) else None
     while waiting:
         match waiting.pop():
             case ScalarNode(value=str()) as scalar:
                 yield scalar
-            case SequenceNode(items=items) as sequence:
-                yield sequence
+            case SequenceNode(items=items):
                 waiting += reversed(items)
             case MappingNode(values=values):
                 # In an update file, the name of a list is the key of a key aim or stream.
                 for key, value in reversed(values.items()):
                     if value is steps and isinstance(value, MappingNode):
                         # A step is printed by the house format, its reason as it is typed.
-                        own = (
-                            x
-                            for x in value.values.values()
-                            if isinstance(x, MappingNode)
-                        )
-                        waiting += own
+                        own = value.values.values()
+                        waiting += (x for x in own if isinstance(x, MappingNode))
                         continue
                     if key in _OWN_KEYS and isinstance(value, MappingNode):
                         waiting += reversed(value.values.values())
@@ -99,7 +87,7 @@ def _printed(kind: str, root: Node) -> Iterator[ScalarNode | SequenceNode]:
 def _marks(kind: str, root: Node) -> Iterator[Diagnostic]:
     """Yield a finding for each mark of privacy in a file where nothing can be private."""
     source = root.source
-    scalars = [n for n in _printed(kind, root) if isinstance(n, ScalarNode)]
+    scalars = [*_printed(kind, root)]
     for scalar in scalars:
         if mark := find_mark(scalar.span.text):
             at = Span(source, *(scalar.start + offset for offset in mark))
@@ -159,23 +147,6 @@ def _placeholder(scalar: ScalarNode) -> Iterator[Diagnostic]:
         way_out = "write the words or the figure; only a house format has placeholders"
         at = scalar.place(*match.span())
         yield rule("placeholder-in-text").finding(message, at, way_out)
-
-
-def _cut(listed: SequenceNode) -> Iterator[Diagnostic]:
-    """Yield a finding for a sentence in brackets, whose commas separate it into several texts."""
-    if listed.source.text[listed.start] != "[":
-        return
-    for before, item in pairwise(listed.items):
-        # An unquoted value is as it was typed.
-        text, next_text = (
-            node.span.text if isinstance(node, ScalarNode) and not node.style else ""
-            for node in (before, item)
-        )
-        if re.match(_UNENDED, text) and re.match(_GOES_ON, next_text):
-            message = f"“{excerpt(next_text)}” is cut off from its sentence by a comma"
-            way_out = "put the whole text in quotes, or write each of several texts after a dash"
-            yield rule("cut-at-comma").finding(message, item.span, way_out)
-            return
 
 
 _NAME = "|".join(OF_ENTRY)
