@@ -5,20 +5,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 
-from pccreport.language.checks.privacy_marks import (
-    MarkWord,
-    after_mark_pattern,
-    column_words,
-    head_words,
-    heads_publication_day,
-    is_hedged,
-    is_open_answer,
-    mark_fields,
-    mark_words,
-    names_private_file,
-    note_words,
-    offers_choice,
-)
+from pccreport.language.checks import privacy_marks as marks
+from pccreport.language.checks.privacy_marks import MarkWord
 from pccreport.language.checks.protective_markings import find_markings
 from pccreport.language.texts.stray_signs import plain_letters
 
@@ -82,7 +70,7 @@ def is_private_name(name: str) -> bool:
     own = [word for word in words if not any(map(str.isdigit, word))]
     kinds = [*map(_kind, own)]
     if not all(kinds):  # “q4-force-private” is marked, “private-hire” is not
-        return names_private_file(own[-1])
+        return marks.names_private_file(own[-1])
     return _keep_private(kinds)
 
 
@@ -107,32 +95,28 @@ def is_private_cell(head: str, value: str) -> bool:
     if not value.strip():
         return MarkWord.PUBLIC in kinds and head.rstrip().endswith("?")
     if not value.strip(" -–—"):
-        return MarkWord.PUBLIC in kinds or offers_choice(head)
+        return MarkWord.PUBLIC in kinds or marks.offers_choice(head)
     is_date = value[0].isdecimal() and not value.isdecimal()
-    if answer in _VALUES and not (is_date or offers_choice(head)):
-        return is_hedged(value) or _keep_private([*kinds, answer])
-    return answers_privacy(head) and not (
-        is_open_answer(value) or (heads_publication_day(head) and value[0].isdecimal())
-    )
+    if answer in _VALUES and not (is_date or marks.offers_choice(head)):
+        return marks.is_hedged(value) or _keep_private([*kinds, answer])
+    words = {word.casefold() for word in _WORD.findall(head)}
+    is_whole = head.rstrip().endswith("?") or words <= marks.head_words()
+    # The cells below “Public meetings” say more than yes and no.
+    if not (is_whole or marks.offers_choice(head)) or marks.is_open_answer(value):
+        return False
+    return not (marks.heads_publication_day(head) and value[0].isdecimal())
 
 
 def is_private_head(head: str) -> bool:
     """Return whether the heading of a column asks if something is private: “Publish?”."""
-    return any(kind in _MARKS for kind in _marks_in(head)) or offers_choice(head)
-
-
-def answers_privacy(head: str) -> bool:
-    """Return whether the cells below a heading do nothing but answer that: not “Public meetings”."""
-    words = {word.casefold() for word in _WORD.findall(head)}
-    is_whole = head.rstrip().endswith("?") or words <= head_words()
-    return is_private_head(head) and (is_whole or offers_choice(head))
+    return any(kind in _MARKS for kind in _marks_in(head)) or marks.offers_choice(head)
 
 
 def _marks_in(head: str) -> list[MarkWord]:
     words = [word.casefold() for word in _WORD.findall(head)]
     # “Release date” is not a question.
-    asks = head.rstrip().endswith("?") or head_words() >= {*words}
-    of_columns = column_words() if asks else {}
+    asks = head.rstrip().endswith("?") or marks.head_words() >= {*words}
+    of_columns = marks.column_words() if asks else {}
     kinds = (of_columns.get(word) or _kind(word) for word in words)
     return [kind for kind in kinds if kind in _MARKS or kind is MarkWord.NOT]
 
@@ -140,7 +124,7 @@ def _marks_in(head: str) -> list[MarkWord]:
 def _is_private_part(note: str) -> bool:
     kinds: list[MarkWord] = []
     ends = False
-    of_notes, after_mark = note_words(), after_mark_pattern()
+    of_notes, after_mark = marks.note_words(), marks.after_mark_pattern()
     for word in _WORD.finditer(note):
         folded = word[0].casefold()
         kind = of_notes.get(folded) or _kind(folded)
@@ -199,7 +183,10 @@ def _is_prose(words: list[re.Match[str]], line: str, above: str) -> bool:
         and line.lstrip()[0].islower()
         and bool(ended)
         and ended not in ".!?:"
-        and (end in ".!?,;" or not mark_words().keys() >= {word[0] for word in words})
+        and (
+            end in ".!?,;"
+            or not marks.mark_words().keys() >= {word[0] for word in words}
+        )
     )
 
 
@@ -224,7 +211,7 @@ def _mark_words(line: str) -> list[re.Match[str]]:
 def _is_name(name: str) -> bool:
     """Return whether a field is a mark or a withdrawal, or was meant to be one."""
     letters = "".join(filter(str.isalpha, name)).casefold()
-    is_known = _kind(letters) in _MARKS or letters in mark_fields()
+    is_known = _kind(letters) in _MARKS or letters in marks.mark_fields()
     return is_known or bool(_nearest(letters, ["withdrawn"]))
 
 
@@ -232,7 +219,7 @@ def _is_name(name: str) -> bool:
 def _kind(word: str) -> MarkWord | None:
     """Return the meaning of a word, perhaps mistyped, in a mark, or None."""
     word = re.sub("['’]", "", word.casefold())
-    kinds = mark_words()
+    kinds = marks.mark_words()
     return kinds.get(word) or kinds.get(_nearest(word, _MISTYPED))
 
 
