@@ -177,10 +177,6 @@ class HouseFormat(NamedTuple):
         items = (item.columns for item in (*self.opening, *self.ending))
         return {*chain(*self.tables.values(), *self.levels.columns, *items)}
 
-    def all_streams(self) -> tuple[Stream, ...]:
-        """Return the streams, after NO_STREAM."""
-        return (NO_STREAM, *self.streams)
-
     def has_label(self, periods: int) -> bool:
         """Return whether period labels are printed in a stream with updates of `periods` periods."""
         if self.labels is LabelUse.SEVERAL:

@@ -131,10 +131,9 @@ def _mark_faults(prose: Prose) -> Iterator[Diagnostic]:
 
 def _link_faults(prose: Prose, link: Link) -> Iterator[Diagnostic]:
     if problem := url_problem(link.href):
+        message, way_out, severity = problem
         at = prose.span_of(link.href or "](")
-        yield rule("link-target").finding(
-            problem.message, at, problem.help, severity=problem.severity
-        )
+        yield rule("link-target").finding(message, at, way_out, severity=severity)
     if not link.text.strip():
         at, message = prose.span_of(f"[]({link.href}"), "this link has no text"
         way_out = "put the text in the square brackets: [the grants awarded](https://…)"

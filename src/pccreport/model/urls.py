@@ -6,7 +6,6 @@ http, https and mailto are allowed.
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, WARNING, Severity
 
@@ -26,12 +25,8 @@ _COPY = "copy the address from the browser again"
 _URI = "/?#[]:@!$&'()*+,;=~-._%"
 
 
-class UrlProblem(NamedTuple):
-    """The reason why an address cannot be in the report."""
-
-    message: str
-    help: str
-    severity: Severity = ERROR
+UrlProblem = tuple[str, str, Severity]
+"""The reason why an address cannot be in the report, the help, and how serious it is."""
 
 
 def url_problem(href: str) -> UrlProblem | None:
@@ -46,37 +41,37 @@ def _problems(href: str) -> Iterator[UrlProblem]:
     shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
     if re.fullmatch(_PLACEHOLDER, href) or not href:
         message = "this link leads nowhere yet"
-        yield UrlProblem(message, "add the address of the page")
+        yield message, "add the address of the page", ERROR
     if len(href) > MAX_LENGTH:
         message = f"this link’s address is too long: {len(href):,} characters"
-        yield UrlProblem(message, _COPY)
+        yield message, _COPY, ERROR
     if re.search(_UNSEEN, href):
         message = (
             f"the address {shown} contains a space, a bracket or an invisible character"
         )
-        yield UrlProblem(message, _COPY)
+        yield message, _COPY, ERROR
     try:
         parts = urlsplit(href)
         port = parts.port
     except ValueError:
-        yield UrlProblem(f"{shown} cannot be read as an address", _EXAMPLE)
+        yield f"{shown} cannot be read as an address", _EXAMPLE, ERROR
         return
     scheme, host = parts.scheme.lower(), parts.hostname or ""
     if scheme == "mailto" and re.fullmatch(_MAILBOX, href[len("mailto:") :]):
         return
     if scheme not in {"http", "https"}:
-        yield UrlProblem(f"{shown} is not a web page or email address", _EXAMPLE)
+        yield f"{shown} is not a web page or email address", _EXAMPLE, ERROR
     if parts.username is not None or port == 0:
         message = f"{shown} contains a user name or password"
-        yield UrlProblem(message, "delete everything before the @")
+        yield message, "delete everything before the @", ERROR
     is_open = re.fullmatch(_HOST, host) and not re.fullmatch(_LOCAL, host)
     if not is_open:
         message = f"{shown} is not a website that the public can reach"
-        yield UrlProblem(message, _EXAMPLE)
+        yield message, _EXAMPLE, ERROR
     if not host.isascii() or "xn--" in host:  # a name in Punycode
         message = f"{shown} has letters in its name that may only look like others, so it will not be a link"
         way_out = "use an address with the letters a to z"
-        yield UrlProblem(message, way_out, severity=WARNING)
+        yield message, way_out, WARNING
 
 
 def encode_url(href: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.house.house import LabelUse
+from pccreport.house.house import NO_STREAM, LabelUse
 from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.periods import Basis, Quarter
 from pccreport.model.plan import KeyAim, Priority
@@ -82,7 +82,7 @@ def _streams(
     aim: KeyAim, cells: _Cells, project: Project, scope: Scope, ledger: Ledger
 ) -> Iterator[StreamSection]:
     """Yield the sections of the streams under a key aim."""
-    for stream in project.house.all_streams():
+    for stream in (NO_STREAM, *project.house.streams):
         cell = cells.get((aim.key, stream.key), [])
         closing = [each for each in cell if isinstance(each.entry, ClosingLine)]
         groups: dict[PeriodLabel, list[Printed]] = defaultdict(list)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from pccreport.house.house import HouseFormat
+from pccreport.house.house import NO_STREAM, HouseFormat
 from pccreport.house.phrases import FAMILIES
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import DateRange, Quarter, YearRange
@@ -239,9 +239,10 @@ def headings(report: Report, house: HouseFormat) -> dict[str, str]:
     """
     values = PlaceholderValues(report, house)
     has_no_stream = any(not stream for _, stream in report.cells())
+    first = [NO_STREAM] if has_no_stream else []
     return {
         s.key: s.heading.fill(values).rstrip(": ") if s.heading else ""
-        for s in (house.all_streams() if has_no_stream else house.streams)
+        for s in (*first, *house.streams)
     }
 
 

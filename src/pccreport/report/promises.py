@@ -38,11 +38,8 @@ class Statement(NamedTuple):
         return self.due.end <= until.end
 
 
-class PanelRequest(NamedTuple):
-    """A recommendation of the panel, and the period of the first update that answers it."""
-
-    recommendation: Recommendation
-    answered: Period | None
+PanelRequest = tuple[Recommendation, Period | None]
+"""A recommendation of the panel, and the period of the first update that answers it."""
 
 
 def open_promises(
@@ -103,7 +100,7 @@ def panel_requests(
         key = statement.item.answers
         if key in made and made[key] <= statement.period.end:
             answers.setdefault(key, statement.period)
-    return tuple(PanelRequest(r, answers.get(r.key)) for r in requested)
+    return tuple((r, answers.get(r.key)) for r in requested)
 
 
 def _statements(updates: Iterable[UpdateFile]) -> Iterator[Statement]:
