@@ -33,7 +33,6 @@ MAY_DIFFER = {
     "GIT_DIR",
     "NO_COLOR",
     "PATH",
-    "SOURCE_DATE_EPOCH",
     "TERM",
     ENCODING,
 }

@@ -62,7 +62,7 @@ def test_nothing_of_a_call_is_left(tmp_path: Path, run_bytes: RunBytes) -> None:
     before = ours()
     project = projects.write(tmp_path, updates=WRONG)
     first, again = (
-        run_bytes("check", ".", cwd=project, SOURCE_DATE_EPOCH="0") for _ in range(2)
+        run_bytes("check", ".", cwd=project, NO_COLOR="0") for _ in range(2)
     )
 
     assert ours() == before

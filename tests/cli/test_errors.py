@@ -162,15 +162,6 @@ def test_a_refusal_is_an_error_and_a_help(tmp_path: Path, run: Run) -> None:
     assert before == {p: p.is_file() and p.read_bytes() for p in tmp_path.rglob("*")}
 
 
-def test_a_time_that_is_none_is_refused(tmp_path: Path, run: Run) -> None:
-    """It comes from outside, and is named like what was typed."""
-    folder = projects.write(tmp_path / "p")
-    done = run("build", folder, "-o", tmp_path / "r.docx", SOURCE_DATE_EPOCH="soon")
-
-    assert done.returncode == 2
-    assert SENTENCE.search(done.stderr)
-
-
 def test_a_terminal_breaks_an_error_between_words() -> None:
     """In colour if it has any; what follows is under the first word."""
     folder = "/nowhere/" + "a-long-name-" * 5 + "end"

@@ -15,7 +15,7 @@ from pccreport.cli.build_summary import (
     private_text_notes,
     summary_figures,
 )
-from pccreport.cli.common import FORCE, exit_code, handle_errors, source_date_epoch
+from pccreport.cli.common import FORCE, exit_code, handle_errors
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import (
     check_replaceable,
@@ -75,7 +75,7 @@ def build(
         raise CommandError(
             "--draft works with one report only", USAGE, "leave out --all"
         )
-    options = BuildOptions(override, source_date_epoch(), draft, form, large_print)
+    options = BuildOptions(override, draft, form, large_print)
     run = _Run(options, force=force, quiet=quiet)
     if every:
         return _build_all(projects, output or Path(), run)

@@ -9,7 +9,6 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import ParamSpec
@@ -25,7 +24,6 @@ from pccreport.source.command_error import (
     DONE,
     INTERRUPTED,
     UNREADABLE,
-    USAGE,
     CommandError,
     command_error,
 )
@@ -101,18 +99,6 @@ def raise_errors(errors: list[CommandError]) -> None:
         terminal.print_error(error)
     if errors:
         raise errors[-1]
-
-
-def source_date_epoch() -> datetime | None:
-    """Return the time in SOURCE_DATE_EPOCH (seconds since 1970 in UTC), or None."""
-    value = os.environ.get("SOURCE_DATE_EPOCH")
-    if not value:
-        return None
-    try:
-        return datetime.fromtimestamp(int(value), UTC)
-    except (ValueError, OverflowError, OSError):
-        message = f"SOURCE_DATE_EPOCH is “{value}”, but should be seconds since 1970"
-        raise CommandError(message, USAGE, "correct it, or unset it") from None
 
 
 def crash(error: Exception) -> CommandError:

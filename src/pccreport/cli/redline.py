@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.cli import terminal
-from pccreport.cli.common import source_date_epoch
 from pccreport.cli.output_file import check_target, document_form, write_own_file
 from pccreport.compare import phrases
 from pccreport.findings.finding import Diagnostic
@@ -56,15 +55,13 @@ def write_redline(
     from pccreport.pipeline.redline import RedlineOptions, build_redline  # noqa: PLC0415  # 10 ms
 
     target, author, moves, form, draft = redline
-    comparison, options = (
-        compared.comparison,
-        RedlineOptions(author, moves, form, draft),
-    )
+    comparison = compared.comparison
+    options = RedlineOptions(author, moves, form, draft)
     assert comparison is not None  # there is something to track
     if errors and not options.draft:
         terminal.print_message("Nothing was written.")
         return False
-    result, findings = build_redline(compared, options, source_date_epoch())
+    result, findings = build_redline(compared, options)
     terminal.render_findings(findings, sys.stderr)
     if result.package is None:
         terminal.print_message("Nothing was written.")

@@ -5,7 +5,6 @@ file. Findings are collected on the way; errors stop only the writing.
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,8 +67,6 @@ class BuildOptions(NamedTuple):
 
     override: PeriodOverride = NO_OVERRIDE
     """Periods in place of those in report.yaml."""
-    epoch: datetime | None = None
-    """The time recorded in the file; None for the start of the sign-off date."""
     draft: bool = False
     """True to write the report in spite of errors, with all findings as comments."""
     form: DocumentForm = DocumentForm.WORD
@@ -125,7 +122,7 @@ def build_report(
     if files.whole and (first_step := files.first_step):
         raise CommandError(NO_UPDATES, FINDINGS, first_step)
 
-    document, layout_findings = lay_out(merged.report, project.house, options.epoch)
+    document, layout_findings = lay_out(merged.report, project.house)
     found += without_suppressed(layout_findings, files)
     # A role without a style cannot be written to a Word file.
     is_word = options.form is DocumentForm.WORD

@@ -69,16 +69,13 @@ class RedlineResult(NamedTuple):
 
 
 def build_redline(
-    compared: CompareResult, options: RedlineOptions, epoch: datetime | None = None
+    compared: CompareResult, options: RedlineOptions
 ) -> tuple[RedlineResult, tuple[Diagnostic, ...]]:
-    """Return the new report with its changes since the old one, and the findings.
-
-    `epoch` is the time recorded in the file, as in a build.
-    """
+    """Return the new report with its changes since the old one, and the findings."""
     before, after = compared.before, compared.after
     assert before is not None
     assert after is not None
-    created = epoch or midnight(after.report.settings.sign_off.date)
+    created = midnight(after.report.settings.sign_off.date)
     old, old_findings = _lay_out(before, created)
     new, new_findings = _lay_out(after, created)
     old = _without_secrets(compared, old, new)
