@@ -12,7 +12,7 @@ from pccreport.pipeline.status import find_status
 from pccreport.report.aim_names import aim_names
 from pccreport.report.promises import PanelRequest, Statement
 from pccreport.report.scope import NO_OVERRIDE
-from pccreport.report.status import CoveredCell, Status
+from pccreport.report.status import CoveredCell, Status, answer_of, words_in
 
 
 def reports(folder: Path) -> list[dict[str, Any]]:
@@ -61,8 +61,8 @@ def _stream(status: Status, stream: str) -> dict[str, Any]:
 
 
 def _cell(cell: CoveredCell, **place: str) -> dict[str, Any]:
-    answer = cell.answer.name.lower()
-    return {**place, "answer": answer, "words": cell.words}
+    answer = answer_of(cell).name.lower()
+    return {**place, "answer": answer, "words": words_in(cell)}
 
 
 def _promise(promise: Statement, status: Status) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from pccreport.model.private_intent import is_private_note
 from pccreport.model.update import UpdateItem
 from pccreport.model.update_reader import read
 from pccreport.pipeline.load import read_update_file
-from pccreport.report.status import CoveredCell
 from pccreport.source.node import MappingNode, to_python
 from pccreport.source.yaml import parse_yaml
 from pccreport.writers.project_yaml import (
@@ -116,7 +115,7 @@ def test_notes_are_updates_again_without_their_sign(tmp_path: Path) -> None:
     update, _ = read_update_file(path)
     assert update is not None
     cell = update.cells[0]
-    notes = entry_notes(CoveredCell(cell.entries))
+    notes = entry_notes(cell.entries)
     lines = [f"      {note}\n" for note in notes if not note.startswith("one more")]
     text = f"period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n{''.join(lines)}"
     node, findings = parse_yaml(Source("x.yaml", text))

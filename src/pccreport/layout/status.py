@@ -12,7 +12,7 @@ from pccreport.layout.lines import NO_DAY, heading, paragraph, table
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.visibility import plain_words
 from pccreport.report.aim_names import aim_names
-from pccreport.report.status import Answer, CoveredCell, Status
+from pccreport.report.status import Answer, CoveredCell, Status, answer_of, words_in
 
 
 def lay_out_status(
@@ -133,7 +133,7 @@ class _Status:
                 for stream in status.streams
             ]
             rows.append((phrases.truncate(title, phrases.QUOTED), answers))
-        words = (coverage.of_stream(quarter, stream).words for stream in status.streams)
+        words = (words_in(coverage.of_stream(quarter, s)) for s in status.streams)
         rows.append(("Words", [f"{count:,}" if count else "" for count in words]))
         yield from table(caption, (level, *status.streams.values()), rows)
 
@@ -146,5 +146,5 @@ def _answer(cell: CoveredCell) -> str:
         Answer.UNPRINTED: "not printed",
         Answer.EMPTY: "",
     }
-    updates = counted(cell.updates, "update") if cell.updates else ""
-    return names.get(cell.answer) or updates
+    updates = sum(answer_of((entry,)) is Answer.UPDATE for entry in cell)
+    return names.get(answer_of(cell)) or (counted(updates, "update") if updates else "")

@@ -15,7 +15,7 @@ from pccreport.model.visibility import figures
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.pipeline.project_folder import UPDATES, report_files
 from pccreport.report.promises import open_promises
-from pccreport.report.status import Answer, Coverage, cover
+from pccreport.report.status import Answer, Coverage, answer_of, cover
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.writers.project_yaml import (
     due_note,
@@ -58,7 +58,7 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
         name = folder / UPDATES / _file_name(quarter, stream)
         cells = {(aim, stream): () for aim in aims}
         earlier = (q for q in coverage.cells if q < quarter)
-        sent = (q for q in earlier if coverage.of_stream(q, stream).entries)
+        sent = (q for q in earlier if coverage.of_stream(q, stream))
         last = max(sent, default=None)
         notes = {
             (aim, stream): promises[aim, stream]
@@ -108,7 +108,7 @@ def _file_name(quarter: Quarter, stream: str) -> str:
 
 def _last_notes(coverage: Coverage, last: Quarter, stream: str, aim: str) -> list[str]:
     cell = coverage.cell(last, stream, aim)
-    if cell.answer is Answer.EMPTY:
+    if answer_of(cell) is Answer.EMPTY:
         return [f"{last}: nothing was sent"]
     notes = entry_notes(cell)
     return [f"{last}:", *notes] if notes else []

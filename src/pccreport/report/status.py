@@ -39,26 +39,19 @@ class Answer(IntEnum):
     UPDATE = 4
 
 
-class CoveredCell(NamedTuple):
-    """All entries of the files in one stream under one key aim for one quarter."""
+CoveredCell = tuple[Entry, ...]
+"""All entries of the files in one stream under one key aim for one quarter."""
 
-    entries: tuple[Entry, ...] = ()
 
-    @property
-    def answer(self) -> Answer:
-        """The highest answer of its entries."""
-        return max(map(_answer, self.entries), default=Answer.EMPTY)
+def answer_of(cell: CoveredCell) -> Answer:
+    """Return the highest answer of the entries of a cell."""
+    return max(map(_answer, cell), default=Answer.EMPTY)
 
-    @property
-    def updates(self) -> int:
-        """The number of printed updates, without their points."""
-        return sum(_answer(entry) is Answer.UPDATE for entry in self.entries)
 
-    @property
-    def words(self) -> int:
-        """The number of printed words, points included."""
-        items = walk_public_items(self.entries)
-        return sum(len(t.text.text.split()) for item in items for t in item.texts())
+def words_in(cell: CoveredCell) -> int:
+    """Return the number of printed words in a cell, points included."""
+    items = walk_public_items(cell)
+    return sum(len(t.text.text.split()) for item in items for t in item.texts())
 
 
 StreamAimKeys = frozenset[tuple[str, str]]
@@ -73,19 +66,19 @@ class Coverage(NamedTuple):
 
     def cell(self, quarter: Quarter, stream: str, aim: str) -> CoveredCell:
         """Return the cell of a stream and a key aim in a quarter, empty if no file has it."""
-        return self.cells.get(quarter, {}).get((stream, aim), CoveredCell())
+        return self.cells.get(quarter, {}).get((stream, aim), ())
 
     def of_stream(self, quarter: Quarter, stream: str) -> CoveredCell:
         """Return the cells of a stream in a quarter under all key aims, as one."""
         cells = self.cells.get(quarter, {}).items()
-        entries = (cell.entries for (key, _), cell in cells if key == stream)
-        return CoveredCell(tuple(chain.from_iterable(entries)))
+        own = (cell for (key, _), cell in cells if key == stream)
+        return tuple(chain.from_iterable(own))
 
     def without_private(self) -> "Coverage":
         """Return the coverage without cells that have nothing printed."""
         unprinted = Answer.UNPRINTED
         printed = {
-            quarter: {k: c for k, c in cells.items() if c.answer is not unprinted}
+            quarter: {k: c for k, c in cells.items() if answer_of(c) is not unprinted}
             for quarter, cells in self.cells.items()
         }
         return Coverage({q: cells for q, cells in printed.items() if cells})
@@ -93,12 +86,12 @@ class Coverage(NamedTuple):
     def printed(self, quarter: Quarter) -> StreamAimKeys:
         """Return the keys of the cells that have something printed for a quarter."""
         cells, least = self.cells.get(quarter, {}).items(), Answer.REFERENCE
-        return frozenset(key for key, cell in cells if cell.answer >= least)
+        return frozenset(key for key, cell in cells if answer_of(cell) >= least)
 
     def empty(self, quarter: Quarter) -> StreamAimKeys:
         """Return the keys of the cells that are empty for a quarter."""
         cells = self.cells.get(quarter, {}).items()
-        return frozenset(key for key, cell in cells if cell.answer is Answer.EMPTY)
+        return frozenset(key for key, cell in cells if answer_of(cell) is Answer.EMPTY)
 
     def before(self, quarter: Quarter, stream: str = "") -> Quarter | None:
         """Return the last quarter before another that has anything printed (of a stream), or None.
@@ -132,8 +125,7 @@ def cover(
             for cell in update.cells:
                 if cell.aim in aims:
                     key = cell.stream, cell.aim
-                    entries = cells.get(key, CoveredCell()).entries
-                    cells[key] = CoveredCell((*entries, *cell.entries))
+                    cells[key] = (*cells.get(key, ()), *cell.entries)
     return Coverage(found)
 
 
@@ -212,7 +204,7 @@ class Status(NamedTuple):
 
     def answer(self, stream: str) -> Answer:
         """Return the highest answer of a stream for the quarter under any key aim."""
-        return self.coverage.of_stream(self.quarter, stream).answer
+        return answer_of(self.coverage.of_stream(self.quarter, stream))
 
 
 def status_of(report: Report, project: Project, day: date, *, private: bool) -> Status:

@@ -214,7 +214,7 @@ def entry_notes(cell: CoveredCell) -> list[str]:
     Without the “#”, each is an update again. One that is not public is in its own file only, so
     that an officer cannot copy it without its mark.
     """
-    return [note for entry in cell.entries for note in _notes(entry)]
+    return [note for entry in cell for note in _notes(entry)]
 
 
 def _notes(entry: Entry) -> list[str]:
