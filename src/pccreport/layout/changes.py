@@ -25,7 +25,6 @@ from pccreport.model.inline_markup import AimMention
 
 _KINDS: Mapping[Kind, Role] = {
     Kind.ADDED: Role.ADDED,
-    Kind.REVISED: Role.REVISED,
     Kind.WITHDRAWN: Role.WITHDRAWN,
     Kind.MISSING: Role.WITHDRAWN,
     Kind.MOVED: Role.MOVED,

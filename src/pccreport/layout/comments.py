@@ -8,13 +8,12 @@ private. The comment of any other finding has only the rule and the line.
 
 import re
 from collections.abc import Container, Iterable
-from functools import cache
 
 from pccreport.document.blocks import Comment, Document
 from pccreport.document.roles import Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import Stage, rule
-from pccreport.findings.text import Source, Span
+from pccreport.findings.text import Span
 from pccreport.model.private_intent import intends_private, is_private_file
 from pccreport.model.project import Project
 from pccreport.source.node import MappingNode, Node, SequenceNode
@@ -101,7 +100,7 @@ class _CommentPlacer:
         # If a file is not read, only its name can be quoted.
         if source.name in self._without_updates or not source.text:
             return True
-        return self._block(span) is not None and not _keeps_private(source)
+        return self._block(span) is not None and not intends_private(source.text)
 
     def _block(self, span: Span) -> int | None:
         """Return the block of the shortest range around a span, or None."""
@@ -140,11 +139,6 @@ def title_index(document: Document) -> int:
     """Return the index of the title, in the new version if there are two."""
     titles = (i for i, b in enumerate(document.blocks) if b.role is Role.REPORT_TITLE)
     return next((i for i in titles if document.side(i) != "deleted"), 0)
-
-
-@cache
-def _keeps_private(source: Source) -> bool:
-    return intends_private(source.text)
 
 
 def _span_key(span: Span) -> _SpanKey:

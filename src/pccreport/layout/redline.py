@@ -198,13 +198,8 @@ class _InlineToken(NamedTuple):
     """The link that it is in, or None."""
 
 
-class _DiffedInline(NamedTuple):
-    """The inline of a token, with the version that has it, and its link."""
-
-    side: str
-    """"deleted" or "inserted" if only one version has it, or ""."""
-    inline: Inline
-    link: Link | None
+_Piece = tuple[str, Inline, Link | None]
+"""The only side that has an inline, "deleted" or "inserted", or ""; the inline; its link."""
 
 
 def diff_inlines(
@@ -292,28 +287,28 @@ def _is_word(key: tuple[Hashable, ...]) -> bool:
 
 def _diffed(
     edits: Iterable[DiffOp], old: Sequence[_InlineToken], new: Sequence[_InlineToken]
-) -> Iterator[_DiffedInline]:
+) -> Iterator[_Piece]:
     for edit in edits:
         deleted, inserted = old[slice(*edit.old)], new[slice(*edit.new)]
         if edit.kept:
-            yield from map(_kept_inline, deleted, inserted)
+            for before, after in zip(deleted, inserted, strict=True):
+                yield "", _kept_inline(before.inline, after.inline), after.link
             continue
         for token in deleted:
             (inline,) = unlink_references((token.inline,))
-            yield _DiffedInline("deleted", inline, token.link)
+            yield "deleted", inline, token.link
         for token in inserted:
             (inline,) = link_references((token.inline,))
-            yield _DiffedInline("inserted", inline, token.link)
+            yield "inserted", inline, token.link
 
 
-def _kept_inline(old: _InlineToken, new: _InlineToken) -> _DiffedInline:
-    previous, inline = old.inline, new.inline
+def _kept_inline(previous: Inline, inline: Inline) -> Inline:
     if not isinstance(inline, CrossRef):
-        return _DiffedInline("", inline, new.link)
+        return inline
     content: tuple[RunOrChange, ...] = (TextRun(inline.text),)
     if isinstance(previous, CrossRef) and previous.result != inline.result:
         content = tuple(_renumbered(previous.text, inline.text))
-    return _DiffedInline("", Link(f"#{inline.target}", content), None)
+    return Link(f"#{inline.target}", content)
 
 
 def _renumbered(old: str, new: str) -> Iterator[RunOrChange]:
@@ -328,15 +323,15 @@ def _renumbered(old: str, new: str) -> Iterator[RunOrChange]:
         yield TextRun(new[len(new) - end :])
 
 
-def _assembled(pieces: Iterable[_DiffedInline]) -> Iterator[Inline]:
+def _assembled(pieces: Iterable[_Piece]) -> Iterator[Inline]:
     """Yield the pieces as inlines; changes are inside a link, not around it."""
-    for _, group in groupby(pieces, lambda piece: piece.link and piece.link.href):
+    for _, group in groupby(pieces, lambda piece: piece[2] and piece[2].href):
         in_link, content = tuple(group), list[Inline]()
-        for side, changed in groupby(in_link, key=lambda piece: piece.side):
-            joined = joined_runs(piece.inline for piece in changed)
+        for side, changed in groupby(in_link, key=lambda piece: piece[0]):
+            joined = joined_runs(inline for _, inline, _ in changed)
             content += (Changed(tuple(joined), side),) if side else joined
         # The link of the new version, if it is in that.
-        link = min(in_link, key=lambda piece: piece.side == "deleted").link
+        *_, link = min(in_link, key=lambda piece: piece[0] == "deleted")
         if link:
             runs = (w for w in content if isinstance(w, RunOrChange))
             yield link._replace(content=tuple(runs))

@@ -57,18 +57,17 @@ class SectionBuilder:
     def blocks(self) -> Iterator[Block]:
         """Yield all blocks of the body, in order."""
         made: list[Block] = []
-        for columns, group in groupby(self._report.aims, self._columns):
+        whole, of_depth = not self._report.priority.number, self._house.levels.table_of
+        aims = self._report.aims
+        for columns, group in groupby(
+            aims, lambda s: of_depth(s.aim.depth, whole=whole)
+        ):
             before = made[-1:]
             if columns:
                 made = [*self._level(columns, [*group], before)]
             else:
                 made = [*chain.from_iterable(map(self._aim, group))]
             yield from made
-
-    def _columns(self, section: AimSection) -> tuple[str, ...]:
-        """Return the columns of the table that a key aim is a row of, or ()."""
-        whole = not self._report.priority.number
-        return self._house.levels.table_of(section.aim.depth, whole=whole)
 
     def _level(
         self,

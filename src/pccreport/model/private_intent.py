@@ -39,6 +39,7 @@ def is_private_file(name: str) -> bool:
     return _IN_FOLDER.search(name) is not None
 
 
+@lru_cache
 def intends_private(text: str) -> bool:
     """Return whether a file has, or was meant to have, a privacy mark or a withdrawal."""
     names = {match[1] for match in re.compile(_NAME).finditer(text)}
