@@ -120,15 +120,6 @@ class StatusStep(NamedTuple):
     """How far from its target a measure can be: in per cent of it, and in its own unit; or None."""
 
 
-class OwnWords(NamedTuple):
-    """Words that an office does not want in its texts."""
-
-    words: str
-    """A phrase, as in `words.txt`."""
-    message: str
-    help: str
-
-
 class HouseFormat(NamedTuple):
     """How one panel wants its report worded and set."""
 
@@ -163,7 +154,8 @@ class HouseFormat(NamedTuple):
     """The columns of each list wherever it is a table; "record" for a row under each heading."""
     deadlines: Table[str, int]
     """The panel's deadlines, "publish" and "submit", in clear working days before the meeting."""
-    own_words: tuple[OwnWords, ...]
+    own_words: tuple[tuple[str, str, str], ...]
+    """Phrases that an office does not want, as in `words.txt`, each with a message and help."""
     look: StyleSheet
     origin: MappingNode
 

@@ -13,7 +13,6 @@ from pccreport.house.house import (
     LabelUse,
     LevelNames,
     OpeningParagraph,
-    OwnWords,
     StatusStep,
     Stream,
     TitleLine,
@@ -188,14 +187,12 @@ class _Reader:
             else:
                 yield StatusStep(key, fields.one_line(step), "", "")
 
-    def _own_words(self) -> Iterator[OwnWords]:
+    def _own_words(self) -> Iterator[tuple[str, str, str]]:
         rules = fields.submapping(self.node, "rules")
         for each in fields.mappings(rules, "words") if rules else ():
             name = fields.text(each, "name") or "not in your office’s words"
             message = fields.text(each, "message") or f"“{{}}” is {name}"
-            yield OwnWords(
-                fields.text(each, "words"), message, fields.text(each, "help")
-            )
+            yield fields.text(each, "words"), message, fields.text(each, "help")
 
     def _look(self) -> StyleSheet:
         styles = fields.submapping(self.node, "styles")

@@ -174,13 +174,6 @@ def entry_span(entry: Entry) -> Span:
     return at.span
 
 
-class CellKeys(NamedTuple):
-    """The nodes of the two keys of a cell."""
-
-    aim: ScalarNode
-    stream: ScalarNode
-
-
 @compared_by_content
 class Cell(NamedTuple):
     """The entries of one stream under one key aim in one file."""
@@ -189,7 +182,8 @@ class Cell(NamedTuple):
     stream: str
     """"" for entries that are under no stream."""
     entries: tuple[Entry, ...]
-    origin: CellKeys
+    origin: tuple[ScalarNode, ScalarNode]
+    """The keys of its key aim and of its stream."""
 
 
 @compared_by_content

@@ -15,7 +15,6 @@ from pccreport.model.update import (
     MAX_LEVELS,
     Award,
     Cell,
-    CellKeys,
     ClosingLine,
     Entry,
     NothingToReport,
@@ -52,7 +51,7 @@ def read(
     findings: list[Diagnostic] = []
     period = parse_period(field_values.typed_period(node, "period", findings))
     cells = [
-        Cell(aim, stream, entries, CellKeys(at, key))
+        Cell(aim, stream, entries, (at, key))
         for aim, at, streams in fields.keyed(node, "updates")
         for stream, key, entries_node in _streams(at, streams)
         if (entries := _entries(entries_node, findings)) is not None

@@ -58,7 +58,7 @@ def missing_entry(kind: Rule, context: ReportContext) -> Findings:
             wanted = coverage.empty(period) & cells
             if empty := _cell_without_entries(updates, period, wanted):
                 stream, aim = empty.stream, empty.aim
-                at, where = Annotation(empty.origin.stream.span), ""
+                at, where = Annotation(empty.origin[1].span), ""
         typed = sorted((a for s, a in cells if s == stream), key=numbers.__getitem__)
         aims = [each for each in typed if "." not in each] or [aim]
         under = f"under {'each of ' * (len(aims) > 1)}{_joined(aims)}"

@@ -58,7 +58,7 @@ def unknown_aim(kind: Rule, context: ProjectContext) -> Findings:
         if priority and priority.number and cell.aim == priority.key:
             message = f"“{cell.aim}” is a priority, so this is printed only in a report on the whole plan"
             way_out = "put it under one of the priority’s key aims, or write priority: all in report.yaml"
-            yield kind.finding(message, cell.origin.aim.span, way_out)
+            yield kind.finding(message, cell.origin[0].span, way_out)
     titles = dict.fromkeys(known, "")
     titles |= {aim.key: aim.text for p in plan.priorities for aim in p.aims}
     parts = (fields.submapping(u.origin, "updates") for u in project.updates)
@@ -254,7 +254,7 @@ def unknown_stream(kind: Rule, context: ProjectContext) -> Findings:
     project, house = context.project, context.project.house
     known = _stream_titles(house)
     keys = {
-        cell.origin.stream.span: cell.stream
+        cell.origin[1].span: cell.stream
         for _, cell in project.cells()
         if cell.stream and _is_meant(cell.stream, known)
     }

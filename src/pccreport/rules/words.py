@@ -30,8 +30,8 @@ _CONTACTS = "private-data"
 def own_words(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each of the words under `rules:` in the house format."""
     rows = [
-        WordRow(own.message, own.help, own.words, True, (), "", "")
-        for own in context.project.house.own_words
+        WordRow(message, way_out, words, True, (), "", "")
+        for words, message, way_out in context.project.house.own_words
     ]
     if rows:
         yield from check(kind, context, rows)
