@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from pccreport.document.roles import HOUSE_ROLES, POINTS, STYLE_FALLBACKS, Role
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
 from pccreport.house.consistency import check_consistency
 from pccreport.house.house import (
     HouseFormat,
@@ -24,7 +23,7 @@ from pccreport.house.stylesheet import (
     StyleSheet,
     read_appearance,
 )
-from pccreport.language.locale_data import LocaleData, languages, load_locale
+from pccreport.language.locale_data import TAG, languages, load_locale
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, ScalarNode
 
@@ -51,11 +50,12 @@ class _Reader:
 
     def house(self) -> HouseFormat:
         node, labels = self.node, fields.text(self.node, "labels")
+        tag = fields.text(node, "language")
         section, days = (fields.submapping(node, n) for n in ("section", "deadlines"))
         phrases = self._phrases("phrases", PHRASES)
         measures = self._phrases("measures", MEASURE_PHRASES)
         return HouseFormat(
-            locale=self._locale(),
+            locale=load_locale(tag if tag in languages() else TAG),
             levels=self._levels(),
             streams=self._streams(),
             title_block=tuple(
@@ -111,17 +111,6 @@ class _Reader:
         levels = fields.submapping(self.node, "levels")
         one, aim, aims = (fields.text(levels, n) for n in ("priority", "aim", "aims"))
         return LevelNames(one, aim, aims)
-
-    def _locale(self) -> LocaleData:
-        tag, supported = fields.text(self.node, "language"), languages()
-        if tag in supported:
-            return load_locale(tag)
-        if tag:
-            message = f"pccreport does not support the language “{tag}”"
-            at = self.node.values["language"].span
-            way_out = f"supported: {', '.join(supported)}"
-            self.findings.append(rule("unknown-language").finding(message, at, way_out))
-        return load_locale(supported[0])
 
     def _streams(self) -> tuple[Stream, ...]:
         return tuple(
