@@ -105,9 +105,9 @@ class _Reader:
         if len(names) > 1:
             first, second, *below = names
             columns = tuple(fields.texts(level, "columns") for level in listed)
-            return LevelNames(
-                first, second, plurals[1], plurals[0], tuple(below), columns
-            )
+            total = tuple(n for level in listed for n in fields.texts(level, "total"))
+            many = plurals[1], plurals[0]
+            return LevelNames(first, second, *many, tuple(below), columns, total)
         levels = fields.submapping(self.node, "levels")
         one, aim, aims = (fields.text(levels, n) for n in ("priority", "aim", "aims"))
         return LevelNames(one, aim, aims)
@@ -138,6 +138,7 @@ class _Reader:
                     fields.integer(node, "depth") or 0,
                     fields.texts(node, "columns"),
                     fields.texts(node, "only") or (*filter(None, [only]),),
+                    fields.texts(node, "total"),
                     *(
                         fields.text(node, name)
                         for name in ("sort", "of", "by", "number", "page")

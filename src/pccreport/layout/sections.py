@@ -100,7 +100,10 @@ class SectionBuilder:
             name = Paragraph(Role.LEAD_IN, title, origin=at, key=key)
             below += [name, *more] if more else []
         first = ("level", sections[0].aim.key)
-        shown = self._tables.expanded(columns, rows)
+        shown, levels = self._tables.expanded(columns, rows), self._house.levels
+        at = self._house.origin.values["levels"].span
+        total = [name for name in levels.total if name in shown]
+        rows += self._tables.total(rows, shown, total, at)
         yield from self._tables.table(first, rows, shown, self._tables.rows.periods)
         yield from below
 

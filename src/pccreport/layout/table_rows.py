@@ -267,13 +267,6 @@ class TableRows:
                 cells["outcome"] = Cell(outcome, outcome.origin.span)
             yield Row((names["aim"], item.id or item.text.text), cells)
 
-    def total(self) -> Row:
-        """Return the row with the sum of all awards."""
-        values, total = self._inlines.values, self.words.fill("total")
-        amount = Cell(values.money(values.awards), None, Role.FIGURE)
-        others = dict.fromkeys(USUAL["awards"], Cell("–"))
-        return Row(("", "total"), {**others, "text": Cell(total), "amount": amount})
-
     def counts(self, item: OpeningParagraph) -> Iterator[Row]:
         """Yield how many rows of a list have each step: a row for each step, or for each group."""
         every = self.of_list(item.of or "statuses", item.depth)

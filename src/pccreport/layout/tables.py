@@ -12,8 +12,11 @@ from itertools import count
 
 from pccreport.document.blocks import BlockKey, TableCell, content_text
 from pccreport.document.roles import Role
+from pccreport.findings.finding import WARNING
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.house.house import OpeningParagraph
-from pccreport.language.calendar.dates import find_dates
+from pccreport.layout.cell_values import day_in, figure_in, total_of
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.table_rows import TARGET, USUAL, Cell, Row, TableRows
 from pccreport.model.periods import (
@@ -69,9 +72,9 @@ class Tables:
         periods = self.rows.periods
         if name == "measures":
             periods = self.words.column_periods(self.rows.measured)
-        if name == "awards" and rows:
-            rows = [*rows, self.rows.total()]
         columns = self.expanded(columns or usual, rows)
+        total = item.total or [n for n in columns if (name, n) == ("awards", "amount")]
+        rows += self.total(rows, columns, total, item.text.origin.span)
         yield from self.table((*key, name), rows, columns, periods)
 
     def _steps(self, only: Sequence[str]) -> list[str]:
@@ -82,6 +85,33 @@ class Tables:
         behind = signs or every[len(every) // 2 :]
         wanted = {*only, *(behind if "behind" in only else ())}
         return [f"={step}" for step in every if step in wanted]
+
+    def total(
+        self,
+        rows: Sequence[Row],
+        columns: Sequence[str],
+        names: Sequence[str],
+        at: Span,
+    ) -> Iterator[Row]:
+        """Yield the row with the sums of some columns, if there are any; what is no sum has a dash."""
+        cells = dict.fromkeys(columns, Cell("–"))
+        cells |= {name: Cell(self.words.fill("total")) for name in columns[:1]}
+        for name in names:
+            typed = [self._text(r.cells[name]) for r in rows if name in r.cells]
+            # Areas have their own sum.
+            if (total := total_of(typed)) and "area" not in rows[0].cells:
+                cells[name] = Cell(total, None, Role.FIGURE)
+                continue
+            message = f"“{name}” has no total: its cells are not all figures in one unit, or are percentages"
+            way_out = "take it out of total:, or correct its cells"
+            found = rule("missing-fact").finding
+            warning = found(message, at, way_out, severity=WARNING)
+            self._inlines.findings.append(warning)
+        if names and rows:
+            yield Row(("", "total"), cells)
+
+    def _text(self, cell: Cell) -> str:
+        return content_text(self._inlines.content(cell.content))
 
     def chosen(self, item: OpeningParagraph) -> list[Row]:
         """Return the rows of a list that a paragraph asks for, in its order."""
@@ -100,14 +130,16 @@ class Tables:
             return sorted(rows, key=lambda row: -scale.get(row.step, -1))
         return sorted(rows, key=lambda row: self._order(row, item.sort))
 
-    def _order(self, row: Row, column: str) -> tuple[float, str]:
-        """Return what a row is sorted by: a day, or a number, the largest first; then words."""
+    def _order(self, row: Row, column: str) -> tuple[int, float, str]:
+        """Return what a row is sorted by: a day, then a number, the largest first, then words."""
         cell = row.cells.get(column)
-        words = content_text(self._inlines.content(cell.content)) if cell else ""
-        if (days := find_dates(words)) and (day := days[0].first):
-            return day.toordinal(), words
-        number = re.match(r"\D?(-?[\d,]*\.?\d+)", words)
-        return (-float(number[1].replace(",", "")) if number else 0.0), words
+        words = self._text(cell) if cell else ""
+        if day := day_in(words):
+            return 0, day.toordinal(), words
+        number = re.match(r"[^\w−-]?([−-]?[\d,]*\.?\d+)", words)
+        if number:
+            return 1, -float(number[1].replace(",", "").replace("−", "-")), words
+        return 2 + (not words), 0, words
 
     def table(
         self,
@@ -127,6 +159,12 @@ class Tables:
             for name, cell in row.cells.items()
             if cell.role is Role.FIGURE or (name in FIGURES and "value" in periods)
         }
+        texts = {
+            n: [self._text(r.cells[n]) for r in rows if n in r.cells]
+            for n in columns[1:]
+        }
+        numeric = {n for n, x in texts.items() if x and all(map(_is_figure, x))}
+        figures |= numeric
         heads = {name: self._head(name, rows, periods) for name in columns}
         none, seen = Cell(self.words.fill("none")), Counter[object]()
         # Screen readers find the headings of a table by this name.
@@ -141,6 +179,8 @@ class Tables:
                     role = Role.FIGURE_HEADING if name in figures else role
                 elif not place:
                     role = Role.ROW_HEADING
+                elif name in numeric and name in row.cells:
+                    role = Role.FIGURE
                 own = measure_key(columns, aim, *map(str, key), *others, name)
                 words = self._inlines.content(content)
                 anchor = "" if place else row.anchor
@@ -198,6 +238,10 @@ class Tables:
         whole = not self._report.priority.number
         at = self._house.origin.values.get("levels", self._house.origin).span
         return Cell(self._house.levels.of_depth(depth, whole=whole), at)
+
+
+def _is_figure(text: str) -> bool:
+    return text == "–" or figure_in(text) is not None
 
 
 def measure_key(columns: Sequence[str], aim: str, *parts: str) -> BlockKey:

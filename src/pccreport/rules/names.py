@@ -230,7 +230,7 @@ def _spans(facts: Iterable[Fact]) -> _Used:
 
 def _chosen(house: HouseFormat) -> _Used:
     """Yield each column that a table of the house format has or is sorted by."""
-    for key in ("columns", "sort", "by"):
+    for key in ("columns", "sort", "by", "total"):
         yield from _fields(house, key)
     tables = fields.submapping(house.origin, "tables")
     for name, *_ in fields.keyed(house.origin, "tables"):

@@ -13,7 +13,7 @@ from pccreport.document.roles import Role
 
 _BYTE_ORDER_MARK = "\ufeff"
 """By which Excel knows UTF-8."""
-_NUMBER = re.compile(r"[£$€]?(-?\d[\d,]*(?:\.\d+)?)")
+_NUMBER = re.compile(r"\+?(-?)[£$€]?(-?\d[\d,]*(?:\.\d+)?)")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -48,7 +48,7 @@ def _rows(document: Document) -> Iterator[list[str]]:
 def _value(text: str, role: Role) -> str:
     """Return the text of a cell; a figure as a number."""
     number = _NUMBER.fullmatch(text) if role is Role.FIGURE else None
-    return number[1].replace(",", "") if number else _harmless(text)
+    return "".join(number.groups()).replace(",", "") if number else _harmless(text)
 
 
 def _harmless(text: str) -> str:

@@ -1,0 +1,135 @@
+"""Figures in columns of an office's own, and their sums."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from tests import measured
+from tests.cases import in_turn
+from tests.conftest import Run
+from tests.finding_lines import check_lines
+from tests.test_measures import built
+
+HOUSE = f"""\
+{measured.HOUSE}\
+columns: {{team: Team, budget: Budget, spent: Spent, change: Change, done: Share done}}
+opening:
+  - {{text: "Money:", list: money, total: [budget, spent, change]}}
+"""
+ROWS = (
+    '{team: Roads, budget: "£24,300", spent: 14.2, change: "+1,350", done: 50%}',
+    '{team: Parks, budget: "£18,900", spent: 6.1, change: "-200", done: 25%}',
+    '{team: Staff, budget: £800, spent: 3.7, change: "(50)", done: 9%}',
+)
+
+
+def project(folder: Path, *rows: str, **changed: str) -> Path:
+    """A project with a list of its own."""
+    listed = "".join(f"    - {row}\n" for row in rows or ROWS)
+    report = f"{measured.REPORT}lists:\n  money:\n{listed}"
+    return measured.write(folder, **{"report": report, "house": HOUSE, **changed})
+
+
+def test_a_table_has_a_row_of_sums(run: Run, tmp_path: Path) -> None:
+    """As the figures are typed: with a sign, a unit and decimal places; what is no sum has a dash."""
+    text = built(run, project(tmp_path), "md").replace("\\", "")
+
+    assert "| Total | £44,000 | 24.0 | +1,100 | – |" in text
+
+
+def test_a_column_of_figures_is_one_of_figures(run: Run, tmp_path: Path) -> None:
+    """On the right on a page and in Word, as numbers in a spreadsheet; words are on the left."""
+    folder = project(tmp_path, *ROWS, "{team: 7, budget: £1, change: about 5}")
+    page = built(run, folder, "html")
+    target = tmp_path / "o.csv"
+    assert run("build", folder, "-o", target).returncode == 0
+    rows = [*csv.reader(target.read_text("utf-8-sig").splitlines())]
+
+    head, *_ = page.partition("Share done")
+    for name in ("Budget", "Spent"):
+        assert f'<th class="figure-heading" scope="col">{name}</th>' in head
+    assert '<th scope="col">Change</th>' in head
+    assert '<td class="figure">50%</td>' in page
+    assert '<th scope="row">7</th>' in page
+    assert ["Roads", "24300", "14.2", "'+1,350", "50%"] in rows
+    assert run("build", project(tmp_path), "-o", target, "--force").returncode == 0
+    rows = [*csv.reader(target.read_text("utf-8-sig").splitlines())]
+    assert ["Parks", "18900", "6.1", "-200", "25%"] in rows
+    assert ["Total", "44000", "24.0", "1100", "–"] in rows
+
+
+NOT_ADDED = {
+    "percentages": ("[done]", ROWS),
+    "different units": ("[budget]", (*ROWS, "{team: Law, budget: £1m}")),
+    "words": ("[spent]", (*ROWS, "{team: Law, spent: not known}")),
+    "words alone": ("[team]", ROWS),
+    "a column that the table has not": ("[amount]", ROWS),
+}
+
+
+@in_turn("case", NOT_ADDED)
+def test_what_cannot_be_added_up_is_not(run: Run, tmp_path: Path, case: str) -> None:
+    """A warning names the column; the others have their sums."""
+    names, rows = NOT_ADDED[case]
+    total = f"total: {names[:-1]}, change]"
+    house = HOUSE.replace("total: [budget, spent, change]", total)
+    folder = project(tmp_path, *rows, house=house)
+
+    assert f"“{names[1:-1]}” has no total" in check_lines(run, folder).stdout
+    text = built(run, folder, "md").replace("\\", "")
+    assert "| – | – | +1,100 | – |" in text
+
+
+def test_a_mistyped_column_of_sums_is_found(run: Run, tmp_path: Path) -> None:
+    """With the nearest name."""
+    house = HOUSE.replace("total: [budget", "total: [budgte")
+    found = check_lines(run, project(tmp_path, house=house)).stdout
+
+    assert "there is no column “budgte”" in found
+    assert "did you mean “budget”" in found
+
+
+def test_areas_are_not_added_up_twice(run: Run, tmp_path: Path) -> None:
+    """A list of measures has a sum for the areas of each."""
+    house = HOUSE.replace(
+        "list: money, total: [budget, spent, change]", "list: measures, total: [value]"
+    )
+    folder = measured.write(tmp_path, house=house)
+
+    assert "“value” has no total" in check_lines(run, folder).stdout
+
+
+SECRET = "7,777"
+LEVELS = f"""\
+{measured.HOUSE.replace('"{force.short} in action:"', "none")}\
+labels: never
+columns: {{budget: Budget}}
+levels:
+  - {{one: Priority, many: Priorities}}
+  - {{one: Action, many: Actions, columns: [title, budget, text], total: [budget]}}
+opening:
+  - {{text: "The actions are:", list: actions, columns: [title, budget], total: [budget]}}
+  - {{text: "Awards:", list: awards, columns: [title, amount]}}
+"""
+
+
+@in_turn("name", ["updates/private/more.yaml", "updates/more.yaml"])
+def test_what_is_private_is_in_no_sum(run: Run, tmp_path: Path, name: str) -> None:
+    """That of a level, of a list and of awards is the same with it and without it."""
+    mark = "" if "private" in name else ", public: false"
+    award = f"{{text: One., award: {{amount: 7777}}{mark}}}"
+    private = f'period: 2024/25 Q2\nfacts: {{cadets: {{budget: "£{SECRET}"{mark}}}}}\nupdates: {{fires: {{force: [{award}]}}}}\n'
+    facts = "facts: {crisis: {budget: £1,500}, fires: {budget: £250}}\nupdates:\n"
+    second = measured.SECOND.replace("updates:\n", facts.replace("£1,500", '"£1,500"'))
+    second = second.replace(
+        "[Three towns have a scheme.]", "[{text: Two., award: {amount: 800}}]"
+    )
+    made = []
+    for folder, files in (("plain", {}), ("more", {name: private})):
+        project = measured.write(tmp_path / folder, house=LEVELS, q2=second, **files)
+        made.append(built(run, project, "md"))
+
+    assert made[0] == made[1]
+    assert made[0].count("| Total | £1,750 |") == 2
+    assert "| Total | £800 |" in made[0]
