@@ -258,3 +258,41 @@ def test_a_spreadsheet_has_the_notes_of_its_tables(run: Run, tmp_path: Path) -> 
     note = lines.index("Bus journeys: Trams are counted too.")
     assert lines[note - 1].startswith("Bus journeys (higher is better),")
     assert "" in lines
+
+
+def awarded(folder: Path, facts: str) -> Path:
+    """A project with an award that has facts of its own, and a table of them."""
+    opening = (
+        '  - {text: "To whom:", list: awards, columns: [recipient, fund, amount]}\n'
+    )
+    file = project(folder, opening) / "updates" / "2026-27-q2.yaml"
+    award = f"{{text: The fare was kept., award: {{amount: 500, facts: {{{facts}}}}}}}"
+    typed = file.read_text("utf-8").replace("The fare was kept.", award)
+    file.write_text(typed, "utf-8")
+    return folder
+
+
+def test_an_award_has_columns_of_its_own(run: Run, tmp_path: Path) -> None:
+    """With the sum below them; another recipient is a change."""
+    folder = awarded(tmp_path / "old", "recipient: Tarn Council")
+    other = awarded(tmp_path / "new", "recipient: Tarn College")
+    text, told = built(run, folder, "md"), run("compare", folder, other)
+
+    assert "| Recipient | Fund | Amount |" in text
+    assert "| Tarn Council | None | £500 |" in text
+    assert "| Total | – | £500 |" in text
+    assert "Award: £500, Tarn [-Council-]{+College+}" in told.stdout
+
+
+def test_a_fact_of_an_award_is_checked(run: Run, tmp_path: Path) -> None:
+    """A name that no column has, a mark in its words, and one of its own, which no draft prints."""
+    facts = "recipent: Tarn, next: Quillfeather (not public)"
+    found = check_lines(run, awarded(tmp_path, facts)).stdout
+    assert "did you mean “recipient”" in found
+    assert "“not public”" in found
+
+    marked = awarded(tmp_path / "marked", "recipient: Quillfeather, public: false")
+    target = tmp_path / "d.html"
+    assert "error: “false” is read as true or false" in check_lines(run, marked).stdout
+    assert run("build", marked, "--draft", "-o", target).returncode == 1
+    assert not target.exists()

@@ -22,13 +22,14 @@ from pccreport.pipeline.house_format import shipped_house
 
 HOUSE = f"""\
 {measured.HOUSE}\
-columns: {{code: Code, stage: Stage, text: Comments, body: Considered by}}
+columns: {{code: Code, stage: Stage, text: Comments, body: Considered by, recipient: Recipient}}
 tables:
   record: [status, code, stage, because]
   measures: [measure, stage, value, target, status]
 opening:
   - {{heading: Behind plan, text: "These are behind plan:", list: actions, only: behind, columns: [title, status, because, stage], without: Nothing is behind plan.}}
   - {{text: "Missed:", list: measures, only: missed, columns: [measure, value, target]}}
+  - {{text: "To whom:", list: awards, columns: [recipient, title, amount]}}
   - {{text: "Money:", list: awards}}
   - {{text: "Promises:", list: promises, columns: [text, title, due]}}
   - {{text: "Considered by:", list: considered}}
@@ -49,7 +50,7 @@ measures: {{calls: {{note: {SECRET} eight, withheld: {SECRET} four}}}}
 updates:
   fires:
     force:
-      - {{text: {SECRET} five., due: 2025/26 Q1, award: {{amount: 7777, fund: {SECRET} six}}, outcome: {SECRET} seven.}}
+      - {{text: {SECRET} five., due: 2025/26 Q1, award: {{amount: 7777, fund: {SECRET} six, facts: {{recipient: {SECRET} nine}}}}, outcome: {SECRET} seven.}}
 """
 SECOND = measured.SECOND.replace(
     "  calls: {withheld: the line’s new system is being checked}\n", ""

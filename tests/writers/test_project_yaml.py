@@ -86,7 +86,7 @@ updates:
           - {text: A hidden point., public: false}
       - text: "Website:"
         points: [{text: "One: two", points: [Three.]}]
-      - {text: Kept., award: {amount: 5}, outcome: Good.}
+      - {text: Kept., award: {amount: 5, fund: Small, facts: {recipient: Tarn}}, outcome: Good.}
       - {id: gone, withdrawn: it was wrong}
       - closing: The end.
       - see: roads

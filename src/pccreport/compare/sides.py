@@ -237,7 +237,8 @@ def award_words(award: Award) -> str:
     """Return an award in words."""
     plural = "" if award.awards == 1 else "s"
     awards = "" if award.awards is None else f"{award.awards} award{plural}"
-    return ", ".join(filter(None, (_amount(award), awards, award.fund, award.round)))
+    more = award.fund, award.round, *(fact.text.text for fact in award.facts)
+    return ", ".join(filter(None, (_amount(award), awards, *more)))
 
 
 def _amount(award: Award) -> str:

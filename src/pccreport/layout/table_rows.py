@@ -263,6 +263,7 @@ class TableRows:
             cells |= {n: Cell(names[n], at) for n in ("fund", "round") if names[n]}
             if each.award.amount is not None:
                 cells["amount"] = Cell(values.money([each]), at, Role.FIGURE)
+            cells |= {f.name: Cell(f.text, f.at) for f in each.award.facts}
             if outcome := item.outcome:
                 cells["outcome"] = Cell(outcome, outcome.origin.span)
             yield Row((names["aim"], item.id or item.text.text), cells)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from pccreport.findings.text import Span
@@ -35,6 +36,8 @@ class Award(NamedTuple):
     awards: int | None
     fund: str
     round: str
+    facts: tuple[Fact, ...] = ()
+    """What else it has, for columns of the house format."""
 
 
 def comparable_name(name: str) -> str:
@@ -162,7 +165,8 @@ def own_text(entry: Entry) -> Prose | None:
 def own_texts(entry: Entry) -> Iterator[Prose]:
     """Return all texts of an entry, without its points."""
     if isinstance(entry, UpdateItem):
-        return (named.text for named in entry.texts())
+        facts = entry.award.facts if entry.award else ()
+        return chain((n.text for n in entry.texts()), (f.text for f in facts))
     return filter(None, [own_text(entry)])
 
 

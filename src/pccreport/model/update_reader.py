@@ -7,7 +7,12 @@ from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.model import field_values
-from pccreport.model.measures import read_facts_given, read_statuses, read_values
+from pccreport.model.measures import (
+    read_facts,
+    read_facts_given,
+    read_statuses,
+    read_values,
+)
 from pccreport.model.misread import mark_in_note
 from pccreport.model.periods import Basis, DateRange, Period, parse_period, parse_year
 from pccreport.model.private_intent import is_private_note
@@ -150,7 +155,7 @@ def _item(
         paragraph=fields.text(node, "as") == "paragraph" and level == 1,
         public=_public(node, findings),
         outcome=field_values.prose(node.values.get("outcome"), findings),
-        award=_award(fields.submapping(node, "award")),
+        award=_award(fields.submapping(node, "award"), findings),
         date=field_values.day(node, "date", findings),
         continues=fields.text(node, "continues"),
         withdrawn=fields.text(node, "withdrawn"),
@@ -176,14 +181,18 @@ def _points(
     )
 
 
-def _award(node: MappingNode | None) -> Award | None:
-    if node is None:
+def _award(node: MappingNode | None, findings: list[Diagnostic]) -> Award | None:
+    named = fields.submapping(node, "facts")
+    facts = (*read_facts("", named, (), findings),) if named else ()
+    # It cannot be kept back by itself: a mark in it is an error.
+    if node is None or not all(fact.public for fact in facts):
         return None
     return Award(
         field_values.decimal(node.values.get("amount")),
         fields.integer(node, "awards"),
         " ".join(fields.text(node, "fund").split()),
         " ".join(fields.text(node, "round").split()),
+        facts,
     )
 
 

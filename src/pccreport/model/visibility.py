@@ -193,8 +193,10 @@ def as_private(
         if entry.public and not (is_here and shown(own_text(entry))):
             entry = entry._replace(public=False)
         if isinstance(entry, UpdateItem):
-            if entry.award and span_start(entry.span_of("award")) in starts:
-                entry = entry._replace(award=None)
+            if award := entry.award:
+                is_shown = all(shown(fact.text) for fact in award.facts)
+                if not is_shown or span_start(entry.span_of("award")) in starts:
+                    entry = entry._replace(award=None)
             if entry.due and span_start(entry.span_of("due")) in starts:
                 entry = entry._replace(due=None)
             hidden = [t.name for t in entry.texts() if t.name and not shown(t.text)]

@@ -22,6 +22,7 @@ def empty_column(kind: Rule, context: ProjectContext) -> Findings:
     facts = [aim.facts for p in project.plan.priorities for aim in p.aims]
     facts += [measure.facts for measure in project.plan.measures]
     facts += [update.facts for update in project.updates]
+    facts += [i.award.facts for *_, i in project.items() if i.award]
     given = {*COLUMNS, *(f.name for some in facts for f in some if f.public)}
     for name, columns, only in _tables(house):
         for column in columns:

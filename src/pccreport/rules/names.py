@@ -181,6 +181,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     of_plan = [f for m in plan.measures for f in m.facts]
     of_plan += (f for p in plan.priorities for aim in p.aims for f in aim.facts)
     given = [fact for update in project.updates for fact in update.facts]
+    of_awards = [f for *_, i in project.items() if i.award for f in i.award.facts]
     rows_of = settings.lists if settings else {}
     in_lists = [fact for table in rows_of.values() for row in table for fact in row]
     tables = ((n, at.span) for n, at, _ in fields.keyed(house.origin, "tables"))
@@ -192,6 +193,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
         (chosen, {*COLUMNS, *own, *dict(house.levels.as_columns())}, message, declare),
         (_spans(of_plan), [*own, "lead", "due"], message, declare),
         (_spans(given), own, message, f"{declare}; {elsewhere}"),
+        (_spans(of_awards), own, message, declare),
         (_spans(in_lists), {*COLUMNS, *own}, message, declare),
         (_fields(house, "list"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
         (_fields(house, "of"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
@@ -202,7 +204,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
         yield from _unknown(kind, names, known, words, otherwise)
     printed = {name for name, _ in chosen}
     for name in own:
-        unused = (f for f in (*of_plan, *given) if f.name == name)
+        unused = (f for f in (*of_plan, *given, *of_awards) if f.name == name)
         if name not in printed and (fact := next(unused, None)):
             message = f"no table has the column “{name}”, so it is not printed"
             way_out = "choose it under tables:, or in the columns: of a list or a level"

@@ -9,7 +9,7 @@ OF_UPDATE = (
 OF_ENTRY = ("text", "see", "closing", "nothing", *OF_UPDATE)
 """Fields of every entry in a list of updates."""
 
-OF_AWARD = ("amount", "awards", "fund", "round")
+OF_AWARD = ("amount", "awards", "fund", "round", "facts")
 """Fields of an award."""
 
 FIELDS = ("period", "updates", *OF_ENTRY, *OF_AWARD)

@@ -158,4 +158,5 @@ def _line(line: ComparedText | None) -> dict[str, Any] | None:
 
 def _award(award: Award) -> dict[str, Any]:
     amount = None if award.amount is None else str(award.amount)
-    return {**award._asdict(), "amount": amount}
+    facts = {fact.name: fact.text.text for fact in award.facts}
+    return {**award._asdict(), "amount": amount, "facts": facts}
