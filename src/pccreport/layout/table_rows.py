@@ -77,7 +77,7 @@ class TableRows:
         before = self.words.period(latest, Basis.ALONE) if latest else ""
         self.periods = {"before": before}
         """The periods that the headings of a table of key aims name."""
-        self._paths = self._report.paths()
+        self._paths = self._report.priority.paths()
         self._lists: Mapping[str, Callable[[], Iterator[Row]]] = {
             "aims": lambda: map(self._of_plan, self._report.aims),
             "actions": lambda: map(self.action, self._report.undivided()),
@@ -274,7 +274,7 @@ class TableRows:
         rows = [row for row in every if row.step]
         # Only the lowest of the key aims that have a status, one in another.
         of_aims = {row.key[0] for row in rows if row.key[1:] == ("action",)}
-        inner = of_aims - self._report.lowest(of_aims)
+        inner = of_aims - self._report.priority.lowest(of_aims)
         rows = [r for r in rows if r.key[0] not in inner or r.key[1:] != ("action",)]
         steps, words = [step.key for step in self._house.statuses], self.words
         of_step = Counter(row.step for row in rows)

@@ -71,14 +71,22 @@ class Priority(NamedTuple):
 
     def limit_to(self, only: Collection[str]) -> "Priority":
         """Return the priority with some key aims only, and their parents and parts."""
-        keys: set[str] = set()
-        above: list[KeyAim] = []
-        for aim in self.aims:
-            del above[aim.depth :]
-            above.append(aim)
-            if not {ancestor.key for ancestor in above}.isdisjoint(only):
-                keys |= {ancestor.key for ancestor in above}
+        paths = ({aim.key for aim in path} for path in self.paths().values())
+        keys = set[str]().union(*(path for path in paths if path & {*only}))
         return self._replace(aims=tuple(a for a in self.aims if a.key in keys))
+
+    def paths(self) -> dict[str, tuple[KeyAim, ...]]:
+        """Return each key aim after those that it is in, the outermost first, by its key."""
+        found, path = dict[str, tuple[KeyAim, ...]](), list[KeyAim]()
+        for aim in self.aims:
+            path[aim.depth :] = [aim]
+            found[aim.key] = (*path,)
+        return found
+
+    def lowest(self, keys: Collection[str]) -> set[str]:
+        """Return those of some key aims that none of the others is a part of."""
+        paths = self.paths()
+        return {*keys} - {a.key for key in keys for a in paths[key][:-1]}
 
 
 @compared_by_content

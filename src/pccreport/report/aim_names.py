@@ -57,12 +57,11 @@ def aim_names(priority: Priority, house: HouseFormat) -> dict[str, AimName]:
     """Return the name of each key aim of a priority, by key."""
     whole, names = not priority.number, dict[str, AimName]()
     look = house.look.for_report(whole=whole)
-    above: list[str] = []
+    paths = priority.paths()
     counts: dict[int, int] = {}
     for aim in priority.aims:
         form = look.headings[aim.depth]
         label = house.levels.of_depth(aim.depth, whole=whole)
-        del above[aim.depth :]
         count = aim.number if counts_under(form) else aim.counted
         start = 0 if count == counts.get(aim.depth, 0) + 1 else count
         # The counts below start again if the number above is in them.
@@ -72,8 +71,8 @@ def aim_names(priority: Priority, house: HouseFormat) -> dict[str, AimName]:
             if depth <= aim.depth or not counts_under(look.headings[depth])
         }
         counts[aim.depth] = count
-        number = format_number(form, count, above[-1] if above else "")
-        above.append(number)
+        above = [names[each.key].number for each in paths[aim.key][-2:-1]]
+        number = format_number(form, count, *above)
         phrase = house.phrases["mention" if form else "mention_title"]
         whole_form = look.full_number_forms()[aim.depth]
         if form and (affixes := split_mention(phrase, label, whole_form)):

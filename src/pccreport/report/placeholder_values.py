@@ -103,7 +103,7 @@ class PlaceholderValues:
         of_aims = {
             k: s for k, each in self._report.measures.items() if (s := each.status)
         }
-        given = [of_aims[key].current for key in self._report.lowest(of_aims)]
+        given = [of_aims[key].current for key in self._report.priority.lowest(of_aims)]
         name, measures = name.removeprefix("measures."), name.startswith("measures.")
         if measures:
             of_rows = {r.measure.key: r.status for each in found for r in each.rows()}

@@ -1,6 +1,6 @@
 """An assembled report: key aims, their streams, and the periods under each."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pccreport.findings.values import compared_by_content
@@ -90,19 +90,6 @@ class Report(NamedTuple):
     def numbers(self) -> dict[str, int]:
         """Return the number of each key aim, by key."""
         return {section.aim.key: section.number for section in self.aims}
-
-    def paths(self) -> dict[str, tuple[KeyAim, ...]]:
-        """Return each key aim after those that it is in, the outermost first, by its key."""
-        found, path = dict[str, tuple[KeyAim, ...]](), list[KeyAim]()
-        for section in self.aims:
-            path[section.aim.depth :] = [section.aim]
-            found[section.aim.key] = (*path,)
-        return found
-
-    def lowest(self, keys: Collection[str]) -> set[str]:
-        """Return those of some key aims that none of the others is a part of."""
-        paths = self.paths()
-        return {*keys} - {a.key for key in keys for a in paths[key][:-1]}
 
     def undivided(self) -> Iterator[AimSection]:
         """Yield the key aims that have no parts, and parts without parts of their own."""
