@@ -79,7 +79,7 @@ class TableRows:
         """The periods that the headings of a table of key aims name."""
         self._paths = self._report.priority.paths()
         self._lists: Mapping[str, Callable[[], Iterator[Row]]] = {
-            "aims": lambda: map(self._of_plan, self._report.aims),
+            "aims": lambda: map(self.action, self._report.aims),
             "actions": lambda: map(self.action, self._report.undivided()),
             "statuses": self._statuses,
             "measures": self._all_measures,
@@ -149,13 +149,6 @@ class TableRows:
             run = str(len([*same]))
             cells["run"] = Cell(run, status.current.at, Role.FIGURE)
         return Row((aim.key, "action"), cells, step)
-
-    def _of_plan(self, section: AimSection) -> Row:
-        """Return the row of a key aim; if it has parts, what it lacks may be theirs."""
-        row, usual = self.action(section), dict.fromkeys(USUAL["aims"], Cell("–"))
-        return row._replace(
-            cells={**(usual if section.aim.has_parts else {}), **row.cells}
-        )
 
     def _levels(self, aim: str) -> Iterator[tuple[str, Cell]]:
         """Yield the part of the plan that a key aim is in, by the column of its level; and its own."""

@@ -167,13 +167,17 @@ class Tables:
         figures |= numeric
         heads = {name: self._head(name, rows, periods) for name in columns}
         none, seen = Cell(self.words.fill("none")), Counter[object]()
+        aims = self._report.priority.aims
+        wholes = {(aim.key, "action") for aim in aims if aim.has_parts}
         # Screen readers find the headings of a table by this name.
         head = Row(("", "head"), heads, anchor=f"Title_{next(self._numbers)}")
         for row in [head, *rows] if rows else ():
             aim, *others = *row.key, str(seen[row.key])
             seen[row.key] += 1
+            # What a key aim with parts lacks may be theirs.
+            lacking = Cell("–") if row.key in wholes else none
             for place, name in enumerate(columns):
-                content, at, role = row.cells.get(name, none)
+                content, at, role = row.cells.get(name, lacking)
                 if row is head:
                     role = Role.COLUMN_HEADING
                     role = Role.FIGURE_HEADING if name in figures else role
