@@ -184,12 +184,13 @@ def test_rows_that_have_no_status_are_not_lost_in_silence(
   - {text: "Milestones:", list: milestones, only: [off], columns: [milestone, planned]}
   - {text: "Next:", list: actions, columns: [title, next]}
   - {text: "Of each lead:", list: counts, by: lead, only: behind}
+  - {text: "Measures:", list: measures, only: changed}
 """
     report = "lists: {milestones: [{milestone: Works begin}]}\n"
     folder = project(tmp_path, opening, report=report)
     found = check_lines(run, folder).stdout
 
-    for name in ("awards", "milestones"):
+    for name in ("awards", "milestones", "measures"):
         assert f"no row of “{name}” has a status" in found
     assert "no row of “milestones” has “planned”" in found
     assert "no row of “actions” has “next”" in found
@@ -296,3 +297,39 @@ def test_a_fact_of_an_award_is_checked(run: Run, tmp_path: Path) -> None:
     assert "error: “false” is read as true or false" in check_lines(run, marked).stdout
     assert run("build", marked, "--draft", "-o", target).returncode == 1
     assert not target.exists()
+
+
+def test_what_has_changed_is_chosen(run: Run, tmp_path: Path) -> None:
+    """What had another status the last time; with a step, what has that one now."""
+    opening = """\
+  - {text: "Changed:", list: actions, only: changed, columns: [title, before, status]}
+  - {text: "Completed:", list: actions, only: [done, changed], columns: [title, status]}
+"""
+    text = built(run, project(tmp_path, opening), "md")
+    changed, completed = text.partition("## ")[0].split("Completed:")
+
+    assert "| Clear twelve sites | On track ● | Complete ■ |" in changed
+    assert "| Open Hexley station | On track ● | Off track ▼ |" in changed
+    assert "Twelve bus lanes" not in changed
+    assert re.findall(r"\| (.*) \| Complete", completed) == ["Clear twelve sites"]
+
+
+def test_a_text_names_a_paper_elsewhere(run: Run, tmp_path: Path) -> None:
+    """By its key, with a page; a mistyped key is found, and a comparison has the title."""
+    report = 'papers: {qpmr: "[Quarterly report](https://www.example.org/q)"}\n'
+    folders = []
+    for name, page in (("old", "page 9"), ("new", "page 10"), ("bad", "page 9")):
+        folder = project(tmp_path / name, "  - Begun.\n", report=report)
+        file = folder / "updates" / "2026-27-q2.yaml"
+        key = "qpmr" if name != "bad" else "qprm"
+        words = f'"More is in [[{key}, {page}]]."'
+        typed = file.read_text("utf-8").replace("The fare was kept.", words)
+        file.write_text(typed, "utf-8")
+        folders.append(folder)
+    old, new, bad = folders
+
+    linked = "[Quarterly report](https://www.example.org/q), page 9."
+    assert linked in built(run, old, "md")
+    told = run("compare", old, new).stdout
+    assert "More is in Quarterly report, page [-9-]{+10+}." in told
+    assert "did you mean “qpmr”?" in check_lines(run, bad).stdout

@@ -85,7 +85,9 @@ class SharedNames(NamedTuple):
                 return part._replace(content=tuple(normalised))
             case AimMention(aim=aim):
                 (key, _), mentions = self.cell(aim, ""), self.mentions
-                return AimMention(key, mentions.get(key, mentions.get(aim, aim)))
+                paper, comma, place = aim.partition(",")
+                named = mentions.get(paper, paper) + comma + place
+                return AimMention(key, mentions.get(key, named))
 
 
 def numbered_aims(priority: Priority, house: HouseFormat) -> tuple[AimRow, ...]:

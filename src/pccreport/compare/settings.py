@@ -15,7 +15,8 @@ from pccreport.model.periods import due_text
 from pccreport.report.report import Report
 
 KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
-OWN_TEXTS = "focus", "objective", HOUSE, "cover", "texts", "lists", "promises", "terms"
+_OF_REPORT = "cover", "texts", "papers", "lists", "promises", "terms"
+OWN_TEXTS = "focus", "objective", HOUSE, *_OF_REPORT
 """The names, or their beginnings, of texts that an office writes itself."""
 OF_SCOPE = ("reporting period", "range of quarters")
 """Settings that are different in any two quarters."""
@@ -106,6 +107,7 @@ def _of_report(report: Report) -> Iterator[ComparedText]:
         **{f"due: {aim.text}": aim.due for aim in priority.aims if aim.due},
         **{f"cover: {label}": text.text for label, text in settings.cover},
         **{f"texts: {key}": text.text for key, text in settings.texts},
+        **{f"papers: {key}": text.text for key, text in settings.papers},
         **{f"terms: {t.term}": t.means.text for t in plan.terms if t.means},
     }
     yield from starmap(_line, fields.items())

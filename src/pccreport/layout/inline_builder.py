@@ -42,6 +42,7 @@ class InlineBuilder:
         self._in_rows = {aim.key for aim in rows}
         """The key aims that are rows of a table in place of headings."""
         self._texts = dict(report.settings.texts)
+        self._papers = dict(report.settings.papers)
         self.missing: dict[str, Phrase] = {}
         """The names of missing values, each with the first phrase that has it."""
         self._set: dict[Phrase, InlineContent] = {}
@@ -141,6 +142,12 @@ class InlineBuilder:
                     yield Link(urls.encode_url(href), linked, content_text(linked))
                 case AimMention(aim) if aim in self._numbers:
                     yield from self.mention(aim)
+                case AimMention(aim) if aim.partition(",")[0] in self._papers:
+                    paper, comma, place = aim.partition(",")
+                    own = self._papers[paper]
+                    parts = (p for p in own.parts if not isinstance(p, AimMention))
+                    yield from self._parts(own._replace(parts=(*parts,)), {})
+                    yield TextRun(comma + place)
                 case AimMention(aim):
                     message = f"this report has no key aim “{aim}”"
                     at = text.span_of(f"[[{aim}]]")

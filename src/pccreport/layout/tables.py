@@ -122,10 +122,12 @@ class Tables:
             "missed" in item.only,
         )
         rows = [*(self.rows.counts(item) if item.list == "counts" else found)]
-        if item.only and not item.by:
+        if {*item.only} - {"changed"} and not item.by:
             rows = [
                 r for r in rows if f"={r.step}" in steps or (r.missed and is_missed)
             ]
+        if "changed" in item.only:  # it is in its first period with this status
+            rows = [r for r in rows if r.cells.get("run", Cell("")).content == "1"]
         if item.sort == "status":
             return sorted(rows, key=lambda row: -scale.get(row.step, -1))
         return sorted(rows, key=lambda row: self._order(row, item.sort))

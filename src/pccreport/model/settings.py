@@ -59,6 +59,8 @@ class ReportSettings(NamedTuple):
     """The lines of the cover form: labels and values."""
     texts: tuple[tuple[str, Prose], ...]
     """Texts that the house format prints, by their keys."""
+    papers: tuple[tuple[str, Prose], ...]
+    """The titles of papers elsewhere, by the keys by which texts name them."""
     lists: Mapping[str, tuple[tuple[Fact, ...], ...]]
     """The rows of the office's own lists, by name: what each has by column; a point has "text"."""
     sign_off: SignOff
@@ -109,6 +111,7 @@ def read(
         ),
         cover=_named_texts(node, "cover", findings),
         texts=_named_texts(node, "texts", findings),
+        papers=_named_texts(node, "papers", findings),
         lists={
             name: tuple(_rows(name, rows, findings))
             for name, _, rows in fields.keyed(node, "lists")

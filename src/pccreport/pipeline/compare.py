@@ -288,6 +288,8 @@ def _shared_names(old: ComparedReport, new: ComparedReport) -> SharedNames:
         streams.append(headings(report, house))
         rows = flatten.numbered_aims(report.priority, house)
         aims.append({aim.key: aim.text for aim in rows})
+        papers = report.settings.papers
+        mentions |= {key: visibility.plain_words(title) for key, title in papers}
         mentions |= {aim.key: aim.mention for aim in rows}
     lasting = settings.match_keys(*aims), settings.match_keys(*streams)
     return SharedNames(mentions, streams[0] | streams[1], *lasting)

@@ -8,10 +8,11 @@ from pccreport.house.phrases import COLUMNS
 from pccreport.language.texts.close_matches import did_you_mean
 from pccreport.rules.context import ProjectContext
 from pccreport.source import fields
-from pccreport.source.node import Node, ScalarNode
+from pccreport.source.node import Node, ScalarNode, scalars
 
-_RATED = ("actions", "aims", "counts", "measures", "statuses")
-"""The lists of the program whose rows have a status."""
+_OF_AIMS = ("actions", "aims", "statuses")
+_RATED = (*_OF_AIMS, "counts", "measures")
+"""The lists of the program whose rows have a status; those of key aims have one of the last time too."""
 
 
 def empty_column(kind: Rule, context: ProjectContext) -> Findings:
@@ -32,7 +33,8 @@ def empty_column(kind: Rule, context: ProjectContext) -> Findings:
                 way_out = "give it to the rows, or take the column out"
                 yield kind.finding(message, column.span, way_out)
         is_rated = "status" in names[name] if name in names else name in _RATED
-        if only and not is_rated:
+        words = {leaf.value for leaf in scalars(only)} if only else {}
+        if only and not (name in _OF_AIMS if "changed" in words else is_rated):
             message = f"no row of “{name}” has a status, so this leaves out all of them"
             way_out = "take only: out, or give the rows of an own list status: and a step of the scale"
             yield kind.finding(message, only.span, way_out)

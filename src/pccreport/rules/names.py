@@ -181,11 +181,11 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     of_plan = [f for m in plan.measures for f in m.facts]
     of_plan += (f for p in plan.priorities for aim in p.aims for f in aim.facts)
     given = [fact for update in project.updates for fact in update.facts]
-    of_awards = [f for *_, i in project.items() if i.award for f in i.award.facts]
+    given += (f for *_, i in project.items() if i.award for f in i.award.facts)
     rows_of = settings.lists if settings else {}
     in_lists = [fact for table in rows_of.values() for row in table for fact in row]
     tables = ((n, at.span) for n, at, _ in fields.keyed(house.origin, "tables"))
-    steps = ["behind", "missed", *(step.key for step in house.statuses)]
+    steps = ["behind", "changed", "missed", *(step.key for step in house.statuses)]
     message = "there is no column “{}”"
     declare = "add it with its heading under columns: in your house format"
     elsewhere = "a status goes under status:, a lead and a due date into plan.yaml"
@@ -193,7 +193,6 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
         (chosen, {*COLUMNS, *own, *dict(house.levels.as_columns())}, message, declare),
         (_spans(of_plan), [*own, "lead", "due"], message, declare),
         (_spans(given), own, message, f"{declare}; {elsewhere}"),
-        (_spans(of_awards), own, message, declare),
         (_spans(in_lists), {*COLUMNS, *own}, message, declare),
         (_fields(house, "list"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
         (_fields(house, "of"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
@@ -204,7 +203,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
         yield from _unknown(kind, names, known, words, otherwise)
     printed = {name for name, _ in chosen}
     for name in own:
-        unused = (f for f in (*of_plan, *given, *of_awards) if f.name == name)
+        unused = (f for f in (*of_plan, *given) if f.name == name)
         if name not in printed and (fact := next(unused, None)):
             message = f"no table has the column “{name}”, so it is not printed"
             way_out = "choose it under tables:, or in the columns: of a list or a level"
@@ -347,6 +346,8 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
     on_all = project.settings is None or project.settings.priority == "all"
     aims: _Owners = {key: {priority} for key, priority in owners.items()}
     every: _Owners = {key: {*found} for key, found in aims.items()}
+    papers = project.settings.papers if project.settings else ()
+    aims |= {key: set() for key, _ in papers}
     for _, cell, item in project.items():
         if item.id and item.id not in aims:
             every.setdefault(item.id, set()).add(owners.get(cell.aim))
@@ -365,7 +366,8 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
         for text in own_texts(entry):
             for mention in text.mentions():
                 at = partial(text.span_of, f"[[{mention.aim}]]")
-                yield from _wrong_target(kind, mention.aim, at, own, aims)
+                named = mention.aim.partition(",")[0]  # “[[report, page 9]]”
+                yield from _wrong_target(kind, named, at, own, aims)
 
 
 def _wrong_target(
