@@ -333,3 +333,17 @@ def test_a_text_names_a_paper_elsewhere(run: Run, tmp_path: Path) -> None:
     told = run("compare", old, new).stdout
     assert "More is in Quarterly report, page [-9-]{+10+}." in told
     assert "did you mean “qpmr”?" in check_lines(run, bad).stdout
+
+
+def test_a_row_without_a_column_of_texts_lacks_none(run: Run, tmp_path: Path) -> None:
+    """An update is missed only where a level has a place for it."""
+    found = []
+    for columns in ("[title, status]", "[title, status, text]"):
+        folder = project(tmp_path / columns, "  - Begun.\n")
+        house = folder / "house.yaml"
+        level = "{one: Project, many: Projects"
+        typed = house.read_text("utf-8").replace(level, f"{level}, columns: {columns}")
+        house.write_text(typed, "utf-8")
+        found.append("missing-entry" in check_lines(run, folder).stdout)
+
+    assert found == [False, True]

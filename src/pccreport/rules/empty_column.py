@@ -42,14 +42,9 @@ def empty_column(kind: Rule, context: ProjectContext) -> Findings:
     typed_in = (f for rows in own.values() for row in rows for f in row if steps)
     for fact in (f for f in typed_in if f.name == "status"):
         if not house.step(typed := fact.text.text):
-            message = (
-                f"“{typed}” is not a step of the scale, so it has no sign and no colour"
-            )
-            way_out = did_you_mean(
-                typed,
-                steps,
-                "write a step of the scale, or give it a column of your own",
-            )
+            message = f"“{typed}” is not a step of the scale, so it has no colour"
+            otherwise = "write a step of the scale, or give it a column of its own"
+            way_out = did_you_mean(typed, steps, otherwise)
             yield kind.finding(message, fact.at, way_out)
 
 

@@ -108,8 +108,12 @@ def _gaps(
     cells with entries in other years, and last those without any. A reference counts as an entry,
     and so does a reason for having nothing to report.
     """
-    report = context.report
-    aims = [section.aim.key for section in report.undivided()]
+    report, levels = context.report, context.project.house.levels
+    whole, aims = not report.priority.number, list[str]()
+    for aim in (section.aim for section in report.undivided()):
+        columns = levels.table_of(aim.depth, whole=whole)
+        # A row without a column of texts has none.
+        aims += [aim.key] if not columns or "text" in columns else []
     reported = frozenset().union(*map(coverage.printed, coverage.cells))
     if not reported:
         return  # `empty-report` is a finding
