@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from openxml_audit import OpenXmlValidator
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.finding_lines import check_lines
 from tests.test_measures import built
@@ -347,3 +349,29 @@ def test_a_row_without_a_column_of_texts_lacks_none(run: Run, tmp_path: Path) ->
         found.append("missing-entry" in check_lines(run, folder).stdout)
 
     assert found == [False, True]
+
+
+@in_turn("form", ["docx", "html", "md", "txt"])
+def test_a_quotation_is_by_a_named_person(run: Run, tmp_path: Path, form: str) -> None:
+    """It has a look of its own, is not numbered, and the name is below it."""
+    said = '{text: "I get home by six.", said_by: "**Robin Tarn**, Hexley"}'
+    opening = f"  - {{heading: In their words, text: Of the fare.}}\n  - {said}\n"
+    numbers = (
+        'numbering: {aim: none, aim_list: none, section: "{n}", paragraph: "{n}."}'
+    )
+    folder = project(tmp_path, opening)
+    file = folder / "house.yaml"
+    plain = "numbering: {aim: none, aim_list: none}"
+    file.write_text(file.read_text("utf-8").replace(plain, numbers), "utf-8")
+    if form == "docx":
+        target = tmp_path / "r.docx"
+        assert run("build", folder, "-o", target).returncode == 0
+        quoted = [p for p in Word(target).lines() if p.style == "Quote"]
+        assert [p.text for p in quoted] == ["I get home by six.\n– Robin Tarn, Hexley"]
+        assert not OpenXmlValidator().validate(target).errors
+        return
+    text = built(run, folder, form)
+
+    name = {"html": "<strong>Robin Tarn</strong>", "md": "**Robin Tarn**"}
+    assert f"– {name.get(form, 'Robin Tarn')}, Hexley" in text
+    assert ("<blockquote" in text) is (form == "html")

@@ -91,6 +91,8 @@ class OpeningParagraph(NamedTuple):
     only_with: str
     """The part that a report must have for it to be printed: "objective", a list but "aims", or ""."""
     heading: Phrase | None = None
+    said_by: Phrase | None = None
+    """Who says it, if it is a quotation."""
     depth: int = 0
     """How many levels a list has, from the highest: of headings, or of the plan; 0 for the usual."""
     columns: tuple[str, ...] = ()

@@ -135,6 +135,7 @@ class _Reader:
                     self._optional(node, "without"),
                     fields.text(node, "only_with"),
                     self._optional(node, "heading"),
+                    self._optional(node, "said_by"),
                     fields.integer(node, "depth") or 0,
                     fields.texts(node, "columns"),
                     fields.texts(node, "only") or (*filter(None, [only]),),

@@ -154,7 +154,10 @@ def _paragraphs(
             below = (*tables.listed(item, (part, number)),)
         if head is not phrase:
             content, key = inlines.phrase(phrase), (part, number)
-            if forms.paragraph and counts and not is_plain:
+            if item.said_by:
+                name = (LineBreak(), TextRun("– "), *inlines.phrase(item.said_by))
+                yield _block(Role.QUOTE, phrase, (*content, *name), key)
+            elif forms.paragraph and counts and not is_plain:
                 block = paragraph(content, inlines.house)
                 if forms.point and item.list not in LISTS:
                     letter = partial(replace, role=Role.NUMBERED_POINT, depth=2)

@@ -81,9 +81,8 @@ class Project(NamedTuple):
         on = self.plan.years.last if settings.period == "plan" else settings.period
         file = UpdateFile(on, Basis.ALONE, None, None, (), (), (), (), settings.origin)
         paragraphs = (*house.opening, *house.ending)
-        phrases = (
-            p for each in paragraphs for p in (each.heading, each.text, each.without)
-        )
+        parts = ((x.heading, x.text, x.without, x.said_by) for x in paragraphs)
+        phrases = chain.from_iterable(parts)
         own = (p.origin for p in phrases if p and not is_builtin(p.origin.source))
         texts = (*settings.cover, *settings.texts, *settings.papers)
         named = (text for _, text in texts)

@@ -151,7 +151,8 @@ class _Page:
                 case Paragraph(role=role, depth=depth):
                     if not depth:
                         yield from lists.close()
-                    yield f'<p class="{role}"{self._name(index)}>{content}</p>'
+                    tag = "blockquote" if role is Role.QUOTE else "p"
+                    yield f'<{tag} class="{role}"{self._name(index)}>{content}</{tag}>'
                 case Heading(level=level):
                     yield from lists.close()
                     # The text under a deleted heading belongs to another one.

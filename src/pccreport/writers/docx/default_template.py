@@ -67,6 +67,7 @@ def add_made_styles(document: Document, look: StyleSheet) -> None:
     lengths = {
         "hanging": hanging,
         "glossary": chosen.gutter + hanging,
+        "quote": chosen.gutter + _STEP,
         "width": PAGE[0] - chosen.margins.left - chosen.margins.right,
     }
     for depth in range(len(CONTENTS_LEVELS)):
