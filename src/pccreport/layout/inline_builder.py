@@ -144,9 +144,7 @@ class InlineBuilder:
                     yield from self.mention(aim)
                 case AimMention(aim) if aim.partition(",")[0] in self._papers:
                     paper, comma, place = aim.partition(",")
-                    own = self._papers[paper]
-                    parts = (p for p in own.parts if not isinstance(p, AimMention))
-                    yield from self._parts(own._replace(parts=(*parts,)), {})
+                    yield from self.text(self._papers[paper])
                     yield TextRun(comma + place)
                 case AimMention(aim):
                     message = f"this report has no key aim “{aim}”"

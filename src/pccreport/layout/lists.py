@@ -25,17 +25,13 @@ from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.tables import LINES, Tables
 from pccreport.model.plan import Term
 
-CONTENTS_DEPTH = 2
-"""How many levels of headings a list of contents has, if the house format does not say."""
-
 
 def listed(
     paragraph: OpeningParagraph, inlines: InlineBuilder, tables: Tables
 ) -> Iterator[ListItem]:
     """Yield the lines of the list that follows a paragraph."""
     if paragraph.list == "contents":
-        # See numbers.with_contents.
-        yield ListItem(Role.CONTENTS, (), paragraph.depth or CONTENTS_DEPTH)
+        yield ListItem(Role.CONTENTS, (), paragraph.depth or 2)  # numbers.with_contents
     if paragraph.list == "aims" and not paragraph.columns:
         yield from _aims(inlines, paragraph.depth or 1)
     for index, (content, origin) in enumerate(_lines(paragraph, inlines, tables)):

@@ -46,8 +46,6 @@ from pccreport.report.aim_names import style_sheet
 from pccreport.report.placeholder_values import OF_PERIOD
 from pccreport.report.report import Report
 
-_SECTIONS = (Role.SECTION, Role.CONTENTS_HEADING)
-
 
 def lay_out(
     report: Report, house: HouseFormat, created: datetime | None = None
@@ -180,7 +178,8 @@ def _on_pages(blocks: Iterable[Block], house: HouseFormat) -> Iterator[Block]:
             pages[f"{part}{head}", number] = item.page
     is_own = False
     for block in blocks:
-        page, is_head = pages.get(block.key, ""), block.role in _SECTIONS
+        is_head = block.role in (Role.SECTION, Role.CONTENTS_HEADING)
+        page = pages.get(block.key, "")
         begins = bool(page) or (is_own and is_head)
         is_own = page == "own" or (is_own and not begins)
         yield replace(block, new_page=True) if begins else block

@@ -94,6 +94,7 @@ def read(
         signed = meeting
     if period is None or priority is None or meeting is None or signed is None:
         return None, tuple(findings)
+    papers = _named_texts(node, "papers", findings)
     settings = ReportSettings(
         priority=priority,
         only=fields.texts(node, "only"),
@@ -111,7 +112,7 @@ def read(
         ),
         cover=_named_texts(node, "cover", findings),
         texts=_named_texts(node, "texts", findings),
-        papers=_named_texts(node, "papers", findings),
+        papers=tuple(paper for paper in papers if not paper[1].mentions()),
         lists={
             name: tuple(_rows(name, rows, findings))
             for name, _, rows in fields.keyed(node, "lists")

@@ -250,17 +250,13 @@ def _entry_text(item: UpdateItem) -> EntryText:
 
 def _award(award: Award) -> str:
     """Return an award in YAML, on one line."""
-    facts = {fact.name: fact.text.text for fact in award.facts}
-    return _on_one_line({**award._asdict(), "facts": facts})
-
-
-def _on_one_line(values: Mapping[str, object]) -> str:
-    """Return what has a value in YAML, on one line."""
-    parts = (
-        f"{name}: {_on_one_line(value) if isinstance(value, dict) else value}"
-        for name, each in values.items()
-        if (value := quoted(each) if each and isinstance(each, str) else each)
-    )
+    parts = [
+        f"{name}: {quoted(value) if isinstance(value, str) else value}"
+        for name, value in award._replace(facts=())._asdict().items()
+        if value
+    ]
+    facts = (f"{fact.name}: {quoted(fact.text.text)}" for fact in award.facts)
+    parts += [f"facts: {{{', '.join(facts)}}}"] if award.facts else []
     return f"{{{', '.join(parts)}}}"
 
 
