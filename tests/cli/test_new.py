@@ -42,6 +42,7 @@ def filled(text: str) -> str:
 
 
 FILES = [
+    "README.txt",
     "build.cmd",
     "check.cmd",
     "house.yaml",
@@ -89,6 +90,31 @@ def test_a_new_project_is_filled_in_with_its_examples(tmp_path: Path, run: Run) 
     ):
         assert said in words
     assert "Thames" not in words
+
+
+def test_the_note_for_people_is_not_read(tmp_path: Path, run: Run) -> None:
+    """It names each file and what to type; whatever is written in it, the report is the same."""
+    folder, target = tmp_path / "p", tmp_path / "r.txt"
+    begin(run, folder)
+    change(
+        folder / "updates/2021-22-q1-police.yaml", "police:\n", "police: [Two came.]\n"
+    )
+    note = folder / "README.txt"
+    text = note.read_bytes().decode()
+    assert run("build", folder, "-o", target).returncode == 0
+    built = target.read_bytes()
+    note.write_text(
+        f"{text}\nupdates:\n  locks: [public: false, #? Hobbledown]\n", "utf-8"
+    )
+
+    for name in {each.partition("/")[0] for each in FILES} - {note.name}:
+        assert re.search(rf"(?m)^{re.escape(name)} ", text)
+    for words in re.findall(r'(?m)^pccreport (\w+).*\r\n|"pccreport (\w+)', text):
+        assert run("".join(words), "--help").returncode == 0
+    assert text.count("\r\n") == text.count("\n")
+    assert run("build", folder, "-o", target).returncode == 0
+    assert target.read_bytes() == built
+    assert "README" not in run("check", folder, "--strict", "--info").stdout
 
 
 def test_a_first_report_starts_with_its_own_quarter(tmp_path: Path, run: Run) -> None:

@@ -21,6 +21,8 @@ from pccreport.writers.project_yaml import scalar
 
 _START = Path(__file__).with_name("start")
 """The folder of the files that a project begins with."""
+_README = "README.txt"
+"""What the files of a project are, for people only."""
 _GAP = re.compile(r"(?m)^( *(?:- )?(\w+): ) +# (.+)$")
 """A line to be filled in, with its key and an example."""
 _SCHEMAS = "schemas"
@@ -60,11 +62,13 @@ def _begin_project(folder: Path) -> int:
         texts = {name: _GAP.sub(_answered, text) for name, text in texts.items()}
     for name in names:
         _create(folder, name, texts[name])
+    read_me = (_START / _README).read_bytes().replace(b"\n", b"\r\n")
+    create_file(folder / _README, read_me)
     for command in ("check", "build"):
         create_file(folder / f"{command}.cmd", _script(command))
     _renew_schemas(folder)
     terminal.print_sentence(
-        f"Wrote {folder}: {', '.join(names)}, check.cmd, build.cmd, schemas."
+        f"Wrote {folder}: {', '.join(names)}, {_README}, check.cmd, build.cmd, schemas."
     )
     check = f"pccreport check {quoted_path(folder)}"
     terminal.print_sentence(
