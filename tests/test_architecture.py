@@ -41,7 +41,7 @@ HOMES = {
     "jsonschema": ("schema/",),
     "docx": ("writers/docx/",),
     "lxml": ("writers/docx/", "readers/"),
-    "openpyxl": ("readers/xlsx.py",),
+    "openpyxl": ("readers/xlsx.py", "writers/request_form.py"),
     "typer": ("cli/",),
     "rich": ("cli/", "writers/"),
     "markdown_it": (),

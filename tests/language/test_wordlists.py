@@ -19,14 +19,15 @@ PATTERNS = sorted(path.stem for path in (HOME / "en-GB" / "patterns").glob("*.tx
 ELSEWHERE = {
     "acronyms": "rules/acronym_undefined.py",
     "promises": "report/promises.py",
+    "request_form": "*/request*.py",
 }
-"""The modules of lists that one of another room reads."""
+"""The modules of lists that some of another room read."""
 
 
 def readers(measure: str) -> list[Path]:
     """The modules that read the lists of one."""
     if name := ELSEWHERE.get(measure):
-        return [HOME.parent / name]
+        return [*HOME.parent.glob(name)]
     intake = (HOME.parent / "intake").glob("*.py") if measure == "sent" else ()
     return [*HOME.rglob(f"{measure}.py"), *intake]
 

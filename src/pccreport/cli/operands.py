@@ -96,6 +96,18 @@ def split_period(
     return (arguments[:-1] if period else arguments), period
 
 
+def split_quarter(named: Sequence[str]) -> tuple[Path, Quarter | None]:
+    """Return the project among arguments, and the quarter after it, or None.
+
+    Raise CommandError if there is anything else.
+    """
+    folders, period = split_period(named)
+    if len(folders) > 1 or isinstance(period, FinancialYear):
+        message = f"“{folders[1] if len(folders) > 1 else period}” is not a quarter"
+        raise CommandError(message, USAGE, "write it like 2020/21 Q2")
+    return Path(folders[0] if folders else "."), period
+
+
 def _path_operand(path: Path) -> Operand:
     name = str(path)
     return Operand(name, path, called=path.absolute().resolve().name or name)

@@ -10,15 +10,14 @@ from pathlib import Path
 from pccreport.cli import terminal
 from pccreport.cli.changes_output import FORMATS_BY_SUFFIX, TextsFormat, write_changes
 from pccreport.cli.common import FORCE, OUTPUT_FILE, handle_errors
-from pccreport.cli.operands import split_period
+from pccreport.cli.operands import split_quarter
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import check_replaceable, check_target, document_form
 from pccreport.cli.periods import parse_day
 from pccreport.layout.status import lay_out_status
-from pccreport.model.periods import FinancialYear
 from pccreport.pipeline.status import find_status
 from pccreport.report.scope import PeriodOverride
-from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
+from pccreport.source.command_error import DONE, FINDINGS
 from pccreport.writers.forms import DocumentForm
 
 
@@ -32,11 +31,7 @@ def status(
     force: bool = FORCE,
 ) -> int:
     """Show who has sent what for a quarter, and who has not."""
-    folders, period = split_period(named or [])
-    if len(folders) > 1 or isinstance(period, FinancialYear):
-        message = f"“{folders[1] if len(folders) > 1 else period}” is not a quarter"
-        raise CommandError(message, USAGE, "write it like 2020/21 Q2")
-    path = Path(folders[0] if folders else ".")
+    path, period = split_quarter(named or [])
     if output:
         document_form(output, tuple(DocumentForm)[1:-1])  # no Word file
         check_replaceable(output, force=force)

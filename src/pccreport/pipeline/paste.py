@@ -28,6 +28,7 @@ from pccreport.source import files
 from pccreport.source.answers import SentLine, find_sent_lines
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 
+NO_SUCH_STREAM = "the house format has no stream"
 _UNREADABLE = (Stage.FILE, Stage.YAML)
 
 
@@ -126,9 +127,9 @@ def paste(
     if aim:
         named = Naming(words).aim_of(aim)
         key = named.key if named else ""
-        aim = key or _chosen(aim, words.aims, "the plan has no key aim")
+        aim = key or choose_key(aim, words.aims, "the plan has no key aim")
     if stream:
-        stream = _chosen(stream, words.streams, "the house format has no stream")
+        stream = choose_key(stream, words.streams, NO_SUCH_STREAM)
     elif len(words.streams) == 1:
         (stream,) = words.streams
     reading = _settled(read_sent(file, words, aim, stream), project)
@@ -197,7 +198,7 @@ def _with_sums(item: Update, project: Project) -> Update:
     return summed
 
 
-def _chosen(typed: str, titles: Mapping[str, Sequence[str]], no_such: str) -> str:
+def choose_key(typed: str, titles: Mapping[str, Sequence[str]], no_such: str) -> str:
     """Return the key that was typed, or the one of whose titles its words are."""
     words = stems(typed.replace("_", " "))
     found = [

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from pccreport.language.texts.stray_signs import LIGATURES, UNSEEN
+from pccreport.readers.form_id import FormId, split_form_id
 from pccreport.readers.links import with_direct_addresses
 
 _SIGN = re.compile(
@@ -72,6 +73,8 @@ class Line(NamedTuple):
     """Whether an empty line or the end of a paragraph is above it."""
     quoted: bool = False
     """Whether it is of an earlier message, as the file shows it."""
+    form: FormId | None = None
+    """What it is for, if it is a row of a form that pccreport wrote."""
 
 
 class ReadFile(NamedTuple):
@@ -79,6 +82,11 @@ class ReadFile(NamedTuple):
 
     name: str
     lines: tuple[Line, ...]
+
+    @property
+    def form(self) -> FormId | None:
+        """What its first row of a form is for, or None if it is no form."""
+        return next((x.form for x in self.lines if x.form), None)
 
 
 def fold_spaces(text: str) -> str:
@@ -127,6 +135,6 @@ def _typed_line(raw: str, place: str) -> Line:
 
 def row(cells: Iterable[str], place: str) -> Line:
     """Return a row of a table, given its cells."""
-    whole = (*cells,)
+    whole, form = split_form_id((*cells,))
     text = " ".join(filter(None, whole)).replace("\v", " ")
-    return Line(text, place, LineKind.ROW, cells=whole, apart=False)
+    return Line(text, place, LineKind.ROW, cells=whole, apart=False, form=form)

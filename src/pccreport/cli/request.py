@@ -1,0 +1,51 @@
+"""`pccreport request`: a workbook for each contributor, with rows to write updates in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pccreport.cli import terminal
+from pccreport.cli.common import FORCE, handle_errors
+from pccreport.cli.operands import split_quarter
+from pccreport.cli.options import argument, option
+from pccreport.cli.output_file import check_replaceable, check_target, write_own_file
+from pccreport.cli.periods import parse_day
+from pccreport.model.periods import file_stem
+from pccreport.pipeline.paste import NO_SUCH_STREAM, choose_key
+from pccreport.pipeline.request import request_forms
+from pccreport.source.command_error import DONE, USAGE, CommandError
+from pccreport.writers.request_form import write
+
+
+@handle_errors
+def request(
+    named: list[str] | None = argument("request", "named"),
+    stream: str = option("request", "stream", ""),
+    every: bool = option("request", "every", False),
+    by: str = option("request", "by", ""),
+    output: Path | None = option("request", "output"),
+    force: bool = FORCE,
+) -> int:
+    """Write a workbook in which a contributor is asked for updates."""
+    forms, inputs = request_forms(*split_quarter(named or []), parse_day(by))
+    if stream:
+        titles = {key: (key, form.values["stream"]) for key, form in forms.items()}
+        key = choose_key(stream, titles, NO_SUCH_STREAM)
+        forms = {key: forms[key]}
+    elif len(forms) > 1 and not every:
+        advice = f"give --for and one of {', '.join(forms)}, or --all"
+        raise CommandError("the form is for one stream", USAGE, advice)
+    folder = (every and output) or Path()
+    names = {k: folder / f"{file_stem(x.id.period, k)}.xlsx" for k, x in forms.items()}
+    targets = names if every or not output else dict.fromkeys(forms, output)
+    for target in targets.values():
+        if target.suffix.lower() != ".xlsx":
+            message = f"“{target}” is not the name of a workbook"
+            raise CommandError(message, USAGE, "use a name that ends in .xlsx")
+        check_target(target, inputs)
+        check_replaceable(target, force=force)
+    folder.mkdir(exist_ok=True)
+    for key, target in targets.items():
+        write_own_file(target, write(forms[key]))
+        terminal.print_message(f"Wrote {target}.")
+    return DONE

@@ -1,0 +1,252 @@
+"""`pccreport request`: a workbook for each contributor, with rows to write updates in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+from tests import projects
+from tests.cases import in_turn
+from tests.conftest import Run
+
+SECRET = "Quillfeather"
+FUND = "safety_fund"
+BEFORE = """\
+period: 2023/24 Q1
+updates:
+  farms:
+    force:
+      - id: locks
+        text: "=1+1 locks were lent, as [[roads]] asks."
+        points:
+          - "@ Ayton there were two."
+          - {text: Quillfeather lent one., public: false}
+        outcome: "-3% thefts."
+      - {text: Gates will be hung by December., due: 2023/24 Q3}
+      - {id: barn, text: The owner of Low Barn spoke to us.}
+      - {text: Old Quillfeather of High Farm was met in May., public: true}
+      - {text: A man from Quillfeather Lane was seen., public: false}
+    opcc: [A fair for Hobbledown was held.]
+    safety_fund:
+      - {text: Locks were bought., award: {amount: 900, fund: Safer Farms, round: "7"}}
+"""
+NOW = """\
+period: 2023/24 Q2
+updates:
+  farms:
+    force:
+      - {id: barn, text: He did., public: false}
+      - {text: Old Quillfeather of High Farm was met in May., public: false}
+  roads:
+    force: [A camera was set up at Hobbledown.]
+"""
+EARLIER = """\
+period: 2022/23 Q4
+updates:
+  roads:
+    force: [{text: Signs will be put up., due: 2023/24 Q2}]
+"""
+UPDATES = {
+    "2022-23-q4.yaml": EARLIER,
+    "2023-24-q1.yaml": BEFORE,
+    "2023-24-q2.yaml": NOW,
+    "private/2023-24-q1.yaml": "period: 2023/24 Q1\nupdates:\n  roads:\n"
+    "    force: [Quillfeather was fined.]\n",
+}
+
+
+def request(run: Run, folder: Path, *words: str, **parts: Any) -> Any:
+    """Ask for a form of a small project, and return it as a workbook."""
+    project = projects.write(folder / "p", updates=parts.pop("updates", UPDATES))
+    target = folder / "form.xlsx"
+    done = run("request", project, "2023/24 Q2", *words, "-o", target)
+    assert (done.returncode, done.stderr) == (0, f"Wrote {target}.\n")
+    return openpyxl.load_workbook(target)
+
+
+def shown(sheet: Any) -> list[list[str]]:
+    """The cells of a sheet that are not hidden, row by row."""
+    columns = sheet.column_dimensions
+    return [
+        [str(c.value or "") for c in row if not columns[c.column_letter].hidden]
+        for row in sheet.iter_rows()
+    ]
+
+
+def test_a_form_says_who_asks_for_what(tmp_path: Path, run: Run) -> None:
+    """In plain English, with the key aims in order, and a day if there is one."""
+    book = request(run, tmp_path, "--for", "NP actions", "--by", "2023-10-06")
+    lines = [row[0] for row in shown(book["Read me"])]
+
+    assert lines[0] == "Updates for 2023/24 Q2: NP actions"
+    assert lines[1] == (
+        "Who asks: Office of the Mayor of Northshire, for the report to the"
+        " Northshire Police and Crime Panel on 11th July 2023."
+    )
+    assert lines[2] == "For which period: 2023/24 Q2, July to September 2023."
+    assert lines[3] == "By when: please send this file back by 6th October 2023."
+    assert lines[5].startswith("May it be published? Yes means")
+    assert lines[-3:] == [
+        "1. Fewer thefts from farms.",
+        "2. Safer country roads.",
+        "3. Wildlife crime taken seriously.",
+    ]
+    assert len(" ".join(lines[1:-3]).split()) < 220
+
+
+def test_what_was_sent_is_shown_without_what_is_private(
+    tmp_path: Path, run: Run
+) -> None:
+    """Neither what was private, nor what became so by its id or words; promises have their day."""
+    book = request(run, tmp_path, "--for", "force")
+    farms, roads = "1. Fewer thefts from farms.", "2. Safer country roads."
+
+    assert shown(book["Last quarter"]) == [
+        ["Key Aim", "Quarter", "What you sent", "Promised for"],
+        [farms, "2023/24 Q1", "=1+1 locks were lent, as Key Aim (2) asks.", ""],
+        [farms, "2023/24 Q1", "-3% thefts.", ""],
+        [farms, "2023/24 Q1", "@ Ayton there were two.", ""],
+        [farms, "2023/24 Q1", "Gates will be hung by December.", "2023/24 Q3"],
+        [roads, "2022/23 Q4", "Signs will be put up.", "2023/24 Q2"],
+    ]
+    with ZipFile(tmp_path / "form.xlsx") as archive:
+        parts = b"".join(map(archive.read, archive.namelist()))
+    for word in (SECRET, "Low Barn", "Hobbledown", "Safer Farms"):
+        assert word.encode() not in parts
+    cells = [c for sheet in book for row in sheet.iter_rows() for c in row]
+    assert {c.data_type for c in cells} == {"s", "n"}
+    assert all(c.number_format == "@" for c in cells if c.value)
+
+
+def test_only_the_cells_to_write_in_are_not_locked(tmp_path: Path, run: Run) -> None:
+    """Without a password; lists and hints say what may be written in each."""
+    book = request(run, tmp_path, "--for", FUND)
+    sheet = book["Updates"]
+    heads, *rows = shown(sheet)
+
+    assert heads == [
+        *("Key Aim", "Update", "Points (one on each line)"),
+        *("Outcome (what it achieved)", "May it be published?"),
+        *("Amount (£)", "Fund", "Round"),
+    ]
+    assert [row[0][:1] for row in rows] == [*"111122223333", *[""] * 10]
+    assert all(x.protection.sheet and not x.protection.password for x in book)
+    open_cells = {
+        (x.title, c.column_letter, c.row > 1)
+        for x in book
+        for row in x.iter_rows()
+        for c in row
+        if not c.protection.locked
+    }
+    assert open_cells == {("Updates", letter, True) for letter in "ABCDEFGH"}
+    rules = {str(x.sqref): x for x in sheet.data_validations.dataValidation}
+    assert {area: (x.type, x.formula1) for area, x in rules.items()} == {
+        "A2:A23": ("list", "key_aims"),
+        **dict.fromkeys(("B2:B23", "C2:C23", "D2:D23"), (None, None)),
+        "E2:E23": ("list", '"Yes,No"'),
+        "F2:F23": ("decimal", "0"),
+        "G2:G23": ("list", '"Safer Farms"'),
+        "H2:H23": ("list", '"7"'),
+    }
+    assert all(rule.prompt and rule.promptTitle for rule in rules.values())
+    assert sheet["F2"].number_format == '"£"#,##0.00'
+    assert sheet["B2"].number_format == "@"
+    area = book.defined_names["key_aims"].attr_text
+    assert area == "'Read me'!$A$11:$A$13"
+    assert [book["Read me"][f"A{n}"].value[0] for n in (11, 12, 13)] == [*"123"]
+
+
+def test_a_form_can_be_read_aloud_and_printed(tmp_path: Path, run: Run) -> None:
+    """It has a title and a language, heads that stay, tables with names and no merged cell."""
+    book = request(run, tmp_path, "--for", "force")
+    with ZipFile(tmp_path / "form.xlsx") as archive:
+        table = archive.read("xl/tables/table1.xml").decode()
+
+    assert book.properties.title == "Updates for 2023/24 Q2: NP actions"
+    assert book.properties.language == "en-GB"
+    assert book.properties.creator == "Office of the Mayor of Northshire"
+    assert 'altText="Updates for 2023/24 Q2: NP actions: Updates"' in table
+    assert book.active.title == "Read me"
+    for sheet in book:
+        assert sheet.sheet_state == "visible"
+        assert not sheet.merged_cells.ranges
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+    for name, area in (("Updates", "A1:F23"), ("Last quarter", "A1:E6")):
+        sheet = book[name]
+        assert sheet.tables[name.replace(" ", "_")].ref == area
+        assert (sheet.freeze_panes, sheet.print_title_rows) == ("B2", "$1:$1")
+        assert [x.value for x in sheet[1]][-1].startswith("pccreport form 1|")
+
+
+def test_a_filled_form_is_not_written_over(tmp_path: Path, run: Run) -> None:
+    """The same form is the same bytes; one that was saved since needs --force."""
+    book = request(run, tmp_path, "--for", "force")
+    target = tmp_path / "form.xlsx"
+    first = target.read_bytes()
+    request(run, tmp_path, "--for", "force")
+    assert target.read_bytes() == first
+    book["Updates"]["B2"] = "Two gates were hung."
+    book.save(target)
+    filled = target.read_bytes()
+    words = ("request", tmp_path / "p", "2023/24 Q2", "--for", "force", "-o", target)
+    done = run(*words)
+    assert done.returncode == 2
+    assert "has been changed since" in done.stderr
+    assert target.read_bytes() == filled
+    assert run(*words, "--force").returncode == 0
+    assert target.read_bytes() == first
+
+
+def test_all_writes_a_form_for_each_stream(tmp_path: Path, run: Run) -> None:
+    """Into one folder, for the last quarter of the report; none is written over a filled one."""
+    project, folder = projects.write(tmp_path / "p"), tmp_path / "forms"
+    done = run("request", project, "--all", "-o", folder)
+    names = [f"2023-24-q1-{x}.xlsx" for x in ("force", "opcc", "safety-fund")]
+
+    assert done.returncode == 0
+    found = sorted(path.name for path in folder.iterdir())
+    assert found == sorted([*names, "2023-24-q1-property-fund.xlsx"])
+    (folder / names[1]).write_bytes(b"filled")
+    before = (folder / names[0]).stat().st_mtime_ns
+    assert run("request", project, "--all", "-o", folder).returncode == 2
+    assert (folder / names[0]).stat().st_mtime_ns == before
+
+
+@in_turn(
+    ("words", "said"),
+    [
+        ((), "give --for and one of force, opcc, safety_fund, property_fund, or --all"),
+        (("--for", "forse"), "the house format has no stream “forse”"),
+        (("--for", "force", "-o", "form.docx"), "use a name that ends in .xlsx"),
+        (("2023/24", "--for", "force"), "“2023/24” is not a quarter"),
+        (("--for", "force", "--by", "soon"), "“soon” is not a date"),
+    ],
+)
+def test_what_is_not_said_is_asked_for(
+    tmp_path: Path, run: Run, words: tuple[str, ...], said: str
+) -> None:
+    """One sentence, and nothing is written."""
+    folder = projects.write(tmp_path)
+    before = sorted(folder.rglob("*"))
+    done = run("request", folder, *words)
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_no_form_is_made_of_a_project_with_errors(tmp_path: Path, run: Run) -> None:
+    """A mark that cannot be read may keep a text private."""
+    updates = {
+        "2022-23-q4.yaml": "period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n      - {text: Seen., publc: false}\n"
+    }
+    folder = projects.write(tmp_path, updates=updates)
+    done = run("request", folder, "--for", "force", "-o", tmp_path / "f.xlsx")
+
+    assert done.returncode == 1
+    assert "pccreport check" in done.stderr
+    assert not (tmp_path / "f.xlsx").exists()
