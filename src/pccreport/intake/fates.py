@@ -45,10 +45,11 @@ class Why(StrEnum):
     CELL = "other column"
     NO_TEXT = "row without a text"
     SHEET = "sheet for another period, or without updates"
+    FORM = "row of another form"
     FIGURES = "figure that was not read"
 
 
-_PLACES = (Why.NO_AIM, Why.NO_STREAM, Why.NO_TEXT, Why.SHEET, Why.PAST)
+_PLACES = (Why.NO_AIM, Why.NO_STREAM, Why.NO_TEXT, Why.SHEET, Why.PAST, Why.FORM)
 """What only says that a text has no place yet."""
 
 
@@ -84,7 +85,7 @@ class Update:
         self.points: list[Update] = []
         self.text, self.kept = line.text, ""
         """Its words, and why it is kept back, if it is."""
-        self.outcome = self.award = self.fund = ""
+        self.outcome = self.award = self.fund = self.round = ""
         """Its award is in pounds, if it has one."""
         self.nothing = self.see = ""
         """The reason why there is nothing to report, or the key aim, if it says no more than that."""

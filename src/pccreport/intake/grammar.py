@@ -49,7 +49,7 @@ def read_sent(
     placing = Placing(naming, aim, stream or whose[0])
     if is_name_private(name):
         placing.all_kept = f"the file’s name (“{name}”)"
-    is_report = _Reader(placing, file.lines).read()
+    is_report = _Reader(placing, file).read()
     settle(placing, is_report=is_report)
     points = {id(x) for update in placing.updates for x in update.points}
     return Reading(
@@ -64,6 +64,8 @@ def read_sent(
 
 def _whose(file: ReadFile, naming: Naming) -> tuple[str, str]:
     """Return the stream of a file whose headings name none, and what says so."""
+    if file.form and file.form.stream in naming.words.streams:
+        return file.form.stream, f"the form for {file.form.period}"
     fields = ((says.header_field(x.text), x.text) for x in file.lines if _is_field(x))
     senders = (("the sender", x) for name, x in fields if name == "from")
     for place, text in (("the file’s name", PurePath(file.name).stem), *senders):
@@ -75,11 +77,11 @@ def _whose(file: ReadFile, naming: Naming) -> tuple[str, str]:
 class _Reader:
     """Goes through the lines of a file in order."""
 
-    def __init__(self, placing: Placing, lines: Sequence[Line]) -> None:
-        self.placing, self._lines = placing, lines
-        self._tables = Tables(placing)
+    def __init__(self, placing: Placing, file: ReadFile) -> None:
+        self.placing, self._lines = placing, file.lines
+        self._tables = Tables(placing, file.form)
         periods = placing.naming.words.periods
-        labels = {periods(x.text) for x in lines if may_label(x)}
+        labels = {periods(x.text) for x in file.lines if may_label(x)}
         self._text = Paragraphs(placing, several=len(labels - {None}) > 1)
         self._quoted = False
 
@@ -113,7 +115,7 @@ class _Reader:
             case LineKind.SHEET:
                 return self._tables.begin_sheet(line)
             case LineKind.ROW:
-                return self._figure(line) or self._row(line)
+                return (not line.form and self._figure(line)) or self._row(line)
         self._tables.end()
         return self._figure(line) or self._text_line(line, below)
 

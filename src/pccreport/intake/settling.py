@@ -61,6 +61,9 @@ def settle(placing: Placing, *, is_report: bool) -> None:
         doubt = f"everything in this file is kept back {why}: {way_out}"
         placing.doubts.append(("", doubt))
     _keep_families(placing.updates)
+    kept = {x.text for x in placing.updates if x.kept}
+    again = (x for x in placing.updates if x.text in kept)
+    keep_each(again, "the same words are kept back elsewhere")
 
 
 def _join(update: Update, placing: Placing) -> None:

@@ -11,6 +11,7 @@ from pccreport.language.incoming import column_headings as heads
 from pccreport.language.incoming.column_headings import Column
 from pccreport.language.incoming.sent import is_listed
 from pccreport.model.private_intent import is_private_cell, is_private_head
+from pccreport.readers.form_id import HEADS, FormId
 from pccreport.readers.line import Line, LineKind, find_list_sign
 
 _TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?\b(?:\W*\w+){0,3}\W*\Z")
@@ -35,6 +36,14 @@ def _asks(head: str) -> bool:
     )
 
 
+def _is_answer(role: str) -> bool:
+    return role.startswith("private")
+
+
+def _is_plain(answer: str) -> bool:
+    return heads.is_yes(answer) or answer.casefold() in _NOES
+
+
 _ROLES: Mapping[str, Callable[[str], bool]] = {
     "fund": lambda h: is_listed("fund", h),
     "award": lambda h: heads.heads_awards(h) or is_listed("award", h),
@@ -45,6 +54,8 @@ _ROLES: Mapping[str, Callable[[str], bool]] = {
     "subject": heads.is_subject_heading,
     "stream": lambda h: is_listed("who", h),
     "period": lambda h: heads.is_column_heading(h, Column.PERIOD),
+    "points": lambda h: is_listed("point_heads", h),
+    "round": lambda h: is_listed("round_heads", h),
     "notes": lambda h: heads.is_column_heading(h, Column.NOTES),
 }
 """What the heads of columns mean, in the order in which they are asked."""
@@ -53,8 +64,13 @@ _ROLES: Mapping[str, Callable[[str], bool]] = {
 class Tables:
     """Reads the rows of tables and sheets."""
 
-    def __init__(self, placing: Placing) -> None:
-        self._placing, self._naming = placing, placing.naming
+    def __init__(self, placing: Placing, form: FormId | None) -> None:
+        """Read the rows of a form as those of `form`, if it is one; each says so itself."""
+        self._placing, self._naming, self._of_file = placing, placing.naming, form
+        self._form: FormId | None = None
+        """What the last row of a form was for, in the same sheet."""
+        self._said: dict[str, str] = {}
+        """What the last row of a form says, without answers."""
         self._heads: dict[str, str] = {}
         """The heads of the columns by their roles, in their order; none if the table has none."""
         self.is_left = False
@@ -63,7 +79,7 @@ class Tables:
     def begin_sheet(self, line: Line) -> Fate:
         """Begin a sheet; its name may name a key aim or a stream, or keep it back."""
         placing, naming, name = self._placing, self._naming, line.text
-        self._heads = {}
+        self._heads, self._form = {}, None
         placing.begin(name if is_name_private(name) else "")
         placing.aim = (
             naming.titled(name)[0] or naming.numbered(name) or placing.given[0]
@@ -77,10 +93,14 @@ class Tables:
         """End a table: what is below it is of no row's key aim."""
         if "aim" in self._heads:
             self._placing.aim = self._placing.given[0]
-        self._heads = {}
+        self._heads, self._form = {}, None
 
     def read(self, line: Line) -> Fate | list[Line]:
         """Place the cells of a row, or return its only cell as lines of a text."""
+        self._form = line.form or self._form
+        return self._form_row(line, self._form) if self._form else self._row(line)
+
+    def _row(self, line: Line) -> Fate | list[Line]:
         placing = self._placing
         filled = [cell for cell in line.cells if cell]
         if self.is_left:
@@ -109,6 +129,28 @@ class Tables:
         if any(map(_TOTAL.match, filled)):
             return placing.leave(line, Why.NO_TEXT)
         return self._fields(line) if self._heads else placing.leave(line, Why.NO_TEXT)
+
+    def _form_row(self, line: Line, form: FormId) -> Fate:
+        """Read a row of a form: its heads, one that is only to be read, or an update."""
+        placing, is_own = self._placing, line.form is not None
+        if is_own and form.row == HEADS:
+            self._heads = self._heads_of(line)
+            return Fate.HEADING
+        if is_own and form.is_unchanged(line.text):
+            return Fate.NOTHING
+        if not self._heads or (is_own and form.is_to_read):
+            return placing.leave(line, Why.REMARK)
+        if self._of_file and form[:3] != self._of_file[:3]:
+            return placing.leave(line, Why.FORM)
+        row = self.by_role(line)
+        said = {k: x for k, x in row.items() if not (_is_answer(k) and _is_plain(x))}
+        is_again, self._said = said == self._said, said
+        aim = said.get("aim", "")
+        if len(said) <= bool(aim) and not (aim and not self._naming.whole_titles(aim)):
+            return Fate.NOTHING  # nobody has written in it
+        # The words of a cell that is merged over two rows are in both.
+        is_one = is_again and not self._kept({**row})
+        return Fate.PLACED if is_one else self._fields(line)
 
     def keeps_row(self, line: Line) -> bool:
         """Return whether a row, or the head of a column of it, says that it is not for publication."""
@@ -163,11 +205,12 @@ class Tables:
         kept = []
         for role, head in self._heads.items():
             value = row.get(role, "")
-            if role.startswith("private"):
+            if _is_answer(role):
                 if len(value.split()) <= _ANSWER:
                     row.pop(role, None)
                 is_no = is_private_cell(head, value) or is_certain(value)
                 is_yes = is_private_head(head) or heads.is_answer(value)
+                is_yes = heads.is_yes(value) if self._form else is_yes
                 kept += [value or f"{head} (empty)"] if is_no or not is_yes else []
             elif role.startswith("other") and value.casefold() in _NOES:
                 kept.append(value)
@@ -176,6 +219,8 @@ class Tables:
             head = self._heads.get(role, "") if len(value.split()) <= _ANSWER else ""
             said = f"{head}: {value}" if head else value
             kept += [value] if is_certain(said) or is_certain(value) else []
+        if self._form and not any(map(_is_answer, self._heads)):
+            kept.append("no column says that it may be published")
         notes = row.get("notes", "")
         return [*kept, notes] if notes and not heads.is_missing_figure(notes) else kept
 
@@ -183,10 +228,13 @@ class Tables:
         """Read a row below heads."""
         placing, row, stream = self._placing, self.by_role(line), self._placing.stream
         kept = self._kept(row)
-        why = self._part(row, line.place)
+        if self._form:
+            why = self._form_part(row, self._form, line.place)
+        else:
+            why = self._part(row, line.place)
         body = "" if why else self._wording(row)
         left = len(placing.unplaced)
-        updates = self._place(line, body) if body else []
+        updates = self._place(line, body, row.pop("points", "")) if body else []
         if kept:
             keep_each(updates, f"a cell in its row says so, “{kept[0]}”")
         if "stream" not in self._heads:  # a fund is that of its row
@@ -197,7 +245,7 @@ class Tables:
             del placing.unplaced[left:]
             placing.add(line, why, line.text)
         else:
-            self._beside(row, updates[0])
+            self._beside(row, updates[0], is_form=self._form is not None)
             for role, cell in row.items():
                 head = self._heads.get(role, "")
                 placing.add(line, Why.CELL, f"{head}: {cell}" if head else cell)
@@ -229,6 +277,28 @@ class Tables:
         period = row.pop("period", "")
         return Why.PAST if period and naming.words.is_period(period) is False else why
 
+    def _form_part(self, row: dict[str, str], form: FormId, place: str) -> Why | None:
+        """Take the key aim of a row of a form, and return why it cannot be placed.
+
+        What was chosen in the row is believed before the id.
+        """
+        placing, naming = self._placing, self._naming
+        is_known = form.stream in naming.words.streams
+        placing.stream = form.stream if is_known else placing.given[1]
+        typed, found = row.pop("aim", ""), None
+        keys = naming.whole_titles(typed) if typed else [form.row]
+        placing.aim = (
+            form.row if form.row in keys else keys[0] if len(keys) == 1 else ""
+        )
+        if typed and not placing.aim:
+            found = naming.aim_of(typed.replace("\v", " "))
+            placing.aim = found.key if found else ""
+        if found and found.doubt:
+            placing.doubts.append((place, f"“{typed}”: {found.doubt}"))
+        if not row.get("text"):
+            return Why.NO_TEXT
+        return None if placing.aim else Why.NO_AIM
+
     def _wording(self, row: dict[str, str]) -> str:
         """Take the text of a row, or return "" if the row does not say that it is one."""
         body, subject = row.pop("text", ""), row.pop("subject", "")
@@ -244,24 +314,38 @@ class Tables:
         return body if is_text or len(body.split()) >= _TEXT else ""
 
     @staticmethod
-    def _beside(row: dict[str, str], update: Update) -> None:
-        """Give an update the award, the fund and the outcome of its row."""
+    def _beside(row: dict[str, str], update: Update, *, is_form: bool) -> None:
+        """Give an update the award, the fund and the outcome of its row.
+
+        In a form, no head or cell can be meant otherwise.
+        """
         if award := heads.pounds(row.get("award", "")):
             row.pop("award")
-            update.award, update.fund = award, row.pop("fund", "")
+            update.award = award
+        if award or is_form:
+            update.fund, update.round = row.pop("fund", ""), row.pop("round", "")
         outcome = row.get("outcome", "").replace("\v", " ")
         is_outcome = len(outcome.split()) > 2 or re.search(r"\d|\.\Z", outcome)
-        if is_outcome and not pasted_text.refers_elsewhere(outcome):
+        if (is_outcome or (outcome and is_form)) and not pasted_text.refers_elsewhere(
+            outcome
+        ):
             update.outcome = outcome
             row.pop("outcome")
 
-    def _place(self, line: Line, body: str) -> list[Update]:
-        """Place the lines of a cell, each as an update."""
+    def _place(self, line: Line, body: str, points: str) -> list[Update]:
+        """Place the lines of a cell, each as an update, and points below the last.
+
+        In a form, all lines but the first are points: a row is one update.
+        """
         placing, updates = self._placing, list[Update]()
-        for part in _pieces(line, body):
-            own = part._replace(kind=LineKind.ROW, sign="", cells=line.cells)
-            if placing.put(own, int(placing.leads)) is Fate.PLACED:
-                updates += placing.last
+        for level, cell in enumerate((body, points)):
+            for part in _pieces(line, cell):
+                own = part._replace(kind=LineKind.ROW, sign="", cells=line.cells)
+                is_point = bool(updates and (level or self._form))
+                if placing.put(own, int(is_point or placing.leads)) is Fate.PLACED:
+                    updates += placing.last
+                elif self._form and not updates:
+                    return []  # its points are no points of another
         return updates
 
 

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.intake.measured import MeasureNames
+from pccreport.intake.measured import MeasureNames, fold
 from pccreport.language.incoming import aim_headings, pasted_text
 from pccreport.language.texts.sentences import has_verb
 from pccreport.model.periods import Period
@@ -14,6 +14,8 @@ from pccreport.model.periods import Period
 _WORD = re.compile(r"[^\W_]+")
 _LEAD_IN = re.compile(r"\s*:\s*|\s+[–—-]\s+")
 """What is between a heading and its text on one line: “roads: …”, “roads – …”."""
+_NUMBER = re.compile(r"\A\s*[\w.]{1,5}[.)]\s+")
+"""The number before a title: “2. ”, “2.1) ”."""
 _MORE = re.compile(r"(?:[/&,+]|and\b)\s*(?:\w+\s*)?\d{1,2}\b")
 """What follows the number of one key aim if another is named too: “KA1 / KA2”, “1 and 3”."""
 _FEW = 10
@@ -131,6 +133,12 @@ class Naming:
         is_text = ":" in rest or has_verb(rest) or sign.strip()
         is_heading = sign or not has_verb(rest)
         return Heading(key, rest if is_text else "") if is_heading else None
+
+    def whole_titles(self, text: str) -> list[str]:
+        """Return the key aims whose title a text is word by word, with or without a number."""
+        typed = {fold(text), fold(_NUMBER.sub("", text))}
+        aims = self.words.aims.items()
+        return [key for key, titles in aims if not typed.isdisjoint(map(fold, titles))]
 
     def is_labelled(self, text: str) -> bool:
         """Return whether a text begins with the number of a key aim: “Key Aim 2: …”."""

@@ -23,6 +23,7 @@ from pccreport.pipeline.load import read_folder, read_plan, read_report
 from pccreport.pipeline.plan_names import names_in
 from pccreport.pipeline.present_updates import Present, find_figures_there, find_present
 from pccreport.pipeline.project_folder import UPDATES, choose_report
+from pccreport.pipeline.returned_form import check_stream, period_of_form
 from pccreport.readers.line import ReadFile
 from pccreport.source import files
 from pccreport.source.answers import SentLine, find_sent_lines
@@ -123,6 +124,10 @@ def paste(
         way_out = f"see what is wrong with: pccreport check {files.quoted_path(path)}"
         raise CommandError(f"the project “{path}” cannot be read", FINDINGS, way_out)
     chosen = periods[0]
+    until = read.settings.until if read.settings and not period else None
+    last = (until or chosen).end
+    of_form = period_of_form(file, project.plan, chosen.start, last)
+    chosen = of_form or chosen
     words = names_in(project, chosen, labels=period is None)
     if aim:
         named = Naming(words).aim_of(aim)
@@ -132,6 +137,7 @@ def paste(
         stream = choose_key(stream, words.streams, NO_SUCH_STREAM)
     elif len(words.streams) == 1:
         (stream,) = words.streams
+    check_stream(file, stream, words.streams)
     reading = _settled(read_sent(file, words, aim, stream), project)
     there, doubts = find_present(reading.updates, project, chosen)
     own = [each for each in project.updates if str(each.period) == str(chosen)]

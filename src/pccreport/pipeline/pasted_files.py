@@ -21,6 +21,7 @@ from pccreport.writers.project_yaml import (
     EntryText,
     entry_lines,
     given_lines,
+    quoted,
     scalar,
     update_file,
 )
@@ -102,9 +103,11 @@ def _entries(items: Sequence[Update]) -> tuple[EntryText, ...]:
 
 
 def _award(item: Update) -> str:
-    parts = (("amount", item.award), ("fund", scalar(item.fund) if item.fund else ""))
-    shown = ", ".join(f"{name}: {value}" for name, value in parts if value)
-    return f"{{{shown}}}" if item.award else ""
+    typed = (("fund", item.fund), ("round", item.round))
+    texts = ((k, quoted(x) if "," in x else scalar(x)) for k, x in typed if x)
+    shown = [f"{name}: {value}" for name, value in (("amount", item.award), *texts)]
+    shown = shown[not item.award :]
+    return f"{{{', '.join(shown)}}}" if shown else ""
 
 
 def _file(folder: Path, stream: str, new: NewText) -> tuple[Path, Source | None, str]:

@@ -45,6 +45,7 @@ from pccreport.pipeline.load import updates_of
 from pccreport.pipeline.paste import sent_lines
 from pccreport.pipeline.plan_names import names_in
 from pccreport.pipeline.project_folder import choose_report
+from pccreport.pipeline.returned_form import period_of_form
 from pccreport.readers.forms import read_lines
 from pccreport.report.aim_names import AimName, aim_names, style_sheet
 from pccreport.report.ledger import OmissionReason
@@ -103,6 +104,8 @@ def reconcile_files(
     project, settings = laid.project, laid.report.settings
     chosen = period or settings.period
     covered = project.plan.years if chosen == "plan" else chosen
+    for each in read:
+        period_of_form(each, project.plan, covered.start, covered.end)
     current = updates_of(covered, _not_withdrawn(project.updates))
     updates = _without_unprinted(current, laid)
     lines = sent_lines(choose_report(path)[0])

@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from typing import Any
 
+from pccreport.readers.form_id import parse_form_id
 from pccreport.readers.line import Line, LineKind, row
 from pccreport.readers.links import with_address
 from pccreport.readers.package import Package
@@ -67,7 +68,7 @@ def _row(
             left = "a formula without a result: open the file in Excel and save it"
         kind = LineKind.STRUCK
         is_unseen = any(x.min <= cell.column <= x.max for x in unseen)
-        if is_unseen or _is_unseen(cell):
+        if (is_unseen or _is_unseen(cell)) and not parse_form_id(shown):
             left, shown, kind = f"{left} {shown}".strip(), "", LineKind.HIDDEN
         if left:
             beside.append(Line(left.replace("\v", " "), place, kind))

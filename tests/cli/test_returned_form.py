@@ -1,0 +1,426 @@
+"""Forms of `pccreport request` that come back, filled in, changed and copied, read by `paste`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from ruamel.yaml import YAML
+from tests import projects
+from tests.cli.test_paste_as_sent import EGGS, GATES, KEPT, RIDES
+from tests.conftest import EXAMPLE, Run
+
+AWARDED = f"{GATES[:-1]} (£12,500)."
+FARMS, ROADS = "farms safety_fund", "roads safety_fund"
+WHOLE = {FARMS: [AWARDED], ROADS: [RIDES]}
+SECRET = {FARMS: [KEPT]}
+CALC = Path(shutil.which("soffice") or "-").resolve().with_name("libsclo.so")
+QUARTER = "2023/24 Q2"
+TYPED = (GATES, KEPT, RIDES, "One in Ayton.", "Fewer thefts followed.")
+TITLE = "1. Fewer thefts from farms."
+PUBLISH = "May it be published?"
+
+
+class Received(NamedTuple):
+    """What `paste` made of a form, by key aim and stream, and all that it said."""
+
+    public: dict[str, list[str]]
+    private: dict[str, list[str]]
+    printed: str
+    account: str
+
+
+def receive(
+    run: Run, folder: Path, content: bytes, *options: str, name: str = "x.xlsx"
+) -> Received:
+    """Paste a form into a fresh project."""
+    project = projects.write(folder / "p")
+    (folder / name).write_bytes(content)
+    words = ("paste", folder / name, project, "--period", QUARTER, *options)
+    done = run(*words)
+    assert done.returncode in (0, 1), done.stderr
+    found = Received({}, {}, done.stdout, done.stderr)
+    updates = YAML(typ="safe").load(done.stdout)["updates"]
+    for aim, streams in updates.items():
+        for stream, items in streams.items():
+            for item in items:
+                is_kept = isinstance(item, dict) and item.get("public") is False
+                text = item["text"] if isinstance(item, dict) else item
+                place = found.private if is_kept else found.public
+                place.setdefault(f"{aim} {stream}", []).append(text)
+    return found
+
+
+@pytest.fixture(scope="module")
+def form(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
+    """The form of the safety fund, as it is sent out."""
+    folder = tmp_path_factory.mktemp("form")
+    target = folder / "form.xlsx"
+    asked = (projects.write(folder / "p"), QUARTER, "--for", "safety_fund")
+    assert run("request", *asked, "-o", target).returncode == 0
+    return target
+
+
+def filled(form: Path) -> Any:
+    """The form with two updates and a private one, as a workbook."""
+    book = openpyxl.load_workbook(form)
+    write(book, "B2", GATES, "One in Ayton.\nTwo in Beeford.", "Fewer thefts followed.")
+    write(book, "E2", "Yes", 12500, "Safer Farms, part 2", "2")
+    write(book, "B3", KEPT)
+    write(book, "B6", RIDES)
+    write(book, "E6", "yes")
+    return book
+
+
+def write(book: Any, first: str, *values: object) -> None:
+    """Write values into the sheet of updates, from a cell to the right."""
+    for at, value in enumerate(values):
+        book.worksheets[1][first].offset(0, at).value = value
+
+
+def saved(book: Any) -> bytes:
+    """A workbook as a file."""
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_each_row_is_one_update(tmp_path: Path, run: Run, form: Path) -> None:
+    """Lines are points, and each column is its field; stream and period are those of the form."""
+    book = filled(form)
+    write(book, "E20", "No")
+    read = receive(run, tmp_path, saved(book))
+    sent = (tmp_path / "x.xlsx", tmp_path / "p", "--period", QUARTER)
+    wrote, again = (run("paste", *sent, "--write") for _ in range(2))
+    carried = run("reconcile", *sent)
+
+    assert (read.public, read.private) == (WHOLE, SECRET)
+    assert "Stream: safety_fund, because of the form for 2023/24 Q2." in read.account
+    assert "Not in any update" not in read.account
+    assert "Please read" not in read.account
+    assert '{amount: 12500, fund: "Safer Farms, part 2", round: "2"}' in read.printed
+    points = "points:\n          - >-\n            One in Ayton.\n          - >-\n"
+    assert f"{points}            Two in Beeford.\n        outcome: >-\n" in read.printed
+    assert "Wrote " in wrote.stderr
+    assert "2023-24-q2-safety-fund.yaml" in wrote.stderr
+    assert "(3 updates)" not in again.stderr
+    assert "Already in" in again.stderr
+    assert again.returncode == 1
+    assert carried.returncode == 0, carried.stdout
+
+
+def hide(kind: str, at: object) -> Callable[[Any], None]:
+    """Hide a row or a column."""
+
+    def change(book: Any) -> None:
+        getattr(book.worksheets[1], f"{kind}_dimensions")[at].hidden = True
+
+    return change
+
+
+def put(first: str, *values: object) -> Callable[[Any], None]:
+    """Write values into cells."""
+    return lambda book: write(book, first, *values)
+
+
+def insert(book: Any) -> None:
+    """Insert a title and an empty row above the heads, and an update below them."""
+    book.worksheets[1].insert_rows(3)
+    write(book, "A3", TITLE, EGGS)
+    write(book, "E3", "Yes")
+    book.worksheets[1].insert_rows(1, 2)
+    write(book, "A1", "Return of Northshire Farm Watch")
+
+
+def swap(book: Any) -> None:
+    """Exchange the columns of the update and of who may see it, and insert one before them."""
+    sheet = book.worksheets[1]
+    for row in range(1, sheet.max_row + 1):
+        cells = sheet.cell(row, 2), sheet.cell(row, 5)
+        cells[0].value, cells[1].value = cells[1].value, cells[0].value
+    sheet.insert_cols(1)
+
+
+def merge(answer: str) -> Callable[[Any], None]:
+    """Merge the cells of a key aim, and of an update, over two rows."""
+
+    def change(book: Any) -> None:
+        book.worksheets[1].merge_cells("A2:A3")
+        book.worksheets[1].merge_cells("B6:B7")
+        write(book, "E7", answer)
+
+    return change
+
+
+def remark(book: Any) -> None:
+    """Write beside the text to be read, and on a private update."""
+    book.worksheets[0]["A3"] = "We cannot do June."
+    book.worksheets[0]["A30"] = "Ring Sam about the trailers."
+    book.worksheets[1]["B6"].comment = Comment("Not for publication", "Sam")
+
+
+def rename(book: Any) -> None:
+    """Give the sheets other names."""
+    for number, sheet in enumerate(book.worksheets):
+        sheet.title = f"Sheet{number}"
+
+
+def copy_old_row(book: Any) -> None:
+    """Copy a row of the last quarter's form."""
+    sheet = book.worksheets[1]
+    own = str(sheet["I9"].value).replace(QUARTER, "2023/24 Q1")
+    write(book, "A9", TITLE, EGGS, None, None, "Yes", None, None, None, own)
+
+
+class Changed(NamedTuple):
+    """A change of a form, words of what is said, and what is read of it then."""
+
+    change: Callable[[Any], object]
+    said: str = ""
+    public: Mapping[str, list[str]] = WHOLE
+    private: Mapping[str, list[str]] = SECRET
+
+
+BARE = {FARMS: [GATES], ROADS: [RIDES]}
+ONLY_FARMS = {FARMS: [AWARDED]}
+ROADS_KEPT = {**SECRET, ROADS: [RIDES]}
+CHANGES = {
+    "sheets renamed": Changed(rename),
+    "rows inserted": Changed(
+        insert,
+        "Return of Northshire Farm Watch",
+        {FARMS: [AWARDED, EGGS], ROADS: [RIDES]},
+    ),
+    "columns moved": Changed(swap),
+    "a hidden row": Changed(
+        hide("row", 2), "it is hidden", {ROADS: [RIDES]}, {FARMS: [AWARDED, KEPT]}
+    ),
+    "a hidden column": Changed(hide("column", "D"), "D2, hidden: “Fewer thefts foll"),
+    "merged cells": Changed(merge("yes")),
+    "merged cells of which one is no": Changed(
+        merge("No"), "", ONLY_FARMS, {**SECRET, ROADS: [RIDES, RIDES]}
+    ),
+    "a formula": Changed(
+        put("D2", "=Sum(1;2)", "Yes", 12500),
+        "D2, struck through, or not read: “a formula without a result",
+    ),
+    "text like a formula": Changed(
+        put("C2", "+44 farms", "@ Ayton: Fewer thefts followed.")
+    ),
+    "a date for money": Changed(put("F2", date(2024, 3, 1)), "£): 2024-03-01”", BARE),
+    "no sum": Changed(put("F2", "about 12k"), "Amount (£): about 12k”", BARE),
+    "a short sum": Changed(put("F2", "12.5k"), "1 text."),
+    "no yes": Changed(
+        put("E2", "not sure"), "“not sure”", {ROADS: [RIDES]}, {FARMS: [AWARDED, KEPT]}
+    ),
+    "a yes with more": Changed(
+        put("E6", "Yes, but not yet agreed with Jo"),
+        "Yes, but not yet agreed with Jo”",
+        ONLY_FARMS,
+        ROADS_KEPT,
+    ),
+    "another column": Changed(put("J2", "Ask Sam"), "other column: “Ask Sam”"),
+    "a headed column": Changed(
+        lambda book: [write(book, f"J{n}", x) for n, x in ((1, "Lead"), (2, "Sam"))],
+        "Lead: Sam",
+    ),
+    "another key aim": Changed(
+        put("A2", "3. Wildlife crime taken seriously."),
+        "",
+        {"wildlife safety_fund": [AWARDED], ROADS: [RIDES]},
+    ),
+    "no key aim": Changed(put("A2", None)),
+    "a number": Changed(put("A2", "KA1")),
+    "a title in other words": Changed(put("A2", "fewer theft from farm")),
+    "no title": Changed(
+        put("A2", "Drones"), "not under a key aim: “Drones / ", {ROADS: [RIDES]}
+    ),
+    "another head": Changed(
+        put("E1", "OK?"), "no column says", {}, {FARMS: [AWARDED, KEPT], ROADS: [RIDES]}
+    ),
+    "points alone": Changed(put("B6", None, RIDES), "without a text", ONLY_FARMS),
+    "text beside": Changed(put("A10", "Deer were counted."), "Deer were counted."),
+    "remarks": Changed(remark, "Ring Sam about the", ONLY_FARMS, ROADS_KEPT),
+    "a row of another form": Changed(copy_old_row, "row of another form"),
+    "a mark": Changed(
+        put("B6", f"NOT FOR PUBLICATION: {RIDES}"), "", ONLY_FARMS, ROADS_KEPT
+    ),
+    "nothing to report": Changed(
+        put("B10", "Nil: the kites left.", None, None, "No"),
+        "",
+        WHOLE,
+        {**SECRET, "wildlife safety_fund": ["Nil: the kites left."]},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_form_that_was_changed_loses_nothing(
+    tmp_path: Path, run: Run, form: Path, name: str
+) -> None:
+    """Each row has one fate, what is not certain is said, and nothing private is public."""
+    book, case = filled(form), CHANGES[name]
+    case.change(book)
+    typed = " ".join(
+        str(cell.value) for row in book.worksheets[1].iter_rows() for cell in row
+    )
+    read = receive(run, tmp_path, saved(book))
+
+    assert (read.public, read.private) == (case.public, case.private)
+    assert case.said in read.account
+    words = " ".join(re.findall(r"\w+", read.printed))
+    for text in filter(typed.__contains__, (*TYPED, EGGS)):
+        assert " ".join(re.findall(r"\w+", text[:-1])) in words
+
+
+def copied(form: Path, columns: int) -> bytes:
+    """The cells of the sheet of updates in a new workbook, as far as a column."""
+    book = openpyxl.Workbook()
+    for row in filled(form).worksheets[1].iter_rows(max_col=columns, values_only=True):
+        book.worksheets[0].append(row)
+    return saved(book)
+
+
+def as_csv(form: Path) -> bytes:
+    """The sheet of updates as Excel saves it as CSV."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(filled(form).worksheets[1].iter_rows(values_only=True))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def test_a_copy_of_the_rows_is_still_a_form(
+    tmp_path: Path, run: Run, form: Path
+) -> None:
+    """In another workbook or as CSV; without the hidden cells, the stream is asked for."""
+    for number, (name, content) in enumerate(
+        (("new.xlsx", copied(form, 9)), ("updates.csv", as_csv(form)))
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        read = receive(run, folder, content, name=name)
+        assert (read.public, read.private) == (WHOLE, SECRET)
+        assert "Not in any update" not in read.account
+    bare = receive(run, tmp_path, copied(form, 8))
+    assert (bare.public, bare.private) == ({}, {})
+    assert "give --stream (force, opcc, safety_fund, property_fund)" in bare.account
+    assert all(text in bare.printed for text in (GATES, KEPT, RIDES))
+    chosen = receive(run, tmp_path, copied(form, 8), "--stream", "safety_fund")
+    assert (chosen.public, chosen.private) == (WHOLE, SECRET)
+
+
+def test_a_form_for_something_else_is_not_read(
+    tmp_path: Path, run: Run, form: Path
+) -> None:
+    """Another period, project or stream is one sentence; an open document is no workbook."""
+    project, other = tmp_path / "p", tmp_path / "q"
+    projects.write(project)
+    projects.write(other, plan=projects.PLAN.replace("Northshire", "Southshire"))
+    sent, ods = tmp_path / "x.xlsx", tmp_path / "x.ods"
+    sent.write_bytes(saved(filled(form)))
+    shutil.copy(sent, ods)
+    for words, said in (
+        ((sent, project), f"is the form for {QUARTER}, which is not the period"),
+        ((sent, other, "--period", QUARTER), "is a form of another project"),
+        ((sent, project, "--period", QUARTER, "--stream", "opcc"), "not of opcc"),
+        ((ods, project), "is a kind of file that is not read"),
+    ):
+        done = run("paste", *words)
+        assert done.returncode in (2, 3)
+        assert f"{said}" in done.stderr
+        assert done.stderr.count("error") == 1
+        assert done.stdout == ""
+    for words, said in (
+        ((sent, project), "which is not the period"),
+        ((sent, other, "--period", "2023/24 Q1"), "of another project"),
+    ):
+        assert said in run("reconcile", *words).stderr
+
+
+def test_a_formula_is_its_result(tmp_path: Path, run: Run, form: Path) -> None:
+    """The value that Excel kept of it."""
+    book = filled(form)
+    write(book, "B6", "=A6")
+    content = io.BytesIO()
+    with ZipFile(io.BytesIO(saved(book))) as old, ZipFile(content, "w") as new:
+        kept = f'<c r="B6" t="str"><f>A6</f><v>{RIDES}</v>'.encode()
+        for name in old.namelist():
+            part = re.sub(rb'<c r="B6"[^>]*><f>A6</f><v></v>', kept, old.read(name))
+            new.writestr(name, part, ZIP_DEFLATED)
+    read = receive(run, tmp_path, content.getvalue())
+
+    assert (read.public, read.private) == (WHOLE, SECRET)
+
+
+def test_a_project_without_streams_has_one_form(tmp_path: Path, run: Run) -> None:
+    """It comes back as updates right under the key aims."""
+    updates = {"2022-23-q4.yaml": "period: 2022/23 Q4\nupdates:\n  farms: [Seen.]\n"}
+    parts = {"house": projects.EXTENDS, "updates": updates}
+    project, target = projects.write(tmp_path / "p", **parts), tmp_path / "f.xlsx"
+    done = run("request", project, "2022/23 Q4", "-o", target)
+    assert done.returncode == 0, done.stderr
+    book = openpyxl.load_workbook(target)
+    assert book["Read me"]["A1"].value.endswith(": Office of the Mayor of Northshire")
+    for name, value in (("B6", "Two cameras were put up."), ("E6", "Yes")):
+        book["Updates"][name] = value
+    book.save(target)
+    read = run("paste", target, project)
+    assert (
+        "updates:\n  roads:\n    - >-\n      Two cameras were put up.\n" in read.stdout
+    )
+
+
+def test_each_example_has_forms(tmp_path: Path, run: Run) -> None:
+    """Whatever its levels and streams are called; a form that nobody filled in has no update."""
+    for example in EXAMPLE.parent.glob("*/plan.yaml"):
+        folder = tmp_path / example.parent.name
+        assert run("request", example.parent, "--all", "-o", folder).returncode == 0
+        for form in folder.iterdir():
+            period = f"{form.stem[:4]}/{form.stem[5:7]} {form.stem[8:10].upper()}"
+            done = run("paste", form, example.parent, "--period", period)
+            assert "No update was found." in done.stderr
+            assert "Not in any update" not in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CALC.exists(), reason="LibreOffice Calc is not installed")
+def test_a_form_that_libreoffice_saved_is_read_whole(
+    tmp_path: Path, run: Run, form: Path
+) -> None:
+    """Twelve updates, three of them private: nine are public, three are kept, nothing is asked."""
+    book = openpyxl.load_workbook(form)
+    keys = ("farms", "roads", "wildlife")
+    expected: dict[bool, dict[str, list[str]]] = {True: {}, False: {}}
+    for number in range(12):
+        text = f"Watch {number + 1} met the owners of {20 + number} yards at the mart."
+        answer = {2: "No", 5: None, 10: "not sure"}.get(number, "Yes")
+        write(book, f"B{number + 2}", text, f"- Yard {number}\n- Barn {number}")
+        write(book, f"E{number + 2}", answer)
+        place = f"{keys[number // 4]} safety_fund"
+        expected[answer == "Yes"].setdefault(place, []).append(text)
+    (tmp_path / "filled.xlsx").write_bytes(saved(book))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    words = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir"]
+    words += [str(tmp_path / "out"), str(tmp_path / "filled.xlsx")]
+    subprocess.run(words, check=True, capture_output=True, timeout=180)
+    content = (tmp_path / "out/filled.xlsx").read_bytes()
+    with ZipFile(io.BytesIO(content)) as archive:
+        assert b"LibreOffice" in archive.read("docProps/app.xml")
+    read = receive(run, tmp_path, content)
+
+    assert read.public == expected[True]
+    assert read.private == expected[False]
+    assert sum(map(len, read.public.values())) == 9
+    assert "#?" not in read.printed
+    assert "Please read" not in read.account
+    assert read.printed.count("Barn") == 12
