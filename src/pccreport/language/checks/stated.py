@@ -86,12 +86,10 @@ class Row(NamedTuple):
     help: str
     equation: str
     wording: str
-    least: tuple[tuple[str, int], ...]
+    least: Mapping[str, int]
     """Of some kinds of slots, the number that it must have."""
     spans_two: bool
     """True if it is about two sentences."""
-    needs: list[Need]
-    """What a text must have."""
 
     @property
     def pattern(self) -> str:
@@ -99,14 +97,19 @@ class Row(NamedTuple):
         return _slotted(self.wording)
 
     @property
+    def needs(self) -> list[Need]:
+        """What a text must have."""
+        return _needs(self.wording, *self.least)
+
+    @property
     def is_dated(self) -> bool:
         """True if a text must have a date or the name of a month."""
-        return any(kinds == DAY for kinds, _ in self.least)
+        return DAY in self.least
 
     @property
     def figures(self) -> int:
         """The number of figures that a text must have; a date may be a month alone."""
-        return sum(number for kinds, number in self.least if kinds != DAY)
+        return sum(self.least.values()) - self.least.get(DAY, 0)
 
 
 class Wrong(NamedTuple):
@@ -174,15 +177,21 @@ def _read_rows() -> Iterator[Row]:
             equation, _, wording = line.partition(" | ")
             typed = re.findall(r"\{([A-Za-z£%:]+)\}", wording.replace("{xs}", "{x}{x}"))
             kinds = Counter(_KINDS[_kind_of(slot)] for slot in typed)
-            needs = [_SIGN_OF[kind] for kind in kinds if kind in _SIGN_OF]
-            short = _written(wording, lambda found: _SHORT.get(found[1], " "), _SHORT)
-            whole = re.sub("(<up>|<down>)", r"\\b\1\\b", short)
-            needs += vocabulary().needs(whole)
-            if after := _AFTER.search(wording):
-                (words,) = vocabulary().needs(rf"\b{after[1]}\b")
-                needs.append(Need(f"{FIGURE} {phrase}" for phrase in words))
-            of_row = tuple(kinds.items()), r"\." in wording, needs
-            yield Row(rule, message, way_out, equation, wording, *of_row)
+            is_pair = r"\." in wording
+            yield Row(rule, message, way_out, equation, wording, kinds, is_pair)
+
+
+@cache
+def _needs(wording: str, *kinds: str) -> list[Need]:
+    """Return what a text must have for a wording with some kinds of slots."""
+    needs = [_SIGN_OF[kind] for kind in kinds if kind in _SIGN_OF]
+    short = _written(wording, lambda found: _SHORT.get(found[1], " "), _SHORT)
+    whole = re.sub("(<up>|<down>)", r"\\b\1\\b", short)
+    needs += vocabulary().needs(whole)
+    if after := _AFTER.search(wording):
+        (words,) = vocabulary().needs(rf"\b{after[1]}\b")
+        needs.append(Need(f"{FIGURE} {phrase}" for phrase in words))
+    return needs
 
 
 @cache
@@ -302,7 +311,7 @@ def _claims(
     if row.spans_two is not statement.is_pair:
         return
     at, kinds = statement.slots, statement.kinds
-    if any(sum(map(kinds.count, some)) < least for some, least in row.least):
+    if any(sum(map(kinds.count, some)) < least for some, least in row.least.items()):
         return
     pattern = slot_vocabulary().compiled(row.pattern)
     for found in pattern.finditer(statement.text):

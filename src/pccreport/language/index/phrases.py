@@ -33,6 +33,8 @@ _WHOLE = re.compile(
     r"(?<![*])(?<![^\W\d_])[^\W\d_]+(?![^\W\d_]|[*])|(?<![*\d])\d+(?![*\d])"
 )
 """A whole word or number of a choice, not one beside “*”."""
+_SIGN = re.compile(r"[^\w\s*#^$£@(.,:'’%-]")
+"""A sign that stands for itself, and that few texts have."""
 _UNIT = re.compile(r"#(?=[a-z]+\Z)")
 """The sign for the figure before a unit: "#kg"."""
 _ENDS = {"^": frozenset({START}), "$": frozenset({END})}
@@ -40,10 +42,12 @@ _ENDS = {"^": frozenset({START}), "$": frozenset({END})}
 
 def texts_with_phrase(phrase: str, index: TextIndex) -> set[int]:
     """Return the numbers of the texts that may have a phrase: its words, single ones each beside the next."""
-    tokens = phrase.split()
-    needs = [need for need in map(_words_of_token, tokens) if need]
-    if any(map(index.lacks, needs)):
-        return set()  # as for most phrases
+    tokens, needs = phrase.split(), []
+    for token in tokens:
+        if need := _words_of_token(token):
+            if index.lacks(need):
+                return set()  # as for most phrases
+            needs.append(need)
     found = index.having(needs)
     for before, after in pairwise(tokens):
         pair = _single_words(before), _single_words(after)
@@ -68,9 +72,14 @@ def phrase_pattern(phrase: str) -> re.Pattern[str]:
 
 @cache
 def _words_of_token(token: str) -> frozenset[str]:
-    """Return a whole word of each choice of a token, in lower case; none for any word."""
+    """Return a whole word or a sign of each choice of a token, in lower case; none for any word."""
+    if any_words := _single_words(token) - {START, END}:
+        return any_words
     choices = fold(_bare(token)).split("|")
-    whole = [_WHOLE.findall(choice.replace("_", " ")) for choice in choices]
+    whole = [
+        _WHOLE.findall(choice.replace("_", " ")) or _SIGN.findall(choice)
+        for choice in choices
+    ]
     is_known = all(whole) and "aa" not in choices
     return frozenset(max(some, key=len) for some in whole if is_known)
 

@@ -28,12 +28,17 @@ class TextIndex:
             self._words.append(words_of(folded))
             for word in {*self._words[-1]} | signs_of(folded):
                 self._of[word].add(number)
+        self._known = self._of.keys() | _PLACES
+        self._found: dict[Need, set[int]] = {}
 
     def having(self, needs: Iterable[Need]) -> set[int]:
         """Return the numbers of the texts that may have a pattern with some needs."""
+        needs = [*needs]
+        if any(_first_words(need).isdisjoint(self._known) for need in needs):
+            return set()  # as for most patterns
         found: set[int] | None = None
         for need in needs:
-            having = self.with_any(need)
+            having = self._having(need)
             found = having if found is None else found & having
             if not found:
                 return found
@@ -41,10 +46,14 @@ class TextIndex:
 
     def with_any(self, need: Iterable[str]) -> set[int]:
         """Return the numbers of the texts with any of some words, signs or phrases, in lower case."""
-        phrases = _by_first_word(frozenset(need))
-        firsts = phrases.keys() & self._of.keys() | phrases.keys() & _PLACES
-        found: set[int] = set()
-        return found.union(*(self._with(p) for first in firsts for p in phrases[first]))
+        return self.having([frozenset(need)])
+
+    def _having(self, need: Need) -> set[int]:
+        if need not in self._found:
+            firsts = _first_words(need) & self._known
+            phrases = (p for p in need if p.partition(" ")[0] in firsts)
+            self._found[need] = set[int]().union(*map(self._with, phrases))
+        return self._found[need]
 
     def _with(self, phrase: str) -> set[int]:
         """Return the numbers of the texts with a word, or with each two words of a phrase side by side."""
@@ -101,11 +110,8 @@ class TextIndex:
 
 
 @cache
-def _by_first_word(need: Need) -> dict[str, list[str]]:
-    phrases = defaultdict[str, list[str]](list)
-    for phrase in need:
-        phrases[phrase.partition(" ")[0]].append(phrase)
-    return dict(phrases)
+def _first_words(need: Need) -> Need:
+    return Need(phrase.partition(" ")[0] for phrase in need)
 
 
 @cache

@@ -53,4 +53,5 @@ def _facts(text: str) -> tuple[str, ...]:
     """Return the months and figures of a text, without periods."""
     typed = text.casefold()
     months = (name for name in load_locale().months if name.casefold() in typed)
-    return *months, *sorted(_FIGURE.findall(typed))
+    signed = " ".join(word for word in typed.split() if not word.isalpha())
+    return *months, *sorted(_FIGURE.findall(signed))
