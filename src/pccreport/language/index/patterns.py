@@ -118,7 +118,9 @@ class Vocabulary:
                 forms = [*words]
                 if kind in "~'":  # an apostrophe may be left out
                     forms += [w.replace("'", "") for w in words if "'" in w]
-                need = frozenset(" ".join(words_of(w)) or w[0] for w in forms)
+                need = frozenset(
+                    w if w.isalpha() else " ".join(words_of(w)) or w[0] for w in forms
+                )
                 ends = (any(w[at].isalpha() for w in words) for at in (0, -1))
                 self._parts[name] = _Part([need], *ends)
         return self._parts[name]
@@ -179,7 +181,11 @@ def _alternatives(
         branches.append(_sequence(tokens, lists, is_whole))
     if len(branches) == 1:
         return branches[0]
-    flags = map(any, zip(*(branch[1:] for branch in branches), strict=True))
+    flags = (
+        any(branch.starts for branch in branches),
+        any(branch.ends for branch in branches),
+        any(branch.may_be_empty for branch in branches),
+    )
     if not all(branch.needs for branch in branches):
         return _Part((), *flags)
     return _Part([Need().union(*(min(b.needs, key=len) for b in branches))], *flags)
@@ -199,8 +205,11 @@ def _sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:
         ends = part.ends or (part.may_be_empty and ends)
     needs = list[Need]()
     for part, is_letter_before in reversed(parts):
-        is_alone = not ((part.starts and is_letter_before) or (part.ends and starts))
-        needs[:0] = [n for n in part.needs if is_alone or all(map(_is_sign, n))]
+        if part.needs:
+            is_beside = (part.starts and is_letter_before) or (part.ends and starts)
+            needs[:0] = [
+                n for n in part.needs if not is_beside or all(map(_is_sign, n))
+            ]
         starts = part.starts or (part.may_be_empty and starts)
     return _Part(needs, starts, ends, all(part.may_be_empty for part, _ in parts))
 
@@ -208,7 +217,7 @@ def _sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:
 def _quantified(part: _Part, quantifier: str) -> _Part:
     """Return a part with the quantifier after it."""
     if quantifier[0] in "?*" or quantifier.startswith(("{0", "{,")):
-        return part._replace(needs=(), may_be_empty=True)
+        return _Part((), part.starts, part.ends, may_be_empty=True)
     # A word that is repeated may be beside itself.
     return part._replace(needs=()) if part.starts and part.ends else part
 
@@ -252,8 +261,9 @@ def _bracket(token: str, tokens: list[str], lists: Vocabulary) -> _Part:
 def _signs_of(token: str) -> Need:
     """Return the signs of which an escape or a class of characters is one; none if others may be."""
     inside = token[1:-1] if token[0] == "[" else token
-    inside = re.sub(r"\\u(\w{4})", lambda found: chr(int(found[1], 16)), inside)
-    inside = re.sub(r"\\(\W)", r"\1", inside)
+    if "\\" in inside:
+        inside = re.sub(r"\\u(\w{4})", lambda found: chr(int(found[1], 16)), inside)
+        inside = re.sub(r"\\(\W)", r"\1", inside)
     folded = frozenset(map(fold, inside))
     is_open = token == "." or inside[0] == "^" or "-" in inside[1:] or "\\" in inside
     is_common = folded == {" "} or (len(folded) > 1 and not folded.isdisjoint(" .,'’"))
