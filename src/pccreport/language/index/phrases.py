@@ -76,12 +76,15 @@ def _words_of_token(token: str) -> frozenset[str]:
     if any_words := _single_words(token) - {START, END}:
         return any_words
     choices = fold(_bare(token)).split("|")
-    whole = [
-        _WHOLE.findall(choice.replace("_", " ")) or _SIGN.findall(choice)
-        for choice in choices
-    ]
-    is_known = all(whole) and "aa" not in choices
-    return frozenset(max(some, key=len) for some in whole if is_known)
+    known = [*map(_words_of_choice, choices)]
+    return frozenset(known if all(known) and "aa" not in choices else ())
+
+
+def _words_of_choice(choice: str) -> str:
+    """Return the words of a choice, the longest if it has a wildcard, or else a sign in it."""
+    words = _WHOLE.findall(choice.replace("_", " ")) or _SIGN.findall(choice)[:1]
+    has_wildcard = "*" in choice or "#" in choice
+    return max(words, key=len, default="") if has_wildcard else " ".join(words)
 
 
 @cache

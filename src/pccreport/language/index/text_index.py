@@ -12,6 +12,8 @@ from pccreport.language.texts.figures import SCALE_LETTERS, number_words
 START, END, FIGURE = "^", "$", "#"
 """What is used for a word before the first one of a text, after the last, and for any figure before a word."""
 _PLACES = frozenset({START, FIGURE})
+_FEW = 32
+"""How often a word may be in words that are repeated, so that a long text takes no longer."""
 _NAME = re.compile(r"[A-Z][\w'-]+[ -][A-Z]")
 
 
@@ -34,7 +36,7 @@ class TextIndex:
     def having(self, needs: Iterable[Need]) -> set[int]:
         """Return the numbers of the texts that may have a pattern with some needs."""
         needs = [*needs]
-        if any(_first_words(need).isdisjoint(self._known) for need in needs):
+        if any(map(self.lacks, needs)):
             return set()  # as for most patterns
         found: set[int] | None = None
         for need in needs:
@@ -76,9 +78,9 @@ class TextIndex:
         """The words and signs of all texts, in lower case, each on a line."""
         return "\n".join(self._of)
 
-    def lacks(self, words: frozenset[str]) -> bool:
-        """Return whether no text has any of some words."""
-        return self._of.keys().isdisjoint(words)
+    def lacks(self, need: Need) -> bool:
+        """Return whether no text has the first word of any of some phrases."""
+        return _first_words(need).isdisjoint(self._known)
 
     def with_pair(self, first: Iterable[str], second: Iterable[str]) -> set[int]:
         """Return the numbers of the texts with one of some words directly before one of others."""
@@ -120,6 +122,14 @@ def _is_figure(word: str) -> bool:
 
 
 def _echoes(words: Sequence[str]) -> bool:
-    """Return whether a word is beside itself, or two words are side by side twice."""
+    """Return whether some words are directly after themselves."""
     pairs = [*pairwise(words)]
-    return len({*pairs}) < len(pairs) or any(a == b for a, b in pairs)
+    if len({*pairs}) == len(pairs):
+        return any(a == b for a, b in pairs)
+    places = defaultdict[str, list[int]](list)
+    for end, word in enumerate(words):
+        for start in places[word][-_FEW:]:
+            if words[start:end] == words[end : 2 * end - start]:
+                return True
+        places[word].append(end)
+    return False
