@@ -125,7 +125,9 @@ def _missed(rows: WordRows, row: WordRow, index: TextIndex) -> list[str]:
         and (found := pattern.search(text))
         and all(rows.vocabulary.compiled(g.pattern).search(text) for g in needed)
         and all(
-            rows.holds(g, found) for g in row.guards if not g.is_not and g.place != "if"
+            rows.holds(g, found)
+            for g in row.guards
+            if not g.is_not and g.place not in ("if", "needs")
         )
     ]
 

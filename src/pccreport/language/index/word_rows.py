@@ -1,7 +1,8 @@
 """Rows that find words: a pattern or a phrase, what is said of it, and where it is let be (`words.txt`).
 
 A guard below some rows is `not` or `only`, a place, and a pattern: `before` or `near` with characters,
-`sentence`, `text`; `if` calls a function. `one text` is for the first match alone.
+`sentence`, `text`; `if` calls a function. `one text` is for the first match alone, and `needs` says
+what a text must have where a pattern does not show it.
 """
 
 import re
@@ -99,6 +100,9 @@ class WordRows:
         for guard in row.guards:
             if found and not guard.is_not and guard.place not in ("if", "one"):
                 found &= index.having(self.vocabulary.needs(guard.pattern))
+            if found and guard.place == "needs":
+                search = self.vocabulary.compiled(guard.pattern).search
+                found = {number for number in found if search(index.texts[number])}
         return found
 
     def _is_allowed(self, row: WordRow, found: re.Match[str]) -> bool:
@@ -115,7 +119,7 @@ class WordRows:
         if guard.place == "sentence":
             whole = 0, len(found.string)
             part = sentence_at(found.string, start) or whole
-        elif guard.place == "text":
+        elif guard.place in ("text", "needs"):
             part = 0, len(found.string)
         else:
             part = first, start if guard.place == "before" else last
