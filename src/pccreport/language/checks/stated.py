@@ -75,6 +75,8 @@ _LIST = (
     rf"[{COUNT}{MONEY}]{REST}*+(?:[^{FIGURES}.:]{{0,50}}?(?:[,;]|{_STOP}){_NEXT})*"
     rf"[^{FIGURES}.:]{{0,50}}?{_STOP}{_NEXT}"
 )
+_SLOT = re.compile(r"(?<!\S)<(?:up|down)>(?!\S)|(?<=\{)[A-Za-z£%:]+(?=\})")
+_MOVES = {"<up>": UP, "<down>": DOWN}
 _LETTERS = re.compile(r"\b[A-Za-z]+\b")
 
 
@@ -151,7 +153,9 @@ def find_wrong(
     wrong: dict[int, Wrong] = {}
     sound = set[int]()
     for statement, row in product(statements(text) if rows else (), rows):
-        for claim in _claims(row, statement, period):
+        is_likely = row.spans_two is statement.is_pair
+        is_likely = is_likely and _has_slots(row.wording, statement.kinds)
+        for claim in _claims(row, statement, period) if is_likely else ():
             verdict = judge(row.equation, claim)
             if verdict is True:
                 sound.update(slot.start for slot in claim.slots.values())
@@ -179,6 +183,17 @@ def _read_rows() -> Iterator[Row]:
             kinds = Counter(_KINDS[_kind_of(slot)] for slot in typed)
             is_pair = r"\." in wording
             yield Row(rule, message, way_out, equation, wording, kinds, is_pair)
+
+
+@cache
+def _has_slots(wording: str, kinds: str) -> bool:
+    """Return whether a sentence with some kinds of slots has those of a wording, in order."""
+    rest = iter(kinds)
+    slots = (
+        _MOVES.get(typed) or _KINDS[_kind_of(typed)]
+        for typed in _SLOT.findall(wording.replace("{xs}", "{x}{x}"))
+    )
+    return all(any(kind in some for kind in rest) for some in slots)
 
 
 @cache
@@ -273,12 +288,14 @@ def _find_slots(text: str) -> list[Slot]:
         for figure in find_counts(text, lengths=True)
         if taken.isdisjoint(range(figure.start, figure.end))
     )
-    moves = (
-        Slot(*found.span(), _moves()[found[0].lower()])
-        for found in _LETTERS.finditer(text)
-        if found[0].lower() in _moves()
+    moves = _moves()
+    has_moves = not moves.keys().isdisjoint(_LETTERS.findall(text.lower()))
+    moved = (
+        Slot(*found.span(), moves[found[0].lower()])
+        for found in _LETTERS.finditer(text if has_moves else "")
+        if found[0].lower() in moves
     )
-    return sorted((*dated, *figures, *moves))
+    return sorted((*dated, *figures, *moved))
 
 
 @cache
@@ -308,11 +325,7 @@ def _claims(
     row: Row, statement: Statement, period: tuple[date, date]
 ) -> Iterator[Claim]:
     """Yield the slots of a row at each place of a statement that has its wording."""
-    if row.spans_two is not statement.is_pair:
-        return
-    at, kinds = statement.slots, statement.kinds
-    if any(sum(map(kinds.count, some)) < least for some, least in row.least.items()):
-        return
+    at = statement.slots
     pattern = slot_vocabulary().compiled(row.pattern)
     for found in pattern.finditer(statement.text):
         places = {name: found.span(name) for name in pattern.groupindex}
