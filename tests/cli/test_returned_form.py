@@ -134,6 +134,12 @@ def put(first: str, *values: object) -> Callable[[Any], None]:
     return lambda book: write(book, first, *values)
 
 
+def head_column(book: Any) -> None:
+    """Add a column with a head."""
+    write(book, "J1", "Lead")
+    write(book, "J2", "Sam")
+
+
 def insert(book: Any) -> None:
     """Insert a title and an empty row above the heads, and an update below them."""
     book.worksheets[1].insert_rows(3)
@@ -232,7 +238,7 @@ CHANGES = {
     ),
     "another column": Changed(put("J2", "Ask Sam"), "other column: “Ask Sam”"),
     "a headed column": Changed(
-        lambda book: [write(book, f"J{n}", x) for n, x in ((1, "Lead"), (2, "Sam"))],
+        head_column,
         "Lead: Sam",
     ),
     "another key aim": Changed(
@@ -365,8 +371,8 @@ def test_a_formula_is_its_result(tmp_path: Path, run: Run, form: Path) -> None:
 def test_a_project_without_streams_has_one_form(tmp_path: Path, run: Run) -> None:
     """It comes back as updates right under the key aims."""
     updates = {"2022-23-q4.yaml": "period: 2022/23 Q4\nupdates:\n  farms: [Seen.]\n"}
-    parts = {"house": projects.EXTENDS, "updates": updates}
-    project, target = projects.write(tmp_path / "p", **parts), tmp_path / "f.xlsx"
+    project = projects.write(tmp_path / "p", house=projects.EXTENDS, updates=updates)
+    target = tmp_path / "f.xlsx"
     done = run("request", project, "2022/23 Q4", "-o", target)
     assert done.returncode == 0, done.stderr
     book = openpyxl.load_workbook(target)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from pccreport.compare.redaction import Secrets
 from pccreport.document.blocks import TextRun
+from pccreport.house.house import NO_STREAM
 from pccreport.intake.privacy import is_marked
 from pccreport.language.wordlists import load_wordlists
 from pccreport.model import visibility
 from pccreport.model.inline_markup import AimMention
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import Quarter, due_text
-from pccreport.model.project import walk_public_branches
+from pccreport.model.project import walk_public_branches, walk_public_items
 from pccreport.model.prose import Prose
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.pipeline.returned_form import form_id
@@ -36,12 +37,13 @@ def request_forms(
         message = "the project has errors, so nothing was written"
         raise CommandError(message, FINDINGS, "correct what pccreport check shows")
     laid = _without_private(read)
-    report, house, body = laid.report, laid.project.house, laid.report.plan.body
+    report, house = laid.report, laid.project.house
+    office = report.plan.names["body.name"]
     quarter, labels = report.scope.until, LabelFormatter(house)
     day = by and labels.day("meeting_date", by)
     words = load_wordlists("request_form")["by_day" if day else "no_day"]
     values = {
-        "office": body.name,
+        "office": office,
         "panel": report.settings.panel,
         "meeting": labels.day("meeting_date", report.settings.meeting),
         "period": labels.name(quarter),
@@ -56,11 +58,11 @@ def request_forms(
     numbers = ((names[aim.key].bare_number, aim) for aim in asked)
     aims = {aim.key: f"{n}. {aim.text}" if n else aim.text for n, aim in numbers}
     forms = {}
-    for stream in house.streams or house.all_streams():
+    for stream in house.streams or [NO_STREAM]:
         funds, rounds = (_awarded(laid, stream.key, x) for x in ("fund", "round"))
         forms[stream.key] = RequestForm(
             form_id(report.plan, quarter, stream.key),
-            values | {"stream": texts.get(stream.key) or body.name},
+            values | {"stream": texts.get(stream.key) or office},
             house.locale.tag,
             aims,
             (*_sent_before(laid, stream.key, aims, names),),
@@ -103,19 +105,20 @@ def _sent_before(
     quarter = report.scope.until
     last = coverage.before(quarter, stream)
     for aim, label in aims.items() if last else ():
-        entries = coverage.cell(last or quarter, stream, aim).entries
+        entries = coverage.cell(last or quarter, stream, aim)
         for *_, item in walk_public_branches(entries):
             due = due_text(item.due) if item.due else ""
             for name, text in item.texts():
                 yield SentBefore(label, str(last), words(text), "" if name else due)
     for x in report.promises:
         if x.stream == stream and x.aim in aims and x.period not in (last, quarter):
-            due, text = due_text(x.due), words(x.item.text)
-            yield SentBefore(aims[x.aim], str(x.period), text, due)
+            promised = words(x.item.text), due_text(x.due)
+            yield SentBefore(aims[x.aim], str(x.period), *promised)
 
 
 def _awarded(laid: ComparedReport, stream: str, name: str) -> tuple[str, ...]:
     """Return the funds, or the rounds, of which a stream has given awards in public."""
-    items = (x for cell, x in laid.project.public_items() if cell.stream == stream)
+    cells = (cell for _, cell in laid.project.cells() if cell.stream == stream)
+    items = (x for cell in cells for x in walk_public_items(cell.entries))
     found = (getattr(x.award, name) for x in items if x.award)
     return (*dict.fromkeys(filter(None, found)),)

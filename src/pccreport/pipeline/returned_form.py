@@ -13,7 +13,7 @@ from pccreport.source.command_error import USAGE, CommandError
 
 def form_id(plan: Plan, period: Quarter, stream: str) -> FormId:
     """Return the id of the form of a stream for a period."""
-    return FormId(checksum(plan.body.name), str(period), stream)
+    return FormId(checksum(plan.names["body.name"]), str(period), stream)
 
 
 def period_of_form(
@@ -25,7 +25,7 @@ def period_of_form(
     """
     if file.form is None:
         return None
-    if file.form.project != checksum(plan.body.name):
+    if file.form.project != checksum(plan.names["body.name"]):
         message = f"“{file.name}” is a form of another project"
         advice = "give the folder of the project that asked for it"
         raise CommandError(message, USAGE, advice)
