@@ -62,11 +62,19 @@ def merge_versions(
     ends = zip(old.blocks[-1:], new.blocks[-1:], strict=False)
     if any(same.get(x.key, x.key) != y.key and x.content != y.content for x, y in ends):
         old, new = _signed(old), _signed(new)
-    merged = _BlockMerge(old, new, same)
-    steps = tuple(merged.steps(moves=moves))
+    pairs = _pairs(old.blocks, new.blocks, same)
+    # The anchors of old blocks that the new document has too, with their new anchors.
+    anchors = ((old.blocks[i].anchor, new.blocks[j].anchor) for i, j in pairs)
+    leads = {anchor: now for anchor, now in anchors if anchor and now}
+    in_place = [pairs[i] for i in heaviest_increasing([j for _, j in pairs])]
+    # Word cannot move a row: it is deleted and inserted.
+    others = [p for p in pairs if not isinstance(new.blocks[p[1]], TableCell)]
+    placed = {*in_place}
+    moved = _moves(p for p in others if moves and p not in placed)
+    steps = tuple(_steps(old.blocks, new.blocks, in_place, moved, leads))
     return new._replace(
         blocks=tuple(block for block, _ in steps),
-        footer=diff_inlines(old.footer, new.footer, merged.leads),
+        footer=diff_inlines(old.footer, new.footer, leads),
         head=head,
         notes=(),
         tracked={i: tracked for i, (_, tracked) in enumerate(steps) if tracked},
@@ -86,80 +94,61 @@ def _signed(document: Document) -> Document:
 _Step = tuple[Block, TrackedBlock | None]
 
 
-class _BlockPair(NamedTuple):
-    """The indexes of one block in the old document and in the new one."""
-
-    old: int
-    new: int
+_Pair = tuple[int, int]
+"""The indexes of one block in the old document and in the new one."""
 
 
-class _BlockMerge:
-    """Merges two documents, block by block."""
+def _steps(
+    olds: Sequence[Block],
+    news: Sequence[Block],
+    in_place: Iterable[_Pair],
+    moved: Mapping[_Pair, int],
+    leads: Mapping[str, str],
+) -> Iterator[_Step]:
+    """Yield the blocks of both documents in order, each with its change."""
+    moved_from = {i: number for (i, _), number in moved.items()}
+    moved_to = {j: number for (_, j), number in moved.items()}
+    old = new = 0
+    for old_end, new_end in (*in_place, (len(olds), len(news))):
+        for index in range(old, old_end):
+            block, move = olds[index], moved_from.get(index, 0)
+            content = unlink_references(block.content)
+            change = BlockChange.MOVED_FROM if move else BlockChange.DELETED
+            block = replace(block, content=content, anchor="", origin=None, key=())
+            yield block, TrackedBlock(change, move)
+        for index in range(new, new_end):
+            block, move = news[index], moved_to.get(index, 0)
+            change = BlockChange.MOVED_TO if move else BlockChange.INSERTED
+            block = replace(block, content=link_references(block.content))
+            yield block, TrackedBlock(change, move)
+        if old_end < len(olds):
+            yield _kept(olds[old_end], news[new_end], leads)
+        old, new = old_end + 1, new_end + 1
 
-    def __init__(
-        self, old: Document, new: Document, same: Mapping[BlockKey, BlockKey]
-    ) -> None:
-        self._old, self._new = old.blocks, new.blocks
-        self._pairs = _pairs(old.blocks, new.blocks, same)
-        run = heaviest_increasing([pair.new for pair in self._pairs])
-        self._in_place = tuple(self._pairs[i] for i in run)
-        self.leads: dict[str, str] = {
-            anchor: self._new[pair.new].anchor
-            for pair in self._pairs
-            if (anchor := self._old[pair.old].anchor) and self._new[pair.new].anchor
-        }
-        """The anchors of old blocks that the new document has too, with their new anchors."""
 
-    def steps(self, *, moves: bool) -> Iterator[_Step]:
-        """Yield the blocks of both documents in order, each with its change."""
-        moved = self._moved() if moves else {}
-        moved_from = {pair.old: number for pair, number in moved.items()}
-        moved_to = {pair.new: number for pair, number in moved.items()}
-        old = new = 0
-        for pair in (*self._in_place, _BlockPair(len(self._old), len(self._new))):
-            for index in range(old, pair.old):
-                block, move = self._old[index], moved_from.get(index, 0)
-                content = unlink_references(block.content)
-                change = BlockChange.MOVED_FROM if move else BlockChange.DELETED
-                block = replace(block, content=content, anchor="", origin=None, key=())
-                yield block, TrackedBlock(change, move)
-            for index in range(new, pair.new):
-                block, move = self._new[index], moved_to.get(index, 0)
-                change = BlockChange.MOVED_TO if move else BlockChange.INSERTED
-                block = replace(block, content=link_references(block.content))
-                yield block, TrackedBlock(change, move)
-            if pair.old < len(self._old):
-                yield self._kept(pair)
-            old, new = pair.old + 1, pair.new + 1
+def _moves(pairs: Iterable[_Pair]) -> dict[_Pair, int]:
+    """Return the pairs that moved, with the number of the move; adjacent blocks share one."""
+    numbers: dict[_Pair, int] = {}
+    fresh = count(1)
+    for old, new in pairs:
+        numbers[old, new] = numbers.get((old - 1, new - 1)) or next(fresh)
+    return numbers
 
-    def _moved(self) -> dict[_BlockPair, int]:
-        """Return the pairs that moved, with the number of the move; adjacent blocks share one."""
-        numbers: dict[_BlockPair, int] = {}
-        fresh = count(1)
-        in_place = set(self._in_place)
-        for pair in self._pairs:
-            # Word cannot move a row: it is deleted and inserted.
-            is_cell = isinstance(self._new[pair.new], TableCell)
-            if pair not in in_place and not is_cell:
-                before = numbers.get(_BlockPair(pair.old - 1, pair.new - 1))
-                numbers[pair] = before or next(fresh)
-        return numbers
 
-    def _kept(self, pair: _BlockPair) -> _Step:
-        previous, block = self._old[pair.old], self._new[pair.new]
-        content = diff_inlines(previous.content, block.content, self.leads)
-        block = replace(block, content=content)
-        # The list may have fewer items before this one in one of the versions.
-        if previous.start > block.start == 0 and previous.number == block.number:
-            block = replace(block, start=previous.start)
-        if previous.role is block.role:
-            return block, None
-        return block, TrackedBlock(BlockChange.RESTYLED, old_role=previous.role)
+def _kept(previous: Block, block: Block, leads: Mapping[str, str]) -> _Step:
+    content = diff_inlines(previous.content, block.content, leads)
+    block = replace(block, content=content)
+    # The list may have fewer items before this one in one of the versions.
+    if previous.start > block.start == 0 and previous.number == block.number:
+        block = replace(block, start=previous.start)
+    if previous.role is block.role:
+        return block, None
+    return block, TrackedBlock(BlockChange.RESTYLED, old_role=previous.role)
 
 
 def _pairs(
     old: tuple[Block, ...], new: tuple[Block, ...], same: Mapping[BlockKey, BlockKey]
-) -> tuple[_BlockPair, ...]:
+) -> list[_Pair]:
     """Return the blocks that are in both documents, in the order of the old one."""
     # Of several with one key, the first.
     by_key = {b.key: i for i, b in reversed([*enumerate(new)]) if b.key}
@@ -182,7 +171,7 @@ def _pairs(
         last, end = len(old) - 1, len(new) - 1
         matches = {i: index for i, index in matches.items() if index != end}
         matches[last] = end
-    return tuple(_BlockPair(i, matches[i]) for i in sorted(matches))
+    return sorted(matches.items())
 
 
 RunOrChange = TextRun | Changed
