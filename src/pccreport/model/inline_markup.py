@@ -98,19 +98,15 @@ def parse_markup(text: str) -> tuple[ProsePart, ...]:
 def _styled(part: ProsePart, stars: int) -> ProsePart:
     """Return a part between two marks of some asterisks in bold or italic, or both."""
     match part:
-        case TextRun() as run:
-            return _run(run, stars)
+        case TextRun(strong=strong, emphasis=emphasis):
+            strong, emphasis = strong or stars > 1, emphasis or stars % 2 > 0
+            return part._replace(strong=strong, emphasis=emphasis)
         case Link(content=content):
-            texts = (run for run in content if isinstance(run, TextRun))
-            runs = (_run(run, stars) for run in texts)
-            return part._replace(content=tuple(joined_runs(runs)))
+            runs = (_styled(run, stars) for run in content if isinstance(run, TextRun))
+            styled = (run for run in runs if isinstance(run, TextRun))
+            return part._replace(content=tuple(joined_runs(styled)))
         case _:
             return part
-
-
-def _run(run: TextRun, stars: int) -> TextRun:
-    strong, emphasis = run.strong or stars > 1, run.emphasis or stars % 2 > 0
-    return run._replace(strong=strong, emphasis=emphasis)
 
 
 def markup_of(parts: Iterable[ProsePart]) -> list[object]:

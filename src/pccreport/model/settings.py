@@ -129,9 +129,7 @@ def read(
 
 def parse_reporting_period(text: str) -> ReportingPeriod | None:
     """Parse the period of a report: a quarter, a year, dates or "plan"; return None for any other text."""
-    if text.strip() == "plan":
-        return "plan"
-    return parse_period(text)
+    return "plan" if text.strip() == "plan" else parse_period(text)
 
 
 def parse_year_or_quarter(text: str) -> Quarter | FinancialYear | None:

@@ -169,7 +169,8 @@ def _plain_values(report: Report, house: HouseFormat) -> dict[str, str]:
     """Return all values except sums; "" if the project does not have it."""
     plan, settings, labels = report.plan, report.settings, LabelFormatter(house)
     names, years = plan.names, plan.years
-    levels, whole = house.levels, not report.priority.number
+    levels, whole, signed = house.levels, not report.priority.number, settings.sign_off
+    data_to = labels.day("period_date", settings.data_to) if settings.data_to else ""
     length = years.last.begins - years.first.begins + 1
     span = {"first": str(years.first.begins), "last": str(years.last.begins + 1)}
     return {
@@ -181,19 +182,17 @@ def _plain_values(report: Report, house: HouseFormat) -> dict[str, str]:
         "holder.short": names["holder.short"] or names["body.name"],
         "panel": settings.panel,
         "meeting": labels.day("meeting_date", settings.meeting),
-        "data_to": labels.day("period_date", settings.data_to)
-        if settings.data_to
-        else "",
+        "data_to": data_to,
         "objective": settings.objective,
         "priority.label": "" if whole else levels.priority,
         "priority.number": "" if whole else str(report.priority.number),
         "priority.title": report.priority.title,
         "aim.label": levels.of_depth(0, whole=whole),
         "aims.label": levels.priorities if whole else levels.aims,
-        "sign_off.name": settings.sign_off.name,
-        "sign_off.office": settings.sign_off.office,
-        "sign_off.date": labels.day("sign_off_date", settings.sign_off.date)
-        if settings.sign_off.name
+        "sign_off.name": signed.name,
+        "sign_off.office": signed.office,
+        "sign_off.date": labels.day("sign_off_date", signed.date)
+        if signed.name
         else "",
     }
 
