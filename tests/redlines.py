@@ -31,7 +31,7 @@ from pccreport.document.blocks import (
     Paragraph,
     TableCell,
     TextRun,
-    inline_text,
+    content_text,
 )
 from pccreport.document.roles import HEADING_LEVELS, POINTS, Role
 from pccreport.findings.text import Source, Span
@@ -390,7 +390,7 @@ def _is_told(block: Block) -> bool:
 
 
 def _beginning(block: Block) -> str:
-    return "".join(map(inline_text, block.content))[:30]
+    return content_text(block.content)[:30]
 
 
 _VOCABULARY_MARK = re.compile(r"\*\*[^*]+\*\*|\[[^]]+\]\([^)]+\)|\S+")

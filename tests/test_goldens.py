@@ -21,7 +21,7 @@ from tests.expect import compare
 from tests.test_tree import changed
 from tests.word import Word
 
-from pccreport.document.blocks import Document, LineBreak, inline_text
+from pccreport.document.blocks import Document, LineBreak, content_text
 from pccreport.model.periods import FinancialYear
 from pccreport.pipeline.build import BuildOptions, BuildResult, build
 from pccreport.report.scope import PeriodOverride
@@ -101,7 +101,7 @@ def printed(document: Document) -> str:
             values = () if isinstance(inline, LineBreak) else inline[1:]
             said = [str(v) for v in values if v not in (False, None, "") and v != ()]
             lines.append(
-                f"    {type(inline).__name__} {inline_text(inline)!r} {' '.join(said)}".rstrip()
+                f"    {type(inline).__name__} {content_text((inline,))!r} {' '.join(said)}".rstrip()
             )
     return "\n".join(lines) + "\n"
 

@@ -10,7 +10,7 @@ import pytest
 from tests import projects
 from tests.cases import in_turn
 
-from pccreport.document.blocks import Comment, Document, inline_text
+from pccreport.document.blocks import Comment, Document, content_text
 from pccreport.document.roles import Role
 from pccreport.findings.finding import ERROR, WARNING, Annotation, Diagnostic
 from pccreport.findings.text import Source, Span
@@ -158,7 +158,7 @@ class Made:
         block = self.document.blocks[note.block]
         if block.role is Role.REPORT_TITLE:
             return ""
-        return "".join(map(inline_text, block.content))
+        return content_text(block.content)
 
 
 @pytest.fixture(scope="module")

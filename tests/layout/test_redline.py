@@ -23,7 +23,7 @@ from pccreport.document.blocks import (
     Inline,
     Link,
     TrackedBlock,
-    inline_text,
+    content_text,
 )
 from pccreport.findings.finding import ERROR, Annotation, Diagnostic
 from pccreport.findings.text import Source, Span
@@ -55,7 +55,7 @@ def said(content: tuple[Inline, ...]) -> str:
             case Link(href, inside):
                 words.append(f"({said(inside)})({href[-1]})")
             case _:
-                words.append(inline_text(inline))
+                words.append(content_text((inline,)))
     return "".join(words)
 
 
@@ -77,20 +77,20 @@ def sign(tracked: TrackedBlock | None) -> str:
 
 def shown_words(block: Block) -> str:
     """The words of a block."""
-    return "".join(map(inline_text, block.content))
+    return content_text(block.content)
 
 
 def old_words(inline: Inline) -> str:
     """What an inline said in the old version."""
     match inline:
         case Changed(inside, "deleted"):
-            return "".join(map(inline_text, inside))
+            return content_text(inside)
         case Changed(side="inserted"):
             return ""
         case Link(content=inside):
             return "".join(map(old_words, inside))
         case _:
-            return inline_text(inline)
+            return content_text((inline,))
 
 
 @examples(30, 300)

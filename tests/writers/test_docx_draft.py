@@ -16,7 +16,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from tests.docx_faults import document_faults
 
-from pccreport.document.blocks import Comment, Document, inline_text
+from pccreport.document.blocks import Comment, Document, content_text
 from pccreport.findings.finding import ERROR, INFO, WARNING
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import package
@@ -77,7 +77,7 @@ def test_each_note_is_a_comment(written: bytes, document: Document) -> None:
         for mark in paragraph._p.iter(qn("w:commentReference"))
     }
     assert marked == {number: note.block for number, note in enumerate(NOTES)}
-    said = ["".join(map(inline_text, block.content)) for block in document.blocks]
+    said = [content_text(block.content) for block in document.blocks]
     assert [paragraph.text for paragraph in word.paragraphs] == said
 
 

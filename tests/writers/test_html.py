@@ -28,7 +28,7 @@ from pccreport.compare.changes import (
 )
 from pccreport.compare.kinds import RECONCILED, SENT, Mark
 from pccreport.compare.sides import text_in
-from pccreport.document.blocks import Comment, Document, TextRun, inline_text
+from pccreport.document.blocks import Comment, Document, TextRun, content_text
 from pccreport.house.stylesheet import USUAL, contrast
 from pccreport.layout.changes import lay_out_changes, lay_out_text_changes
 from pccreport.layout.redline import merge_versions
@@ -238,7 +238,7 @@ def test_a_report_is_on_a_page_word_for_word() -> None:
     at = 0
     for block in report.blocks:
         number = getattr(block, "number", "")
-        words = "".join((number + "".join(map(inline_text, block.content))).split())
+        words = "".join((number + content_text(block.content)).split())
         assert words in said[at:]
         at = said.index(words, at) + len(words)
     assert len(page.said("main", "a")) >= 9

@@ -377,11 +377,6 @@ def flat_runs(
                 assert_never(inline)
 
 
-def inline_text(inline: Inline) -> str:
-    """Return the plain text of an inline, in the new version if there are two."""
-    return content_text((inline,))
-
-
 def content_text(content: Iterable[Inline]) -> str:
     """Return the plain text of some inlines, in the new version if there are two."""
     match content:

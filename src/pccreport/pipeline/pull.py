@@ -16,8 +16,8 @@ from pccreport.document.blocks import (
     CrossRef,
     CrossRefKind,
     Inline,
+    content_text,
     flat_runs,
-    inline_text,
 )
 from pccreport.edits.places import TextPlaces
 from pccreport.edits.proposals import Proposal, propose
@@ -269,7 +269,7 @@ def _with_any_number(inline: Inline) -> str:
     """Return a pattern for an inline, in which a reference can have another number."""
     if isinstance(inline, CrossRef) and inline.kind is not CrossRefKind.TITLE:
         return re.escape(inline.before) + r"[\w.()]{1,12}"
-    return re.escape(inline_text(inline))
+    return re.escape(content_text((inline,)))
 
 
 def _joined(edits: Iterable[Edit]) -> list[Edit]:

@@ -110,7 +110,6 @@ class Anchors:
         self._house = house
         self._base = name if not name[0].isdigit() else f"_{name}"
         self.references, self._streams = ReferenceResolver(report), report.cells()
-        self._aims = report.numbers()
         self._numbers = {
             (period.cell, period.head): (section.number, second, third)
             for section in report.aims
@@ -136,7 +135,7 @@ class Anchors:
     def name(self, target: ReferenceTarget) -> str:
         """Return the name of the heading, label or update that a reference leads to."""
         period = target.position
-        own: tuple[int, ...] = (self._aims[period.aim.key],)
+        own: tuple[int, ...] = (self.references.numbers[period.aim.key],)
         numbers = self._numbers.get((period.cell, period.head), own)
         if target.item is not None:
             name = self.named(*numbers, len(self._items) + 1)

@@ -34,7 +34,6 @@ from pccreport.document.blocks import (
     TextRun,
     content_text,
     contents_target,
-    inline_text,
     is_heading_row,
     with_tables,
 )
@@ -171,7 +170,7 @@ class _Page:
             return
         yield from ('<nav aria-label="Contents">', "<ul>")
         for index, block in self._listed.items():
-            text = " ".join(map(inline_text, block.content))
+            text = " ".join(content_text((inline,)) for inline in block.content)
             title = f"{block.number} {text}".strip().replace("\n", " ")
             name = escape_html(self._names[index])
             yield f'<li><a href="#{name}">{escape_html(title)}</a></li>'
