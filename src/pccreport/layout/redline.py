@@ -65,7 +65,7 @@ def merge_versions(
     pairs = _pairs(old.blocks, new.blocks, same)
     # The anchors of old blocks that the new document has too, with their new anchors.
     anchors = ((old.blocks[i].anchor, new.blocks[j].anchor) for i, j in pairs)
-    leads = {anchor: now for anchor, now in anchors if anchor and now}
+    leads = {before: after for before, after in anchors if before and after}
     in_place = [pairs[i] for i in heaviest_increasing([j for _, j in pairs])]
     # Word cannot move a row: it is deleted and inserted.
     others = [p for p in pairs if not isinstance(new.blocks[p[1]], TableCell)]
