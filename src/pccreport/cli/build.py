@@ -24,7 +24,6 @@ from pccreport.cli.output_file import (
     write_own_file,
 )
 from pccreport.cli.periods import parse_period_options
-from pccreport.document.blocks import TableCell
 from pccreport.language.texts.counted import counted
 from pccreport.pipeline.build import BuildOptions, BuildResult, Reader
 from pccreport.pipeline.build import build as build_report
@@ -122,14 +121,8 @@ class _Run(NamedTuple):
         if built.package is None or not options.draft:
             waiting = RunSummary(waiting=built.waiting)
             terminal.render_findings(findings, sys.stderr, run=waiting)
-        if built.package is None or built.document is None:
+        if built.package is None:
             return FINDINGS
-        blocks = built.document.blocks
-        if form is DocumentForm.CSV and not any(
-            isinstance(b, TableCell) for b in blocks
-        ):
-            message, advice = "this report has no tables", "write it in another form"
-            raise CommandError(message, FINDINGS, advice)
         write_own_file(target, built.package)
         if not self.quiet:
             for line in self._summary(built, target, len(findings)):

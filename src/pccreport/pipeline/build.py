@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.document.blocks import Document
+from pccreport.document.blocks import Document, TableCell
 from pccreport.findings.finding import ERROR, Diagnostic, has_errors
 from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import StyleSheet
@@ -100,7 +100,7 @@ def build_report(
 ) -> tuple[BuildResult, tuple[Diagnostic, ...]]:
     """Return the build of one report of a folder that has been read, and the findings.
 
-    Raise CommandError if there are no updates yet. Errors, including those in `folder_findings`,
+    Raise CommandError if there are no updates yet, or no tables for CSV. Errors, including those in `folder_findings`,
     stop a report, but a draft only if it might show private text.
     """
     leaks = unread_private(files) if options.draft else ()
@@ -134,6 +134,10 @@ def build_report(
     if options.draft:
         public = {*layout_findings, *public_findings(files, options.override, merged)}
         document = comments.add_comments(document, project, found, public)
+    has_tables = any(isinstance(block, TableCell) for block in document.blocks)
+    if options.form is DocumentForm.CSV and not has_tables:
+        message, advice = "this report has no tables", "write it in another form"
+        raise CommandError(message, FINDINGS, advice)
     look = style_sheet(merged.report, project.house, document.blocks)
     if options.large_print:
         look = look._replace(appearance=look.appearance.in_large_print())
