@@ -243,6 +243,11 @@ def test_a_reference_is_to_the_year_of_its_label(tmp_path: Path) -> None:
 
     assert error.message == "“farms” has no update under “force” in 2022/23"
     assert "“force” in 2021/22" in (error.help or "")
+    alone = "period: 2022/23 Q4\nupdates: {roads: [see: farms]}"
+    projects.write(tmp_path, updates={"b.yaml": alone})
+    [error] = errors(folder, asked("2022/23 Q4", since="2021/22"))
+
+    assert error.message == "“farms” has no update in 2022/23"
 
 
 def test_an_id_in_two_years_has_a_place_in_each(tmp_path: Path) -> None:
