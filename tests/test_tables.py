@@ -374,7 +374,7 @@ def test_statuses_are_counted(run: Run, tmp_path: Path) -> None:
     )
     assert "| Total | 0 | 1 | 1 | 0 | 2 |" in text
     rows = [line for line in text.splitlines() if line.startswith("| Key Aim (")]
-    assert rows[0].endswith("| On track ● | At risk ▲ | None | None | 1 | None |")
+    assert rows[0].endswith("| On track ● | At risk ▲ | – | – | 1 | None |")
     assert "| 1,500 | 1,150 | 1,188 | 1,188 | Worse |" in text
 
 
@@ -436,7 +436,7 @@ def test_areas_have_a_sum_of_each_earlier_period(run: Run, tmp_path: Path) -> No
 
     first = measured.FIRST.replace(", East: 402", "")
     text = built(run, project(tmp_path / "second", q1=first, **files), "md")
-    assert "| Total of the areas given | None | 705 | 705 |" in text
+    assert "| Total of the areas given | Not given | 705 | 705 |" in text
 
 
 def test_without_an_earlier_status_no_period_is_named(run: Run, tmp_path: Path) -> None:
@@ -598,7 +598,7 @@ def test_points_and_appendices(run: Run, tmp_path: Path, form: str) -> None:
 
 
 def test_a_figure_has_a_note_and_a_year_its_measure(run: Run, tmp_path: Path) -> None:
-    """A note is in brackets; a yearly measure is not missed in other quarters."""
+    """A note is in brackets; a yearly measure says when it is given, and is not missed before."""
     plan = measured.PLAN.replace(
         "calls: {aim: crisis", "calls: {every: year, aim: crisis"
     )
@@ -607,7 +607,7 @@ def test_a_figure_has_a_note_and_a_year_its_measure(run: Run, tmp_path: Path) ->
     text = built(run, folder, "md")
 
     assert "| 92\\.0 (to May) |" in text
-    assert "Calls answered" not in text
+    assert "| Calls answered by the crisis line | Yearly, next in March 2025 |" in text
     assert "Calls answered" not in check_lines(run, folder).stdout
     assert "Calls answered" not in run("status", folder).stdout
     plain = built(
@@ -723,8 +723,7 @@ def test_every_column_has_a_name_and_a_heading() -> None:
 
     assert {*USUAL} <= {*LISTS}
     assert usual <= COLUMNS
-    of_periods = {"quarters", "history", "targets"}
-    assert COLUMNS - {*house.columns} == {"title", "above", *of_periods}
+    assert COLUMNS - {*house.columns} == {"title", "above", "quarters", "history"}
 
 
 def test_a_column_without_figures_is_still_one_of_figures(

@@ -78,15 +78,14 @@ def test_a_mistyped_distance_is_found(run: Run, tmp_path: Path) -> None:
 
 
 def test_targets_are_columns(run: Run, tmp_path: Path) -> None:
-    """One for each period, in order: the trajectory of a plan; one without a period has no more words."""
+    """Those of all periods, in order: the trajectory of a plan."""
     house = HOUSE.replace("value, target]", "value, targets]")
     target = "{March 2027: 900, 2024/25: 1150, 2025/26: 1000}"
     text = built(run, project(tmp_path, target, house=house), "md")
 
-    heads = "Target (2024/25) | Target (2025/26) | Target (March 2027) |"
-    assert f"| Measure | 2024/25 Q2 | {heads}" in text
-    assert "| 1,188 | 1,150 | 1,000 | 900 |" in text
-    assert "| Area | 2024/25 Q2 | Target |" in text
+    assert "| Measure | 2024/25 Q2 | Targets |" in text
+    assert "| 1,150 by 2024/25; 1,000 by 2025/26; 900 by March 2027 |" in text
+    assert "Total of the areas given | 705 | 1,150 |" in text
 
 
 def test_each_area_of_what_is_not_added_up_has_the_target(

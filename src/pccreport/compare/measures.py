@@ -120,7 +120,8 @@ def _row_texts(
     def figure_text(figure: PrintedFigure | None) -> str:
         if figure and figure.withheld:
             return words.fill("withheld", reason=plain_text(spell_out(figure.withheld)))
-        return words.figure(figure)
+        number = figure and figure.figure
+        return words.missing(measure) if number is None else words.number(number)
 
     area = f", {words.row_title(row)}" if measure.areas else ""
     yield "", f"{words.title(measure)}{area}: {figure_text(row.current)}"
@@ -138,6 +139,6 @@ def _row_texts(
     if row.target and not (row.area and measure.summed):
         yield TextName.TARGET, words.target(row.target)
     if len(measure.targets) > 1 and not row.area:  # those of other periods too
-        yield "targets", "; ".join(map(words.target_by, measure.targets))
+        yield "targets", words.targets(measure)
     for restated in row.restated:
         yield TextName.RESTATED, words.restated(row, restated)

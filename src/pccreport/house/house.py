@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from collections.abc import Mapping as Table
-from decimal import Decimal
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
@@ -122,8 +121,8 @@ class StatusStep(NamedTuple):
     """A character that differs from the others without colour, or ""."""
     means: str
     """The explanation of the step, or ""."""
-    within: tuple[Decimal, Decimal] | None = None
-    """How far from its target a measure can be: in per cent of it, and in its own unit; or None."""
+    within: str = ""
+    """How far from its target a measure can be: "5%" of it, "2 points"; "" if that is not set."""
 
 
 class HouseFormat(NamedTuple):

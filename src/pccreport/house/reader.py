@@ -1,8 +1,6 @@
 """The reader of a house format, in which nothing is missing: each extends a built-in one."""
 
-import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from pccreport.document.roles import HOUSE_ROLES, POINTS, STYLE_FALLBACKS, Role
 from pccreport.findings.finding import Diagnostic
@@ -173,7 +171,7 @@ class _Reader:
             if isinstance(step, MappingNode):
                 texts = (fields.text(step, n) for n in ("word", "sign", "means"))
                 word, sign, means = texts
-                within = _tolerance(fields.text(step, "within"))
+                within = fields.text(step, "within")
                 yield StatusStep(key, word, sign, means, within)
             else:
                 yield StatusStep(key, fields.one_line(step), "", "")
@@ -224,12 +222,3 @@ class _Reader:
         phrase = Phrase(str(text.value), text)
         self.findings += phrase.unknown_placeholders(known)
         return phrase
-
-
-def _tolerance(typed: str) -> tuple[Decimal, Decimal] | None:
-    """Return a distance in per cent and in a measure's own unit: "5" or "5%", "2.5 points"."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?) *(%?|points?)", typed)
-    if match is None:
-        return None
-    number, none = Decimal(match[1]), Decimal()
-    return (none, number) if match[2].startswith("p") else (number, none)

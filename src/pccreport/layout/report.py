@@ -198,7 +198,8 @@ def _printed_paragraphs(
     for index, item in enumerate(paragraphs):
         if not has.get(item.only_with, True):
             continue
-        is_listed = has.get(item.list) or any(tables.chosen(item))
+        is_whole = not item.only and has.get(item.list)
+        is_listed = is_whole or any(tables.chosen(item))
         unlisted = None if is_listed else item.without
         # “Behind plan:” with nothing below it would say nothing.
         if not (is_listed or unlisted) and tables.is_optional(item):

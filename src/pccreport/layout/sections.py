@@ -101,9 +101,8 @@ class SectionBuilder:
             below += [name, *more] if more else []
         first = ("level", sections[0].aim.key)
         shown, levels = self._tables.expanded(columns, rows), self._house.levels
-        at = self._house.origin.values["levels"].span
         total = [name for name in levels.total if name in shown]
-        rows += self._tables.total(rows, shown, total, at)
+        rows += self._tables.total(rows, shown, total)
         yield from self._tables.table(first, rows, shown, self._tables.rows.periods)
         yield from below
 

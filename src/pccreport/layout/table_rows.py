@@ -1,7 +1,7 @@
 """The rows of the tables of a report: all that is known of each entry of a list, by column."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -42,14 +42,12 @@ class Row(NamedTuple):
     cells: Mapping[str, Cell]
     step: str = ""
     """The key of its status."""
-    missed: bool = False
-    """True if its figure has not reached its target."""
+    marks: Collection[str] = ()
+    """What it can be chosen by, besides its status: "missed", "yearly", "changed", "completed"."""
     anchor: str = ""
     """The name by which references lead to it, or ""."""
 
 
-TARGET = "target "
-"""What the column of the target of a period is named: this, and the period."""
 USUAL: Mapping[str, tuple[str, ...]] = {
     "aims": ("title", "lead", "due", "status"),
     "actions": ("title", "lead", "due", "status", "before"),
@@ -141,14 +139,17 @@ class TableRows:
             return Row((aim.key, "action"), cells)
         cells |= {fact.name: Cell(fact.text, fact.at) for fact in found.facts}
         cells |= {str(p): Cell(self.words.step(s), s.at) for p, s in found.history}
-        step = ""
+        step, marks = "", set[str]()
         if status := found.status:
             cells |= self._status(status)
             step = status.current.status
+            if not status.before or status.before.status != step:
+                word = self.words.step(status.current)
+                marks = {"changed", *(["completed"] if "■" in word else [])}
             same = takewhile(lambda s: s[1].status == step, reversed(found.history))
             run = str(len([*same]))
             cells["run"] = Cell(run, status.current.at, Role.FIGURE)
-        return Row((aim.key, "action"), cells, step)
+        return Row((aim.key, "action"), cells, step, marks)
 
     def _levels(self, aim: str) -> Iterator[tuple[str, Cell]]:
         """Yield the part of the plan that a key aim is in, by the column of its level; and its own."""
@@ -198,7 +199,7 @@ class TableRows:
                 "area": Cell(words.row_title(row), at),
                 "title": Cell(self._inlines.mention(aim), at),
             }
-            missing = Cell(words.fill("missing"), at)
+            missing = Cell(words.missing(measure), at)
             cells |= {n: missing for n in FIGURES if heads[n] or n == "value"}
             for name, figure in row.columns.items():
                 cells[name] = self._figure(row, figure, heads[name])
@@ -209,10 +210,7 @@ class TableRows:
                 figures["baseline"] = words.number(measure.baseline)
             if row.target and is_whole:
                 figures["target"] = words.target(row.target)
-                figures |= {
-                    f"{TARGET}{each.period}": words.number(each.figure)
-                    for each in measure.targets
-                }
+                figures["targets"] = words.targets(measure)
             cells |= {n: Cell(text, at, Role.FIGURE) for n, text in figures.items()}
             if trend := words.trend(row):
                 cells["trend"] = Cell(trend, at)
@@ -222,7 +220,9 @@ class TableRows:
                 if because := row.status.because:
                     cells["because"] = Cell(because, because.origin.span)
             cells |= {str(f.period): self._figure(row, f, f) for f in row.history}
-            yield Row((aim, measure.key, row.area), cells, step, bool(row.gap))
+            marks = {"missed": row.gap, "yearly": measure.yearly}
+            chosen = [mark for mark, is_so in marks.items() if is_so]
+            yield Row((aim, measure.key, row.area), cells, step, chosen)
 
     def _figure(
         self, row: MeasureRow, figure: PrintedFigure, head: PrintedFigure | None
@@ -230,10 +230,12 @@ class TableRows:
         """Return a figure; `head` is of the period that its column is named after."""
         phrases, words = self._house.measures, self.words
         at = figure.value.at if figure.value else row.measure.origin.key.span
-        role, content = Role.FIGURE, self._inlines.content(words.figure(figure))
-        if reason := figure.withheld:
+        role, content = Role.CELL, self._inlines.content(words.missing(row.measure))
+        if figure.figure is not None:
+            role, content = Role.FIGURE, (TextRun(words.number(figure.figure)),)
+        elif reason := figure.withheld:
             content = self._inlines.fill_with(phrases["withheld"], reason=reason)
-            role, at = Role.CELL, reason.origin.span
+            at = reason.origin.span
         note = figure.value.note if figure.value else None
         notes: list[str | Prose] = [note] if note else []
         if head and head[:2] != figure[:2]:

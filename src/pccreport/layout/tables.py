@@ -6,26 +6,23 @@ the headings. No cell is empty: a missing value has words.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 from pccreport.document.blocks import BlockKey, TableCell, content_text
 from pccreport.document.roles import Role
-from pccreport.findings.finding import WARNING
-from pccreport.findings.registry import rule
-from pccreport.findings.text import Span
 from pccreport.house.house import OpeningParagraph
-from pccreport.layout.cell_values import day_in, figure_in, total_of
 from pccreport.layout.inline_builder import InlineBuilder
-from pccreport.layout.table_rows import TARGET, USUAL, Cell, Row, TableRows
+from pccreport.layout.table_rows import USUAL, Cell, Row, TableRows
 from pccreport.model.periods import (
     Basis,
     DateRange,
+    FinancialYear,
     Period,
     parse_period,
     period_sort_key,
 )
+from pccreport.report.cell_values import day_in, is_figure, total_of
 from pccreport.report.measures import FIGURES
 
 LINES = ("aims", "promises", "recommendations")
@@ -74,7 +71,7 @@ class Tables:
             periods = self.words.column_periods(self.rows.measured)
         columns = self.expanded(columns or usual, rows)
         total = item.total or [n for n in columns if (name, n) == ("awards", "amount")]
-        rows += self.total(rows, columns, total, item.text.origin.span)
+        rows += self.total(rows, columns, total)
         yield from self.table((*key, name), rows, columns, periods)
 
     def _steps(self, only: Sequence[str]) -> list[str]:
@@ -87,57 +84,50 @@ class Tables:
         return [f"={step}" for step in every if step in wanted]
 
     def total(
-        self,
-        rows: Sequence[Row],
-        columns: Sequence[str],
-        names: Sequence[str],
-        at: Span,
+        self, rows: Sequence[Row], columns: Sequence[str], sums: Sequence[str]
     ) -> Iterator[Row]:
         """Yield the row with the sums of some columns, if there are any; what is no sum has a dash."""
         cells = dict.fromkeys(columns, Cell("–"))
         cells |= {name: Cell(self.words.fill("total")) for name in columns[:1]}
-        for name in names:
-            typed = [self._text(r.cells[name]) for r in rows if name in r.cells]
+        for name in sums:
             # Areas have their own sum.
-            if (total := total_of(typed)) and "area" not in rows[0].cells:
+            total = total_of(self._texts(rows, name))
+            if total and "area" not in rows[0].cells:
                 cells[name] = Cell(total, None, Role.FIGURE)
-                continue
-            message = f"“{name}” has no total: its cells are not all figures in one unit, or are percentages"
-            way_out = "take it out of total:, or correct its cells"
-            found = rule("missing-fact").finding
-            warning = found(message, at, way_out, severity=WARNING)
-            self._inlines.findings.append(warning)
-        if names and rows:
+        if rows and sums:
             yield Row(("", "total"), cells)
 
-    def _text(self, cell: Cell) -> str:
-        return content_text(self._inlines.content(cell.content))
+    def _texts(self, rows: Iterable[Row], column: str) -> list[str]:
+        found = (row.cells[column].content for row in rows if column in row.cells)
+        return [content_text(self._inlines.content(content)) for content in found]
 
     def chosen(self, item: OpeningParagraph) -> list[Row]:
         """Return the rows of a list that a paragraph asks for, in its order."""
         scale = {s.key: place for place, s in enumerate(self._house.statuses)}
-        steps = self._steps(item.only)
-        found, is_missed = (
-            self.rows.of_list(item.list, item.depth),
-            "missed" in item.only,
-        )
+        found = self.rows.of_list(item.list, item.depth)
         rows = [*(self.rows.counts(item) if item.list == "counts" else found)]
-        if {*item.only} - {"changed"} and not item.by:
+        if item.only and not item.by:
+            only, sort = {*item.only, *self._steps(item.only)}, item.sort
             rows = [
-                r for r in rows if f"={r.step}" in steps or (r.missed and is_missed)
+                r for r in rows if only & {f"={r.step}", *r.marks, self._when(r, sort)}
             ]
-        if "changed" in item.only:  # it is in its first period with this status
-            rows = [r for r in rows if r.cells.get("run", Cell("")).content == "1"]
         if item.sort == "status":
             return sorted(rows, key=lambda row: -scale.get(row.step, -1))
         return sorted(rows, key=lambda row: self._order(row, item.sort))
 
+    def _when(self, row: Row, sort: str) -> str:
+        """Return whether what is not complete is "due", or "next", by its due date or another column."""
+        typed = (*self._texts([row], "due"), *self._texts([row], sort))
+        day, scope = next(filter(None, map(day_in, typed)), None), self._report.scope
+        if day is None or "■" in "".join(self._texts([row], "status")):
+            return ""
+        return "due" if day <= scope.end else "next" if day <= scope.next_end else ""
+
     def _order(self, row: Row, column: str) -> tuple[int, float, str]:
         """Return what a row is sorted by: a day, then a number, the largest first, then words."""
-        cell = row.cells.get(column)
-        words = self._text(cell) if cell else ""
+        words = "".join(self._texts([row], column))
         if day := day_in(words):
-            return 0, day.toordinal(), words
+            return 0, day.toordinal(), ""
         number = re.match(r"[^\w−-]?([−-]?[\d,]*\.?\d+)", words)
         if number:
             return 1, -float(number[1].replace(",", "").replace("−", "-")), words
@@ -161,14 +151,13 @@ class Tables:
             for name, cell in row.cells.items()
             if cell.role is Role.FIGURE or (name in FIGURES and "value" in periods)
         }
-        texts = {
-            n: [self._text(r.cells[n]) for r in rows if n in r.cells]
-            for n in columns[1:]
+        texts = {name: self._texts(rows, name) for name in columns[1:]}
+        numeric = {
+            n for n, typed in texts.items() if all(map(is_figure, typed or [""]))
         }
-        numeric = {n for n, x in texts.items() if x and all(map(_is_figure, x))}
         figures |= numeric
         heads = {name: self._head(name, rows, periods) for name in columns}
-        none, seen = Cell(self.words.fill("none")), Counter[object]()
+        seen = Counter[object]()
         aims = self._report.priority.aims
         wholes = {(aim.key, "action") for aim in aims if aim.has_parts}
         # Screen readers find the headings of a table by this name.
@@ -177,9 +166,10 @@ class Tables:
             aim, *others = *row.key, str(seen[row.key])
             seen[row.key] += 1
             # What a key aim with parts lacks may be theirs.
-            lacking = Cell("–") if row.key in wholes else none
+            lacking = Cell("–") if row.key in wholes else None
             for place, name in enumerate(columns):
-                content, at, role = row.cells.get(name, lacking)
+                cell = row.cells.get(name) or lacking or self._none(row, name)
+                content, at, role = cell
                 if row is head:
                     role = Role.COLUMN_HEADING
                     role = Role.FIGURE_HEADING if name in figures else role
@@ -194,8 +184,17 @@ class Tables:
                     *(role, words, len(columns)), anchor=anchor, origin=at, key=own
                 )
 
+    def _none(self, row: Row, column: str) -> Cell:
+        """Return the cell of what is not given: a dash if the row is to have none in that period."""
+        if not (period := parse_period(column)):
+            return Cell(self.words.fill("none"))
+        has_none = period.start > self._report.scope.end
+        if "yearly" in row.marks and not isinstance(period, FinancialYear):
+            has_none = True
+        return Cell("–" if has_none else self.words.fill("missing"))
+
     def expanded(self, columns: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
-        """Return the columns of a table, with those of periods, such as `history_4` or `targets`."""
+        """Return the columns of a table, with those of periods for `quarters` and `history_4`."""
         return tuple(n for column in columns for n in self._expanded(column, rows))
 
     def _expanded(self, column: str, rows: Sequence[Row]) -> Iterator[str]:
@@ -207,27 +206,20 @@ class Tables:
             if own and self._report.scope.days:  # months, or other periods of its own
                 quarters = sorted(own, key=period_sort_key)
             yield from map(str, quarters)
-            return
-        if not (form := re.fullmatch(r"(history|targets)(?:_(\d\d?))?", column)):
+        elif number := re.fullmatch(r"history(?:_(\d\d?))?", column):
+            found = [p for p in map(parse_period, names) if p]
+            past = sorted(found, key=period_sort_key)
+            # The figures of years have columns where there are no others.
+            shorter = [p for p in past if not isinstance(p, FinancialYear)]
+            yield from map(str, (shorter or past)[-int(number[1] or 0) :])
+        else:
             yield column
-            return
-        lead = TARGET if form[1] == "targets" else ""
-        leading = (name for name in names if name.startswith(lead))
-        periods = {name: parse_period(name.removeprefix(lead)) for name in leading}
-        found = {name: period_sort_key(p) for name, p in periods.items() if p}
-        yield from sorted(found, key=found.__getitem__)[-int(form[2] or 0) :]
 
     def _head(self, name: str, rows: Sequence[Row], periods: Mapping[str, str]) -> Cell:
         if words := self._heads.get(name):
             return Cell(words)
-        if past := parse_period(name.removeprefix(TARGET)):
-            if name == str(past):
-                return Cell(self.words.period(past, Basis.ALONE))
-            target, is_dated = self._house.columns["target"], past.start > date.min
-            period = self._inlines.labels.name(past) if is_dated else ""
-            values = {"value": target.text, "period": period}
-            words = self.words.fill("of_period", **values).replace(" ()", "")
-            return Cell(words, target.origin.span)
+        if past := parse_period(name):
+            return Cell(self.words.period(past, Basis.ALONE))
         if phrase := self._house.columns.get(name):
             period = periods.get(name, "")
             content = self._inlines.fill_with(phrase, period=period)
@@ -244,10 +236,6 @@ class Tables:
         whole = not self._report.priority.number
         at = self._house.origin.values.get("levels", self._house.origin).span
         return Cell(self._house.levels.of_depth(depth, whole=whole), at)
-
-
-def _is_figure(text: str) -> bool:
-    return text == "–" or figure_in(text) is not None
 
 
 def measure_key(columns: Sequence[str], aim: str, *parts: str) -> BlockKey:

@@ -85,6 +85,7 @@ class Measure(NamedTuple):
     baseline: Decimal | None
     """The figure that it started from, or None."""
     targets: tuple[Target, ...]
+    """Its targets, as their periods start; of two that start on one day, the longer is first."""
     better: str
     """The direction that is better: "up", "down", or "" if it is not known."""
     summed: bool
@@ -96,16 +97,10 @@ class Measure(NamedTuple):
 
     def target_in(self, until: Period) -> Target | None:
         """Return the target of a period or of its year; else the next one; else the last."""
-
-        def rank(target: Target) -> tuple[int, ...]:
-            start, end = target.period.start.toordinal(), target.period.end.toordinal()
-            if not target.counts_in(until):
-                return 1, -end
-            if target.period.end < until.start:
-                return 0, end
-            return 2, start, -end
-
-        return max(self.targets, key=rank, default=None)
+        begun = [t for t in self.targets if t.counts_in(until)]
+        own = [t for t in begun if t.period.end >= until.start]
+        ahead = self.targets[len(begun) :]
+        return next(iter((*own[::-1], *ahead, *begun[::-1])), None)
 
     def span_of(self, key: str) -> Span:
         """Return the span of one of its fields, or of its key."""
@@ -195,7 +190,7 @@ def read_measures(node: MappingNode, findings: list[Diagnostic]) -> tuple[Measur
             base=fields.text(measure, "base"),
             areas=fields.texts(measure, "by"),
             baseline=field_values.decimal(measure.values.get("baseline")),
-            targets=tuple(_targets(measure, findings)),
+            targets=_targets(measure, findings),
             better=fields.text(measure, "better"),
             summed=fields.flag(measure, "sum", default=True),
             yearly=fields.text(measure, "every") == "year",
@@ -207,15 +202,16 @@ def read_measures(node: MappingNode, findings: list[Diagnostic]) -> tuple[Measur
     )
 
 
-def _targets(measure: MappingNode, findings: list[Diagnostic]) -> Iterator[Target]:
-    """Yield the target of a measure, or that of each of several periods or days."""
-    figure = field_values.decimal(measure.values.get("target"))
+def _targets(measure: MappingNode, findings: list[Diagnostic]) -> tuple[Target, ...]:
+    """Return the target of a measure, or that of each of several periods or days, in order."""
+    figure, found = field_values.decimal(measure.values.get("target")), list[Target]()
     if figure is not None:
-        yield Target(figure)
+        return (Target(figure),)
     for _, at, node in fields.keyed(measure, "target"):
         period, figure = field_values.due(at, findings), field_values.decimal(node)
         if period and figure is not None:
-            yield Target(figure, period)
+            found.append(Target(figure, period))
+    return (*sorted(found, key=lambda t: (t.period.start, -t.period.end.toordinal())),)
 
 
 def read_values(

@@ -216,11 +216,8 @@ def parse_due(text: str) -> Period | None:
     """
     if day := parse_day(text):
         return DateRange(day, day)
-    months = load_locale("en-GB").months
-    match = re.fullmatch(r"(\w+) +(\d{4})", text)
-    if not match or match[1] not in months:
+    if not (first := parse_day(f"1 {text}")):
         return parse_period(text)
-    first = date(int(match[2]), months.index(match[1]) + 1, 1)
     return DateRange(first, first.replace(day=monthrange(first.year, first.month)[1]))
 
 

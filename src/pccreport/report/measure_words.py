@@ -9,7 +9,6 @@ from pccreport.model.periods import Basis, FinancialYear, Period, Quarter
 from pccreport.report.measures import (
     FIGURES,
     MeasureRow,
-    PrintedFigure,
     Restated,
     StatusNow,
     column_head,
@@ -115,10 +114,15 @@ class MeasureWords:
     def target(self, target: Target) -> str:
         """Return a target as text, with the period that it is for if that is to come."""
         is_now = target.counts_in(self._until)
-        return self.number(target.figure) if is_now else self.target_by(target)
+        return self.number(target.figure) if is_now else self._target_by(target)
 
-    def target_by(self, target: Target) -> str:
-        """Return a target as text, with the period that it is for."""
+    def targets(self, measure: Measure) -> str:
+        """Return the targets of all periods as text."""
+        first, *more = measure.targets
+        dated = map(self._target_by, measure.targets)
+        return _BETWEEN.join(dated) if more else self.target(first)
+
+    def _target_by(self, target: Target) -> str:
         due, figure = self._labels.name(target.period), self.number(target.figure)
         return self.fill("target_by", target=figure, due=due)
 
@@ -155,8 +159,9 @@ class MeasureWords:
         before = self.number(restated.before)
         return self.fill("restated_from", **values, before=before)
 
-    def figure(self, figure: PrintedFigure | None) -> str:
-        """Return a figure as text, or the text for a missing one."""
-        if figure is None or figure.figure is None:
+    def missing(self, measure: Measure) -> str:
+        """Return the text for a figure that is not given, or that is given once a year."""
+        end = self._until.year.end
+        if not measure.yearly or end == self._until.end:
             return self.fill("missing")
-        return self.number(figure.figure)
+        return self.fill("yearly", ends=self._labels.month(end))

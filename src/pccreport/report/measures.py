@@ -8,6 +8,7 @@ public is dropped here, and is in no sum.
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from pccreport.model.measures import (
@@ -20,10 +21,8 @@ from pccreport.model.measures import (
 )
 from pccreport.model.periods import (
     Basis,
-    DateRange,
-    FinancialYear,
     Period,
-    Quarter,
+    PeriodSortKey,
     period_sort_key,
 )
 from pccreport.model.plan import Plan, Priority
@@ -95,9 +94,9 @@ class MeasureRow(NamedTuple):
         over = current.figure - self.target.figure
         return max(Decimal(0), -over if better == "up" else over)
 
-    def is_given(self) -> bool:
-        """Return whether it has a figure, or its measure has a status now."""
-        return self.status is not None or bool(self.columns)
+    def is_shown(self) -> bool:
+        """Return whether it has a figure, or its measure a status; a yearly one says when it has one."""
+        return bool(self.columns) or self.status is not None or self.measure.yearly
 
     def read_from(self) -> Iterator[tuple[Period, MeasureValue]]:
         """Yield the periods of which figures are printed, and what each is read from."""
@@ -165,6 +164,15 @@ def aim_measures(
     return {key: each for key, each in found.items() if any(each)}
 
 
+def _order(dated: PrintedFigure | Restated) -> PeriodSortKey:
+    return period_sort_key(dated.period)
+
+
+def _is_year_apart(earlier: Period, later: Period) -> bool:
+    days = {(later.start - earlier.start).days, (later.end - earlier.end).days}
+    return days <= {365, 366}
+
+
 class _FigureSeries:
     """The figures of all periods up to the end of a report."""
 
@@ -212,17 +220,12 @@ class _FigureSeries:
     def tables(self, measures: list[Measure]) -> Iterator[tuple[MeasureRow, ...]]:
         """Yield the rows of each table under a key aim, of measures with a figure or a status."""
         whole = tuple(self._row(m, "") for m in measures if not m.areas)
-        if shown := tuple(row for row in whole if self._is_shown(row)):
+        if shown := tuple(row for row in whole if row.is_shown()):
             yield shown
         for measure in measures:
             rows = tuple(self._row(measure, area) for area in measure.areas)
-            if any(map(self._is_shown, rows)):
+            if any(row.is_shown() for row in rows):
                 yield (*rows, *self._sum(measure, rows))
-
-    def _is_shown(self, row: MeasureRow) -> bool:
-        """Return whether a row is printed: that of a yearly measure in another quarter if it has news."""
-        is_due = self._scope.ends_year or not row.measure.yearly
-        return row.is_given() and bool(is_due or row.current or row.status)
 
     def facts(self, about: str, of_plan: Iterable[Fact]) -> tuple[Fact, ...]:
         """Return the facts about a key aim or a measure: those of the period, then of the plan."""
@@ -246,33 +249,21 @@ class _FigureSeries:
         return next(statuses, None)
 
     def _row(self, measure: Measure, area: str) -> MeasureRow:
+        """Return the row of the figures of a measure, of an area, or of the sums of the areas."""
         key, end = (measure.key, area), self._scope.end
-        series = sorted(
-            self._figures[key].values(), key=lambda f: period_sort_key(f.period)
-        )
+        series = sorted(self._figures[key].values(), key=_order)
         newest = next((f for f in series if f.period.end == end), None)
         earlier = [f for f in series if f.period.end < end]
         if newest:
             kind = type(newest.period), newest.basis
             earlier = [f for f in earlier if (type(f.period), f.basis) == kind]
+        present = newest.period if newest else self._scope.last
+        years = (f for f in earlier[:-1] if _is_year_apart(f.period, present))
         before = earlier[-1] if earlier else None
-        past = [f.period for f in earlier]
-        match newest.period if newest else self._scope.last:
-            case Quarter(year, number):
-                wanted: Period | None = FinancialYear(year.begins - 1).quarter(number)
-            case FinancialYear(begins):
-                wanted = FinancialYear(begins - 1)
-            case DateRange(start, end_day):  # February has another last day
-                days = ((start - p.start, end_day - p.end, p) for p in past)
-                years = (p for a, b, p in days if {a.days, b.days} <= {365, 366})
-                wanted = next(years, None)
-        year_before = next((f for f in earlier[:-1] if f.period == wanted), None)
-        figures = {"value": newest, "before": before, "year_before": year_before}
+        figures = {"value": newest, "before": before, "year_before": next(years, None)}
         columns = {name: figure for name, figure in figures.items() if figure}
         shown = {f.period for name, f in columns.items() if name != "value"}
-        restated = sorted(
-            self._restated[key].values(), key=lambda each: period_sort_key(each.period)
-        )
+        restated = sorted(self._restated[key].values(), key=_order)
         return MeasureRow(
             *(measure, area, columns, measure.target_in(self._scope.last)),
             self._status(measure.key),
@@ -291,19 +282,16 @@ class _FigureSeries:
         """
         given = [row for row in rows if row.current and row.current.figure is not None]
         counted = given or list(rows)
-        found = defaultdict[str | Period, list[PrintedFigure]](list)
-        for row in counted:
-            every = (*row.columns.items(), *((f.period, f) for f in row.history))
-            for at, figure in every:
-                found[at].append(figure)
-        sums: dict[str | Period, PrintedFigure] = {}
-        for at, figures in found.items():
+        found = defaultdict[tuple[Period, Basis], list[PrintedFigure]](list)
+        for figure in chain.from_iterable(row.history for row in counted):
+            found[figure.period, figure.basis].append(figure)
+        some = len(counted) < len(rows)
+        sums: dict[tuple[Period, Basis], PrintedFigure] = {}
+        for when, figures in found.items():
             numbers = [f.figure for f in figures if f.figure is not None]
-            if len(numbers) == len(counted) and len({f[:2] for f in figures}) == 1:
-                total, some = sum(numbers, Decimal()), len(counted) < len(rows)
-                sums[at] = figures[0]._replace(figure=total, value=None, is_part=some)
+            is_whole = len(numbers) == len(counted)
+            total = sum(numbers, Decimal()) if is_whole else None
+            sums[when] = PrintedFigure(*when, total, is_part=some)
         if measure.summed:
-            columns = {name: sums[name] for name in FIGURES if name in sums}
-            past = tuple(sums[at] for at in sums if not isinstance(at, str))
-            whole = rows[0]._replace(area="", columns=columns, history=past)
-            yield whole._replace(restated=(), changed=None)
+            self._figures[measure.key, ""] = sums
+            yield self._row(measure, "")

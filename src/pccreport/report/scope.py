@@ -1,7 +1,8 @@
 """The periods that a report covers."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from pccreport.model.periods import (
@@ -62,6 +63,14 @@ class Scope(NamedTuple):
         """The last period that is printed: the dates, if they end within a quarter, or the quarter."""
         ends_within = self.days and self.end != self.until.end
         return self.days if self.days and ends_within else self.until
+
+    @property
+    def next_end(self) -> date:
+        """The last day of the next period, of as many months as the one that it is on."""
+        on = self.last if isinstance(self.period, YearRange) else self.period
+        # Two days less, as one month has up to three days more than another.
+        day = self.end + (on.end - on.start) - timedelta(days=2)
+        return day.replace(day=monthrange(day.year, day.month)[1])
 
     @property
     def ends_year(self) -> bool:

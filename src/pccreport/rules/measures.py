@@ -133,10 +133,17 @@ def _wrong_steps(
 
     Without `within:`, that is the best step if the target is missed, the last if it is reached.
     """
-    limits = [(at, s.within) for at, s in enumerate(scale) if s.within is not None]
+    limits = [(at, s.within) for at, s in enumerate(scale) if s.within]
     if not limits:
         return {step.key: step.word for step in (scale[:1] if gap else scale[-1:])}
     rated = [*(at for at, _ in limits), limits[-1][0] + 1]
-    widths = ((at, abs(target) * share / 100 + own) for at, (share, own) in limits)
+    widths = ((at, _width(within, target)) for at, within in limits)
     right = next((at for at, width in widths if gap <= width), rated[-1])
     return {s.key: s.word for at, s in enumerate(scale) if at in rated and at != right}
+
+
+def _width(within: str, target: Decimal) -> Decimal:
+    """Return how far from a target a measure can be: "5" or "5%" of it, or "2 points"."""
+    digits = re.match(r"[\d.]+", within)
+    number = Decimal(digits[0]) if digits else Decimal()
+    return number if "point" in within else abs(target) * number / 100

@@ -9,7 +9,7 @@ from pccreport.findings.finding import WARNING, Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
 from pccreport.house import builtin
-from pccreport.house.house import HouseFormat
+from pccreport.house.house import HouseFormat, OpeningParagraph
 from pccreport.house.phrases import COLUMNS, LISTS
 from pccreport.language.texts.close_matches import closest_match, did_you_mean
 from pccreport.model.measures import Fact, Measure, MeasureValue, StatusGiven
@@ -24,6 +24,8 @@ from pccreport.model.update import (
     own_texts,
     rows,
 )
+from pccreport.model.visibility import plain_words
+from pccreport.report.cell_values import total_of
 from pccreport.rules.context import ProjectContext
 from pccreport.source import fields
 from pccreport.source.node import Node, ScalarNode
@@ -185,7 +187,11 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     rows_of = settings.lists if settings else {}
     in_lists = [fact for table in rows_of.values() for row in table for fact in row]
     tables = ((n, at.span) for n, at, _ in fields.keyed(house.origin, "tables"))
-    steps = ["behind", "changed", "missed", *(step.key for step in house.statuses)]
+    steps = ["behind", "missed", "due", "next", "changed", "yearly"]
+    steps += [
+        *(["completed"] if any(s.sign == "■" for s in house.statuses) else []),
+        *(s.key for s in house.statuses),
+    ]
     message = "there is no column “{}”"
     declare = "add it with its heading under columns: in your house format"
     elsewhere = "a status goes under status:, a lead and a due date into plan.yaml"
@@ -201,6 +207,8 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     )
     for names, known, words, otherwise in used:
         yield from _unknown(kind, names, known, words, otherwise)
+    for item in (*house.opening, *house.ending):
+        yield from _sums(kind, item, rows_of.get(item.list, ((*of_plan, *given),)))
     printed = {name for name, _ in chosen}
     for name in own:
         unused = (f for f in (*of_plan, *given) if f.name == name)
@@ -216,6 +224,20 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
             if name in LISTS:
                 way_out = "pccreport makes a list of this name: give yours another"
             yield kind.finding(message, fact.origin.key.span, way_out, severity=WARNING)
+
+
+def _sums(
+    kind: Rule, item: OpeningParagraph, rows: Iterable[Iterable[Fact]]
+) -> Findings:
+    """Yield a finding for each sum that a paragraph asks for and that cannot be made."""
+    public = [fact for row in rows for fact in row if fact.public]
+    for name in item.total:
+        typed = [plain_words(fact.text) for fact in public if fact.name == name]
+        if item.list == "measures" or (typed and not total_of(typed)):
+            message = f"“{name}” has no sum: percentages, words, different units and areas are not added up"
+            way_out = "take it out of total:, or correct the cells"
+            at = item.text.origin.span
+            yield kind.finding(message, at, way_out, severity=WARNING)
 
 
 def _is_printed(fact: Fact, name: str, house: HouseFormat) -> bool:

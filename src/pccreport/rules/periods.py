@@ -54,11 +54,13 @@ def period_in_name(name: str) -> Quarter | FinancialYear | str | None:
 
 
 def outside_plan(kind: Rule, context: ProjectContext) -> Findings:
-    """Yield a finding at the period of each file outside the plan’s years."""
+    """Yield a finding at the period of each file outside the plan’s years; figures can be earlier."""
     plan = context.project.plan
     years = Annotation(plan.origin.values["years"].span, "the plan’s years")
     for update in context.project.updates:
-        if plan.years.number_of(update.period.year) is None:
+        has_more = update.cells or update.status or update.facts or not update.measures
+        is_history = update.period.end < plan.years.start and not has_more
+        if plan.years.number_of(update.period.year) is None and not is_history:
             message = f"{update.period} is outside the plan’s years"
             way_out = "correct the period here, or the years in plan.yaml"
             at = update.origin.values["period"].span

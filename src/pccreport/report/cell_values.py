@@ -1,0 +1,43 @@
+"""The figures and the days that the words of cells are, and sums of figures."""
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from pccreport.language.calendar.dates import find_dates
+from pccreport.model.periods import parse_period
+
+_SIGN = r"\+|(?P<less>[−-]|\((?=.*\)$))"
+_FIGURE = rf"(?:{_SIGN})?(?P<unit>[^\w\s()]?)(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<after> ?(?:%|[A-Za-z]*))\)?"
+
+
+def is_figure(text: str) -> bool:
+    """Return whether a text is a figure with a sign and a unit ("-£1.2m"), or a dash for none."""
+    return text == "–" or re.fullmatch(_FIGURE, text) is not None
+
+
+def total_of(texts: Sequence[str]) -> str:
+    """Return the sum of some figures, or ""; percentages and different units are not added up."""
+    found = [re.fullmatch(_FIGURE, text) for text in texts]
+    figures = [match for match in found if match]
+    units = {match.group("unit", "after") for match in figures}
+    if len(figures) < len(texts) or len(units) != 1 or ("", "%") in units:
+        return ""
+    total, ((unit, after),) = Decimal(), units
+    for match in figures:
+        number = Decimal(match["digits"].replace(",", ""))
+        total += -number if match["less"] else number
+    sign = "-" if total < 0 else "+" if any("+" in text for text in texts) else ""
+    return f"{sign}{unit}{abs(total):,f}{after}"
+
+
+def day_in(text: str) -> date | None:
+    """Return the last day of the period or the date that a text is, or of its first date, or None."""
+    period, dates = parse_period(text), find_dates(text)
+    first = dates[0].first if dates else None
+    if period or first is None:
+        return period and period.end
+    last = monthrange(first.year, first.month)[1]
+    return first if dates[0].day else first.replace(day=last)
