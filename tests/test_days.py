@@ -130,6 +130,12 @@ def test_promises_are_chosen_by_their_days(run: Run, tmp_path: Path) -> None:
         listed = f"list: promises, only: {only}, columns: [text, due]"
         folder = project(tmp_path / only, listed, q2=second)
         assert rows(run, folder) == wanted
+    listed = "list: promises, sort: due, only: [due, next], columns: [text, due]"
+    folder = project(tmp_path / "named", listed, q2=second)
+    house = folder / "house.yaml"
+    named = "phrases: {period_name: 'Q{quarters}, {year}'}\n"
+    house.write_text(house.read_text("utf-8") + named, "utf-8")
+    assert rows(run, folder) == ["Now.", "In May."]
     listed = "list: promises, only: next, columns: [text], without: None is due next"
     third = second.replace("due: 2024/25 Q3", "due: 2025/26")
     text = built(run, project(tmp_path / "none", listed, q2=third), "md")

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ class Cell(NamedTuple):
     content: str | Prose | InlineContent
     at: Span | None = None
     role: Role = Role.CELL
+    day: date | None = None
+    """The day that it names in words of the house format."""
 
 
 class Row(NamedTuple):
@@ -139,16 +142,15 @@ class TableRows:
             return Row((aim.key, "action"), cells)
         cells |= {fact.name: Cell(fact.text, fact.at) for fact in found.facts}
         cells |= {str(p): Cell(self.words.step(s), s.at) for p, s in found.history}
-        step, marks = "", set[str]()
+        step, marks = "", ("", "")
         if status := found.status:
             cells |= self._status(status)
             step = status.current.status
-            if not status.before or status.before.status != step:
-                word = self.words.step(status.current)
-                marks = {"changed", *(["completed"] if "■" in word else [])}
             same = takewhile(lambda s: s[1].status == step, reversed(found.history))
             run = str(len([*same]))
             cells["run"] = Cell(run, status.current.at, Role.FIGURE)
+            is_done = "■" in self.words.step(status.current)
+            marks = ("changed", "completed" if is_done else "") if run == "1" else marks
         return Row((aim.key, "action"), cells, step, marks)
 
     def _levels(self, aim: str) -> Iterator[tuple[str, Cell]]:
@@ -220,9 +222,8 @@ class TableRows:
                 if because := row.status.because:
                     cells["because"] = Cell(because, because.origin.span)
             cells |= {str(f.period): self._figure(row, f, f) for f in row.history}
-            marks = {"missed": row.gap, "yearly": measure.yearly}
-            chosen = [mark for mark, is_so in marks.items() if is_so]
-            yield Row((aim, measure.key, row.area), cells, step, chosen)
+            marks = "missed" if row.gap else "", "yearly" if measure.yearly else ""
+            yield Row((aim, measure.key, row.area), cells, step, marks)
 
     def _figure(
         self, row: MeasureRow, figure: PrintedFigure, head: PrintedFigure | None
@@ -297,6 +298,7 @@ class TableRows:
             text, at = each.item.text, each.item.text.origin.span
             cells = dict(self._levels(each.aim))
             cells |= {n: Cell(w, at) for n, w in self._labels.due(each.due).items()}
+            cells["due"] = cells["due"]._replace(day=each.due.end)
             cells["title"] = Cell(self._inlines.mention(each.aim), at)
             cells["promise"] = cells["text"] = Cell(text, at)
             yield Row((each.aim, each.item.id or text.text), cells)

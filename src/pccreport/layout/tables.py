@@ -7,6 +7,7 @@ the headings. No cell is empty: a missing value has words.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import count
 
 from pccreport.document.blocks import BlockKey, TableCell, content_text
@@ -91,7 +92,7 @@ class Tables:
         cells |= {name: Cell(self.words.fill("total")) for name in columns[:1]}
         for name in sums:
             # Areas have their own sum.
-            total = total_of(self._texts(rows, name))
+            total = total_of([x for x in self._texts(rows, name) if x != "–"])
             if total and "area" not in rows[0].cells:
                 cells[name] = Cell(total, None, Role.FIGURE)
         if rows and sums:
@@ -117,16 +118,19 @@ class Tables:
 
     def _when(self, row: Row, sort: str) -> str:
         """Return whether what is not complete is "due", or "next", by its due date or another column."""
-        typed = (*self._texts([row], "due"), *self._texts([row], sort))
-        day, scope = next(filter(None, map(day_in, typed)), None), self._report.scope
+        scope, day = self._report.scope, self._day(row, "due") or self._day(row, sort)
         if day is None or "■" in "".join(self._texts([row], "status")):
             return ""
         return "due" if day <= scope.end else "next" if day <= scope.next_end else ""
 
+    def _day(self, row: Row, column: str) -> date | None:
+        cell = row.cells.get(column)
+        return cell and (cell.day or day_in(self._texts([row], column)[0]))
+
     def _order(self, row: Row, column: str) -> tuple[int, float, str]:
         """Return what a row is sorted by: a day, then a number, the largest first, then words."""
         words = "".join(self._texts([row], column))
-        if day := day_in(words):
+        if day := self._day(row, column):
             return 0, day.toordinal(), ""
         number = re.match(r"[^\w−-]?([−-]?[\d,]*\.?\d+)", words)
         if number:
@@ -169,7 +173,7 @@ class Tables:
             lacking = Cell("–") if row.key in wholes else None
             for place, name in enumerate(columns):
                 cell = row.cells.get(name) or lacking or self._none(row, name)
-                content, at, role = cell
+                content, at, role, _ = cell
                 if row is head:
                     role = Role.COLUMN_HEADING
                     role = Role.FIGURE_HEADING if name in figures else role

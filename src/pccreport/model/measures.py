@@ -64,9 +64,9 @@ class Target(NamedTuple):
     figure: Decimal
     period: Period = DateRange(date.min, date.max)
 
-    def counts_in(self, until: Period) -> bool:
-        """Return whether a period is held against it, and not only a later one."""
-        return self.period.start <= until.end
+    def counts_on(self, day: date) -> bool:
+        """Return whether its period has begun by a day, and so a figure is held against it."""
+        return self.period.start <= day
 
 
 @compared_by_content
@@ -97,7 +97,7 @@ class Measure(NamedTuple):
 
     def target_in(self, until: Period) -> Target | None:
         """Return the target of a period or of its year; else the next one; else the last."""
-        begun = [t for t in self.targets if t.counts_in(until)]
+        begun = [t for t in self.targets if t.counts_on(until.end)]
         own = [t for t in begun if t.period.end >= until.start]
         ahead = self.targets[len(begun) :]
         return next(iter((*own[::-1], *ahead, *begun[::-1])), None)

@@ -1,6 +1,7 @@
 """The words of measures and statuses in tables, captions and notes."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from pccreport.house.house import HouseFormat
 from pccreport.model.measures import Measure, StatusGiven, Target
@@ -111,20 +112,16 @@ class MeasureWords:
             details.append(self.fill("status", status=self.step(status)))
         return self.title(measure, *details)
 
-    def target(self, target: Target) -> str:
-        """Return a target as text, with the period that it is for if that is to come."""
-        is_now = target.counts_in(self._until)
-        return self.number(target.figure) if is_now else self._target_by(target)
+    def target(self, target: Target, until: date | None = None) -> str:
+        """Return a target as text, with its period if that begins after the report's, or a day."""
+        if target.counts_on(until or self._until.end):
+            return self.number(target.figure)
+        due, figure = self._labels.name(target.period), self.number(target.figure)
+        return self.fill("target_by", target=figure, due=due)
 
     def targets(self, measure: Measure) -> str:
         """Return the targets of all periods as text."""
-        first, *more = measure.targets
-        dated = map(self._target_by, measure.targets)
-        return _BETWEEN.join(dated) if more else self.target(first)
-
-    def _target_by(self, target: Target) -> str:
-        due, figure = self._labels.name(target.period), self.number(target.figure)
-        return self.fill("target_by", target=figure, due=due)
+        return _BETWEEN.join(self.target(each, date.min) for each in measure.targets)
 
     def row_title(self, row: MeasureRow) -> str:
         """Return the heading of a row."""

@@ -89,7 +89,7 @@ class MeasureRow(NamedTuple):
         if current is None or current.figure is None or not (self.target and better):
             return None
         is_part = current.is_part or (self.area and self.measure.summed)
-        if is_part or not self.target.counts_in(current.period):
+        if is_part or not self.target.counts_on(current.period.end):
             return None
         over = current.figure - self.target.figure
         return max(Decimal(0), -over if better == "up" else over)
