@@ -10,6 +10,7 @@ from tests.cases import in_turn
 from tests.conftest import Run
 from tests.finding_lines import check_lines
 from tests.test_measures import built
+from tests.word import W, Word
 
 HOUSE = f"""\
 {measured.HOUSE}\
@@ -36,6 +37,13 @@ def test_a_table_has_a_row_of_sums(run: Run, tmp_path: Path) -> None:
     text = built(run, project(tmp_path), "md").replace("\\", "")
 
     assert "| Total | £44,000 | 24.0 | +1,100 | – |" in text
+    target = tmp_path / "r.docx"
+    assert run("build", tmp_path, "-o", target).returncode == 0
+    last = [*next(Word(target).body.iter(f"{W}tbl")).iter(f"{W}tr")][-1]
+    cells = ["".join(cell.itertext()) for cell in last.iter(f"{W}tc")]
+    styles = [style.get(f"{W}val") for style in last.iter(f"{W}pStyle")]
+    assert cells == ["Total", "£44,000", "24.0", "+1,100", "–"]
+    assert styles == ["TableText", *["TableNumber"] * 4]
 
 
 def test_a_column_of_figures_is_one_of_figures(run: Run, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The tables of a report: the rows of one list, in the columns that a house format chooses.
 
 The first cell of each table has a bookmark by whose name the screen readers NVDA and JAWS find
-the headings. No cell is empty: a missing value has words.
+the headings. No cell is empty: a missing value has words, or a dash where none is to come.
 """
 
 import re
@@ -118,10 +118,9 @@ class Tables:
 
     def _when(self, row: Row, sort: str) -> str:
         """Return whether what is not complete is "due", or "next", by its due date or another column."""
-        scope, day = self._report.scope, self._day(row, "due") or self._day(row, sort)
-        if day is None or "■" in "".join(self._texts([row], "status")):
-            return ""
-        return "due" if day <= scope.end else "next" if day <= scope.next_end else ""
+        day = self._day(row, "due") or self._day(row, sort)
+        is_open = day and "■" not in "".join(self._texts([row], "status"))
+        return self._report.scope.when(day) if day and is_open else ""
 
     def _day(self, row: Row, column: str) -> date | None:
         cell = row.cells.get(column)

@@ -1,6 +1,5 @@
 """The periods that a report covers."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -65,17 +64,17 @@ class Scope(NamedTuple):
         return self.days if self.days and ends_within else self.until
 
     @property
-    def next_end(self) -> date:
-        """The last day of the next period, of as many months as the one that it is on."""
-        on = self.last if isinstance(self.period, YearRange) else self.period
-        # Two days less, as one month has up to three days more than another.
-        day = self.end + (on.end - on.start) - timedelta(days=2)
-        return day.replace(day=monthrange(day.year, day.month)[1])
-
-    @property
     def ends_year(self) -> bool:
         """Whether it ends with a financial year."""
         return self.end == self.until.year.quarter(4).end
+
+    def when(self, day: date) -> str:
+        """Return "due" up to its end, "next" in the months of the next period, or ""."""
+        on = self.last if isinstance(self.period, YearRange) else self.period
+        # Two days less, as one month has up to three days more than another.
+        last = self.end + (on.end - on.start) - timedelta(days=2)
+        is_next = (day.year, day.month) <= (last.year, last.month)
+        return "due" if day <= self.end else "next" if is_next else ""
 
     def covers(self, period: Period) -> bool:
         """Return whether updates of a period are printed: whether its end is in the range."""
