@@ -302,12 +302,14 @@ def test_a_fact_of_an_award_is_checked(run: Run, tmp_path: Path) -> None:
 
 
 def test_what_has_changed_is_chosen(run: Run, tmp_path: Path) -> None:
-    """What had another status the last time; with a step, what has that one now."""
+    """What had another status the last time, and what is complete since then; at first nothing."""
     opening = """\
   - {text: "Changed:", list: actions, only: changed, columns: [title, before, status]}
-  - {text: "Completed:", list: actions, only: [done, changed], columns: [title, status]}
+  - {text: "Completed:", list: actions, only: completed, columns: [title, status]}
 """
-    text = built(run, project(tmp_path, opening), "md")
+    folder = project(tmp_path, opening)
+    assert "Changed:" not in built(run, folder, "md", "--period", "2026/27 Q1")
+    text = built(run, folder, "md", "--force")
     changed, completed = text.partition("## ")[0].split("Completed:")
 
     assert "| Clear twelve sites | On track ● | Complete ■ |" in changed
