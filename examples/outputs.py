@@ -17,6 +17,7 @@ SHOWN = {
     "thames-valley": ("2019/20 Q4", "2020/21 Q1", "2020-08-03"),
     "westhaven-mayor": ("2025/26 Q2", "2025/26 Q3", "2026-01-12"),
     "eastmere-fire": ("2024/25 Q3", "2024/25 Q4", "2025-05-12"),
+    "larkbourne-council": ("2025/26 Q1", "2025/26 Q2", "2025-11-03"),
 }
 """Each example, with the quarters that are compared in it, and the day on which its status is asked."""
 
