@@ -9,6 +9,7 @@ from openxml_audit import OpenXmlValidator
 from tests.cases import in_turn
 from tests.conftest import Run
 from tests.finding_lines import check_lines
+from tests.pictures import SECRET, png
 from tests.test_measures import built
 from tests.word import W, Word
 
@@ -377,3 +378,53 @@ def test_a_quotation_is_by_a_named_person(run: Run, tmp_path: Path, form: str) -
     name = {"html": "<strong>Robin Tarn</strong>", "md": "**Robin Tarn**"}
     assert f"– {name.get(form, 'Robin Tarn')}, Hexley" in text
     assert ("<blockquote" in text) is (form == "html")
+
+
+CHART = "A bar chart: 58 homes in 2024, 81 in 2025."
+
+
+@in_turn("form", ["docx", "html", "md", "txt"])
+def test_a_picture_is_below_its_paragraph(run: Run, tmp_path: Path, form: str) -> None:
+    """In its size, with what it shows in words, and without what is not shown in it."""
+    folder = project(
+        tmp_path,
+        f'  - {{text: "Homes built:", picture: chart.png, description: "{CHART}"}}\n',
+    )
+    (folder / "chart.png").write_bytes(png(960, 480))
+    if form != "docx":
+        text = built(run, folder, form)
+        assert (f'alt="{CHART}"' if form == "html" else CHART) in text.replace("\\", "")
+        assert ("img-src data:" in text) is (form == "html")
+        return
+    target = tmp_path / "r.docx"
+    assert run("build", folder, "-o", target).returncode == 0
+    word = Word(target)
+    [shown] = word.body.iter("{*}docPr")
+    [extent] = word.body.iter("{*}extent")
+    assert shown.get("descr") == CHART
+    mm = (round(int(extent.get(side)) / 36000) for side in ("cx", "cy"))
+    assert tuple(mm) == (140, 70)
+    assert not [name for name, part in word.parts.items() if SECRET in part]
+    assert not OpenXmlValidator().validate(target).errors
+    assert "There are no edits" in run("pull", target, folder).stderr
+    periods = "2026/27 Q1", "2026/27 Q2"
+    redline = tmp_path / "redline.docx"
+    assert run("compare", folder, *periods, "--redline", redline).returncode == 0
+    assert CHART in [line.text for line in Word(redline).lines()]
+
+
+@in_turn("wrong", ["gone.png", "../chart.png", "text.png", ""])
+def test_a_picture_that_cannot_be_used_is_found(
+    run: Run, tmp_path: Path, wrong: str
+) -> None:
+    """It is in no folder of the project, is no picture, or says nothing to who cannot see it."""
+    words = f", description: {CHART.partition(':')[0]}" if wrong else ""
+    opening = f"  - {{text: Homes., picture: {wrong or 'chart.png'}{words}}}\n"
+    folder = project(tmp_path / "p", opening)
+    for path in (folder / "chart.png", tmp_path / "chart.png"):
+        path.write_bytes(png(9, 9))
+    (folder / "text.png").write_text("No picture.", encoding="utf-8")
+    done = run("build", folder, "-o", tmp_path / "r.docx")
+
+    assert done.returncode == 1
+    assert ("chart.png" if not wrong else wrong.strip("./")) in done.stderr

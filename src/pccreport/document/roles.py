@@ -59,6 +59,8 @@ class Role(StrEnum):
     CONTENTS_3 = "contents-line-3"
     GLOSSARY = "glossary-line"
     """A term and its meaning."""
+    PICTURE = "picture"
+    """What a picture shows, in place of the picture where there is none."""
     QUOTE = "quote"
     """What a named person says."""
     CLOSING = "closing"
@@ -138,7 +140,7 @@ NUMBERED = (Role.NUMBERED, Role.NUMBERED_POINT, Role.NUMBERED_POINT_2)
 CONTENTS_LEVELS = (Role.CONTENTS, Role.CONTENTS_2, Role.CONTENTS_3)
 """Lines of the list of contents by level; deeper ones have the last of them."""
 _LISTS = (Role.CONTENTS_HEADING, *CONTENTS_LEVELS, Role.GLOSSARY)
-GENERATED = (*LOWER_HEADINGS, *NUMBERED, *_LISTS, Role.QUOTE)
+GENERATED = (*LOWER_HEADINGS, *NUMBERED, *_LISTS, Role.PICTURE, Role.QUOTE)
 """Roles that no house format sets; their styles are added to a file that needs them."""
 
 CHANGES = (Role.ADDED, Role.REVISED, Role.WITHDRAWN, Role.MOVED, Role.CONTINUED)

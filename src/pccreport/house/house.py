@@ -92,6 +92,8 @@ class OpeningParagraph(NamedTuple):
     heading: Phrase | None = None
     said_by: Phrase | None = None
     """Who says it, if it is a quotation."""
+    description: Phrase | None = None
+    """What the picture below it shows, or None."""
     depth: int = 0
     """How many levels a list has, from the highest: of headings, or of the plan; 0 for the usual."""
     columns: tuple[str, ...] = ()

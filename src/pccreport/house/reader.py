@@ -134,6 +134,7 @@ class _Reader:
                     fields.text(node, "only_with"),
                     self._optional(node, "heading"),
                     self._optional(node, "said_by"),
+                    self._optional(node, "description"),
                     fields.integer(node, "depth") or 0,
                     fields.texts(node, "columns"),
                     fields.texts(node, "only") or (*filter(None, [only]),),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, product
 from typing import NamedTuple
 
+from pccreport.document.blocks import BlockKey
 from pccreport.document.roles import GENERATED, Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
@@ -56,7 +57,7 @@ class Margins(NamedTuple):
 
 
 class Logo(NamedTuple):
-    """A picture at the head of the first page."""
+    """A picture, such as that at the head of the first page."""
 
     content: bytes
     kind: str
@@ -77,6 +78,8 @@ class Appearance(NamedTuple):
     colours: Colours = Colours()
     own_margins: Margins | None = None
     logo: Logo | None = None
+    pictures: tuple[tuple[BlockKey, Logo], ...] = ()
+    """The pictures in the text, each by the key of the paragraph that describes it."""
 
     @property
     def scale(self) -> float:

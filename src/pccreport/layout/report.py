@@ -150,6 +150,9 @@ def _paragraphs(
         below: tuple[Block, ...] = (*listed(item, inlines, tables),)
         if tables.is_table(item):
             below = (*tables.listed(item, (part, number)),)
+        if shown := item.description:
+            at = ("picture", part, number)
+            below = (_block(Role.PICTURE, shown, inlines.phrase(shown), at), *below)
         if head is not phrase:
             content, key = inlines.phrase(phrase), (part, number)
             if item.said_by:

@@ -94,6 +94,9 @@ def match_word(word: WordText, compared: ComparedReport) -> MatchedWord:
     """Return a Word file matched with a report."""
     document, findings = lay_out(compared.report, compared.project.house)
     look = style_sheet(compared.report, compared.project.house, document.blocks)
+    # Where the picture is, its description is no text.
+    shown = (b for b in document.blocks if b.role is not Role.PICTURE)
+    document = document._replace(blocks=(*shown,))
     old, new = tuple(_printed_texts(document, look)), tuple(_sent_texts(word))
     found = align(old, new)
     printed = (b for b in document.blocks if fold_spaces(content_text(b.content)))

@@ -1,4 +1,4 @@
-"""The house format of a report: built in, or a file of the project with its logo."""
+"""The house format of a report: built in, or a file of the project with its pictures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from pccreport.document.blocks import BlockKey
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
@@ -23,6 +24,10 @@ from pccreport.source.yaml_messages import excerpt
 
 _LOGO_HEIGHT = 18
 """The default in millimetres."""
+_MAX_HEIGHT, _PIXEL = 160, 25.4 / 96
+"""Of a picture in the text, and its size where 96 pixels are an inch, in millimetres."""
+_FIELDS = (("logo", "file", "alt"), ("picture", "picture", "description"))
+"""What a logo and a picture are called, and the fields of the file and of the words."""
 
 
 def read_house_format(
@@ -44,12 +49,29 @@ def read_house_format(
         return None, (path,) if files.file_exists(path) else ()
     house, more = read_house(node)
     findings += more
-    logo = fields.submapping(fields.submapping(node, "look"), "logo")
-    if house is None or logo is None:
-        return house, (path,)
-    house, more = _add_logo(house, logo, folder)
-    findings += more
-    return house, (path, folder / fields.text(logo, "file"))
+    if house is None:
+        return None, (path,)
+    read = [path]
+    for key, each in _pictures(node):
+        house, more = _add_picture(house, key, each, folder)
+        findings += more
+        read.append(
+            folder / (fields.text(each, "file") or fields.text(each, "picture"))
+        )
+    return house, (*read,)
+
+
+def _pictures(house: MappingNode) -> Iterator[tuple[BlockKey, MappingNode]]:
+    """Yield the logo, with no key, and the paragraphs with pictures, with the keys of their descriptions."""
+    if logo := fields.submapping(fields.submapping(house, "look"), "logo"):
+        yield (), logo
+    for part in ("opening", "ending"):
+        for number, node in enumerate(fields.items(house, part)):
+            if (
+                isinstance(node, MappingNode)
+                and {"picture", "description"} & node.keys.keys()
+            ):
+                yield ("picture", part, number), node
 
 
 def _read_own(
@@ -111,20 +133,23 @@ def _builtin_node(name: str) -> MappingNode:
     return builtin.extend_format(_builtin_node(base), node) if base else node
 
 
-def _add_logo(
-    house: HouseFormat, settings: MappingNode, folder: Path
+def _add_picture(
+    house: HouseFormat, key: BlockKey, settings: MappingNode, folder: Path
 ) -> tuple[HouseFormat, tuple[Diagnostic, ...]]:
-    """Return the house format with its logo, or without it and with a finding."""
-    name = fields.scalar(settings, "file")
-    file = fields.text(settings, "file")
+    """Return the house format with its logo or a picture, or without it and with a finding."""
+    what, of_file, of_words = _FIELDS[bool(key)]
+    name = fields.scalar(settings, of_file)
+    file = fields.text(settings, of_file)
     if name is None or Path(file).name != file:
         return house, ()  # reported by the schema
-    alt = fields.text(settings, "alt")
+    alt = fields.text(settings, of_words)
     is_decorative = fields.flag(settings, "decorative", default=False)
     picture: Picture | str
     if not alt and not is_decorative:
-        picture = "the logo has no words for readers who cannot see it"
-        advice = "add alt: with what it shows, or decorative: true if the name beside it says the same"
+        picture = f"the {what} has no words for readers who cannot see it"
+        advice = f"add {of_words}: with what it shows"
+        if not key:
+            advice += ", or decorative: true if the name beside it says the same"
     elif alt and is_decorative:
         picture = "the logo has words for readers who cannot see it, but decorative: true leaves it out for them"
         advice = (
@@ -136,12 +161,16 @@ def _add_logo(
     if isinstance(picture, str):
         return house, (rule("unusable-logo").finding(picture, name.span, advice),)
     look, appearance = house.look, house.look.appearance
-    height = float(fields.integer(settings, "height") or _LOGO_HEIGHT)
+    usual = min(picture.height * _PIXEL, _MAX_HEIGHT) if key else _LOGO_HEIGHT
+    height = float(fields.integer(settings, "height") or usual)
     max_width = PAGE[0] - appearance.margins.left - appearance.margins.right
+    max_width -= appearance.gutter if key else 0
     width = min(height * picture.width / picture.height, max_width)
     height = width * picture.height / picture.width
     logo = Logo(picture.content, picture.kind, width, height, alt)
-    look = look._replace(appearance=appearance._replace(logo=logo))
+    pictures = (*appearance.pictures, (key, logo))
+    changed = {"pictures": pictures} if key else {"logo": logo}
+    look = look._replace(appearance=appearance._replace(**changed))
     return house._replace(look=look), ()
 
 

@@ -10,7 +10,7 @@ and struck through or underlined for readers who see no colours.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from string import Template
@@ -18,6 +18,7 @@ from typing import assert_never
 
 from pccreport.document.blocks import (
     Block,
+    BlockKey,
     Changed,
     Comment,
     CrossRef,
@@ -38,7 +39,7 @@ from pccreport.document.blocks import (
     with_tables,
 )
 from pccreport.document.roles import CONTENTS_LEVELS, GENERATED, LOWER_HEADINGS, Role
-from pccreport.house.stylesheet import USUAL, Appearance
+from pccreport.house.stylesheet import USUAL, Appearance, Logo
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.table_layout import keep_sign
 
@@ -70,10 +71,9 @@ def write(document: Document, look: Appearance = USUAL) -> str:
     if document.head:
         header.append(f'<p class="banner">{escape_html(document.head)}</p>')
     if logo:
+        header.append(_image(logo, logo.alt, f"height: {logo.height:.1f}mm"))
+    if logo or look.pictures:
         policy = f"{_POLICY}; img-src data:"
-        content = b64encode(logo.content).decode()
-        named = f'alt="{escape_html(logo.alt)}" style="height: {logo.height:.1f}mm"'
-        header.append(f'<img src="data:image/{logo.kind};base64,{content}" {named}>')
     made_roles = {*GENERATED} - {*LOWER_HEADINGS}
     has_made_roles = any(block.role in made_roles for block in document.blocks)
     return _template("page.html").substitute(
@@ -83,8 +83,15 @@ def write(document: Document, look: Appearance = USUAL) -> str:
         title=escape_html(document.title),
         rules=style(look, made_roles=has_made_roles),
         header=_lines(header),
-        blocks=_lines(_Page(document).blocks()),
+        blocks=_lines(_Page(document, dict(look.pictures)).blocks()),
     )
+
+
+def _image(picture: Logo, words: str, size: str) -> str:
+    """Return a picture, with the words for readers who cannot see it."""
+    content = b64encode(picture.content).decode()
+    named = f'alt="{escape_html(words)}" style="{size}"'
+    return f'<img src="data:image/{picture.kind};base64,{content}" {named}>'
 
 
 def style(look: Appearance, *, made_roles: bool) -> str:
@@ -114,8 +121,8 @@ def escape_html(text: str) -> str:
 class _Page:
     """The text of one document."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, document: Document, pictures: Mapping[BlockKey, Logo]) -> None:
+        self._document, self._pictures = document, pictures
         self._comments = document.comments_by_block()
         blocks = document.blocks
         self._names = {i: block.anchor for i, block in enumerate(blocks)}
@@ -179,6 +186,9 @@ class _Page:
     def _content(self, index: int, block: Block) -> str:
         """Return the content of a block, with the change of the whole block."""
         content = _inlines(block.content)
+        if picture := self._pictures.get(block.key):
+            size = f"width: {picture.width:.1f}mm; max-width: 100%"
+            content = _image(picture, content_text(block.content), size)
         if target := contents_target(block):
             content = _link(Link(f"#{target}", (TextRun(content_text(block.content)),)))
         return content.join(_AROUND_BLOCK[self._document.side(index)])

@@ -9,6 +9,7 @@ from itertools import count, groupby, pairwise
 
 from pccreport.document.blocks import (
     Block,
+    BlockKey,
     ListItem,
     TableCell,
     TrackedBlock,
@@ -50,6 +51,8 @@ class Story:
         self._revisions = changes
         self._room = room
         self._restarts = iter(restarts)
+        self.drawn: Mapping[BlockKey, str] = {}
+        """The run of each picture, by the key of the paragraph that describes it."""
 
     def blocks(
         self,
@@ -101,7 +104,8 @@ class Story:
             revision=revision,
             in_contents=block.role in CONTENTS_LEVELS,
         )
-        content = self.runs.inlines(block.content, context)
+        drawn = self.drawn.get(block.key)
+        content = drawn or self.runs.inlines(block.content, context)
         if block.anchor:
             # A list of contents shows the first line of a heading, hence the range. A link needs
             # only a point: LibreOffice, when it rejects a move with a bookmark around it, gives

@@ -139,14 +139,16 @@ def _kind(role: Role) -> WD_STYLE_TYPE:
     return WD_STYLE_TYPE.CHARACTER if role in WORD_ROLES else WD_STYLE_TYPE.PARAGRAPH
 
 
-def picture(relationship: str, logo: Logo) -> str:
-    """Return the `w:drawing` (ECMA-376 Part 1, 17.3.3.9) of a logo.
+def picture(relationship: str, logo: Logo, number: int = 0) -> str:
+    """Return the `w:drawing` (ECMA-376 Part 1, 17.3.3.9) of a picture, or of the logo without a number.
 
     Without a text it is marked as decorative, as Word does: screen readers skip it.
     """
     alt = oxml.escape_attribute(logo.alt)
     return _fragment("picture.xml").substitute(
         relationship=relationship,
+        name=f"Picture {number}" if number else "Logo",
+        number=number + 1,
         description=f' descr="{alt}"' if alt else "",
         decorative="" if alt else _fragment("decorative.xml").template,
         width=Mm(logo.width),

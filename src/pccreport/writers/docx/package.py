@@ -16,9 +16,16 @@ from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.shared import Length
 
-from pccreport.document.blocks import Document, LineBreak, Paragraph, TextRun
+from pccreport.document.blocks import (
+    BlockKey,
+    Document,
+    LineBreak,
+    Paragraph,
+    TextRun,
+    content_text,
+)
 from pccreport.document.roles import Role
-from pccreport.house.stylesheet import Logo, StyleSheet
+from pccreport.house.stylesheet import Appearance, Logo, StyleSheet
 from pccreport.writers.docx import comments, default_template, numbering, oxml
 from pccreport.writers.docx.body import Story
 from pccreport.writers.docx.revisions import RevisionInfo, Revisions, to_utc
@@ -81,6 +88,8 @@ def write(
     scale, size = letter_width(look.appearance), round(24 * look.appearance.scale)
     room = Room(Length(width).twips, scale, size, look.appearance.spacing)
     body = Story(style_ids, ids, changes, room, restarts)
+    if not revision:
+        body.drawn = _pictures(word, document, look.appearance)
     notes_by_block = comments.comments_by_block(document.notes)
     text = body.blocks(document.blocks, notes_by_block, document.tracked)
     _link(word.part, body.runs.links)
@@ -148,6 +157,24 @@ def _header(
         )
         part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, picture, _LOGO_ID)
     word.element.body.sectPr.add_headerReference(kind, relationship)
+
+
+def _pictures(
+    word: WordDocument, document: Document, look: Appearance
+) -> Mapping[BlockKey, str]:
+    """Add the pictures; return the run of each by the key of the paragraph that describes it."""
+    drawn, pictures = dict[BlockKey, str](), dict(look.pictures)
+    for block in (block for block in document.blocks if block.key in pictures):
+        number = len(drawn) + 1
+        name, picture = f"rIdPicture{number}", pictures[block.key]
+        path = PackURI(f"/word/media/picture{number}.{picture.kind}")
+        kind = f"image/{picture.kind}"
+        part = Part(path, kind, picture.content, word.part.package)
+        word.part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, part, name)
+        described = picture._replace(alt=content_text(block.content))
+        drawing = default_template.picture(name, described, number)
+        drawn[block.key] = oxml.run(drawing)
+    return drawn
 
 
 def _add_story(
