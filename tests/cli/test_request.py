@@ -28,6 +28,11 @@ updates:
       - {id: barn, text: The owner of Low Barn spoke to us.}
       - {text: Old Quillfeather of High Farm was met in May., public: true}
       - {text: A man from Quillfeather Lane was seen., public: false}
+      - OFFICIAL-SENSITIVE Quillfeather pays for it.
+      - Two lamps were seen with Quillfeather at the old barn.
+      - >-
+        In June the wardens of the county and old Quillfeather of High Farm was met in May by
+        the rangers, who had hung nine gates at the mart, with many others from the shire.
     opcc: [A fair for Hobbledown was held.]
     safety_fund:
       - {text: Locks were bought., award: {amount: 900, fund: Safer Farms, round: "7"}}
@@ -39,6 +44,7 @@ updates:
     force:
       - {id: barn, text: He did., public: false}
       - {text: Old Quillfeather of High Farm was met in May., public: false}
+      - {text: Two lamps were seen with him at the old barn., public: false}
   roads:
     force: [A camera was set up at Hobbledown.]
 """
@@ -86,7 +92,7 @@ def test_a_form_says_who_asks_for_what(tmp_path: Path, run: Run) -> None:
         " Northshire Police and Crime Panel on 11th July 2023."
     )
     assert lines[2] == "For which period: 2023/24 Q2, July to September 2023."
-    assert lines[3] == "By when: please send this file back by 6th October 2023."
+    assert lines[3] == "By when: 6th October 2023."
     assert lines[5].startswith("May it be published? Yes means")
     assert lines[-3:] == [
         "1. Fewer thefts from farms.",
@@ -144,11 +150,9 @@ def test_only_the_cells_to_write_in_are_not_locked(tmp_path: Path, run: Run) -> 
     rules = {str(x.sqref): x for x in sheet.data_validations.dataValidation}
     assert {area: (x.type, x.formula1) for area, x in rules.items()} == {
         "A2:A23": ("list", "key_aims"),
-        **dict.fromkeys(("B2:B23", "C2:C23", "D2:D23"), (None, None)),
+        **dict.fromkeys((f"{x}2:{x}23" for x in "BCDGH"), (None, None)),
         "E2:E23": ("list", '"Yes,No"'),
         "F2:F23": ("decimal", "0"),
-        "G2:G23": ("list", '"Safer Farms"'),
-        "H2:H23": ("list", '"7"'),
     }
     assert all(rule.prompt and rule.promptTitle for rule in rules.values())
     assert sheet["F2"].number_format == '"£"#,##0.00'
@@ -163,6 +167,9 @@ def test_a_form_can_be_read_aloud_and_printed(tmp_path: Path, run: Run) -> None:
     book = request(run, tmp_path, "--for", "force")
     with ZipFile(tmp_path / "form.xlsx") as archive:
         table = archive.read("xl/tables/table1.xml").decode()
+        assert b"dcterms" not in archive.read(
+            "docProps/core.xml"
+        )  # same bytes each day
 
     assert book.properties.title == "Updates for 2023/24 Q2: NP actions"
     assert book.properties.language == "en-GB"

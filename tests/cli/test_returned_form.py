@@ -21,15 +21,20 @@ from tests import projects
 from tests.cli.test_paste_as_sent import EGGS, GATES, KEPT, RIDES
 from tests.conftest import EXAMPLE, Run
 
+from pccreport.readers.form_id import FormId
+
 AWARDED = f"{GATES[:-1]} (£12,500)."
 FARMS, ROADS = "farms safety_fund", "roads safety_fund"
 WHOLE = {FARMS: [AWARDED], ROADS: [RIDES]}
 SECRET = {FARMS: [KEPT]}
 CALC = Path(shutil.which("soffice") or "-").resolve().with_name("libsclo.so")
 QUARTER = "2023/24 Q2"
+TO_READ = FormId("x", QUARTER, "safety_fund", "=0")
 TYPED = (GATES, KEPT, RIDES, "One in Ayton.", "Fewer thefts followed.")
 TITLE = "1. Fewer thefts from farms."
-PUBLISH = "May it be published?"
+PLAN = f"{projects.PLAN}measures:\n  bad: {{aim: roads, title: Safer country roads.}}\n"
+UNSURE = ("Yes?", "Yes please", "OK if Jo agrees", "1", "x", "✓", "TRUE", "-", "n/a")
+"""What is no clear yes."""
 
 
 class Received(NamedTuple):
@@ -45,7 +50,7 @@ def receive(
     run: Run, folder: Path, content: bytes, *options: str, name: str = "x.xlsx"
 ) -> Received:
     """Paste a form into a fresh project."""
-    project = projects.write(folder / "p")
+    project = projects.write(folder / "p", plan=PLAN)
     (folder / name).write_bytes(content)
     words = ("paste", folder / name, project, "--period", QUARTER, *options)
     done = run(*words)
@@ -67,7 +72,7 @@ def form(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
     """The form of the safety fund, as it is sent out."""
     folder = tmp_path_factory.mktemp("form")
     target = folder / "form.xlsx"
-    asked = (projects.write(folder / "p"), QUARTER, "--for", "safety_fund")
+    asked = (projects.write(folder / "p", plan=PLAN), QUARTER, "--for", "safety_fund")
     assert run("request", *asked, "-o", target).returncode == 0
     return target
 
@@ -134,12 +139,6 @@ def put(first: str, *values: object) -> Callable[[Any], None]:
     return lambda book: write(book, first, *values)
 
 
-def head_column(book: Any) -> None:
-    """Add a column with a head."""
-    write(book, "J1", "Lead")
-    write(book, "J2", "Sam")
-
-
 def insert(book: Any) -> None:
     """Insert a title and an empty row above the heads, and an update below them."""
     book.worksheets[1].insert_rows(3)
@@ -156,6 +155,10 @@ def swap(book: Any) -> None:
         cells = sheet.cell(row, 2), sheet.cell(row, 5)
         cells[0].value, cells[1].value = cells[1].value, cells[0].value
     sheet.insert_cols(1)
+    sheet.column_dimensions["I"].hidden, sheet.column_dimensions["J"].hidden = (
+        False,
+        True,
+    )
 
 
 def merge(answer: str) -> Callable[[Any], None]:
@@ -171,7 +174,6 @@ def merge(answer: str) -> Callable[[Any], None]:
 
 def remark(book: Any) -> None:
     """Write beside the text to be read, and on a private update."""
-    book.worksheets[0]["A3"] = "We cannot do June."
     book.worksheets[0]["A30"] = "Ring Sam about the trailers."
     book.worksheets[1]["B6"].comment = Comment("Not for publication", "Sam")
 
@@ -187,6 +189,12 @@ def copy_old_row(book: Any) -> None:
     sheet = book.worksheets[1]
     own = str(sheet["I9"].value).replace(QUARTER, "2023/24 Q1")
     write(book, "A9", TITLE, EGGS, None, None, "Yes", None, None, None, own)
+
+
+def lead(book: Any) -> None:
+    """Add a column of who leads on each update."""
+    write(book, "J1", "Lead")
+    write(book, "J2", "Sam")
 
 
 class Changed(NamedTuple):
@@ -227,6 +235,42 @@ CHANGES = {
     "a date for money": Changed(put("F2", date(2024, 3, 1)), "£): 2024-03-01”", BARE),
     "no sum": Changed(put("F2", "about 12k"), "Amount (£): about 12k”", BARE),
     "a short sum": Changed(put("F2", "12.5k"), "1 text."),
+    **{
+        answer: Changed(
+            put("E6", answer), f"says so, “{answer}”", ONLY_FARMS, ROADS_KEPT
+        )
+        for answer in UNSURE
+    },
+    "lines of an update": Changed(put("B6", f"{RIDES}\n- Twelve\nMoor Lane too.")),
+    "a short outcome": Changed(put("D6", "Few thefts")),
+    "an outcome alone": Changed(
+        put("B6", None, None, "Few bikes were seen."), "without a text", ONLY_FARMS
+    ),
+    "a remark with points": Changed(
+        put("B6", "Please see the attached table.", "Three yards were visited."),
+        "Please see the attached table. / T",
+        ONLY_FARMS,
+    ),
+    "text to be read that was changed": Changed(
+        lambda book: setattr(book.worksheets[0]["A3"], "value", "We cannot do June."),
+        "We cannot do June.",
+    ),
+    "an id of such a text": Changed(put("D6", str(TO_READ))),
+    "such a text below": Changed(
+        put(
+            "A10",
+            "It is done now.",
+            None,
+            None,
+            None,
+            "Yes",
+            None,
+            None,
+            None,
+            str(TO_READ),
+        ),
+        "remark to you",
+    ),
     "no yes": Changed(
         put("E2", "not sure"), "“not sure”", {ROADS: [RIDES]}, {FARMS: [AWARDED, KEPT]}
     ),
@@ -237,16 +281,14 @@ CHANGES = {
         ROADS_KEPT,
     ),
     "another column": Changed(put("J2", "Ask Sam"), "other column: “Ask Sam”"),
-    "a headed column": Changed(
-        head_column,
-        "Lead: Sam",
-    ),
+    "a headed column": Changed(lead, "Lead: Sam"),
     "another key aim": Changed(
         put("A2", "3. Wildlife crime taken seriously."),
         "",
         {"wildlife safety_fund": [AWARDED], ROADS: [RIDES]},
     ),
     "no key aim": Changed(put("A2", None)),
+    "a title that a measure has too": Changed(put("A6", "Safer country roads.")),
     "a number": Changed(put("A2", "KA1")),
     "a title in other words": Changed(put("A2", "fewer theft from farm")),
     "no title": Changed(
@@ -258,7 +300,7 @@ CHANGES = {
     "points alone": Changed(put("B6", None, RIDES), "without a text", ONLY_FARMS),
     "text beside": Changed(put("A10", "Deer were counted."), "Deer were counted."),
     "remarks": Changed(remark, "Ring Sam about the", ONLY_FARMS, ROADS_KEPT),
-    "a row of another form": Changed(copy_old_row, "row of another form"),
+    "a row of another form": Changed(copy_old_row, "of another period: “1. Fewer"),
     "a mark": Changed(
         put("B6", f"NOT FOR PUBLICATION: {RIDES}"), "", ONLY_FARMS, ROADS_KEPT
     ),
@@ -285,6 +327,7 @@ def test_a_form_that_was_changed_loses_nothing(
 
     assert (read.public, read.private) == (case.public, case.private)
     assert case.said in read.account
+    assert case.said or "Not in any update" not in read.account
     words = " ".join(re.findall(r"\w+", read.printed))
     for text in filter(typed.__contains__, (*TYPED, EGGS)):
         assert " ".join(re.findall(r"\w+", text[:-1])) in words
@@ -328,7 +371,7 @@ def test_a_copy_of_the_rows_is_still_a_form(
 def test_a_form_for_something_else_is_not_read(
     tmp_path: Path, run: Run, form: Path
 ) -> None:
-    """Another period, project or stream is one sentence; an open document is no workbook."""
+    """Another period or project is one sentence, and so is a kind of workbook that is not read."""
     project, other = tmp_path / "p", tmp_path / "q"
     projects.write(project)
     projects.write(other, plan=projects.PLAN.replace("Northshire", "Southshire"))
@@ -336,9 +379,8 @@ def test_a_form_for_something_else_is_not_read(
     sent.write_bytes(saved(filled(form)))
     shutil.copy(sent, ods)
     for words, said in (
-        ((sent, project), f"is the form for {QUARTER}, which is not the period"),
+        ((sent, project), f"is the form for {QUARTER}, not for the report’s"),
         ((sent, other, "--period", QUARTER), "is a form of another project"),
-        ((sent, project, "--period", QUARTER, "--stream", "opcc"), "not of opcc"),
         ((ods, project), "is a kind of file that is not read"),
     ):
         done = run("paste", *words)
@@ -346,8 +388,11 @@ def test_a_form_for_something_else_is_not_read(
         assert f"{said}" in done.stderr
         assert done.stderr.count("error") == 1
         assert done.stdout == ""
+    meant = run("paste", sent, project, "--period", QUARTER, "--stream", "opcc")
+    assert "Stream: safety_fund, because of the form" in meant.stderr
+    assert "opcc" not in meant.stdout
     for words, said in (
-        ((sent, project), "which is not the period"),
+        ((sent, project), "not for the report’s period"),
         ((sent, other, "--period", "2023/24 Q1"), "of another project"),
     ):
         assert said in run("reconcile", *words).stderr
@@ -371,8 +416,9 @@ def test_a_formula_is_its_result(tmp_path: Path, run: Run, form: Path) -> None:
 def test_a_project_without_streams_has_one_form(tmp_path: Path, run: Run) -> None:
     """It comes back as updates right under the key aims."""
     updates = {"2022-23-q4.yaml": "period: 2022/23 Q4\nupdates:\n  farms: [Seen.]\n"}
-    project = projects.write(tmp_path / "p", house=projects.EXTENDS, updates=updates)
     target = tmp_path / "f.xlsx"
+    house = projects.EXTENDS
+    project = projects.write(tmp_path / "p", house=house, updates=updates)
     done = run("request", project, "2022/23 Q4", "-o", target)
     assert done.returncode == 0, done.stderr
     book = openpyxl.load_workbook(target)

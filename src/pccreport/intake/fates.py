@@ -45,11 +45,10 @@ class Why(StrEnum):
     CELL = "other column"
     NO_TEXT = "row without a text"
     SHEET = "sheet for another period, or without updates"
-    FORM = "row of another form"
     FIGURES = "figure that was not read"
 
 
-_PLACES = (Why.NO_AIM, Why.NO_STREAM, Why.NO_TEXT, Why.SHEET, Why.PAST, Why.FORM)
+_PLACES = (Why.NO_AIM, Why.NO_STREAM, Why.NO_TEXT, Why.SHEET, Why.PAST)
 """What only says that a text has no place yet."""
 
 

@@ -44,7 +44,7 @@ def read_sent(
 ) -> Reading:
     """Return what is in a file; `aim` and `stream` are those of it until a heading says otherwise."""
     naming = Naming(words)
-    whose = ("", "") if stream else _whose(file, naming)
+    whose = ("", "") if stream and not file.form else _whose(file, naming)
     name = "" if file.name == "-" else PurePath(file.name).stem
     placing = Placing(naming, aim, stream or whose[0])
     if is_name_private(name):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from pccreport.intake.fates import Fate, Update, Why
 from pccreport.intake.placing import Placing, keep_each
@@ -36,14 +37,6 @@ def _asks(head: str) -> bool:
     )
 
 
-def _is_answer(role: str) -> bool:
-    return role.startswith("private")
-
-
-def _is_plain(answer: str) -> bool:
-    return heads.is_yes(answer) or answer.casefold() in _NOES
-
-
 _ROLES: Mapping[str, Callable[[str], bool]] = {
     "fund": lambda h: is_listed("fund", h),
     "award": lambda h: heads.heads_awards(h) or is_listed("award", h),
@@ -65,12 +58,10 @@ class Tables:
     """Reads the rows of tables and sheets."""
 
     def __init__(self, placing: Placing, form: FormId | None) -> None:
-        """Read the rows of a form as those of `form`, if it is one; each says so itself."""
         self._placing, self._naming, self._of_file = placing, placing.naming, form
+        self._last: tuple[object, ...] = ()
         self._form: FormId | None = None
         """What the last row of a form was for, in the same sheet."""
-        self._said: dict[str, str] = {}
-        """What the last row of a form says, without answers."""
         self._heads: dict[str, str] = {}
         """The heads of the columns by their roles, in their order; none if the table has none."""
         self.is_left = False
@@ -132,25 +123,28 @@ class Tables:
 
     def _form_row(self, line: Line, form: FormId) -> Fate:
         """Read a row of a form: its heads, one that is only to be read, or an update."""
-        placing, is_own = self._placing, line.form is not None
-        if is_own and form.row == HEADS:
+        placing, is_of_form = self._placing, line.form is not None
+        if is_of_form and form.row == HEADS:
             self._heads = self._heads_of(line)
             return Fate.HEADING
-        if is_own and form.is_unchanged(line.text):
+        if is_of_form and form == form.of_text(line.text):
             return Fate.NOTHING
-        if not self._heads or (is_own and form.is_to_read):
+        if not self._heads or (is_of_form and form.row.startswith("=")):
             return placing.leave(line, Why.REMARK)
-        if self._of_file and form[:3] != self._of_file[:3]:
-            return placing.leave(line, Why.FORM)
-        row = self.by_role(line)
-        said = {k: x for k, x in row.items() if not (_is_answer(k) and _is_plain(x))}
-        is_again, self._said = said == self._said, said
-        aim = said.get("aim", "")
-        if len(said) <= bool(aim) and not (aim and not self._naming.whole_titles(aim)):
-            return Fate.NOTHING  # nobody has written in it
-        # The words of a cell that is merged over two rows are in both.
-        is_one = is_again and not self._kept({**row})
-        return Fate.PLACED if is_one else self._fields(line)
+        if self._of_file and form[:2] != self._of_file[:2]:
+            return placing.leave(line, Why.PAST)
+        is_empty = all(
+            self._naming.whole_titles(cell)
+            if role == "aim"
+            else role.startswith("private")
+            and (heads.is_yes(cell) or cell.casefold() in _NOES)
+            for role, cell in self.by_role(line).items()
+        )
+        if is_empty:
+            return Fate.NOTHING
+        last, self._last = self._last, (form, line.cells)
+        # Cells that are merged over two rows are in both.
+        return Fate.PLACED if last == self._last else self._fields(line)
 
     def keeps_row(self, line: Line) -> bool:
         """Return whether a row, or the head of a column of it, says that it is not for publication."""
@@ -205,12 +199,12 @@ class Tables:
         kept = []
         for role, head in self._heads.items():
             value = row.get(role, "")
-            if _is_answer(role):
+            if role.startswith("private"):
                 if len(value.split()) <= _ANSWER:
                     row.pop(role, None)
                 is_no = is_private_cell(head, value) or is_certain(value)
-                is_yes = is_private_head(head) or heads.is_answer(value)
-                is_yes = heads.is_yes(value) if self._form else is_yes
+                may_be = is_private_head(head) or heads.is_answer(value)
+                is_yes = heads.is_yes(value) if self._form else may_be
                 kept += [value or f"{head} (empty)"] if is_no or not is_yes else []
             elif role.startswith("other") and value.casefold() in _NOES:
                 kept.append(value)
@@ -219,7 +213,7 @@ class Tables:
             head = self._heads.get(role, "") if len(value.split()) <= _ANSWER else ""
             said = f"{head}: {value}" if head else value
             kept += [value] if is_certain(said) or is_certain(value) else []
-        if self._form and not any(map(_is_answer, self._heads)):
+        if self._form and not any(x.startswith("private") for x in self._heads):
             kept.append("no column says that it may be published")
         notes = row.get("notes", "")
         return [*kept, notes] if notes and not heads.is_missing_figure(notes) else kept
@@ -228,10 +222,9 @@ class Tables:
         """Read a row below heads."""
         placing, row, stream = self._placing, self.by_role(line), self._placing.stream
         kept = self._kept(row)
-        if self._form:
-            why = self._form_part(row, self._form, line.place)
-        else:
-            why = self._part(row, line.place)
+        form = self._form
+        part = partial(self._form_part, form=form) if form else self._part
+        why = part(row, place=line.place)
         body = "" if why else self._wording(row)
         left = len(placing.unplaced)
         updates = self._place(line, body, row.pop("points", "")) if body else []
@@ -245,7 +238,7 @@ class Tables:
             del placing.unplaced[left:]
             placing.add(line, why, line.text)
         else:
-            self._beside(row, updates[0], is_form=self._form is not None)
+            self._beside(row, updates[0], is_form=form is not None)
             for role, cell in row.items():
                 head = self._heads.get(role, "")
                 placing.add(line, Why.CELL, f"{head}: {cell}" if head else cell)
@@ -278,26 +271,17 @@ class Tables:
         return Why.PAST if period and naming.words.is_period(period) is False else why
 
     def _form_part(self, row: dict[str, str], form: FormId, place: str) -> Why | None:
-        """Take the key aim of a row of a form, and return why it cannot be placed.
-
-        What was chosen in the row is believed before the id.
-        """
+        """Take the key aim of a row of a form: the one chosen in it, or else that of its id."""
         placing, naming = self._placing, self._naming
         is_known = form.stream in naming.words.streams
         placing.stream = form.stream if is_known else placing.given[1]
-        typed, found = row.pop("aim", ""), None
-        keys = naming.whole_titles(typed) if typed else [form.row]
-        placing.aim = (
-            form.row if form.row in keys else keys[0] if len(keys) == 1 else ""
-        )
-        if typed and not placing.aim:
-            found = naming.aim_of(typed.replace("\v", " "))
-            placing.aim = found.key if found else ""
-        if found and found.doubt:
-            placing.doubts.append((place, f"“{typed}”: {found.doubt}"))
-        if not row.get("text"):
-            return Why.NO_TEXT
-        return None if placing.aim else Why.NO_AIM
+        typed = row.pop("aim", "")
+        own = [form.row] if form.row in naming.words.aims else []
+        keys = naming.whole_titles(typed) if typed else own
+        placing.aim = form.row if form.row in keys else "".join(keys[:1])
+        if typed and not keys:
+            return self._part({"aim": typed}, place)
+        return None if row.get("text") else Why.NO_TEXT
 
     def _wording(self, row: dict[str, str]) -> str:
         """Take the text of a row, or return "" if the row does not say that it is one."""
@@ -315,28 +299,21 @@ class Tables:
 
     @staticmethod
     def _beside(row: dict[str, str], update: Update, *, is_form: bool) -> None:
-        """Give an update the award, the fund and the outcome of its row.
-
-        In a form, no head or cell can be meant otherwise.
-        """
+        """Give an update the award, the fund and the outcome of its row; all cells of a form are sure."""
         if award := heads.pounds(row.get("award", "")):
             row.pop("award")
             update.award = award
         if award or is_form:
             update.fund, update.round = row.pop("fund", ""), row.pop("round", "")
         outcome = row.get("outcome", "").replace("\v", " ")
-        is_outcome = len(outcome.split()) > 2 or re.search(r"\d|\.\Z", outcome)
-        if (is_outcome or (outcome and is_form)) and not pasted_text.refers_elsewhere(
-            outcome
-        ):
+        may_be = len(outcome.split()) > 2 or re.search(r"\d|\.\Z", outcome)
+        is_outcome = bool(may_be or (is_form and outcome))
+        if is_outcome and not pasted_text.refers_elsewhere(outcome):
             update.outcome = outcome
             row.pop("outcome")
 
     def _place(self, line: Line, body: str, points: str) -> list[Update]:
-        """Place the lines of a cell, each as an update, and points below the last.
-
-        In a form, all lines but the first are points: a row is one update.
-        """
+        """Place the lines of a cell, each as an update, and points; a row of a form is one update."""
         placing, updates = self._placing, list[Update]()
         for level, cell in enumerate((body, points)):
             for part in _pieces(line, cell):

@@ -18,12 +18,14 @@ from pccreport.language.texts.close_matches import did_you_mean
 from pccreport.language.texts.figures import find_figures
 from pccreport.language.texts.sentences import split_sentences
 from pccreport.model.periods import FinancialYear, Period, Quarter
+from pccreport.model.plan import Plan
 from pccreport.model.project import Project
+from pccreport.model.settings import parse_year_or_quarter
 from pccreport.pipeline.load import read_folder, read_plan, read_report
 from pccreport.pipeline.plan_names import names_in
 from pccreport.pipeline.present_updates import Present, find_figures_there, find_present
 from pccreport.pipeline.project_folder import UPDATES, choose_report
-from pccreport.pipeline.returned_form import check_stream, period_of_form
+from pccreport.readers.form_id import checksum
 from pccreport.readers.line import ReadFile
 from pccreport.source import files
 from pccreport.source.answers import SentLine, find_sent_lines
@@ -126,8 +128,7 @@ def paste(
     chosen = periods[0]
     until = read.settings.until if read.settings and not period else None
     last = (until or chosen).end
-    of_form = period_of_form(file, project.plan, chosen.start, last)
-    chosen = of_form or chosen
+    chosen = period_of_form(file, project.plan, chosen.start, last) or chosen
     words = names_in(project, chosen, labels=period is None)
     if aim:
         named = Naming(words).aim_of(aim)
@@ -137,7 +138,6 @@ def paste(
         stream = choose_key(stream, words.streams, NO_SUCH_STREAM)
     elif len(words.streams) == 1:
         (stream,) = words.streams
-    check_stream(file, stream, words.streams)
     reading = _settled(read_sent(file, words, aim, stream), project)
     there, doubts = find_present(reading.updates, project, chosen)
     own = [each for each in project.updates if str(each.period) == str(chosen)]
@@ -159,6 +159,27 @@ def paste(
         frozenset(x.key for _, x in sent_lines(folder)),
         (*dict.fromkeys(damaged),),
     )
+
+
+def period_of_form(
+    file: ReadFile, plan: Plan, first: date, last: date
+) -> Quarter | FinancialYear | None:
+    """Return the period that a file is the form for, or None if it is no form.
+
+    Raise CommandError if the form is of another project, or of no period between two days.
+    """
+    if file.form is None:
+        return None
+    period, typed = parse_year_or_quarter(file.form.period), file.form.period
+    if file.form.project != checksum(plan.body.name):
+        message = f"“{file.name}” is a form of another project"
+        advice = "give the folder of the project that asked for it"
+    elif period is None or period.start < first or last < period.end:
+        message = f"“{file.name}” is the form for {typed}, not for the report’s period"
+        advice = f'if it was meant for that, add --period "{typed}"; if not, ask for the form of the period'
+    else:
+        return period
+    raise CommandError(message, USAGE, advice)
 
 
 def _settled(reading: Reading, project: Project) -> Reading:

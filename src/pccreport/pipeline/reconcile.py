@@ -42,10 +42,9 @@ from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.pipeline.contributions import ANY, Known, sent_texts
 from pccreport.pipeline.load import updates_of
-from pccreport.pipeline.paste import sent_lines
+from pccreport.pipeline.paste import period_of_form, sent_lines
 from pccreport.pipeline.plan_names import names_in
 from pccreport.pipeline.project_folder import choose_report
-from pccreport.pipeline.returned_form import period_of_form
 from pccreport.readers.forms import read_lines
 from pccreport.report.aim_names import AimName, aim_names, style_sheet
 from pccreport.report.ledger import OmissionReason
@@ -231,12 +230,7 @@ def _entries(
     sums = {_place(each.text): f" (£{n:,})" for each, n, _ in _awards(updates)}
     parts = dict(_parts(own))
     for text, public in (*((each, False) for each in caveats if each), *texts):
-        words = visibility.plain_parts(
-            TextRun(names[part.aim].mention)
-            if isinstance(part, AimMention) and part.aim in names
-            else part
-            for part in text.parts
-        )
+        words = printed_words(text, names)
         words = words if public else without_mark(words)
         words = "".join(words.split(sums.get(_place(text), "\0"), 1))
         part = parts.get(_place(text), ("", ""))
@@ -248,6 +242,16 @@ def _entries(
         amount, words = f"£{sum_of_award:,}", visibility.plain_words(item.text)
         if amount not in words.replace(f" ({amount})", "", 1):
             yield ComparedText(amount, item.text.origin.span, private=not shown)
+
+
+def printed_words(text: Prose, names: Mapping[str, AimName]) -> str:
+    """Return a text without markup, with the printed name of a key aim that it mentions."""
+    return visibility.plain_parts(
+        TextRun(names[part.aim].mention)
+        if isinstance(part, AimMention) and part.aim in names
+        else part
+        for part in text.parts
+    )
 
 
 def _awards(

@@ -1,8 +1,4 @@
-"""The id in a hidden cell of each row of a form that pccreport wrote.
-
-It says of which project, period and stream the row is, and for which key aim, wherever the row is
-moved or copied. A row that is only to be read has a checksum of its words in place of a key aim.
-"""
+"""The id in a hidden cell of each row of a form that pccreport wrote, wherever it is copied to."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +9,7 @@ from pccreport.source.answers import words_of
 
 _FORM = "pccreport form 1"
 _ID = re.compile(rf"{_FORM}\|(\w+)\|([^|]*)\|(\w*)\|(=?\w*)")
-_TO_READ, HEADS = "=", "=heads"
+HEADS = "=heads"
 
 
 def checksum(text: str) -> str:
@@ -30,20 +26,11 @@ class FormId(NamedTuple):
     stream: str
     """"" if the project has no streams."""
     row: str = ""
-    """A key aim, or "" for any; HEADS; or a checksum after an equals sign."""
-
-    @property
-    def is_to_read(self) -> bool:
-        """Whether the row is not one to write in."""
-        return self.row.startswith(_TO_READ)
+    """A key aim, or "" for any; HEADS; or “=” and a checksum, if it is only to be read."""
 
     def of_text(self, text: str) -> "FormId":
         """Return the id of a row that is only to be read."""
-        return self._replace(row=_TO_READ + checksum(text))
-
-    def is_unchanged(self, text: str) -> bool:
-        """Return whether a row that is only to be read has its own words."""
-        return self == self.of_text(text)
+        return self._replace(row=f"={checksum(text)}")
 
     def __str__(self) -> str:
         return "|".join((_FORM, *self))
@@ -55,11 +42,8 @@ def parse_form_id(text: str) -> FormId | None:
     return FormId(*found.groups()) if found else None
 
 
-def split_form_id(
-    cells: Sequence[str],
-) -> tuple[tuple[str, ...], FormId | None]:
-    """Return the cells of a row with its id left empty, and the id; that of an update comes first."""
-    ids = [*map(parse_form_id, cells)]
-    found = sorted(filter(None, ids), key=lambda x: x.is_to_read)
-    bare = ("" if own else cell for cell, own in zip(cells, ids, strict=True))
-    return (*bare,), next(iter(found), None)
+def split_form_id(cells: Sequence[str]) -> tuple[tuple[str, ...], FormId | None]:
+    """Return the cells of a row without its id, and that; an id of an update goes first."""
+    found = [x for x in map(parse_form_id, cells) if x]
+    bare = (*("" if parse_form_id(cell) else cell for cell in cells),)
+    return bare, min(found, key=lambda x: x.row.startswith("="), default=None)

@@ -5,7 +5,7 @@ its id in a hidden column. Equal forms give equal bytes.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 from xml.sax.saxutils import quoteattr
@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.protection import SheetProtection
@@ -27,23 +27,13 @@ from pccreport.writers.zipped import pack
 _ROWS, _SPARE = 4, 10
 """Rows to write in for each key aim, and for any."""
 _WIDTHS = 32, 52, 40, 34, 16, 14, 20, 14
-_AIM, _PUBLIC, _AMOUNT = 0, 4, 5
-"""Columns; those of awards are the last."""
-_LONGEST_LIST = 250  # of the 255 characters that Excel allows
-_FONT = "Calibri"
-_DARK = PatternFill("solid", start_color="1F3864")
+_READ_ME, _BEFORE = (110,), (32, 14, 90, 20)
+_AMOUNT = 5
+"""The first column of awards."""
+_FONT, _DARK = "Calibri", PatternFill("solid", start_color="1F3864")
 _EDGES = Border(*[Side("thin", "7F7F7F")] * 4)
 _ALT_TEXT = '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" uri="{{504A1905-F514-4f6f-8877-14C23A59335A}}"><x14:table altText={}/></ext></extLst></table>'
-
-
-class SentBefore(NamedTuple):
-    """A public text that the contributor sent."""
-
-    aim: str
-    quarter: str
-    text: str
-    due: str
-    """By when it is to be done, if it is a promise, or ""."""
+_Rows = Sequence[tuple[Sequence[str], FormId]]
 
 
 class RequestForm(NamedTuple):
@@ -55,43 +45,35 @@ class RequestForm(NamedTuple):
     language: str
     aims: Mapping[str, str]
     """The name of each key aim by its key."""
-    before: Sequence[SentBefore]
-    awards: tuple[Sequence[str], Sequence[str]] | None
-    """The funds and the rounds that are known, or None without columns for awards."""
+    before: Sequence[tuple[str, str, str, str]]
+    """What the contributor sent: key aim, period, text, and by when it is to be done or ""."""
+    has_awards: bool
 
 
 def write(form: RequestForm) -> bytes:
     """Return the workbook of a form."""
     words, book = load_wordlists("request_form"), Workbook()
     book.remove(book.worksheets[0])
-    title, *lines = (
-        x.format(**form.values) for x in (*words["title"], *words["read_me"])
-    )
-    own, labels = form.id, [*form.aims.values()]
-    read = [(x,) for x in (title, *lines, *labels)]
-    heads = (form.values["aim"], *words["before_heads"])
     read_me, updates, before = (book.create_sheet(name) for name in words["sheets"])
-    _fill(read_me, [(x, own.of_text(cell_text(*x))) for x in read], [110])
+    values = {**form.values, "by": form.values["by"] or words["soon"][0]}
+    texts = [x.format(**values) for x in (*words["title"], *words["read_me"])]
+    rows = [(x, form.id.of_text(cell_text(x))) for x in (*texts, *form.aims.values())]
+    _fill(read_me, [((x,), own) for x, own in rows], _READ_ME)
     read_me["A1"].font = Font(_FONT, 16, bold=True)
-    _fill_updates(updates, form)
-    sent = [
-        (x, own.of_text(" ".join(map(cell_text, x)))) for x in (heads, *form.before)
-    ]
-    _fill(before, sent, [_WIDTHS[0], 14, 90, 20])
-    first = len(read) - len(labels) + 1
-    area = f"{quote_sheetname(read_me.title)}!$A${first}:$A${len(read)}"
+    area = f"'{read_me.title}'!$A${len(texts) + 1}:$A${len(rows)}"
     book.defined_names["key_aims"] = DefinedName("key_aims", attr_text=area)
-    book.properties.title, book.properties.language = title, form.language
-    book.properties.creator = form.values["office"]
+    _fill_updates(updates, form)
+    sent = ((values["aim"], *words["before_heads"]), *form.before)
+    _fill(before, [(x, form.id.of_text(cell_text(" ".join(x)))) for x in sent], _BEFORE)
     for sheet in (updates, before):
         _head(sheet)
-    return _packed(book, [f"{title}: {x.title}" for x in (updates, before)])
+    book.properties.title, book.properties.language = texts[0], form.language
+    book.properties.creator = values["office"]
+    return _packed(book, [f"{texts[0]}: {x.title}" for x in (updates, before)])
 
 
-def _fill(
-    sheet: Any, rows: Iterable[tuple[Sequence[str], FormId]], widths: Sequence[int]
-) -> None:
-    """Write rows of texts, none of which is a formula, each with its id in a hidden column."""
+def _fill(sheet: Any, rows: _Rows, widths: Sequence[int]) -> None:
+    """Write rows of texts, each with its id in a hidden column."""
     for number, (texts, own) in enumerate(rows, start=1):
         for column, text in enumerate((*texts, str(own)), start=1):
             cell = sheet.cell(number, column, text or None)
@@ -101,9 +83,8 @@ def _fill(
     for column, width in enumerate((*widths, 0), start=1):
         shape = sheet.column_dimensions[get_column_letter(column)]
         shape.width, shape.hidden = width or 10, not width
-    sheet.protection = SheetProtection(
-        sheet=True, formatColumns=False, formatRows=False, autoFilter=False
-    )
+    freedoms = dict.fromkeys(("formatColumns", "formatRows", "autoFilter"), False)
+    sheet.protection = SheetProtection(sheet=True, **freedoms)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -122,37 +103,28 @@ def _head(sheet: Any) -> None:
 def _fill_updates(sheet: Any, form: RequestForm) -> None:
     """Write the rows in which the contributor writes."""
     words = load_wordlists("request_form")
-    number = len(_WIDTHS) if form.awards else _AMOUNT
-    heads, hints = (form.values["aim"], *words["heads"])[:number], words["hints"]
+    number = len(_WIDTHS) if form.has_awards else _AMOUNT
+    heads = (form.values["aim"], *words["heads"])[:number]
     keys = [*(key for key in form.aims for _ in range(_ROWS)), *[""] * _SPARE]
     empty = [""] * (number - 1)
     rows = [((form.aims.get(x, ""), *empty), form.id._replace(row=x)) for x in keys]
     _fill(sheet, [(heads, form.id._replace(row=HEADS)), *rows], _WIDTHS[:number])
-    answers = (*words["answers"],)
-    lists = {_PUBLIC: answers} | dict(enumerate(form.awards or (), start=_AMOUNT + 1))
-    chosen = {_AIM: "key_aims", **{k: _listed(x) for k, x in lists.items()}}
-    for column, (head, hint) in enumerate(zip(heads, hints, strict=False)):
+    answers = ",".join(words["answers"])
+    checks = {0: ("list", "key_aims"), 4: ("list", f'"{answers}"')}
+    checks[_AMOUNT] = ("decimal", "0")
+    for column, head, hint in zip(range(number), heads, words["hints"], strict=False):
         letter = get_column_letter(column + 1)
-        (cells,) = (sheet[f"{letter}2:{letter}{sheet.max_row}"],)
-        for (cell,) in cells:
+        for cell in sheet[letter][1:]:
             cell.protection, cell.border = Protection(locked=False), _EDGES
-            is_sum = column == _AMOUNT
-            cell.number_format = '"£"#,##0.00' if is_sum else cell.number_format
-        kind = "list" if chosen.get(column) else "decimal" if is_sum else None
-        rule = DataValidation(kind, chosen.get(column) or ("0" if is_sum else None))
-        rule.operator = "greaterThanOrEqual" if is_sum else None
-        rule.add(f"{letter}2:{letter}{sheet.max_row}")
-        rule.showInputMessage, rule.promptTitle, rule.prompt = True, head, hint
+            cell.number_format = '"£"#,##0.00' if column == _AMOUNT else "@"
+        kind, formula = checks.get(column, (None, None))
+        rule = DataValidation(kind, formula, showErrorMessage=column in checks)
+        rule.operator = "greaterThanOrEqual" if kind == "decimal" else None
         # What is in no list may be right: it is asked about.
-        rule.errorStyle, rule.error = "warning", hint
-        rule.showErrorMessage = column in (_AIM, _PUBLIC, _AMOUNT)
+        rule.errorStyle, rule.error, rule.prompt = "warning", hint, hint
+        rule.showInputMessage, rule.promptTitle = True, head
+        rule.add(f"{letter}2:{letter}{len(keys) + 1}")
         sheet.add_data_validation(rule)
-
-
-def _listed(choices: Iterable[str]) -> str:
-    """Return the choices of a list that a rule can have in it, or ""."""
-    text = ",".join(x for x in choices if not re.search(r'[,"]', x))
-    return f'"{text}"' if 0 < len(text) <= _LONGEST_LIST else ""
 
 
 def _packed(book: Workbook, texts: Sequence[str]) -> bytes:
