@@ -10,6 +10,7 @@ from pccreport.model import visibility
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import Quarter, due_text
 from pccreport.model.project import walk_public_branches
+from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.pipeline.reconcile import printed_words
 from pccreport.readers.form_id import FormId, checksum
@@ -68,11 +69,12 @@ def request_forms(
 def _without_private(laid: ComparedReport) -> ComparedReport:
     """Return a report without what is private elsewhere, perhaps in other words."""
     texts = [x for x in laid.project.texts() if not x.public]
-    hidden = [visibility.plain_words(x.text) for x in texts]
-    secrets = Secrets({*map(visibility.comparable_words, hidden)})
+    hidden = [comparable_words(visibility.plain_words(x.text)) for x in texts]
+    secrets, all_words = Secrets({*hidden}), [*map(frozenset, hidden)]
 
     def is_secret(text: str) -> bool:
-        alike = (visibility.share_words(text, x) for x in hidden)
+        words = {*comparable_words(text)}
+        alike = (4 * len(words & x) >= len(words) + len(x) for x in all_words)
         return is_marked(text) or secrets.are_in(text) or any(alike)
 
     updates = laid.project.updates
