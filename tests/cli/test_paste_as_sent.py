@@ -26,6 +26,7 @@ class Read(NamedTuple):
     public: dict[str, list[str]]
     private: dict[str, list[str]]
     account: str
+    printed: str
 
 
 def paste(
@@ -45,7 +46,7 @@ def paste(
     period = ("--period", "2023/24 Q2")
     done = run("paste", folder / name, "--project", project, *period, *options)
     assert done.returncode in (0, 1), done.stderr
-    found = Read({}, {}, done.stderr)
+    found = Read({}, {}, done.stderr, done.stdout)
     updates = YAML(typ="safe").load(done.stdout or "updates: {}")["updates"]
     for aim, streams in updates.items():
         for stream, items in streams.items():

@@ -122,7 +122,7 @@ def _fill_updates(sheet: Any, form: RequestForm) -> None:
         rule.operator = "greaterThanOrEqual" if kind == "decimal" else None
         # What is in no list may be right: it is asked about.
         rule.errorStyle, rule.error, rule.prompt = "warning", hint, hint
-        rule.showInputMessage, rule.promptTitle = True, head
+        rule.showInputMessage, rule.promptTitle = True, head[:32]  # at most
         rule.add(f"{letter}2:{letter}{len(keys) + 1}")
         sheet.add_data_validation(rule)
 
