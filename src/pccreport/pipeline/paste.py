@@ -171,7 +171,7 @@ def period_of_form(
     if file.form is None:
         return None
     period, typed = parse_year_or_quarter(file.form.period), file.form.period
-    if file.form.project != checksum(plan.body.name):
+    if file.form.project != checksum(plan.names["body.name"]):
         message = f"“{file.name}” is a form of another project"
         advice = "give the folder of the project that asked for it"
     elif period is None or period.start < first or last < period.end:

@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from pccreport.compare.redaction import Secrets
+from pccreport.house.house import NO_STREAM
 from pccreport.intake.privacy import is_marked
 from pccreport.model import visibility
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import Quarter, due_text
-from pccreport.model.project import walk_public_branches
+from pccreport.model.project import walk_public_branches, walk_public_items
 from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.pipeline.reconcile import printed_words
@@ -34,10 +35,11 @@ def request_forms(
         message = "the project has errors, so nothing was written"
         raise CommandError(message, FINDINGS, "correct what pccreport check shows")
     laid = _without_private(read)
-    report, house, body = laid.report, laid.project.house, laid.report.plan.body
+    report, house = laid.report, laid.project.house
+    office = report.plan.names["body.name"]
     quarter, labels = report.scope.until, LabelFormatter(house)
     values = {
-        "office": body.name,
+        "office": office,
         "panel": report.settings.panel,
         "meeting": labels.day("meeting_date", report.settings.meeting),
         "period": labels.name(quarter),
@@ -51,18 +53,19 @@ def request_forms(
     asked = (x.aim for x in report.aims if x.streams or not x.aim.has_parts)
     numbered = ((names[aim.key].bare_number, aim) for aim in asked)
     aims = {aim.key: f"{n}. {aim.text}" if n else aim.text for n, aim in numbered}
-    items = [(cell.stream, item) for cell, item in laid.project.public_items()]
+    cells = (cell for _, cell in laid.project.cells())
+    items = ((c.stream, item) for c in cells for item in walk_public_items(c.entries))
     awarded = {stream for stream, item in items if item.award}
     return {
         stream.key: RequestForm(
-            FormId(checksum(body.name), str(quarter), stream.key),
-            values | {"stream": titles.get(stream.key) or body.name},
+            FormId(checksum(office), str(quarter), stream.key),
+            values | {"stream": titles.get(stream.key) or office},
             house.locale.tag,
             aims,
             (*_sent_before(laid, stream.key, aims),),
             has_awards=stream.fund or stream.key in awarded,
         )
-        for stream in house.streams or house.all_streams()
+        for stream in house.streams or [NO_STREAM]
     }, inputs
 
 
@@ -91,7 +94,7 @@ def _sent_before(
     report, names = laid.report, aim_names(laid.report.priority, laid.project.house)
     coverage, quarter = cover_report(report, laid.project.updates), report.scope.until
     last = coverage.before(quarter, stream)
-    cells = {x: coverage.cell(last, stream, x).entries for x in aims} if last else {}
+    cells = {x: coverage.cell(last, stream, x) for x in aims} if last else {}
     sent = [(x, last, y[-1]) for x, z in cells.items() for y in walk_public_branches(z)]
     promised = (x for x in report.promises if x.stream == stream and x.aim in aims)
     others = [x for x in promised if x.period not in (last, quarter)]
