@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from pccreport.findings.finding import WARNING, Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
-from pccreport.language.checks.protective_markings import (
-    find_markings,
-    is_reported,
-    markings_in,
-)
+from pccreport.language.checks.protective_markings import is_reported, markings_in
+from pccreport.language.index.text_index import TextIndex
 from pccreport.language.texts.stray_signs import plain_letters
 from pccreport.model import visibility
 from pccreport.model.private_intent import find_mark, is_private_phrase
@@ -32,18 +29,18 @@ _Printed = tuple[Span, visibility.MadePrivate, str]
 
 def not_for_publication(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each marking, and at words like one; what somebody asked may be an update."""
-    marked = markings_in(context.texts)
+    typed = [plain_letters(text.text) for text in context.printed]
+    own = {n for n, text in enumerate(context.printed) if typed[n][0] == text.text}
+    others = TextIndex("" if n in own else plain for n, (plain, _) in enumerate(typed))
+    marked, others_marked = markings_in(context.texts), markings_in(others)
     for number, text in enumerate(context.printed):
-        plain, at = plain_letters(text.text)
+        plain, at = typed[number]
         spans = [
             (aside.start(1) - len(_BEFORE), aside.end(1) - len(_BEFORE))
             for aside in _ASIDE.finditer(_BEFORE + plain)
             if is_private_phrase(aside[1])
         ]
-        if not spans and plain == text.text:
-            spans = marked.get(number, [])
-        elif not spans:
-            spans = find_markings(plain)
+        spans = spans or (marked if number in own else others_marked)[number]
         # A marking that is the whole text is reported when the file is read.
         if spans and not find_mark(text.origin.span.text):
             for start, end in ((at[start], at[end - 1] + 1) for start, end in spans):

@@ -200,7 +200,7 @@ def _has_slots(wording: str, kinds: str) -> bool:
 def _needs(wording: str, *kinds: str) -> list[Need]:
     """Return what a text must have for a wording with some kinds of slots."""
     needs = [_SIGN_OF[kind] for kind in kinds if kind in _SIGN_OF]
-    short = _written(wording, lambda found: _SHORT.get(found[1], " "), _SHORT)
+    short = _written(wording, lambda found: _SHORT.get(found[1], r"\d"), _SHORT)
     whole = re.sub("(<up>|<down>)", r"\\b\1\\b", short)
     needs += vocabulary().needs(whole)
     if after := _AFTER.search(wording):

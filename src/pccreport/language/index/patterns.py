@@ -28,9 +28,11 @@ _BEHIND = rf"\(\?<[=!](?:\\.|{_CLASS}|[^()\\\[]|\([^()]*\))*+\)"
 _GAPS_AND_NAMES = re.compile(
     rf"\\.|{_CLASS}|{_BEHIND}|{_NAME}|['’]| (?![?*+{{])", re.DOTALL
 )
-_EDGES = {*[r"\b", r"\A", r"\Z", r"\s", r"\W"]}
+_EDGES = {*[r"\A", r"\Z", r"\s", r"\W"]}
 """Escapes that are no part of a word."""
 _LOOKS = {*["(?=", "(?!", "(?<=", "(?<!"]}
+_MOST_PHRASES = 24
+"""Phrases of a need; words that make more are needed one by one."""
 _PLAIN = frozenset(ascii_letters)
 
 Need = frozenset[str]
@@ -122,7 +124,8 @@ class Vocabulary:
                     w if w.isalpha() else " ".join(words_of(w)) or w[0] for w in forms
                 )
                 ends = (any(w[at].isalpha() for w in words) for at in (0, -1))
-                self._parts[name] = _Part([need], *ends)
+                is_words = all(word[0].isalnum() for word in need)
+                self._parts[name] = _Part([need], *ends, is_words=is_words)
         return self._parts[name]
 
     def _expanded(self, pattern: str) -> str:
@@ -162,10 +165,14 @@ class _Part(NamedTuple):
     """True if its first character may be a letter."""
     ends: bool = False
     may_be_empty: bool = False
+    is_words: bool = False
+    """True if it is any of the words or phrases that it needs."""
 
 
 _EDGE = _Part()
-"""A part that is no letter, such as a gap."""
+"""A part that is no letter."""
+_GAP = _Part([])
+"""A gap, or a part without characters."""
 _LETTER = _Part(starts=True, ends=True)
 
 
@@ -185,6 +192,7 @@ def _alternatives(
         any(branch.starts for branch in branches),
         any(branch.ends for branch in branches),
         any(branch.may_be_empty for branch in branches),
+        all(branch.is_words for branch in branches),
     )
     if not all(branch.needs for branch in branches):
         return _Part((), *flags)
@@ -203,15 +211,32 @@ def _sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:
             part = _quantified(part, tokens.pop())
         parts.append((part, ends))
         ends = part.ends or (part.may_be_empty and ends)
-    needs = list[Need]()
+    alone = list[_Part]()
     for part, is_letter_before in reversed(parts):
-        if part.needs:
-            is_beside = (part.starts and is_letter_before) or (part.ends and starts)
-            needs[:0] = [
-                n for n in part.needs if not is_beside or all(map(_is_sign, n))
-            ]
+        if (part.starts and is_letter_before) or (part.ends and starts):
+            signs = [need for need in part.needs if all(map(_is_sign, need))]
+            alone.append(_EDGE._replace(needs=signs))
+        elif part is not _GAP:
+            alone.append(part)
         starts = part.starts or (part.may_be_empty and starts)
-    return _Part(needs, starts, ends, all(part.may_be_empty for part, _ in parts))
+    is_empty = all(part.may_be_empty for part, _ in parts)
+    needs = _phrases(reversed(alone))
+    is_words = len(needs) == 1 and all(part.is_words for part in alone)
+    return _Part(needs, starts, ends, is_empty, is_words)
+
+
+def _phrases(parts: Iterable[_Part]) -> list[Need]:
+    """Return the needs of parts, those of words side by side as phrases."""
+    needs, is_after_words = list[Need](), False
+    for part in parts:
+        is_phrase = part.is_words and is_after_words
+        if is_phrase and len(needs[-1]) * len(part.needs[0]) <= _MOST_PHRASES:
+            first, (second,) = needs.pop(), part.needs
+            needs.append(Need(f"{a} {b}" for a in first for b in second))
+        else:
+            needs += part.needs
+        is_after_words = part.is_words
+    return needs
 
 
 def _quantified(part: _Part, quantifier: str) -> _Part:
@@ -238,8 +263,11 @@ def _single(token: str) -> _Part:
     folded = fold(token)
     if token.isalpha():
         is_needed = len(token) > 1 or _is_sign(folded)
-        return _Part([Need([folded])] if is_needed else (), True, True)
-    if token in _EDGES or token.isalnum() or token in " ^$'’":
+        needs = [Need([folded])] if is_needed else ()
+        return _Part(needs, starts=True, ends=True, is_words=is_needed)
+    if token in (" ", r"\b"):
+        return _GAP
+    if token in _EDGES or token.isalnum() or token in "^$'’":
         return _EDGE
     is_class = token[0] in "[\\."
     signs = _signs_of(token) if is_class else Need([folded])
@@ -253,9 +281,9 @@ def _bracket(token: str, tokens: list[str], lists: Vocabulary) -> _Part:
     if token.startswith("(?P="):
         return _LETTER
     if token[-1] == ")":
-        return _EDGE if token[2] in "=!<" else _Part(may_be_empty=True)
+        return _GAP if token[2] in "=!<" else _Part(may_be_empty=True)
     part = _alternatives(tokens, lists)
-    return _EDGE if token in _LOOKS else part
+    return _GAP if token in _LOOKS else part
 
 
 def _signs_of(token: str) -> Need:
