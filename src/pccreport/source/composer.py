@@ -159,7 +159,7 @@ class Composer:
         elif style == '"' and not value.isprintable() and has_controls(value):
             self._refuse(start)
         node = self._last = _new(ScalarNode, (value, self._source, start, end, style))
-        if style == ">" and (ragged := _RAGGED.search(value)):
+        if style == ">" and "\n " in value and (ragged := _RAGGED.search(value)):
             at = node.place(*ragged.span(1))
             self._report(yaml_messages.RAGGED_TEXT, (at.start, at.end))
         self._put(frame, node, end)

@@ -11,7 +11,7 @@ from pccreport.language.texts.figures import SCALE_LETTERS, number_words
 
 START, END, FIGURE = "^", "$", "#"
 """What is used for a word before the first one of a text, after the last, and for any figure before a word."""
-_PLACES = frozenset({START, FIGURE})
+_PLACES = frozenset({START, END, FIGURE})
 _FEW = 32
 """How often a word may be in words that are repeated, so that a long text takes no longer."""
 _NAME = re.compile(r"[A-Z][\w'-]+[ -][A-Z]")
@@ -58,11 +58,15 @@ class TextIndex:
         return self._found[need]
 
     def _with(self, phrase: str) -> set[int]:
-        """Return the numbers of the texts with a word, or with each two words of a phrase side by side."""
+        """Return the numbers of the texts with a word, or with the words of a phrase side by side."""
         if " " not in phrase:
             return self._of[phrase]
-        words = pairwise(phrase.split())
-        return set.intersection(*(self._pairs[a].get(b, set()) for a, b in words))
+        words = phrase.split()
+        if words[0] == FIGURE:
+            pairs = pairwise(words)
+            return set.intersection(*(self._pairs[a].get(b, set()) for a, b in pairs))
+        found = set.intersection(*(self._of.get(word, set()) for word in words))
+        return {number for number in found if f" {phrase} " in self._joined[number]}
 
     def with_figures(self, least: int) -> set[int]:
         """Return the numbers of the texts that may have so many figures."""
@@ -88,6 +92,11 @@ class TextIndex:
         rows = (self._pairs[word] for word in {*first} & self._pairs.keys())
         found = (row[word] for row in rows for word in row.keys() & seconds)
         return set[int]().union(*found)
+
+    @cached_property
+    def _joined(self) -> list[str]:
+        """The words of each text, each between spaces."""
+        return [f" {' '.join(words)} " for words in self._words]
 
     @cached_property
     def _pairs(self) -> dict[str, dict[str, set[int]]]:
