@@ -17,6 +17,8 @@ from pccreport.language.wordlists import Spans, find_pattern, load_wordlists
 _pattern = partial(find_pattern, "identifiable_people")
 _OF_PERSON = ("persons", "offenders", "year_old")
 """The lists of which a text with such a clause has a word."""
+_OF_AGE = ("year_old", "aged")
+"""The same of a clause with an age."""
 _OF_DETAIL = ("year_old", "aged", "the_only", "birth", "born", "streets", "streets_of")
 """The same of a detail; an age between commas has none."""
 _AGE = re.compile(r", \d\d,")
@@ -31,15 +33,17 @@ _WORD_BEFORE = 20
 def find_identifying(index: TextIndex) -> Iterator[tuple[int, int, int]]:
     """Yield the number of each text that may identify a person, with the offsets of what does."""
     table = load_wordlists("identifiable_people")
-    of_person, of_detail = (
+    of_person, of_age, of_detail = (
         index.with_any(
             " ".join(words_of(fold(p))) for name in names for p in table[name]
         )
-        for names in (_OF_PERSON, _OF_DETAIL)
+        for names in (_OF_PERSON, _OF_AGE, _OF_DETAIL)
     )
     for number, text in enumerate(index.texts):
         sentences = split_sentences(text) if number in of_person else ()
-        clauses = [clause for each in sentences for clause in _in_sentence(text, each)]
+        person = _pattern("person_or_age" if number in of_age else "person")
+        in_sentence = partial(_in_sentence, person, text)
+        clauses = [clause for each in sentences for clause in in_sentence(each)]
         yield from ((number, *clause) for clause in clauses)
         if number in of_detail or _AGE.search(text):
             for start, end in find_details(text):
@@ -81,9 +85,9 @@ def _is_not_identifying(text: str, start: int, end: int, *, aged: bool) -> bool:
     return names <= _no_names() and not _pattern("harm").search(around)
 
 
-def _in_sentence(text: str, sentence: Sentence) -> Spans:
+def _in_sentence(pattern: re.Pattern[str], text: str, sentence: Sentence) -> Spans:
     reported_end = sentence.start
-    for person in _pattern("person").finditer(text, *sentence):
+    for person in pattern.finditer(text, *sentence):
         limit = min(sentence.end, person.end() + _MAX_CLAUSE)
         # What a court has published does not identify a person further.
         in_court = (

@@ -33,7 +33,7 @@ _GAPS_AND_NAMES = re.compile(
 _EDGES = {*[r"\A", r"\Z", r"\s", r"\W"]}
 """Escapes that are no part of a word."""
 _LOOKS = {*["(?=", "(?!", "(?<=", "(?<!"]}
-_MOST_PHRASES = 24
+_MOST_PHRASES = 100
 """Phrases of a need; words that make more are needed one by one."""
 _PLAIN = frozenset(ascii_letters)
 
