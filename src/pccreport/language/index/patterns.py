@@ -32,6 +32,8 @@ _GAPS_AND_NAMES = re.compile(
 )
 _EDGES = {*[r"\A", r"\Z", r"\s", r"\W"]}
 """Escapes that are no part of a word."""
+_STOPS = {*["|", ")", ""]}
+_QUANTIFIERS = {*"?*+{"}
 _LOOKS = {*["(?=", "(?!", "(?<=", "(?<!"]}
 _MOST_PHRASES = 100
 """Phrases of a need; words that make more are needed one by one."""
@@ -202,43 +204,41 @@ def _alternatives(
 
 
 def _sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:
-    """Return the parts up to the next alternative as one; a part beside a letter is not needed."""
+    """Return the parts up to the next alternative as one, without the needs of a part beside a letter.
+
+    Words side by side are needed as a phrase.
+    """
     if not is_whole and tokens[-1].isalpha() and tokens[-2] in ("|", ")"):
         return _single(tokens.pop())  # as are most alternatives
     parts = list[tuple[_Part, bool]]()
     starts = ends = is_whole
-    while tokens[-1] not in ("|", ")", ""):
+    while tokens[-1] not in _STOPS:
         part = _item(tokens, lists)
-        if tokens[-1] and tokens[-1][0] in "?*+{":
+        if tokens[-1][:1] in _QUANTIFIERS:
             part = _quantified(part, tokens.pop())
         parts.append((part, ends))
         ends = part.ends or (part.may_be_empty and ends)
-    alone = list[_Part]()
+    needs = list[Need]()
+    is_before_words, is_words, is_empty = False, True, True
     for part, is_letter_before in reversed(parts):
-        if (part.starts and is_letter_before) or (part.ends and starts):
-            signs = [need for need in part.needs if all(map(_is_sign, need))]
-            alone.append(_EDGE._replace(needs=signs))
-        elif part is not _GAP:
-            alone.append(part)
-        starts = part.starts or (part.may_be_empty and starts)
-    is_empty = all(part.may_be_empty for part, _ in parts)
-    needs = _phrases(reversed(alone))
-    is_words = len(needs) == 1 and all(part.is_words for part in alone)
-    return _Part(needs, starts, ends, is_empty, is_words)
-
-
-def _phrases(parts: Iterable[_Part]) -> list[Need]:
-    """Return the needs of parts, those of words side by side as phrases."""
-    needs, is_after_words = list[Need](), False
-    for part in parts:
-        is_phrase = part.is_words and is_after_words
-        if is_phrase and len(needs[-1]) * len(part.needs[0]) <= _MOST_PHRASES:
-            first, (second,) = needs.pop(), part.needs
-            needs.append(Need(f"{a} {b}" for a in first for b in second))
+        is_empty = is_empty and part.may_be_empty
+        if part is _GAP:
+            starts = False
+            continue
+        is_beside = (part.starts and is_letter_before) or (part.ends and starts)
+        is_alone = part.is_words and not is_beside
+        if not is_alone:
+            signs = [n for n in part.needs if not is_beside or all(map(_is_sign, n))]
+            needs += reversed(signs)
+        elif is_before_words and len(needs[-1]) * len(part.needs[0]) <= _MOST_PHRASES:
+            needs[-1] = Need(f"{a} {b}" for a in part.needs[0] for b in needs[-1])
         else:
             needs += part.needs
-        is_after_words = part.is_words
-    return needs
+        is_before_words = is_alone
+        is_words = is_words and is_alone
+        starts = part.starts or (part.may_be_empty and starts)
+    needs.reverse()
+    return _Part(needs, starts, ends, is_empty, is_words and len(needs) == 1)
 
 
 def _quantified(part: _Part, quantifier: str) -> _Part:
