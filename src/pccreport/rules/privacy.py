@@ -30,17 +30,18 @@ _Printed = tuple[Span, visibility.MadePrivate, str]
 def not_for_publication(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each marking, and at words like one; what somebody asked may be an update."""
     typed = [plain_letters(text.text) for text in context.printed]
-    own = {n for n, text in enumerate(context.printed) if typed[n][0] == text.text}
-    others = TextIndex("" if n in own else plain for n, (plain, _) in enumerate(typed))
-    marked, others_marked = markings_in(context.texts), markings_in(others)
-    for number, text in enumerate(context.printed):
-        plain, at = typed[number]
+    plain_texts = [plain for plain, _ in typed]
+    is_plain = plain_texts == [text.text for text in context.printed]
+    marked = markings_in(context.texts if is_plain else TextIndex(plain_texts))
+    for number, (text, (plain, at)) in enumerate(
+        zip(context.printed, typed, strict=True)
+    ):
         spans = [
             (aside.start(1) - len(_BEFORE), aside.end(1) - len(_BEFORE))
             for aside in _ASIDE.finditer(_BEFORE + plain)
             if is_private_phrase(aside[1])
         ]
-        spans = spans or (marked if number in own else others_marked)[number]
+        spans = spans or marked[number]
         # A marking that is the whole text is reported when the file is read.
         if spans and not find_mark(text.origin.span.text):
             for start, end in ((at[start], at[end - 1] + 1) for start, end in spans):

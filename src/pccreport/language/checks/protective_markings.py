@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from pccreport.language.index.patterns import Need, Vocabulary, read_lines
+from pccreport.language.index.patterns import Vocabulary, read_lines
 from pccreport.language.index.text_index import TextIndex
 
 Span = tuple[int, int]
@@ -15,17 +15,14 @@ def find_markings(text: str) -> list[Span]:
 
     OFFICIAL alone is not one either, because published texts have it too.
     """
-    index, vocabulary = TextIndex([text]), _vocabulary()
-    return _markings(index, vocabulary)[0] if index.with_any(_telling()) else []
+    return markings_in(TextIndex([text]))[0]
 
 
 def markings_in(index: TextIndex) -> dict[int, list[Span]]:
     """Return the offsets of the markings in the texts that have any, by the number of the text."""
-    return _markings(index, _vocabulary().within(index.words))
-
-
-def _markings(index: TextIndex, vocabulary: Vocabulary) -> dict[int, list[Span]]:
-    found = defaultdict[int, list[Span]](list)
+    vocabulary, found = _vocabulary(), defaultdict[int, list[Span]](list)
+    if len(index.texts) > 1:
+        vocabulary = vocabulary.within(index.words)
     for row in mark_rows():
         for number in index.having(vocabulary.needs(row)):
             matches = vocabulary.compiled(row).finditer(index.texts[number])
@@ -55,13 +52,6 @@ def mark_rows() -> tuple[str, ...]:
     return tuple(
         line.removeprefix("find ") for line in lines if line.startswith("find ")
     )
-
-
-@cache
-def _telling() -> Need:
-    """Return words and phrases of which a text with a marking has one."""
-    needs = map(_vocabulary().needs, mark_rows())
-    return Need().union(*(min(of_row, key=len) for of_row in needs))
 
 
 @cache

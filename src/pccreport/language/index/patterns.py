@@ -15,9 +15,7 @@ from pccreport.language.locale_data import TAG
 from pccreport.language.wordlists import GAP, read_data
 
 _DASHED_GAP = r"(?:\s{1,2}|\s?[–—:-]\s?)"
-_WORD = re.compile(r"[^\W\d_]+|\d+")
-_PLAIN_WORD = re.compile(r"[A-Za-z]+|[0-9]+")
-"""The same in a text of plain letters, where it is found faster."""
+_WORD = re.compile(r"[A-Za-z]++(?:[^\W\d_]+)?|[^\W\d_]+|\d+")
 _CLASS = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
 _NAME = r"<(?<!P<)[a-z][\w.]*>"
 _TOKEN = re.compile(
@@ -55,7 +53,7 @@ def signs_of(folded: str) -> frozenset[str]:
 
 def words_of(text: str) -> list[str]:
     """Return the words and numbers of a text in order; signs and hyphens part them."""
-    return (_PLAIN_WORD if text.isascii() else _WORD).findall(text)
+    return _WORD.findall(text)
 
 
 @cache
@@ -192,15 +190,11 @@ def _alternatives(
         branches.append(_sequence(tokens, lists, is_whole))
     if len(branches) == 1:
         return branches[0]
-    flags = (
-        any(branch.starts for branch in branches),
-        any(branch.ends for branch in branches),
-        any(branch.may_be_empty for branch in branches),
-        all(branch.is_words for branch in branches),
-    )
+    flags = [any(each) for each in zip(*(b[1:4] for b in branches), strict=True)]
     if not all(branch.needs for branch in branches):
         return _Part((), *flags)
-    return _Part([Need().union(*(min(b.needs, key=len) for b in branches))], *flags)
+    need = Need().union(*(min(branch.needs, key=len) for branch in branches))
+    return _Part([need], *flags, is_words=all(branch.is_words for branch in branches))
 
 
 def _sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:

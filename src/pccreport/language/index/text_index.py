@@ -40,7 +40,7 @@ class TextIndex:
             return set()  # as for most patterns
         found: set[int] | None = None
         for need in needs:
-            having = self._having(need)
+            having = self.with_any(need)
             found = having if found is None else found & having
             if not found:
                 return found
@@ -48,12 +48,9 @@ class TextIndex:
 
     def with_any(self, need: Iterable[str]) -> set[int]:
         """Return the numbers of the texts with any of some words, signs or phrases, in lower case."""
-        return self.having([frozenset(need)])
-
-    def _having(self, need: Need) -> set[int]:
+        need = frozenset(need)
         if need not in self._found:
-            firsts = _first_words(need) & self._known
-            phrases = (p for p in need if p.partition(" ")[0] in firsts)
+            phrases = (p for p in need if p.partition(" ")[0] in self._known)
             self._found[need] = set[int]().union(*map(self._with, phrases))
         return self._found[need]
 
@@ -135,10 +132,10 @@ def _echoes(words: Sequence[str]) -> bool:
     pairs = [*pairwise(words)]
     if len({*pairs}) == len(pairs):
         return any(a == b for a, b in pairs)
-    places = defaultdict[str, list[int]](list)
+    ends = defaultdict[str, list[int]](list)
     for end, word in enumerate(words):
-        for start in places[word][-_FEW:]:
-            if words[start:end] == words[end : 2 * end - start]:
-                return True
-        places[word].append(end)
+        starts = ends[word][-_FEW:]
+        if any(words[start:end] == words[end : 2 * end - start] for start in starts):
+            return True
+        ends[word].append(end)
     return False
