@@ -33,9 +33,8 @@ def not_for_publication(kind: Rule, context: ProjectContext) -> Findings:
     plain_texts = [plain for plain, _ in typed]
     is_plain = plain_texts == [text.text for text in context.printed]
     marked = markings_in(context.texts if is_plain else TextIndex(plain_texts))
-    for number, (text, (plain, at)) in enumerate(
-        zip(context.printed, typed, strict=True)
-    ):
+    for number, text in enumerate(context.printed):
+        plain, at = typed[number]
         spans = [
             (aside.start(1) - len(_BEFORE), aside.end(1) - len(_BEFORE))
             for aside in _ASIDE.finditer(_BEFORE + plain)

@@ -125,9 +125,9 @@ class Vocabulary:
                 need = frozenset(
                     w if w.isalpha() else " ".join(words_of(w)) or w[0] for w in forms
                 )
-                ends = (any(w[at].isalpha() for w in words) for at in (0, -1))
+                starts, ends = (any(w[at].isalpha() for w in words) for at in (0, -1))
                 is_words = all(word[0].isalnum() for word in need)
-                self._parts[name] = _Part([need], *ends, is_words=is_words)
+                self._parts[name] = _Part([need], starts, ends, is_words=is_words)
         return self._parts[name]
 
     def _expanded(self, pattern: str) -> str:
@@ -191,10 +191,10 @@ def _alternatives(
     if len(branches) == 1:
         return branches[0]
     flags = [any(each) for each in zip(*(b[1:4] for b in branches), strict=True)]
+    flags.append(all(branch.is_words for branch in branches))
     if not all(branch.needs for branch in branches):
         return _Part((), *flags)
-    need = Need().union(*(min(branch.needs, key=len) for branch in branches))
-    return _Part([need], *flags, is_words=all(branch.is_words for branch in branches))
+    return _Part([Need().union(*(min(b.needs, key=len) for b in branches))], *flags)
 
 
 def _sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:
