@@ -68,7 +68,7 @@ def test_a_house_format_s_fields_are_those_of_its_schema() -> None:
     renamed.add("updates_as_paragraphs")
     read = set(HouseFormat._fields) - renamed | {
         *("language", "extends", "numbering", "bullets"),
-        *("styles", "rules", "updates", "quotes"),
+        *("styles", "rules", "updates", "quotes", "template"),
     }
 
     assert read == names("house")

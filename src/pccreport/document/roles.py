@@ -186,3 +186,10 @@ WORD_ROLES = (
     Role.COMMENT_MARK,
 )
 """Roles of text within a paragraph, which have character styles."""
+
+
+def style_kind(role: Role) -> str:
+    """Return which kind of Word style a role has."""
+    if role is Role.TABLE:
+        return "table"
+    return "character" if role in WORD_ROLES else "paragraph"

@@ -80,6 +80,10 @@ class Appearance(NamedTuple):
     logo: Logo | None = None
     pictures: tuple[tuple[BlockKey, Logo], ...] = ()
     """The pictures in the text, each by the key of the paragraph that describes it."""
+    template_size: float = _USUAL_SIZE
+    """Points of running text in the template."""
+    indent: int = _GUTTER
+    """The indentation of text under headings in the template, in millimetres."""
 
     @property
     def scale(self) -> float:
@@ -87,14 +91,19 @@ class Appearance(NamedTuple):
         return self.size / _USUAL_SIZE
 
     @property
+    def growth(self) -> float:
+        """The size of letters as a multiple of that in the template."""
+        return self.size / self.template_size
+
+    @property
     def spacing(self) -> float:
-        """The space between paragraphs as a multiple of the usual; it grows less than letters."""
-        return 1 + (self.scale - 1) * 0.6
+        """The space between paragraphs as a multiple of the template's; it grows less than letters."""
+        return 1 + (self.growth - 1) * 0.6
 
     @property
     def gutter(self) -> int:
         """The indentation of text under headings, in millimetres; 0 for large letters, which need the room."""
-        return 0 if self.size >= _NO_GUTTER_FROM else _GUTTER
+        return 0 if self.size >= _NO_GUTTER_FROM else self.indent
 
     @property
     def margins(self) -> Margins:
@@ -274,6 +283,21 @@ def split_mention(phrase: Phrase, label: str, form: str) -> tuple[str, str] | No
     return before.removesuffix(opening), after.removeprefix(closing)
 
 
+TITLE_MARK = "\ufffc"
+"""What is there for the report's title in the headers and footers of an office."""
+
+
+class OfficeTemplate(NamedTuple):
+    """An office's own Word file, with what reports have of it."""
+
+    package: bytes
+    """A Word file without text, with its page, headers, footers, styles, lists and theme."""
+    font: str
+    """The font of running text; "" if it is that of the theme."""
+    size: float
+    """Points of running text."""
+
+
 class StyleSheet(NamedTuple):
     """The part of a house format that writers use."""
 
@@ -290,6 +314,17 @@ class StyleSheet(NamedTuple):
     """The bullets of the three levels, the outermost first."""
     paragraphs: ParagraphForms = ParagraphForms()
     appearance: Appearance = USUAL
+    template: OfficeTemplate | None = None
+
+    def in_word(self) -> "StyleSheet":
+        """Return the style sheet for a Word file: with the look of the office's template, if it has one."""
+        if self.template is None:
+            return self
+        size, of_house = self.template.size, self.appearance.size
+        chosen = Appearance(self.template.font, size, template_size=size, indent=0)
+        if of_house >= LARGE_SIZE:
+            chosen = chosen.in_large_print()
+        return self._replace(appearance=chosen)
 
     def full_number_forms(self) -> tuple[str, ...]:
         """Return the forms with the form of the number above filled in: "{n}.{n}"."""

@@ -20,7 +20,7 @@ from pccreport.document.blocks import Block, Document, Heading, content_text, fl
 from pccreport.document.roles import AIMS, LABELS, STREAMS, Role
 from pccreport.edits.places import MatchedTexts
 from pccreport.findings.finding import Diagnostic
-from pccreport.house.stylesheet import StyleSheet
+from pccreport.house.stylesheet import TITLE_MARK, StyleSheet
 from pccreport.language.texts.counted import counted
 from pccreport.layout.report import lay_out
 from pccreport.model import visibility
@@ -122,14 +122,14 @@ def compare_word(
     matched, inputs, findings = read_matched(sent, project, private=private)
     if matched is None:
         return None, inputs, findings
-    word, compared, document, old, _, found = matched[:6]
+    word, compared, _, old, _, found = matched[:6]
     updates = compared.project.updates
     secrecy = TextSecrecy(
         visibility.private_texts(updates),
         (text.text for text in old),
         doubts=bool(visibility.private_entries(updates)),
     )
-    changed = (*found.changes, *header_changes(document, word))
+    changed = (*found.changes, *header_changes(matched))
     texts = ([" ".join(t.text for t in x) for x in (c.news, c.olds)] for c in changed)
     found_in = (secrecy.of(*each) for each in texts)
     edited = (c._replace(secrecy=x) for c, x in zip(changed, found_in, strict=True))
@@ -204,8 +204,17 @@ def _sent_texts(word: WordText) -> Iterator[ComparedText]:
             yield placed._replace(level=each.level, links=links)
 
 
-def header_changes(document: Document, word: WordText) -> Iterator[Change]:
-    """Yield additions and deletions in headers, footers and notes, except page numbers."""
+def header_changes(matched: MatchedWord) -> Iterator[Change]:
+    """Yield additions and deletions in headers, footers and notes, except page numbers.
+
+    What an office's template prints there is no change.
+    """
+    document, word = matched.document, matched.word
+    shown = set[str]()
+    if office := matched.compared.project.house.look.template:
+        of_office = read_word(office.package, "").apart
+        whole = (x.text.replace(TITLE_MARK, document.title) for _, x in of_office)
+        shown = {*map(_without_numbers, whole), *(text.text for text in matched.old)}
     parts = {"header": document.header, "footer": document.footer}
     texts = {kind: fold_spaces(content_text(part)) for kind, part in parts.items()}
     patterns = {
@@ -217,6 +226,7 @@ def header_changes(document: Document, word: WordText) -> Iterator[Change]:
         text_in("", kind, text)._replace(label=_HEADERS)
         for kind, text in sent
         if not any(pattern.fullmatch(text) for pattern in patterns.values())
+        and not {text, _without_numbers(text)} & shown
     ]
     for kind, pattern in patterns.items():
         if not any(pattern.fullmatch(text) for _, text in sent):
@@ -229,6 +239,11 @@ def header_changes(document: Document, word: WordText) -> Iterator[Change]:
                 yield Change(deleted, view=SENT)
     for text in added:
         yield Change((), (text,), view=SENT)
+
+
+def _without_numbers(text: str) -> str:
+    """Return a text of a header or footer as it is on any page."""
+    return fold_spaces(re.sub(r"\d+", " ", text))
 
 
 def _page_number_pattern(text: str) -> re.Pattern[str]:

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pccreport.document.blocks import BlockKey
-from pccreport.findings.finding import Diagnostic
+from pccreport.document.roles import Role
+from pccreport.findings.finding import INFO, WARNING, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.house import builtin
+from pccreport.house.consistency import check_consistency
 from pccreport.house.house import HouseFormat
+from pccreport.house.office_styles import USUAL_ROLES, find_styles
 from pccreport.house.reader import read_house
-from pccreport.house.stylesheet import PAGE, Logo
+from pccreport.house.stylesheet import PAGE, Logo, StyleSheet
+from pccreport.language.texts.close_matches import did_you_mean
 from pccreport.model.settings import DEFAULT_HOUSE
 from pccreport.pipeline.project_folder import HOUSE, FileOverrides
 from pccreport.pipeline.read_file import read_node
 from pccreport.source import fields, files, yaml
-from pccreport.source.node import MappingNode
+from pccreport.source.command_error import CommandError
+from pccreport.source.node import MappingNode, ScalarNode
 from pccreport.source.pictures import Picture, read_picture
 from pccreport.source.yaml_messages import excerpt
+
+if TYPE_CHECKING:
+    from pccreport.writers.docx.office_template import OfficeReader
 
 _LOGO_HEIGHT = 18
 """The default in millimetres."""
@@ -58,6 +67,11 @@ def read_house_format(
         read.append(
             folder / (fields.text(each, "file") or fields.text(each, "picture"))
         )
+    template = fields.scalar(node, "template")
+    if template and isinstance(template.value, str):
+        house, more = _add_template(house, template, folder)
+        findings += more
+        read.append(folder / template.value)
     return house, (*read,)
 
 
@@ -174,6 +188,60 @@ def _add_picture(
     return house._replace(look=look), ()
 
 
+def _add_template(
+    house: HouseFormat, name: ScalarNode, folder: Path
+) -> tuple[HouseFormat, tuple[Diagnostic, ...]]:
+    """Return the house format with the office's template and its styles, or without it and with a finding."""
+    path, styles = folder / str(name.value), house.origin.values["styles"]
+    given = styles.values if isinstance(styles, MappingNode) else {}
+    own = {role for role, x in given.items() if not builtin.is_builtin(x.source)}
+    try:
+        if not (files.file_exists(path) and files.is_inside(path, folder)):
+            message = (
+                f"there is no file “{excerpt(str(name.value))}” in the project’s folder"
+            )
+            raise CommandError(message, help="put it there, and write its name")
+        office, look, missing = _fitted(path, house.look, own)
+    except CommandError as error:
+        kind = rule("unusable-template")
+        return house, (kind.finding(error.message, name.span, error.help),)
+    house, footer = house._replace(look=look), house.footer
+    if office.has_page_numbers and footer and builtin.is_builtin(footer.origin.source):
+        house = house._replace(footer=None)
+    findings = check_consistency(house)
+    if missing:
+        usual = [role for role in missing if role in USUAL_ROLES]
+        first = dict.fromkeys(look.styles[role] for role in (*usual, *missing))
+        message = f"the template has no styles {files.listed(first)}: each is made like the nearest one"
+        advice = (
+            "name the office’s own under styles:, as pccreport house --from lists them"
+        )
+        level = WARNING if usual else INFO
+        made = rule("missing-style").finding(message, name.span, advice, severity=level)
+        findings = (*findings, made)
+    return house, findings
+
+
+def template_styles(path: Path) -> tuple[Mapping[Role, str], tuple[Role, ...]]:
+    """Return the style of each role in an office's Word file, and the roles that have none there.
+
+    Raise CommandError if the file is no use as a template.
+    """
+    _, look, missing = _fitted(path, shipped_house(DEFAULT_HOUSE).look, ())
+    return look.styles, missing
+
+
+def _fitted(
+    path: Path, look: StyleSheet, own: Collection[str]
+) -> tuple[OfficeReader, StyleSheet, tuple[Role, ...]]:
+    """Return an office's file, the style sheet with it, and the roles for which it has no style."""
+    from pccreport.writers.docx import office_template  # noqa: PLC0415  # python-docx
+
+    office = office_template.read_template(files.read_document(path), path.name)
+    look, missing = find_styles(look, own, office.names())
+    return office, look._replace(template=office.fit(look, missing)), missing
+
+
 def _read_logo(folder: Path, name: str) -> Picture | str:
     """Return a picture in the folder, or the message of the error."""
     path = folder / name
@@ -194,7 +262,8 @@ def find_missing_styles(house: HouseFormat) -> Iterator[Diagnostic]:
         return
     from pccreport.writers.docx import package  # noqa: PLC0415  # python-docx and lxml: 40 ms
 
-    for role in package.missing_styles(house.look):
+    for role, there in package.missing_styles(house.look):
         message = f"the Word template has no style “{house.look.styles[role]}”"
-        advice = f"give a style from the template for “{role}”"
+        usual = f"give a style from the template for “{role}”"
+        advice = did_you_mean(house.look.styles[role], there, usual)
         yield rule("unknown-style").finding(message, names[role.value].span, advice)

@@ -77,7 +77,7 @@ def pull_edits(
     proposals = propose(before.texts())
     proof = _Proof(before, project, proposals)
     after, files, whys = proof.found()
-    headers = ((c, _HEADER) for c in header_changes(before.document, before.word))
+    headers = ((c, _HEADER) for c in header_changes(before))
     beside = [*_beside(before, after)]
     looks = (x for x in beside if x[1] == _FORMAT)
     left = (*_named(before, after, proposals, whys), *looks, *headers)

@@ -15,14 +15,23 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_STORED, ZipFile
 
 import docx
+from docx.enum.section import WD_HEADER_FOOTER
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Length, Mm
 
-from pccreport.document.roles import CONTENTS_LEVELS, STYLED_AS, WORD_ROLES, Role
-from pccreport.house.stylesheet import PAGE, USUAL, Appearance, Logo, StyleSheet
+from pccreport.document.roles import CONTENTS_LEVELS, STYLED_AS, Role, style_kind
+from pccreport.house.stylesheet import (
+    USUAL,
+    Appearance,
+    Logo,
+    OfficeTemplate,
+    StyleSheet,
+)
 from pccreport.writers.docx import oxml
+from pccreport.writers.docx.made_styles import add_style
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -43,9 +52,11 @@ _STYLE = re.compile(r'(<w:style .*?<w:name w:val="(.*?)"/>.*?</w:style>)')
 _COMMENTS_AND_INDENTS = re.compile(rb"<!--.*?-->|(?<=>)\s+(?=<|\Z)", re.DOTALL)
 
 
-def open_template() -> Document:
-    """Return the opened template, without paragraphs and without properties."""
-    package = BytesIO()
+def open_template(office: OfficeTemplate | None = None) -> Document:
+    """Return the opened template, without paragraphs and without properties: ours, or an office's."""
+    package = BytesIO(office.package if office else b"")
+    if office:
+        return docx.Document(package)
     with ZipFile(package, "w", ZIP_STORED) as archive:
         for path in sorted(_FOLDER.rglob("*.*")):
             name = path.relative_to(_FOLDER).as_posix()
@@ -68,7 +79,7 @@ def add_made_styles(document: Document, look: StyleSheet) -> None:
         "hanging": hanging,
         "glossary": chosen.gutter + hanging,
         "quote": chosen.gutter + _STEP,
-        "width": PAGE[0] - chosen.margins.left - chosen.margins.right,
+        "width": text_width(document).mm,
     }
     for depth in range(len(CONTENTS_LEVELS)):
         left = chosen.gutter + _STEP * depth * chosen.scale
@@ -77,38 +88,66 @@ def add_made_styles(document: Document, look: StyleSheet) -> None:
         {role.name: oxml.escape_attribute(style) for role, style in ids.items()},
         **{name: Mm(length).twips for name, length in lengths.items()},
     )
+    styles = document.styles.element
+    there = {style.name_val for style in styles.style_lst}
     for style, name in _STYLE.findall(filled):
-        if name in names:
+        if name in names - there:
             named = style.replace("<w:style", f"<w:style {oxml.NAMESPACES}", 1)
-            document.styles.element.append(parse_xml(named))
+            made = parse_xml(named)
+            if look.template:
+                add_style(styles, made, round(2 * chosen.template_size))
+            else:
+                styles.append(made)
 
 
-def set_appearance(document: Document, chosen: Appearance) -> None:
-    """Set the font, sizes, spaces, colours and margins that a house format has chosen."""
+def text_width(document: Document) -> Length:
+    """Return the width of the text on a page."""
+    [page] = document.sections
+    margins = (page.left_margin or 0) + (page.right_margin or 0) + (page.gutter or 0)
+    return Length((page.page_width or 0) - margins)
+
+
+def page_kinds(document: Document) -> tuple[WD_HEADER_FOOTER, ...]:
+    """Return the kinds of pages that have headers and footers of their own."""
+    kinds = WD_HEADER_FOOTER
+    first = document.sections[0].different_first_page_header_footer
+    even = document.settings.odd_and_even_pages_header_footer
+    return (kinds.PRIMARY, *[kinds.FIRST_PAGE] * first, *[kinds.EVEN_PAGE] * even)
+
+
+def set_margins(document: Document, chosen: Appearance) -> None:
+    """Set the margins that a house format has chosen."""
     [page] = document.sections
     for side, width in chosen.margins._asdict().items():
         setattr(page, f"{side}_margin", Mm(width))
-    if chosen == USUAL:
+
+
+def set_appearance(document: Document, look: StyleSheet) -> None:
+    """Set the font, sizes, spaces and colours that a house format has chosen; in an office's template, only sizes and spaces."""
+    chosen, is_ours = look.appearance, look.template is None
+    if chosen == USUAL or (chosen.growth == 1 and not is_ours):
         return
     colours = dict(zip(USUAL.colours, chosen.colours, strict=True))
     gutter = str(Mm(USUAL.gutter).twips)
-    for element in document.styles.element.iter():
+    parts = (document.part, *document.part.related_parts.values())
+    roots = (part.element for part in parts if isinstance(part, XmlPart))
+    for element in (element for root in roots for element in root.iter()):
         for name, value in element.items():
-            if name in _COLOURS and value in colours:
+            if name in _COLOURS and value in colours and is_ours:
                 element.set(name, colours[value])
         if element.tag in _SIZES:
-            size = round(int(element.get(_VAL)) * chosen.scale)
+            size = round(int(element.get(_VAL)) * chosen.growth)
             element.set(_VAL, str(size))
         elif element.tag == qn("w:spacing"):
             for name in _SPACES & {*element.keys()}:
                 space = round(int(element.get(name)) * chosen.spacing)
                 element.set(name, str(space))
-        elif element.tag == qn("w:rFonts"):
+        elif element.tag == qn("w:rFonts") and is_ours:
             for name in element.attrib:
                 element.set(name, chosen.font)
-        elif element.tag == qn("w:ind") and element.get(_LEFT) == gutter:
+        elif is_ours and element.get(_LEFT) == gutter:
             element.set(_LEFT, str(Mm(chosen.gutter).twips))
-    if chosen.font != USUAL.font:
+    if chosen.font != USUAL.font and is_ours:
         fonts = next(
             p for p in document.part.package.parts if "fontTable" in p.partname
         )
@@ -127,16 +166,10 @@ def style_ids(styles: Styles, look: StyleSheet) -> Mapping[Role, str]:
     ids = {
         role: style_id
         for role, name in look.styles.items()
-        if (style_id := by_name.get((_kind(role), name)))
+        if (style_id := by_name.get((WD_STYLE_TYPE.from_xml(style_kind(role)), name)))
     }
     substitutes = {r: ids[base] for r, base in STYLED_AS.items() if base in ids}
     return ids | substitutes
-
-
-def _kind(role: Role) -> WD_STYLE_TYPE:
-    if role is Role.TABLE:
-        return WD_STYLE_TYPE.TABLE
-    return WD_STYLE_TYPE.CHARACTER if role in WORD_ROLES else WD_STYLE_TYPE.PARAGRAPH
 
 
 def picture(relationship: str, logo: Logo, number: int = 0) -> str:

@@ -5,7 +5,7 @@ Equal documents give equal bytes: nothing comes from the clock, the system or th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ from docx.enum.section import WD_HEADER_FOOTER
 from docx.opc.constants import CONTENT_TYPE, NAMESPACE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Length
+from docx.parts.story import StoryPart
 
 from pccreport.document.blocks import (
     BlockKey,
@@ -25,9 +26,16 @@ from pccreport.document.blocks import (
     content_text,
 )
 from pccreport.document.roles import Role
-from pccreport.house.stylesheet import Appearance, Logo, StyleSheet
-from pccreport.writers.docx import comments, default_template, numbering, oxml
+from pccreport.house.stylesheet import TITLE_MARK, Appearance, Logo, StyleSheet
+from pccreport.writers.docx import (
+    comments,
+    default_template,
+    numbering,
+    office_lists,
+    oxml,
+)
 from pccreport.writers.docx.body import Story
+from pccreport.writers.docx.made_styles import effective
 from pccreport.writers.docx.revisions import RevisionInfo, Revisions, to_utc
 from pccreport.writers.docx.tables import Room
 from pccreport.writers.table_layout import letter_width
@@ -38,8 +46,8 @@ if TYPE_CHECKING:
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _SECTION = b"<w:sectPr"
-_PRIMARY, _FIRST_PAGE = WD_HEADER_FOOTER.PRIMARY, WD_HEADER_FOOTER.FIRST_PAGE
-_FILE_SUFFIXES = {_PRIMARY: "", _FIRST_PAGE: "-first"}
+_PRIMARY, _FIRST_PAGE, _EVEN_PAGE = WD_HEADER_FOOTER
+_FILE_SUFFIXES = {_PRIMARY: "", _FIRST_PAGE: "-first", _EVEN_PAGE: "-even"}
 _LOGO_ID = "rIdLogo"
 _MAX_PROPERTY_LENGTH = 255  # the limit of python-docx
 
@@ -51,9 +59,12 @@ def write(
 
     `revision` is the author and time of the changes of a redline.
     """
-    word = default_template.open_template()
+    look = look.in_word()
+    word = default_template.open_template(look.template)
+    if look.template is None:
+        default_template.set_margins(word, look.appearance)
     default_template.add_made_styles(word, look)
-    default_template.set_appearance(word, look.appearance)
+    default_template.set_appearance(word, look)
     style_ids = default_template.style_ids(word.styles, look)
     # Changes and comments must not share a number.
     ids = count(1 + len(document.notes) if revision else 1)
@@ -61,32 +72,41 @@ def write(
     if revision:
         old_look = revision.look
         old_ids = default_template.style_ids(word.styles, old_look or look)
+        # A style of another template is not in the file.
+        old_ids = {**style_ids, **old_ids}
         changes = Revisions(revision, look, old_ids, ids)
     _properties(word, document)
+    _set_title(word, document.title)
     _language(word, document.language)
-    numbering.link_styles(word.styles, look)
     lists, restarts = numbering.numbering_part(
         look, style_ids, document.blocks, old_look
     )
-    _add_part(word, "numbering", lists)
+    if RELATIONSHIP_TYPE.NUMBERING in {x.reltype for x in word.part.rels.values()}:
+        theirs = word.part.numbering_part.element
+        office_lists.join_lists(theirs, lists, word.styles.element, style_ids)
+    else:
+        _add_part(word, "numbering", lists)
+    numbering.link_styles(word.styles, look)
     logo = look.appearance.logo
-    # With a logo, the first page has a header and footer of its own.
-    for kind in (_PRIMARY, _FIRST_PAGE)[: 2 if logo else 1]:
+    [page] = word.sections
+    if logo:
+        page.different_first_page_header_footer = True
+    for kind in default_template.page_kinds(word):
         logo_of_page = logo if kind is _FIRST_PAGE else None
         if document.head or document.header or logo_of_page:
             _header(word, document, Story(style_ids, ids), kind, logo_of_page)
         if document.footer:
             story = Story(style_ids, ids, changes)
             text = story.block(Paragraph(Role.FOOTER, document.footer))
-            _, footer = _add_story(word, "footer", text, story, kind)
-            word.element.body.sectPr.add_footerReference(kind, footer)
+            _add_story(word, "footer", text, story, kind)
     if document.notes:
         _add_part(word, "comments", comments.comments_part(document, style_ids))
-    [page] = word.sections
-    page.different_first_page_header_footer = logo is not None
-    width = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
     scale, size = letter_width(look.appearance), round(24 * look.appearance.scale)
-    room = Room(Length(width).twips, scale, size, look.appearance.spacing)
+    width = default_template.text_width(word).twips
+    table = word.styles.element.get_by_id(style_ids.get(Role.TABLE, ""))
+    sides = (f"w:tblPr/w:tblCellMar/w:{side}" for side in ("left", "right"))
+    margins = sum(int(effective(table, side, "115", "w:w")) for side in sides)
+    room = Room(width, scale, size, look.appearance.spacing, margins)
     body = Story(style_ids, ids, changes, room, restarts)
     if not revision:
         body.drawn = _pictures(word, document, look.appearance)
@@ -96,10 +116,19 @@ def write(
     return pack(_parts(word, text))
 
 
-def missing_styles(look: StyleSheet) -> tuple[Role, ...]:
-    """Return all roles whose style the template lacks, in the order of the style sheet."""
-    found = default_template.style_ids(default_template.open_template().styles, look)
-    return tuple(role for role in look.styles if role not in found)
+def missing_styles(look: StyleSheet) -> Iterator[tuple[Role, Sequence[str]]]:
+    """Yield each role whose style the template lacks, with the names of those that it has."""
+    styles = default_template.open_template(look.template).styles
+    found = default_template.style_ids(styles, look)
+    there = [style.name or "" for style in styles]
+    yield from ((role, there) for role in look.styles if role not in found)
+
+
+def _set_title(word: WordDocument, title: str) -> None:
+    """Write the title of the report where the headers and footers of a template show one."""
+    for part in word.part.related_parts.values():
+        for text in part.element.iter(qn("w:t")) if isinstance(part, StoryPart) else ():
+            text.text = (text.text or "").replace(TITLE_MARK, title)
 
 
 def _properties(word: WordDocument, document: Document) -> None:
@@ -147,7 +176,7 @@ def _header(
         drawn = oxml.run(default_template.picture(_LOGO_ID, logo))
         properties = oxml.paragraph_properties(story.style_ids[Role.HEADER])
         paragraphs = oxml.paragraph(properties, drawn) + paragraphs
-    part, relationship = _add_story(word, "header", paragraphs, story, kind)
+    part = _add_story(word, "header", paragraphs, story, kind)
     if logo:
         picture = Part(
             PackURI(f"/word/media/logo.{logo.kind}"),
@@ -156,7 +185,6 @@ def _header(
             word.part.package,
         )
         part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, picture, _LOGO_ID)
-    word.element.body.sectPr.add_headerReference(kind, relationship)
 
 
 def _pictures(
@@ -179,12 +207,21 @@ def _pictures(
 
 def _add_story(
     word: WordDocument, name: str, text: str, story: Story, kind: WD_HEADER_FOOTER
-) -> tuple[Part, str]:
-    """Add a header or a footer; return it and the id of its relationship."""
-    tag = "w:hdr" if name == "header" else "w:ftr"
-    added = _add_part(word, name, oxml.part(tag, text), _FILE_SUFFIXES[kind])
-    _link(added[0], story.runs.links)
-    return added
+) -> Part:
+    """Add a header or a footer, or add text to that of an office's template; return it."""
+    content = oxml.part("w:hdr" if name == "header" else "w:ftr", text)
+    section = word.element.body.sectPr
+    there = getattr(section, f"get_{name}Reference")(kind)
+    part: Part
+    if there is None:
+        part, new = _add_part(word, name, content, _FILE_SUFFIXES[kind])
+        getattr(section, f"add_{name}Reference")(kind, new)
+    else:
+        of_office = getattr(word.part, f"{name}_part")(there.rId)
+        of_office.element.extend(parse_xml(content.encode()))
+        part = of_office
+    _link(part, story.runs.links)
+    return part
 
 
 def _add_part(

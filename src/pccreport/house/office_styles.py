@@ -1,0 +1,46 @@
+"""The styles of an office's own Word file: which of them each part of a report has.
+
+`office_styles.json` has, by role, further names that such a style usually has, and the role that a
+style is made like if there is none.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from pccreport.document.roles import Role, style_kind
+from pccreport.house.stylesheet import StyleSheet
+
+_TABLE = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+_NAMES: Mapping[str, list[str]] = _TABLE["names"]
+USUAL_ROLES = frozenset(map(Role, _TABLE["usual"]))
+"""The roles for which most offices have a style."""
+LIKE: Mapping[Role, Role] = {Role(x): Role(y) for x, y in _TABLE["like"].items()}
+"""The role whose style is the base of one that is made, if that is not text; itself for the usual style."""
+
+StyleName = tuple[str, str, str]
+"""The kind of a style, its name, and that or another name that it has."""
+
+
+def find_styles(
+    look: StyleSheet, own: Collection[str], there: Iterable[StyleName]
+) -> tuple[StyleSheet, tuple[Role, ...]]:
+    """Return the style sheet with the styles of an office, and the roles for which it has none.
+
+    A role in `own` has the style that the house format names, also if there is no such style.
+    """
+    names = {(kind, _folded(known)): name for kind, name, known in there}
+    found, missing = {}, []
+    for role, usual in look.styles.items():
+        tried = (usual,) if role in own else (usual, *_NAMES.get(role, ()))
+        known = (names.get((style_kind(role), _folded(name))) for name in tried)
+        found[role] = next(filter(None, known), "")
+        if not found[role]:
+            found[role] = usual
+            missing += [role] if role not in own else []
+    return look._replace(styles=found), tuple(missing)
+
+
+def _folded(name: str) -> str:
+    """Return a name as it is compared: “heading1” for “Heading 1”."""
+    return "".join(filter(str.isalnum, name.casefold()))
