@@ -229,6 +229,18 @@ def test_a_mistyped_style_is_found(run: Run, tmp_path: Path) -> None:
         assert found.count("[missing-style]") == 1
 
 
+def test_the_styles_are_listed_for_a_house_format(run: Run, tmp_path: Path) -> None:
+    """What is printed is a part of a house format that works as it is, and parts without a style are named."""
+    (tmp_path / "office.docx").write_bytes(offices.WIDE)
+    listed = run("house", "--from", tmp_path / "office.docx")
+
+    assert listed.returncode == 0, listed.stderr
+    assert "\n  aim: Heading 3\n" in listed.stdout
+    assert "\n  # point-1: none\n" in listed.stdout
+    built(run, project(tmp_path / "p", offices.WIDE, listed.stdout))
+    assert run("house", "--from", tmp_path / "none.docx").returncode == 3
+
+
 def outside(kind: str, target: str = "file://server/x.dotm") -> bytes:
     """A file with something outside it."""
     link = offices.relationship("rX", kind, target, "External")

@@ -1,0 +1,29 @@
+"""`pccreport house`: the styles of an office's Word file, as its house format names them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from pccreport.cli import terminal
+from pccreport.cli.common import handle_errors
+from pccreport.cli.options import option
+from pccreport.pipeline.house_format import template_styles
+from pccreport.source.command_error import DONE
+from pccreport.writers.project_yaml import scalar
+
+
+@handle_errors
+def house(source: Path = option("house", "source", ...)) -> int:
+    """List the styles of an office's Word file, as its house format names them."""
+    styles, missing = template_styles(source)
+    lines = [f"template: {scalar(source.name)}", "styles:"]
+    for role, name in styles.items():
+        lines.append(
+            f"  # {role}: none" if role in missing else f"  {role}: {scalar(name)}"
+        )
+    terminal.write_text("\n".join((*lines, "")), sys.stdout)
+    terminal.print_message(
+        "Copy these lines into house.yaml. A part that has none is made like the nearest style."
+    )
+    return DONE
