@@ -42,6 +42,7 @@ HOMES = {
     "docx": ("writers/docx/",),
     "lxml": ("writers/docx/", "readers/"),
     "openpyxl": ("readers/xlsx.py", "writers/request_form.py"),
+    "typst": ("writers/pdf.py",),
     "typer": ("cli/",),
     "rich": ("cli/", "writers/"),
     "markdown_it": (),
@@ -63,6 +64,7 @@ READERS = (
     "language/locale_data.py",
     "rules/docs.py",
     "writers/html.py",
+    "writers/pdf.py",
     "writers/docx/default_template.py",
     "writers/docx/office_file.py",  # what is in a package
 )

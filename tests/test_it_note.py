@@ -23,6 +23,7 @@ QUARTERS = ("2019/20 Q4", "2020/21 Q1")
 COMMANDS = {
     "build": ("build", EXAMPLE, "-o", "made.docx"),
     "page": ("build", EXAMPLE, "-o", "made.html"),
+    "pdf": ("build", EXAMPLE, "-o", "made.pdf"),
     "check": ("check", EXAMPLE, "--info"),
     "redline": ("compare", EXAMPLE, *QUARTERS, "--redline", "made.docx"),
     "status": ("status", EXAMPLE, "-o", "made.html"),

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests import projects
 from tests.conftest import Run
+from tests.pdf import Pdf, needs_poppler
 
 CANARY = re.compile("canary[a-z]*")
 
@@ -147,6 +148,20 @@ def _pdf_streams(content: bytes) -> bytes:
         except zlib.error:
             continue
     return b"\n".join(found)
+
+
+@needs_poppler
+def test_no_private_thing_is_in_a_pdf_of_the_project(
+    published: Path, tmp_path: Path, run: Run
+) -> None:
+    """Nor in its text, as it would be copied, or in what is said of the file."""
+    target = tmp_path / "report.pdf"
+    done = run("build", published.parent / "canaryproject", "-o", target)
+    shown, streams = Pdf(target), _pdf_streams(target.read_bytes()).decode("latin-1")
+
+    assert done.returncode == 0, done.stderr
+    assert "Two arrests were made." in shown.text
+    assert CANARY.findall(shown.text + shown.facts + streams) == []
 
 
 @pytest.mark.slow

@@ -12,7 +12,8 @@ from tests.conftest import EXAMPLE, Run
 from pccreport.writers.forms import DocumentForm
 
 BEGINNINGS = {"html": "<!doctype html>", "md": "Office of the Police", "txt": "Office"}
-FORMS = [form.value for form in DocumentForm if form is not DocumentForm.CSV]
+OTHERS = (DocumentForm.CSV, DocumentForm.PDF)
+FORMS = [form.value for form in DocumentForm if form not in OTHERS]
 SECRET = "Quillfeather"
 
 

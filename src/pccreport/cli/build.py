@@ -62,7 +62,7 @@ def build(
 ) -> int:
     """Build a report as a Word document.
 
-    If the file's name ends in .html, .md or .txt, it is written in that form; in .csv, its
+    If the file's name ends in .pdf, .html, .md or .txt, it is written in that form; in .csv, its
     tables are.
 
     Nothing is written if the project has errors. Each is shown with its file and line.

@@ -13,7 +13,7 @@ from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.writers import text
-from pccreport.writers.forms import DocumentForm, text_of
+from pccreport.writers.forms import DocumentForm, file_of, text_of
 
 
 class TextsFormat(StrEnum):
@@ -22,6 +22,7 @@ class TextsFormat(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
+    PDF = "pdf"
 
 
 class ChangesFormat(StrEnum):
@@ -31,16 +32,18 @@ class ChangesFormat(StrEnum):
     JSON = "json"
     MARKDOWN = "markdown"
     HTML = "html"
+    PDF = "pdf"
 
 
 FOR_THE_OFFICE = (ChangesFormat.TEXT, ChangesFormat.JSON)
 """Formats that may contain text that is not public: they are not for sharing."""
-FOR_SHARING = (ChangesFormat.MARKDOWN, ChangesFormat.HTML)
-FORMATS_BY_SUFFIX = {
+FOR_SHARING = (ChangesFormat.MARKDOWN, ChangesFormat.HTML, ChangesFormat.PDF)
+_BY_SUFFIX = {
     ".html": "html",
     ".htm": "html",
     ".md": "markdown",
     ".json": "json",
+    ".pdf": "pdf",
 }
 """The names of formats, by the suffix of a file."""
 _DOCUMENT_FORMS = {
@@ -57,7 +60,11 @@ def choose_format(named: ChangesFormat | None, output: Path | None) -> ChangesFo
     if suffix == ".docx":
         message = f"-o cannot write the Word file “{output}”"
         raise CommandError(message, USAGE, "use --redline instead of -o")
-    return named or ChangesFormat(FORMATS_BY_SUFFIX.get(suffix, "text"))
+    form = named or ChangesFormat(_BY_SUFFIX.get(suffix, "text"))
+    if form is ChangesFormat.PDF and not output:
+        message = "a PDF cannot be shown here"
+        raise CommandError(message, USAGE, "give its name with -o, such as -o x.pdf")
+    return form
 
 
 class OutputOptions(NamedTuple):
@@ -118,7 +125,9 @@ def write_changes(
 
     stream = sys.stdout
     if output:
-        write_own_file(output, text_in("utf-8").encode())
+        is_pdf = form == ChangesFormat.PDF
+        pdf = is_pdf and file_of(lay_out(), DocumentForm.PDF)
+        write_own_file(output, pdf or text_in("utf-8").encode())
         terminal.print_message(f"Wrote {output}.")
     elif form == ChangesFormat.TEXT and stream:
         colour = terminal.supports_colour(stream)

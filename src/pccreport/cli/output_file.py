@@ -3,8 +3,8 @@
 The bytes go to a temporary file in the same folder, which is renamed when it is complete, so that
 there is never half a document.
 
-A Word file has the name of the program that saved it last. A file of text ends in a line of spaces
-and tabs, which readers do not see: a checksum of all above it. So a file in which somebody has
+A Word file has the name of the program that saved it last. A PDF or a file of text ends in a line of
+spaces and tabs, which readers do not see: a checksum of all above it. So a file in which somebody has
 changed something is not pccreport's own any more.
 """
 
@@ -39,6 +39,7 @@ _ANOTHER_NAME = "save it under another name"
 _ANOTHER_FOLDER = "choose another folder"
 _AGAIN = "nothing was written to it: run the same command again"
 _PROGRAM = b"<Application>pccreport</Application>"
+_PDF = b"%PDF-"
 _BITS = {ord("0"): " ", ord("1"): "\t"}
 
 
@@ -57,7 +58,9 @@ def is_own(path: Path) -> bool:
         with ZipFile(path) as archive:
             return _PROGRAM in archive.read("docProps/app.xml")
     except (BadZipFile, KeyError):
-        text = path.read_bytes().replace(b"\r\n", b"\n")
+        content = path.read_bytes()
+        is_text = not content.startswith(_PDF)
+        text = content.replace(b"\r\n", b"\n") if is_text else content
         return not text or text == _signed(text[: text[:-1].rfind(b"\n") + 1])
 
 

@@ -12,7 +12,7 @@ from pccreport.pipeline.compare import CompareResult
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.writers.forms import DocumentForm
 
-_FORMS = (DocumentForm.WORD, DocumentForm.HTML)
+_FORMS = (DocumentForm.WORD, DocumentForm.HTML, DocumentForm.PDF)
 _MAX_AUTHOR = 200
 """Characters; Word allows 255, and some changes add words to the name."""
 

@@ -8,7 +8,12 @@ from functools import partial
 from pathlib import Path
 
 from pccreport.cli import terminal
-from pccreport.cli.changes_output import FORMATS_BY_SUFFIX, TextsFormat, write_changes
+from pccreport.cli.changes_output import (
+    ChangesFormat,
+    TextsFormat,
+    choose_format,
+    write_changes,
+)
 from pccreport.cli.common import FORCE, OUTPUT_FILE, handle_errors
 from pccreport.cli.operands import split_quarter
 from pccreport.cli.options import argument, option
@@ -35,10 +40,11 @@ def status(
     if output:
         document_form(output, tuple(DocumentForm)[1:-1])  # no Word file
         check_replaceable(output, force=force)
-    suffix = output.suffix.lower() if output else ""
-    form = output_format or TextsFormat(FORMATS_BY_SUFFIX.get(suffix, "text"))
+    form = choose_format(
+        ChangesFormat(output_format) if output_format else None, output
+    )
     on_screen = output is None and terminal.is_screen(sys.stdout)
-    is_for_office = form is TextsFormat.TEXT and on_screen
+    is_for_office = form is ChangesFormat.TEXT and on_screen
     day = parse_day(today) or date.today()  # noqa: DTZ011 - the local day of the officer
     result = find_status(path, PeriodOverride(period), day, private=is_for_office)
     if not result.statuses:

@@ -33,7 +33,7 @@ from pccreport.report.scope import NO_OVERRIDE, PeriodOverride
 from pccreport.rules.consequences import without_consequences
 from pccreport.rules.severities import RuleSet
 from pccreport.source.command_error import FINDINGS, CommandError
-from pccreport.writers.forms import DocumentForm, text_of
+from pccreport.writers.forms import DocumentForm, file_of
 
 _KEPT = "private-later"
 """The rule on what would be printed and is private by now."""
@@ -160,7 +160,7 @@ def _aim_word(report: Report, house: HouseFormat) -> str:
 def _write_document(document: Document, form: DocumentForm, look: StyleSheet) -> bytes:
     """Return the content of the file."""
     if form is not DocumentForm.WORD:
-        return text_of(document, form, look=look.appearance).encode()
+        return file_of(document, form, look.appearance, look.bullets)
     from pccreport.writers.docx import package  # noqa: PLC0415  # python-docx and lxml: 40 ms
 
     return package.write(document, look)

@@ -43,7 +43,7 @@ from pccreport.pipeline.compare import ComparedReport, CompareResult
 from pccreport.pipeline.house_format import find_missing_styles
 from pccreport.report.aim_names import style_sheet
 from pccreport.rules.severities import RuleSet
-from pccreport.writers.forms import DocumentForm, text_of
+from pccreport.writers.forms import DocumentForm, file_of
 
 
 class RedlineOptions(NamedTuple):
@@ -305,7 +305,7 @@ def _write(
     """Return the content of the file."""
     old_look, look = builder.looks
     if options.form is not DocumentForm.WORD:
-        return text_of(document, options.form, look=look.appearance).encode()
+        return file_of(document, options.form, look.appearance, look.bullets)
     from pccreport.writers.docx import package, revisions  # noqa: PLC0415  # python-docx and lxml: 40 ms
 
     revision = revisions.RevisionInfo(

@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 from codecs import lookup
+from collections.abc import Sequence
 from enum import StrEnum
 
 from pccreport.document.blocks import Document
 from pccreport.house.stylesheet import USUAL, Appearance
 from pccreport.writers.wrapping import plain_lines
 
+USUAL_BULLETS = ("•", "–", "▪")
+
 
 class DocumentForm(StrEnum):
     """A document format, by the suffix of its file name."""
 
     WORD = "docx"
+    PDF = "pdf"
     HTML = "html"
     MARKDOWN = "md"
     TEXT = "txt"
     CSV = "csv"
     """Its tables only."""
+
+
+def file_of(
+    document: Document,
+    form: DocumentForm,
+    look: Appearance = USUAL,
+    bullets: Sequence[str] = USUAL_BULLETS,
+) -> bytes:
+    """Return the content of a file in one of the formats; `writers.docx` writes Word files.
+
+    `look` and `bullets` are the house format's. Raise CommandError if a PDF cannot be made.
+    """
+    if form is not DocumentForm.PDF:
+        return text_of(document, form, look=look).encode()
+    from pccreport.writers import pdf  # noqa: PLC0415  # rarely used
+
+    return pdf.write(document, look, bullets)
 
 
 def text_of(
@@ -46,5 +67,5 @@ def text_of(
             return plain_lines(text.write(document))
         case DocumentForm.CSV:
             return csv.write(document)
-        case DocumentForm.WORD:
-            raise AssertionError("a Word file is no text")
+        case DocumentForm.WORD | DocumentForm.PDF:
+            raise AssertionError("a Word file or a PDF is no text")

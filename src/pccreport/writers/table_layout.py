@@ -53,6 +53,8 @@ class TableLayout(NamedTuple):
     """The width of each column; the first has the remainder."""
     fits: bool
     """Whether there is room for each of its words."""
+    lines: list[int]
+    """About the number of lines of each row."""
 
 
 def letter_width(look: Appearance) -> float:
@@ -69,13 +71,18 @@ def lay_out_table(
     texts = [
         [keep_sign(content_text(cell.content)) for _, cell in row] for row in table.rows
     ]
-    size = next(
-        (s for s in _SIZES if _fits(texts, width, s * scale, margins)), _SIZES[-1]
-    )
-    widths = _widths(texts, width, size * scale, margins)
-    return TableLayout(
-        size / _USUAL_SIZE, widths, _fits(texts, width, size * scale, margins)
-    )
+    fits = partial(_fits, texts, width, margins=margins)
+    size = next((s for s in _SIZES if fits(s * scale)), _SIZES[-1])
+    letters = size * scale
+    widths = _widths(texts, width, letters, margins)
+    lines = [
+        max(
+            -(-_width_of(text, letters, margins) // column)
+            for text, column in zip(row, widths, strict=True)
+        )
+        for row in texts
+    ]
+    return TableLayout(size / _USUAL_SIZE, widths, fits(letters), lines)
 
 
 def keep_sign(text: str) -> str:

@@ -1,0 +1,83 @@
+"""A document as a tagged PDF (PDF/UA-1), which Typst sets.
+
+Typst may read files of a folder, and packages from the network, but only if markup says so: no text
+of the author is markup. For the folder, it is given that of this module.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pccreport.document.blocks import Document
+from pccreport.house.stylesheet import Appearance, Logo
+from pccreport.source.command_error import UNREADABLE, CommandError
+from pccreport.writers.typst_markup import MarkupWriter, look_module
+
+_TWINS = {
+    "Arial": "Liberation Sans",
+    "Calibri": "Carlito",
+    "Cambria": "Caladea",
+    "Times New Roman": "Liberation Serif",
+}
+"""Fonts whose letters are as wide as those of another."""
+_UNSHOWN = re.compile(r"the text `\"(.+)\"` could not be displayed")
+
+
+def write(document: Document, look: Appearance, bullets: Sequence[str]) -> bytes:
+    """Return the PDF. Raise CommandError if Typst or the font is not on this computer."""
+    try:
+        import typst  # noqa: PLC0415  # an extra of 80 MB
+    except ImportError:
+        message = "a PDF needs the package typst, which is not installed"
+        advice = 'where pccreport is installed, type: pip install "typst==0.15.*"'
+        raise CommandError(message, UNREADABLE, advice) from None
+
+    font = _font(look.font, typst.Fonts().families())
+    writer = MarkupWriter(document, look, bullets)
+    page = Path(__file__).with_name("page.typ")
+    files = {
+        "main": writer.main().encode(),
+        page.name: page.read_bytes(),
+        "look.typ": look_module(look, font).encode(),
+    }
+    if look.logo:
+        files["logo.svg"] = _drawn(look.logo).encode()
+    compiled: Any = typst.compile  # its types do not know that it takes several files
+    try:
+        made: bytes = compiled(
+            files,
+            root=page.parent,
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=int(document.created.timestamp()),
+        )
+    except typst.TypstError as error:
+        if found := _UNSHOWN.search(error.message):
+            message = f"no font on this computer has the sign “{found[1]}”"
+            advice = "write it in words, or install a font that has it"
+            raise CommandError(message, UNREADABLE, advice) from None
+        raise
+    return made
+
+
+def _drawn(logo: Logo) -> str:
+    """Return a logo as SVG: Typst takes only text."""
+    data = f"data:image/{logo.kind};base64,{b64encode(logo.content).decode()}"
+    size = f'width="{logo.width:.1f}mm" height="{logo.height:.1f}mm"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image href="{data}" {size}/></svg>'
+
+
+def _font(name: str, families: Sequence[str]) -> str:
+    """Return the name of a font, or of its twin. Raise CommandError if neither is here."""
+    # Typst would only warn, and set the text in any other font, or leave it out.
+    known = {family.casefold() for family in families}
+    for font in (name, _TWINS.get(name, name)):
+        if font.casefold() in known:
+            return font
+    message = f"the font “{name}” is not on this computer, so a PDF cannot be made"
+    advice = "install the font, or name another in the house format under look:"
+    raise CommandError(message, UNREADABLE, advice)
