@@ -76,6 +76,8 @@ class TableRows:
         periods = [s.period for each in found if (s := each.status) and s.period]
         latest = max(periods, key=period_sort_key, default=None)
         before = self.words.period(latest, Basis.ALONE) if latest else ""
+        start = self._report.scope.until.start
+        self._has_last = any(p.start < start for x in found for p, _ in x.history)
         self.periods = {"before": before}
         """The periods that the headings of a table of key aims name."""
         self._paths = self._report.priority.paths()
@@ -150,7 +152,8 @@ class TableRows:
             run = str(len([*same]))
             cells["run"] = Cell(run, status.current.at, Role.FIGURE)
             is_done = "■" in self.words.step(status.current)
-            marks = ("changed", "completed" if is_done else "") if run == "1" else marks
+            if run == "1" and self._has_last:
+                marks = "changed", "completed" if is_done else ""
         return Row((aim.key, "action"), cells, step, marks)
 
     def _levels(self, aim: str) -> Iterator[tuple[str, Cell]]:

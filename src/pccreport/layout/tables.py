@@ -109,8 +109,6 @@ class Tables:
         rows = [*(self.rows.counts(item) if item.list == "counts" else found)]
         if item.only and not item.by:
             only, sort = {*item.only, *self._steps(item.only)}, item.sort
-            if not any("before" in row.cells for row in rows):
-                only -= {"changed", "completed"}  # nothing was reported before
             rows = [
                 r for r in rows if only & {f"={r.step}", *r.marks, self._when(r, sort)}
             ]
