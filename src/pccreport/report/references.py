@@ -37,20 +37,17 @@ class ReferenceResolver:
         self._report, self.numbers = report, report.numbers()
         self.cells: dict[RequestedCell, PeriodSection] = {}
         """The cells that have something printed."""
-        self._updates: dict[
+        self.updates: dict[
             str, dict[FinancialYear, tuple[PeriodSection, UpdateItem]]
         ] = defaultdict(dict)
+        """The printed updates that have an id, by that and by year."""
         for here in report.periods():
             # A note that there is nothing to report is no target.
             if any(isinstance(e, UpdateItem | Reference) for e in here.entries):
                 self.cells.setdefault(RequestedCell(*here.cell, here.head.year), here)
             for item in walk(here.entries, UpdateItem):
                 if item.id:
-                    self._updates[item.id].setdefault(here.head.year, (here, item))
-
-    def years(self, update: str) -> tuple[FinancialYear, ...]:
-        """Return the years in which the update with an id is printed."""
-        return tuple(self._updates.get(update, ()))
+                    self.updates[item.id].setdefault(here.head.year, (here, item))
 
     def requested_cell(
         self, reference: Reference, here: PeriodSection
@@ -77,7 +74,7 @@ class ReferenceResolver:
                 position = self._of_parts(wanted)
                 return position and ReferenceTarget(position, None, False, False)
         else:
-            years = self._updates.get(reference.see, {})
+            years = self.updates.get(reference.see, {})
             year = here.head.year
             latest = year if year in years else max(years, default=year)
             found = years.get(reference.year or latest)

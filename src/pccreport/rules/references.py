@@ -62,7 +62,7 @@ def _no_update(reference: Reference, resolver: ReferenceResolver) -> tuple[str, 
     when = f" in {reference.year}" if reference.year else ""
     message = f"the update “{reference.see}” is not printed in this report{when}"
     way_out = "it is withdrawn, not public, or outside the quarters of this report"
-    if years := resolver.years(reference.see):
+    if years := resolver.updates.get(reference.see):
         printed = ", ".join(map(str, years))
         way_out = f"it is printed in {printed}: remove year:, or use that year"
     return message, way_out
