@@ -15,7 +15,6 @@ from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.findings.values import compared_by_content
 from pccreport.model.inline_markup import (
-    AimMention,
     ProsePart,
     link_addresses,
     parse_markup,
@@ -37,10 +36,6 @@ class Prose(NamedTuple):
     text: str
     parts: tuple[ProsePart, ...]
     origin: ScalarNode
-
-    def mentions(self) -> tuple[AimMention, ...]:
-        """Return the key aims that it mentions."""
-        return tuple(part for part in self.parts if isinstance(part, AimMention))
 
     def span_of(self, text: str) -> Span:
         """Return the span in the file of the first occurrence of a text in it."""

@@ -12,6 +12,7 @@ from pccreport.house import builtin
 from pccreport.house.house import HouseFormat, OpeningParagraph
 from pccreport.house.phrases import COLUMNS, LISTS
 from pccreport.language.texts.close_matches import closest_match, did_you_mean
+from pccreport.model.inline_markup import AimMention
 from pccreport.model.measures import Fact, Measure, MeasureValue, StatusGiven
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Priority
@@ -386,7 +387,7 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
                 message = "there is no stream “{}”"
                 yield from _unknown(kind, used, streams, message, _STREAMS)
         for text in own_texts(entry):
-            for mention in text.mentions():
+            for mention in (p for p in text.parts if isinstance(p, AimMention)):
                 at = partial(text.span_of, f"[[{mention.aim}]]")
                 named = mention.aim.partition(",")[0]  # “[[report, page 9]]”
                 yield from _wrong_target(kind, named, at, own, aims)
