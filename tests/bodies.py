@@ -233,6 +233,7 @@ measures:
 {FIRE["report.yaml"]}\
 data_to: 2020-04-30
 lists: {{considered: [{{body: Executive of the council, day: 2 June 2020}}]}}
+papers: {{ledger: Ledger of all boats}}
 """,
     "house.yaml": FIRE["house.yaml"].replace(
         "opening:",
@@ -242,12 +243,14 @@ columns: {stage: Stage, body: Considered by, day: On}
 tables: {record: [lead, status, stage, because], measures: [measure, stage, value, target]}
 opening:
   - {heading: Behind plan, text: "Behind plan:", list: actions, only: behind, columns: [title, because]}
-  - {text: "Before figures to {data_to}, this was considered:", list: considered}""",
+  - {text: "Before figures to {data_to}, this was considered:", list: considered}
+  - {text: "Awards:", list: awards, columns: [stage, amount]}
+  - {text: They came in minutes., said_by: A farmer at Holm}""",
     ),
     "updates/2019-20-q4.yaml": f"""\
-{FIRE["updates/2019-20-q4.yaml"]}\
+{FIRE["updates/2019-20-q4.yaml"].replace("The boat at Ashwater was renewed.", "The boat at Ashwater was renewed., award: {amount: 900, facts: {stage: Paid in May}}")}\
 status: {{boats: {{status: red, because: The second boat is late.}}}}
 measures: {{saved: 9}}
-facts: {{roads: {{stage: Half of it is done}}}}
+facts: {{roads: {{stage: "Half is in [[ledger, page 3]]"}}}}
 """,
 }
