@@ -307,11 +307,16 @@ def test_what_has_changed_is_chosen(run: Run, tmp_path: Path) -> None:
     opening = """\
   - {text: "Changed:", list: actions, only: changed, columns: [title, before, status]}
   - {text: "Completed:", list: actions, only: completed, columns: [title, status]}
+  - {text: "To come:", list: actions, only: next, columns: [title, next]}
 """
-    folder = project(tmp_path, opening)
+    facts = "facts: {lanes: {next: A thirteenth is planned.}}\n"
+    folder = project(tmp_path, opening, q2=facts)
     assert "Changed:" not in built(run, folder, "md", "--period", "2026/27 Q1")
     text = built(run, folder, "md", "--force")
-    changed, completed = text.partition("## ")[0].split("Completed:")
+    text, _, to_come = text.partition("## ")[0].partition("To come:")
+    changed, completed = text.split("Completed:")
+    assert re.findall(r"\n\| ([A-Z].*) \| A th", to_come) == ["Twelve bus lanes"]
+    assert to_come.count("|\n|") == 2
 
     assert "| Clear twelve sites | On track ● | Complete ■ |" in changed
     assert "| Open Hexley station | On track ● | Off track ▼ |" in changed

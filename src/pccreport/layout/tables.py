@@ -13,6 +13,7 @@ from itertools import count
 from pccreport.document.blocks import BlockKey, TableCell, content_text
 from pccreport.document.roles import Role
 from pccreport.house.house import OpeningParagraph
+from pccreport.house.phrases import COLUMNS
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.table_rows import USUAL, Cell, Row, TableRows
 from pccreport.model.periods import (
@@ -64,8 +65,7 @@ class Tables:
         columns = item.columns or self._house.tables.get(name, ())
         known = USUAL.get(name) or dict.fromkeys(n for row in rows for n in row.cells)
         if item.by:
-            steps = self._steps(item.only) if item.only else self._heads
-            known = (item.by, *steps, "count")
+            known = (item.by, *(self._steps(item.only) or self._heads), "count")
         usual = [n for n in known if any(n in row.cells for row in rows)]
         periods = self.rows.periods
         if name == "measures":
@@ -109,8 +109,12 @@ class Tables:
         rows = [*(self.rows.counts(item) if item.list == "counts" else found)]
         if item.only and not item.by:
             only, sort = {*item.only, *self._steps(item.only)}, item.sort
+            own = {n for n in item.only if n in self._house.columns} - {*COLUMNS}
             rows = [
-                r for r in rows if only & {f"={r.step}", *r.marks, self._when(r, sort)}
+                r
+                for r in rows
+                if only & {f"={r.step}", *r.marks, self._when(r, sort)}
+                or own & r.cells.keys()
             ]
         if item.sort == "status":
             return sorted(rows, key=lambda row: -scale.get(row.step, -1))

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.values import compared_by_content
 from pccreport.model import field_values
+from pccreport.model.inline_markup import AimMention
 from pccreport.model.measures import Fact, KeyedNode, read_facts
 from pccreport.model.periods import (
     FinancialYear,
@@ -112,7 +113,7 @@ def read(
         ),
         cover=_named_texts(node, "cover", findings),
         texts=_named_texts(node, "texts", findings),
-        papers=tuple(paper for paper in papers if not paper[1].mentions()),
+        papers=tuple(p for p in papers if AimMention not in map(type, p[1].parts)),
         lists={
             name: tuple(_rows(name, rows, findings))
             for name, _, rows in fields.keyed(node, "lists")

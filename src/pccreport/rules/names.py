@@ -192,6 +192,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     steps += [
         *(["completed"] if any(s.sign == "■" for s in house.statuses) else []),
         *(s.key for s in house.statuses),
+        *own,
     ]
     message = "there is no column “{}”"
     declare = "add it with its heading under columns: in your house format"
