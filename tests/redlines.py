@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -103,7 +102,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             yield from _row(role, key, words)
         elif role in _HEADINGS:
             heading = Heading(role, content, HEADING_LEVELS[role], anchor=anchor)
-            yield replace(heading, number=number, origin=origin, key=(key,))
+            yield heading._replace(number=number, origin=origin, key=(key,))
         elif role in _ITEMS:
             yield ListItem(role, content, number=number, origin=origin, key=(key,))
         else:

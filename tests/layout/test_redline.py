@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -152,7 +151,7 @@ def test_nothing_changed_is_nothing_listed(random: Random) -> None:
 def test_last_blocks_match_under_any_keys() -> None:
     """They are edited in place; a version that is not signed ends with the office."""
     old, new = CASES["nothing"].documents()
-    last = replace(old.blocks[-1], key=("another",))
+    last = old.blocks[-1]._replace(key=("another",))
     before = old._replace(blocks=(*old.blocks[:-1], last))
     moved = new._replace(blocks=(new.blocks[-1], *new.blocks[:-1]))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
@@ -92,7 +91,7 @@ def reports() -> tuple[Document, ...]:
         Comment(i, None, "long-line", (f"<b>{i}</b>", "way out"), "q4.yaml:1")
         for i in range(len(document.blocks))
     )
-    old = replace(document.blocks[3], content=(TextRun("Quite other words."),))
+    old = document.blocks[3]._replace(content=(TextRun("Quite other words."),))
     blocks = (*document.blocks[:3], old, *reversed(document.blocks[4:]))
     before = document._replace(blocks=blocks)
     return (

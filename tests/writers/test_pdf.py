@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import nullcontext, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -77,7 +76,7 @@ def plain(document: Document) -> str:
     """The document as text, without the addresses that paper does not show."""
     space = TextRun(" ")
     blocks = tuple(  # lines of two cells are beside each other in a text
-        replace(b, content=tuple(space if i == LineBreak() else i for i in b.content))
+        b._replace(content=tuple(space if i == LineBreak() else i for i in b.content))
         for b in document.blocks
     )
     shown = plain_lines(text.write(document._replace(blocks=blocks), 1_000_000))

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from enum import Enum
 from itertools import groupby
@@ -98,9 +97,11 @@ class CrossRef(NamedTuple):
         return self.before + self.result
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+@compared_by_content
+class LineBreak(NamedTuple):
     """A new line within a paragraph."""
+
+    text: str = "\n"
 
 
 @compared_by_content
@@ -137,13 +138,14 @@ InlineContent = tuple[Inline, ...]
 InlineT = TypeVar("InlineT")
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """What every block has."""
+@compared_by_content
+class Heading(NamedTuple):
+    """A heading."""
 
     role: Role
     content: tuple[Inline, ...]
-    _: KW_ONLY
+    level: int
+    """1 for the title of the document; as the outline of its style in Word."""
     anchor: str = ""
     """The name that references use, or ""."""
     number: str = ""
@@ -156,28 +158,36 @@ class _Block:
     """True if it begins a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading(_Block):
-    """A heading."""
-
-    level: int
-    """1 for the title of the document; as the outline of its style in Word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph(_Block):
+@compared_by_content
+class Paragraph(NamedTuple):
     """A paragraph of text."""
 
+    role: Role
+    content: tuple[Inline, ...]
     depth: int = 0
     """The depth of the list item that it continues; 0 if it continues none."""
+    anchor: str = ""
+    number: str = ""
+    start: int = 0
+    origin: Span | None = None
+    key: BlockKey = ()
+    new_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem(_Block):
+@compared_by_content
+class ListItem(NamedTuple):
     """One entry of a list: a bullet of some level, or a numbered one."""
 
+    role: Role
+    content: tuple[Inline, ...]
     depth: int = 1
     """The number of lists that it is in."""
+    anchor: str = ""
+    number: str = ""
+    start: int = 0
+    origin: Span | None = None
+    key: BlockKey = ()
+    new_page: bool = False
 
 
 _SCOPES = {
@@ -187,12 +197,20 @@ _SCOPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell(_Block):
+@compared_by_content
+class TableCell(NamedTuple):
     """A cell of a table. Consecutive cells, row by row, are a table."""
 
+    role: Role
+    content: tuple[Inline, ...]
     columns: int
     """The number of columns of the table."""
+    anchor: str = ""
+    number: str = ""
+    start: int = 0
+    origin: Span | None = None
+    key: BlockKey = ()
+    new_page: bool = False
 
     @property
     def tone(self) -> str:
@@ -366,7 +384,7 @@ def flat_runs(
             case CrossRef():
                 yield FlatRun(TextRun(inline.text), side, link)
             case LineBreak():
-                yield FlatRun(TextRun("\n"), side, link, is_break=True)
+                yield FlatRun(TextRun(inline.text), side, link, is_break=True)
             case PageNumber():
                 pass
             case Link(content=inside):

@@ -6,7 +6,6 @@ rejected.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from pccreport.document.blocks import (
     Block,
@@ -49,7 +48,7 @@ def _aims(inlines: InlineBuilder, depth: int) -> Iterator[ListItem]:
             last, role = aim.counted, Role.AIM_LIST if number else Role.FOCUS
         content, at, key = inlines.content(aim.text), aim.origin.span, aim.key
         item = ListItem(role, content, aim.depth + 1, number=number, start=start)
-        yield replace(item, origin=at, key=("aim-list", key))
+        yield item._replace(origin=at, key=("aim-list", key))
 
 
 def _lines(

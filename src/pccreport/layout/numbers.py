@@ -4,7 +4,6 @@ Counts as Word does, so that each number is the one that Word shows.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import takewhile
 
 from pccreport.document.blocks import (
@@ -85,7 +84,7 @@ def number_blocks(blocks: Iterable[Block], forms: ParagraphForms) -> Iterator[Bl
             number = format_number(forms.point, points, above)
         if block.role is forms.under:
             heading, paragraphs = number, 0
-        yield replace(block, number=number) if number != block.number else block
+        yield block._replace(number=number) if number != block.number else block
 
 
 def with_contents(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -103,7 +102,7 @@ def with_contents(blocks: Iterable[Block]) -> tuple[Block, ...]:
         )
         if isinstance(block, Heading) and is_listed and block.level < _TOP + depth:
             anchor = block.anchor or f"Contents_{len(lines) + 1}"
-            numbered[index] = replace(block, anchor=anchor)
+            numbered[index] = block._replace(anchor=anchor)
             lines.append(_line(block, anchor))
     return (*numbered[:at], *lines, *numbered[at + 1 :])
 
@@ -144,7 +143,7 @@ def resolve_references(
         return inline._replace(kind=CrossRefKind.FULL_NUMBER, result=number)
 
     return tuple(
-        replace(block, content=tuple(shown(inline, i) for inline in block.content))
+        block._replace(content=tuple(shown(inline, i) for inline in block.content))
         if any(isinstance(inline, CrossRef) for inline in block.content)
         else block
         for i, block in enumerate(in_order)

@@ -7,7 +7,6 @@ blocks are the same.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import chain, count, groupby
 from typing import NamedTuple, assert_never
@@ -114,12 +113,12 @@ def _steps(
             block, move = olds[index], moved_from.get(index, 0)
             content = unlink_references(block.content)
             change = BlockChange.MOVED_FROM if move else BlockChange.DELETED
-            block = replace(block, content=content, anchor="", origin=None, key=())
+            block = block._replace(content=content, anchor="", origin=None, key=())
             yield block, TrackedBlock(change, move)
         for index in range(new, new_end):
             block, move = news[index], moved_to.get(index, 0)
             change = BlockChange.MOVED_TO if move else BlockChange.INSERTED
-            block = replace(block, content=link_references(block.content))
+            block = block._replace(content=link_references(block.content))
             yield block, TrackedBlock(change, move)
         if old_end < len(olds):
             yield _kept(olds[old_end], news[new_end], leads)
@@ -137,10 +136,10 @@ def _moves(pairs: Iterable[_Pair]) -> dict[_Pair, int]:
 
 def _kept(previous: Block, block: Block, leads: Mapping[str, str]) -> _Step:
     content = diff_inlines(previous.content, block.content, leads)
-    block = replace(block, content=content)
+    block = block._replace(content=content)
     # The list may have fewer items before this one in one of the versions.
     if previous.start > block.start == 0 and previous.number == block.number:
-        block = replace(block, start=previous.start)
+        block = block._replace(start=previous.start)
     if previous.role is block.role:
         return block, None
     return block, TrackedBlock(BlockChange.RESTYLED, old_role=previous.role)

@@ -2,9 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from functools import partial
 from itertools import chain
 
 from pccreport.document.blocks import (
@@ -161,11 +159,13 @@ def _paragraphs(
             elif forms.paragraph and counts and not is_plain:
                 block = paragraph(content, inlines.house)
                 if forms.point and item.list not in LISTS:
-                    letter = partial(replace, role=Role.NUMBERED_POINT, depth=2)
-                    below = (
-                        *(letter(b) if isinstance(b, ListItem) else b for b in below),
+                    below = tuple(
+                        b._replace(role=Role.NUMBERED_POINT, depth=2)
+                        if isinstance(b, ListItem)
+                        else b
+                        for b in below
                     )
-                yield replace(block, origin=phrase.origin.span, key=key)
+                yield block._replace(origin=phrase.origin.span, key=key)
             else:
                 role = Role.LEAD_IN if below else Role.TEXT
                 yield _block(role, phrase, content, key)
@@ -185,7 +185,7 @@ def _on_pages(blocks: Iterable[Block], house: HouseFormat) -> Iterator[Block]:
         page = pages.get(block.key, "")
         begins = bool(page) or (is_own and is_head)
         is_own = page == "own" or (is_own and not begins)
-        yield replace(block, new_page=True) if begins else block
+        yield block._replace(new_page=True) if begins else block
 
 
 def _printed_paragraphs(
@@ -243,7 +243,7 @@ def _at_its_answer(block: Block, phrase: Phrase, report: Report) -> Block:
     """Return a block; if a built-in format prints a date in it, its origin is in report.yaml."""
     for key in ("meeting", "sign_off"):
         if f"{{{key}" in phrase.text and is_builtin(phrase.origin.source):
-            return replace(block, origin=report.settings.annotate(key).span)
+            return block._replace(origin=report.settings.annotate(key).span)
     return block
 
 

@@ -1,7 +1,6 @@
 """Lays out the body of a report: key aims, their streams, and the entries under each label."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, groupby
 
 from pccreport.document.blocks import (
@@ -168,7 +167,7 @@ class SectionBuilder:
         if single := self._single_entry(position):
             entry = position.entries[0]
             block = paragraph(single, self._house)
-            yield replace(block, origin=_origin(entry), key=_key(entry))
+            yield block._replace(origin=_origin(entry), key=_key(entry))
         else:
             yield from self._points(position.entries, position)
 
@@ -236,7 +235,7 @@ class SectionBuilder:
                 block = paragraph(content, self._house)
                 is_numbered = isinstance(block, ListItem)
                 listed, depth = (NUMBERED, depth) if is_numbered else (POINTS, 0)
-                yield replace(block, anchor=anchor, origin=origin, key=key)
+                yield block._replace(anchor=anchor, origin=origin, key=key)
             else:
                 at = listed[level]
                 yield ListItem(

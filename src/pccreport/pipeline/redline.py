@@ -5,7 +5,6 @@ Both are laid out as for a build; the comparison decides which blocks are the sa
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -163,7 +162,7 @@ def _without_secrets(compared: CompareResult, old: Document, new: Document) -> D
     ):
         footer = new.footer
     blocks = (
-        block if is_kept(block) else replace(block, content=(TextRun("…"),))
+        block if is_kept(block) else block._replace(content=(TextRun("…"),))
         for block in old.blocks
         if isinstance(block, TableCell) or is_kept(block)
     )
