@@ -66,7 +66,7 @@ READERS = (
     "writers/html.py",
     "writers/pdf.py",
     "writers/docx/default_template.py",
-    "writers/docx/office_file.py",  # what is in a package
+    "writers/docx/office_template.py",  # what is in a package
 )
 DISK = {
     *("open", "read_text", "read_bytes", "write_text", "write_bytes", "iterdir"),

@@ -206,7 +206,8 @@ class Word:
         num_pr = p.find(f"{W}pPr/{W}numPr")
         style = self._style_of(p)
         if num_pr is None:
-            found = (s.find(f"{W}pPr/{W}numPr") for s in self._chain(style))
+            listed = f"{W}pPr/{W}numPr[{W}numId]"
+            found = (s.find(listed) for s in self._chain(style))
             num_pr = next((f for f in found if f is not None), None)
         if num_pr is None:
             return "", None

@@ -8,7 +8,7 @@ from pathlib import Path
 from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
 from pccreport.cli.options import option
-from pccreport.pipeline.house_format import template_styles
+from pccreport.pipeline.house_format import fit_template
 from pccreport.source.command_error import DONE
 from pccreport.writers.project_yaml import scalar
 
@@ -16,9 +16,9 @@ from pccreport.writers.project_yaml import scalar
 @handle_errors
 def house(source: Path = option("house", "source", ...)) -> int:
     """List the styles of an office's Word file, as its house format names them."""
-    styles, missing = template_styles(source)
+    look, missing = fit_template(source)
     lines = [f"template: {scalar(source.name)}", "styles:"]
-    for role, name in styles.items():
+    for role, name in look.styles.items():
         lines.append(
             f"  # {role}: none" if role in missing else f"  {role}: {scalar(name)}"
         )

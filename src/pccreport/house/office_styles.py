@@ -18,18 +18,16 @@ USUAL_ROLES = frozenset(map(Role, _TABLE["usual"]))
 LIKE: Mapping[Role, Role] = {Role(x): Role(y) for x, y in _TABLE["like"].items()}
 """The role whose style is the base of one that is made, if that is not text; itself for the usual style."""
 
-StyleName = tuple[str, str, str]
-"""The kind of a style, its name, and that or another name that it has."""
-
 
 def find_styles(
-    look: StyleSheet, own: Collection[str], there: Iterable[StyleName]
+    look: StyleSheet, own: Collection[str], there: Iterable[tuple[str, str]]
 ) -> tuple[StyleSheet, tuple[Role, ...]]:
     """Return the style sheet with the styles of an office, and the roles for which it has none.
 
-    A role in `own` has the style that the house format names, also if there is no such style.
+    `there` has the kind and the name of each style. A role in `own` has the style that the house
+    format names, also if there is no such style.
     """
-    names = {(kind, _folded(known)): name for kind, name, known in there}
+    names = {(kind, _folded(name)): name for kind, name in there}
     found, missing = {}, []
     for role, usual in look.styles.items():
         tried = (usual,) if role in own else (usual, *_NAMES.get(role, ()))

@@ -292,8 +292,7 @@ class OfficeTemplate(NamedTuple):
 
     package: bytes
     """A Word file without text, with its page, headers, footers, styles, lists and theme."""
-    font: str
-    """The font of running text; "" if it is that of the theme."""
+    has_page_numbers: bool
     size: float
     """Points of running text."""
 
@@ -321,7 +320,7 @@ class StyleSheet(NamedTuple):
         if self.template is None:
             return self
         size, of_house = self.template.size, self.appearance.size
-        chosen = Appearance(self.template.font, size, template_size=size, indent=0)
+        chosen = Appearance("", size, template_size=size, indent=0)
         if of_house >= LARGE_SIZE:
             chosen = chosen.in_large_print()
         return self._replace(appearance=chosen)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pccreport.document.blocks import BlockKey
 from pccreport.document.roles import Role
@@ -15,7 +14,7 @@ from pccreport.findings.text import Span
 from pccreport.house import builtin
 from pccreport.house.consistency import check_consistency
 from pccreport.house.house import HouseFormat
-from pccreport.house.office_styles import USUAL_ROLES, find_styles
+from pccreport.house.office_styles import USUAL_ROLES
 from pccreport.house.reader import read_house
 from pccreport.house.stylesheet import PAGE, Logo, StyleSheet
 from pccreport.language.texts.close_matches import did_you_mean
@@ -27,9 +26,6 @@ from pccreport.source.command_error import CommandError
 from pccreport.source.node import MappingNode, ScalarNode
 from pccreport.source.pictures import Picture, read_picture
 from pccreport.source.yaml_messages import excerpt
-
-if TYPE_CHECKING:
-    from pccreport.writers.docx.office_template import OfficeReader
 
 _LOGO_HEIGHT = 18
 """The default in millimetres."""
@@ -197,49 +193,39 @@ def _add_template(
     own = {role for role, x in given.items() if not builtin.is_builtin(x.source)}
     try:
         if not (files.file_exists(path) and files.is_inside(path, folder)):
-            message = (
-                f"there is no file “{excerpt(str(name.value))}” in the project’s folder"
-            )
+            message = f"there is no file “{excerpt(path.name)}” in the project’s folder"
             raise CommandError(message, help="put it there, and write its name")
-        office, look, missing = _fitted(path, house.look, own)
+        look, missing = fit_template(path, house.look, own)
     except CommandError as error:
         kind = rule("unusable-template")
         return house, (kind.finding(error.message, name.span, error.help),)
     house, footer = house._replace(look=look), house.footer
-    if office.has_page_numbers and footer and builtin.is_builtin(footer.origin.source):
+    is_usual = footer and builtin.is_builtin(footer.origin.source)
+    if is_usual and look.template and look.template.has_page_numbers:
         house = house._replace(footer=None)
     findings = check_consistency(house)
     if missing:
         usual = [role for role in missing if role in USUAL_ROLES]
         first = dict.fromkeys(look.styles[role] for role in (*usual, *missing))
         message = f"the template has no styles {files.listed(first)}: each is made like the nearest one"
-        advice = (
-            "name the office’s own under styles:, as pccreport house --from lists them"
-        )
+        advice = "give the office’s own under styles:, as pccreport house lists them"
         level = WARNING if usual else INFO
         made = rule("missing-style").finding(message, name.span, advice, severity=level)
         findings = (*findings, made)
     return house, findings
 
 
-def template_styles(path: Path) -> tuple[Mapping[Role, str], tuple[Role, ...]]:
-    """Return the style of each role in an office's Word file, and the roles that have none there.
+def fit_template(
+    path: Path, look: StyleSheet | None = None, own: Collection[str] = ()
+) -> tuple[StyleSheet, tuple[Role, ...]]:
+    """Return a style sheet, by default ours, with an office's Word file, and the roles for which that has no style.
 
     Raise CommandError if the file is no use as a template.
     """
-    _, look, missing = _fitted(path, shipped_house(DEFAULT_HOUSE).look, ())
-    return look.styles, missing
-
-
-def _fitted(
-    path: Path, look: StyleSheet, own: Collection[str]
-) -> tuple[OfficeReader, StyleSheet, tuple[Role, ...]]:
-    """Return an office's file, the style sheet with it, and the roles for which it has no style."""
     from pccreport.writers.docx import office_template  # noqa: PLC0415  # python-docx
 
-    office = office_template.read_template(files.read_document(path), path.name)
-    look, missing = find_styles(look, own, office.names())
-    return office, look._replace(template=office.fit(look, missing)), missing
+    content, look = files.read_document(path), look or shipped_house(DEFAULT_HOUSE).look
+    return office_template.read_template(content, path.name, look, own)
 
 
 def _read_logo(folder: Path, name: str) -> Picture | str:

@@ -25,8 +25,8 @@ _BEFORE_SIGN = " (?=[■●▲▼○])"
 """The space between the word of a status and its sign, which are on one line."""
 _SHORT = 11
 """Length of the longest text in a cell that has one line, if there is room for that."""
-_ROUNDING = 10
-"""A little more than the widest word of a column needs."""
+_CELL_MARGINS = 180
+"""The margins of a cell, and a little more."""
 _LETTER_WIDTHS = {
     character: width
     for width, characters in {
@@ -63,26 +63,22 @@ def letter_width(look: Appearance) -> float:
     return look.scale * (1 if look.font == USUAL.font else 1.3)
 
 
-def lay_out_table(
-    table: Table, width: int, scale: float, cell_margins: int = 170
-) -> TableLayout:
+def lay_out_table(table: Table, width: int, scale: float) -> TableLayout:
     """Return the layout of a table; `scale` is the width of letters."""
-    margins = cell_margins + _ROUNDING
     texts = [
         [keep_sign(content_text(cell.content)) for _, cell in row] for row in table.rows
     ]
-    fits = partial(_fits, texts, width, margins=margins)
-    size = next((s for s in _SIZES if fits(s * scale)), _SIZES[-1])
-    letters = size * scale
-    widths = _widths(texts, width, letters, margins)
+    size = next((s for s in _SIZES if _fits(texts, width, s * scale)), _SIZES[-1])
+    widths = _widths(texts, width, size * scale)
     lines = [
         max(
-            -(-_width_of(text, letters, margins) // column)
+            -(-_width_of(text, size * scale) // column)
             for text, column in zip(row, widths, strict=True)
         )
         for row in texts
     ]
-    return TableLayout(size / _USUAL_SIZE, widths, fits(letters), lines)
+    fits = _fits(texts, width, size * scale)
+    return TableLayout(size / _USUAL_SIZE, widths, fits, lines)
 
 
 def keep_sign(text: str) -> str:
@@ -90,21 +86,19 @@ def keep_sign(text: str) -> str:
     return re.sub(_BEFORE_SIGN, "\u00a0", text)
 
 
-def _width_of(text: str, font_size: float, margins: int) -> int:
+def _width_of(text: str, font_size: float) -> int:
     # Whole numbers, because `sum` rounds floats differently since Python 3.12.
     thousandths = sum(_LETTER_WIDTHS.get(character, 1000) for character in text)
-    return margins + int(font_size * thousandths / 1000)
+    return _CELL_MARGINS + int(font_size * thousandths / 1000)
 
 
-def _fits(texts: list[list[str]], width: int, font_size: float, margins: int) -> bool:
+def _fits(texts: list[list[str]], width: int, font_size: float) -> bool:
     """Return whether a table has room for each of its words."""
-    width_of = partial(_width_of, font_size=font_size, margins=margins)
+    width_of = partial(_width_of, font_size=font_size)
     return sum(least_widths(texts, width_of)) <= width
 
 
-def _widths(
-    texts: list[list[str]], width: int, font_size: float, margins: int
-) -> list[int]:
+def _widths(texts: list[list[str]], width: int, font_size: float) -> list[int]:
     """Return the width of each column; the first has the remainder.
 
     If there is room for that, a short text such as "At risk" has one line, as "2025/26 Q2" has.
@@ -113,7 +107,7 @@ def _widths(
         [re.sub(r" (?=Q\d)" if len(t) > _SHORT else " ", "\u00a0", t) for t in row]
         for row in texts
     ]
-    texts = whole if _fits(whole, width, font_size, margins) else texts
-    width_of = partial(_width_of, font_size=font_size, margins=margins)
+    texts = whole if _fits(whole, width, font_size) else texts
+    width_of = partial(_width_of, font_size=font_size)
     _, *others = column_widths(texts, width, width_of)
     return [width - sum(others), *others]

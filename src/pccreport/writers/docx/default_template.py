@@ -23,13 +23,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm
 
 from pccreport.document.roles import CONTENTS_LEVELS, STYLED_AS, Role, style_kind
-from pccreport.house.stylesheet import (
-    USUAL,
-    Appearance,
-    Logo,
-    OfficeTemplate,
-    StyleSheet,
-)
+from pccreport.house.stylesheet import USUAL, Logo, StyleSheet
 from pccreport.writers.docx import oxml
 from pccreport.writers.docx.made_styles import add_style
 
@@ -52,17 +46,23 @@ _STYLE = re.compile(r'(<w:style .*?<w:name w:val="(.*?)"/>.*?</w:style>)')
 _COMMENTS_AND_INDENTS = re.compile(rb"<!--.*?-->|(?<=>)\s+(?=<|\Z)", re.DOTALL)
 
 
-def open_template(office: OfficeTemplate | None = None) -> Document:
-    """Return the opened template, without paragraphs and without properties: ours, or an office's."""
-    package = BytesIO(office.package if office else b"")
-    if office:
-        return docx.Document(package)
+def open_template(look: StyleSheet | None = None) -> Document:
+    """Return the opened template, without paragraphs and without properties: ours, or an office's.
+
+    The margins of ours are those of the style sheet.
+    """
+    if look and look.template:
+        return docx.Document(BytesIO(look.template.package))
+    package = BytesIO()
     with ZipFile(package, "w", ZIP_STORED) as archive:
         for path in sorted(_FOLDER.rglob("*.*")):
             name = path.relative_to(_FOLDER).as_posix()
             archive.writestr(name, _strip(path.read_bytes()))
     package.seek(0)
-    return docx.Document(package)
+    document: Document = docx.Document(package)
+    for side, width in look.appearance.margins._asdict().items() if look else ():
+        setattr(document.sections[0], f"{side}_margin", Mm(width))
+    return document
 
 
 def add_made_styles(document: Document, look: StyleSheet) -> None:
@@ -113,13 +113,6 @@ def page_kinds(document: Document) -> tuple[WD_HEADER_FOOTER, ...]:
     first = document.sections[0].different_first_page_header_footer
     even = document.settings.odd_and_even_pages_header_footer
     return (kinds.PRIMARY, *[kinds.FIRST_PAGE] * first, *[kinds.EVEN_PAGE] * even)
-
-
-def set_margins(document: Document, chosen: Appearance) -> None:
-    """Set the margins that a house format has chosen."""
-    [page] = document.sections
-    for side, width in chosen.margins._asdict().items():
-        setattr(page, f"{side}_margin", Mm(width))
 
 
 def set_appearance(document: Document, look: StyleSheet) -> None:

@@ -164,13 +164,17 @@ def _numbered_roles(look: StyleSheet) -> Mapping[Role, tuple[str, ListLevel]]:
     return found
 
 
-def link_styles(styles: "Styles", look: StyleSheet) -> None:
+def link_styles(
+    styles: "Styles", look: StyleSheet, style_ids: Mapping[Role, str]
+) -> None:
     """Set the list and the level of each style.
 
     Both links are needed: `pStyle` of the level makes Word use the style when an author changes
     the level; `numPr` of the style puts the paragraph into the list.
     """
+    ids = {name: style_ids[role] for role, name in look.styles.items()}
     for name, level in list_levels(look).items():
-        numbered = styles[name].element.get_or_add_pPr().get_or_add_numPr()
+        style = styles.element.get_by_id(ids[name])
+        numbered = style.get_or_add_pPr().get_or_add_numPr()
         numbered.get_or_add_ilvl().val = level.level
         numbered.get_or_add_numId().val = level.list_id

@@ -1,4 +1,4 @@
-"""The lists of an office's template and ours in one part, with numbers that differ."""
+"""The lists of an office's template and ours in one part."""
 
 from collections.abc import Mapping
 from copy import deepcopy
@@ -11,8 +11,7 @@ from pccreport.writers.docx.made_styles import Element, chain, effective
 
 _COUNTED = (*HEADING_LEVELS, *POINTS, Role.FOCUS, Role.AIM_LIST)
 """Roles whose numbers and bullets are those of the house format."""
-_NUMBERS = f"{qn('w:pPr')}/{qn('w:numPr')}"
-_LINK, _ABSTRACT, _VAL = qn("w:pStyle"), qn("w:abstractNum"), qn("w:val")
+_LINK, _LIST, _VAL = qn("w:pStyle"), qn("w:abstractNum"), qn("w:val")
 
 
 def join_lists(
@@ -24,43 +23,40 @@ def join_lists(
     """
     added = parse_xml(ours.encode())
     bullets = set[str]()
-    for level in [*added.iter(qn("w:lvl"))]:
+    for level in added.xpath("//w:lvl[w:pStyle][w:numFmt/@w:val='bullet']"):
         link = level.find(_LINK)
-        own = (
-            None if link is None else _bullet(theirs, styles.get_by_id(link.get(_VAL)))
-        )
-        if own is not None and level.find(qn("w:numFmt")).get(_VAL) == "bullet":
+        style = styles.get_by_id(link.get(_VAL))
+        for own in _bullets(theirs, style):
             own.set(qn("w:ilvl"), level.get(qn("w:ilvl")))
-            for old in own.iterchildren(_LINK):
-                own.remove(old)
             level.getparent().replace(level, own)
             own.find(qn("w:numFmt")).addnext(link)
-            bullets.add(link.get(_VAL))
+            bullets.add(style.styleId)
     unlinked = set[str]()
     for role, style_id in style_ids.items():
         style = styles.get_by_id(style_id)
-        own, *inherited = (each.find(_NUMBERS) for each in chain(style))
-        has_others = own is None and any(each is not None for each in inherited)
-        if role in _COUNTED or (has_others and style_kind(role) == "paragraph"):
+        own, *inherited = ([*each.iter(qn("w:numPr"))] for each in chain(style))
+        inherits = not own and any(inherited) and style_kind(role) == "paragraph"
+        if role in _COUNTED or inherits:
             properties = style.get_or_add_pPr()
-            if own is not None and style_id not in bullets:
+            if own and style_id not in bullets:
                 properties._remove_ind()
-            numbers = properties.get_or_add_numPr()
-            numbers[:] = []
-            numbers.get_or_add_numId().val = 0
+            properties._remove_numPr()
+            properties.get_or_add_numPr().get_or_add_numId().val = 0
             unlinked.add(style_id)
     for link in [*theirs.iter(_LINK)]:
         if link.get(_VAL) in unlinked:
             link.getparent().remove(link)
-    theirs[:] = sorted((*added, *theirs), key=lambda each: each.tag != _ABSTRACT)
+    theirs[:] = sorted((*added, *theirs), key=lambda each: each.tag != _LIST)
 
 
-def _bullet(lists: Element, style: Element) -> Element | None:
-    """Return a copy of the level of a style, if it has bullets."""
+def _bullets(lists: Element, style: Element) -> list[Element]:
+    """Return a copy of the level of a style without its link, if it has bullets."""
     number = effective(style, "w:pPr/w:numPr/w:numId", "0")
     depth = effective(style, "w:pPr/w:numPr/w:ilvl", "0")
-    for use in lists.xpath(f"w:num[@w:numId='{number}']/w:abstractNumId/@w:val"):
-        level = f"w:abstractNum[@w:abstractNumId='{use}']/w:lvl[@w:ilvl='{depth}']"
-        for found in lists.xpath(f"{level}[w:numFmt/@w:val='bullet']"):
-            return deepcopy(found)
-    return None
+    use = f"../w:num[@w:numId='{number}']/w:abstractNumId/@w:val"
+    level = f"w:lvl[@w:ilvl='{depth}'][w:numFmt/@w:val='bullet']"
+    found = lists.xpath(f"w:abstractNum[@w:abstractNumId={use}]/{level}")
+    copies = deepcopy(found)
+    for link in (x for copied in copies for x in copied.findall(_LINK)):
+        link.getparent().remove(link)
+    return list(copies)

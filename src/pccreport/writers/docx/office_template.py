@@ -1,145 +1,279 @@
-"""An office's own Word file as the template of reports.
+"""An office's own Word file as the template of reports, opened without trust.
 
-Its page, headers, footers, styles, lists and theme are taken into our template; all else of a
-report's file is ours.
+Its page, headers, footers, styles, lists and theme are taken into our template, without what they
+say of people, programs and earlier versions. What would fetch or run something is refused.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
 from io import BytesIO
 from posixpath import basename
+from zipfile import ZipFile
 
+from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.part import Part
+from docx.opc.package import OpcPackage
+from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
+from docx.parts.story import StoryPart
 from docx.shared import Pt
-from docx.styles import BabelFish
+from lxml import etree
 
 from pccreport.document.roles import HEADING_LEVELS, Role, style_kind
-from pccreport.house.office_styles import LIKE, StyleName
-from pccreport.house.stylesheet import OfficeTemplate, StyleSheet
+from pccreport.house.office_styles import LIKE, find_styles
+from pccreport.house.stylesheet import TITLE_MARK, OfficeTemplate, StyleSheet
+from pccreport.readers.package import Package
 from pccreport.source.command_error import UNREADABLE, CommandError
-from pccreport.writers.docx import default_template
+from pccreport.source.pictures import read_picture
+from pccreport.writers.docx import default_template, oxml
 from pccreport.writers.docx.made_styles import Element, add_style, effective
-from pccreport.writers.docx.office_file import (
-    UnfitError,
-    open_office_file,
-    take,
-    take_story,
-)
-from pccreport.writers.docx.oxml import W
 
-_W = f"{{{W}}}"
+_FIRST_LIST = 20_000
+"""What is added to the numbers of an office's lists; ours are lower."""
+
+_W, _R = f"{{{oxml.W}}}", f"{{{oxml.R}}}"
+_LARGEST_IN_ALL = 60_000_000
+"""Bytes of all parts, unpacked."""
+_MACROS = re.compile("vbaProject|vbaData|macroEnabled", re.IGNORECASE)
+_OBJECTS = {"oleObject", "package", "control", "aFChunk", "subDocument"}
+_ADDRESS = re.compile("https?://|mailto:")
+_WORKED_OUT = ("PAGE", "NUMPAGES", "SECTION", "TITLE", "STYLEREF")
+_FETCHING = re.compile("INCLUDE|DDE|LINK|IMPORT|DATABASE|MACROBUTTON|RD ")
+_REMOVED = re.compile(
+    r".*\}(rsids?|proofErr|(bookmark|perm|commentRange)(Start|End)|embed\w+|\w+Change|numPicBullet|lvlPicBulletId|numIdMacAtCleanup)"
+)
+"""Elements that say who wrote what and when, and those whose parts are not taken."""
+_REVISIONS = re.compile(r".*\}(rsid\w*|paraId|textId|characterSet)")
+_UNSEEN = [f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "vanish")]
+_LIST_IDS = [f"{_W}{name}" for name in ("numId", "abstractNumId", "val")]
+_LISTS = [*_LIST_IDS[:2], f"{_W}num", f"{_W}abstractNum"]
+_XPATH = f"{_W}xpath"
+_TEXT, _SIMPLE = f"{_W}t", f"{_W}fldSimple"
+_OF_FIELD = f"{_W}fldChar", f"{_W}instrText", _SIMPLE, _TEXT
 _TAKEN = ("styles", "fontTable", "theme")
-_PAGE = tuple(f"{_W}{x}" for x in ("pgSz", "pgMar", "pgBorders", "titlePg", "docGrid"))
+_PAGE = [f"{_W}{x}" for x in ("pgSz", "pgMar", "pgBorders", "titlePg", "docGrid")]
+_OTHERS = [f"{_W}{x}" for x in ("basedOn", "next", "link")]
 _HEADINGS = tuple(HEADING_LEVELS)
 _BASES = (*_HEADINGS, Role.TEXT, Role.CELL, Role.POINT_1)
 """Roles whose styles are made before those that are based on them."""
-_ENOUGH_SPACE = 80
-"""Twips after paragraphs by which they are apart."""
+_APART = 80
+"""Twips after paragraphs that need no more."""
 _ADVICE = "in Word, save a copy as .docx or .dotx with no macros, password, embedded files or links to other files in it"
 
 
-def read_template(content: bytes, name: str) -> "OfficeReader":
-    """Return the reader of an office's Word file. Raise CommandError if it is no use as a template."""
-    what = "is damaged or not complete"
+class _UnfitError(ValueError):
+    """What a file has that no template can have, as the end of a sentence."""
+
+
+def read_template(
+    content: bytes, name: str, look: StyleSheet, own: Collection[str]
+) -> tuple[StyleSheet, tuple[Role, ...]]:
+    """Return a style sheet with an office's Word file as its template, and the roles for which that has no style.
+
+    Roles in `own` have the styles that the house format names. Raise CommandError if the file is
+    no use as a template.
+    """
     try:
-        return OfficeReader(open_office_file(content, name))
-    except UnfitError as error:
-        what = str(error)
-    except (KeyError, ValueError, AttributeError, TypeError):
-        pass
-    raise CommandError(f"“{name}” {what}", UNREADABLE, _ADVICE)
+        return _fit(_open(content, name), look, own)
+    except CommandError:
+        raise
+    except Exception as error:  # a file from outside can break any library
+        is_unfit = isinstance(error, _UnfitError)
+        what = str(error) if is_unfit else "is damaged or not complete"
+        raise CommandError(f"“{name}” {what}", UNREADABLE, _ADVICE) from error
 
 
-class OfficeReader:
-    """Our template with what it has of an office's."""
-
-    def __init__(self, main: Part) -> None:
-        self._word = default_template.open_template()
-        rels = main.rels.values()
-        theirs = {basename(r.reltype): r.target_part for r in rels if not r.is_external}
-        for relation in self._word.part.rels.values():
-            kind = basename(relation.reltype)
-            if kind in _TAKEN and kind in theirs:
-                relation._target = take(theirs[kind])
-        if "numbering" in theirs:
-            numbering = take(theirs["numbering"])
-            self._word.part.relate_to(numbering, RELATIONSHIP_TYPE.NUMBERING)
-        if "settings" in theirs:
-            even = theirs["settings"].element.evenAndOddHeaders_val
-            self._word.settings.odd_and_even_pages_header_footer = even
-        self.has_page_numbers = self._take_page(main)
-        self._styles = self._word.styles.element
-        self._usual = self._styles.default_for(WD_STYLE_TYPE.PARAGRAPH)
-        if effective(self._usual, "w:rPr/w:sz", "") == "":
-            self._word.styles.default(WD_STYLE_TYPE.PARAGRAPH).font.size = Pt(10)
-        for style in self._styles.style_lst:
-            for name in ("basedOn", "next", "link"):
-                each = style.find(f"{_W}{name}")
-                if each is not None and self._styles.get_by_id(each.val) is None:
-                    style.remove(each)
-
-    def names(self) -> Iterator[StyleName]:
-        """Yield the names of its styles; a usual style with space between paragraphs is “Body Text” too."""
-        space = effective(self._usual, "w:pPr/w:spacing", "0", "w:after")
-        if int(space) >= _ENOUGH_SPACE:
-            yield *_key(self._usual), "Body Text"
-        for style in self._styles.style_lst:
-            yield *_key(style), _key(style)[1]
-
-    def fit(self, look: StyleSheet, missing: tuple[Role, ...]) -> OfficeTemplate:
-        """Return the template for a style sheet, with styles for the roles that have none."""
-        keys = {role: (style_kind(role), name) for role, name in look.styles.items()}
-        there = {_key(style): style for style in self._styles.style_lst}
-        roles = {role: there[key] for role, key in keys.items() if key in there}
-        text = roles.get(Role.TEXT, self._usual)
-        size = int(effective(text, "w:rPr/w:sz", "20"))
-        ours = default_template.open_template().styles.element.style_lst
-        usual = {_key(style): style for style in ours}
-        for role in sorted(missing, key=lambda role: role not in _BASES):
-            if role not in roles:
-                base, key = self._base(role, roles), keys[role]
-                made = add_style(self._styles, deepcopy(usual[key]), size, base)
-                roles |= {each: made for each in keys if keys[each] == key}
-        if Role.REPORT_TITLE in roles:  # it is not the first on its page
-            roles[Role.REPORT_TITLE].get_or_add_pPr()._remove_pageBreakBefore()
-        saved = BytesIO()
-        self._word.save(saved)
-        font = effective(text, "w:rPr/w:rFonts", "", "w:ascii")
-        return OfficeTemplate(saved.getvalue(), font, size / 2)
-
-    def _base(self, role: Role, roles: Mapping[Role, Element]) -> str:
-        """Return the id of the style that one for a role is based on: for a heading, the one above."""
-        nearest: tuple[Role, ...] = (LIKE.get(role, Role.TEXT),)
-        if role in _HEADINGS:
-            at = _HEADINGS.index(role)
-            nearest = (*reversed(_HEADINGS[:at]), *_HEADINGS[at + 1 :])
-        usual = self._styles.default_for(WD_STYLE_TYPE.from_xml(style_kind(role)))
-        found = next((roles[each] for each in nearest if each in roles), usual)
-        return "" if found is None else str(found.styleId)
-
-    def _take_page(self, main: Part) -> bool:
-        """Take the page of the last section with its headers and footers; return whether they have its number."""
-        part, section, numbered = self._word.part, self._word.element.body.sectPr, False
-        shown, page = {}, section
-        for page in parse_xml(main.blob).iter(f"{_W}sectPr"):
-            for each in (*page.headerReference_lst, *page.footerReference_lst):
-                shown[each.tag, each.type_] = each.rId
-        found = {each.tag: each for each in (*section, *page.iterchildren(*_PAGE))}
-        section[:] = [deepcopy(found[tag]) for tag in _PAGE if tag in found]
-        kinds = default_template.page_kinds(self._word)
-        for (tag, kind), number in shown.items():
-            if kind in kinds:
-                name = "header" if tag == f"{_W}headerReference" else "footer"
-                story = main.related_parts[number]
-                numbered |= take_story(story)
-                new = part.relate_to(story, getattr(RELATIONSHIP_TYPE, name.upper()))
-                getattr(section, f"add_{name}Reference")(kind, new)
-        return numbered
+def _fit(
+    main: Part, look: StyleSheet, own: Collection[str]
+) -> tuple[StyleSheet, tuple[Role, ...]]:
+    word, ours = default_template.open_template(), default_template.open_template()
+    _take_parts(main, word)
+    has_page_numbers, styles = _take_page(main, word), word.styles.element
+    usual = word.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    if not effective(usual.element, "w:rPr/w:sz", ""):
+        usual.font.size = Pt(10)  # as Word has it
+    names = [(x.element.get(f"{_W}type"), x.name or "") for x in word.styles]
+    look, missing = find_styles(look, own, names)
+    space = effective(usual.element, "w:pPr/w:spacing", "0", "w:after")
+    if Role.TEXT in missing and int(space) >= _APART:
+        look = look.with_styles({Role.TEXT: usual.name})
+        missing = tuple(role for role in missing if role is not Role.TEXT)
+    ids = default_template.style_ids(word.styles, look)
+    text = styles.get_by_id(ids.get(Role.TEXT, usual.style_id))
+    size = int(effective(text, "w:rPr/w:sz", "20"))
+    our_ids = default_template.style_ids(ours.styles, look)
+    for role in sorted(missing, key=lambda role: role not in _BASES):
+        if role not in ids:
+            like = deepcopy(ours.styles.element.get_by_id(our_ids[role]))
+            add_style(styles, like, size, _base(role, ids, word))
+            ids = default_template.style_ids(word.styles, look)
+    for role in {*_HEADINGS} & {*ids}:
+        properties = styles.get_by_id(ids[role]).get_or_add_pPr()
+        properties.get_or_add_keepNext()
+        if role is Role.REPORT_TITLE:  # which is not the first on its page
+            properties._remove_pageBreakBefore()
+    saved = BytesIO()
+    word.save(saved)
+    office = OfficeTemplate(saved.getvalue(), has_page_numbers, size / 2)
+    return look._replace(template=office), missing
 
 
-def _key(style: Element) -> tuple[str, str]:
-    """Return the kind of a style and its name, as in the menus of Word."""
-    return style.get(f"{_W}type"), BabelFish.internal2ui(style.name_val)
+def _take_parts(main: Part, word: Document) -> None:
+    """Take the parts that a report has of an office's, in place of ours."""
+    relations = [x for x in main.rels.values() if not x.is_external]
+    theirs = {basename(x.reltype): x.target_part for x in relations}
+    for relation in word.part.rels.values():
+        kind = basename(relation.reltype)
+        if kind in _TAKEN and kind in theirs:
+            relation._target = _take(theirs[kind])
+    if lists := theirs.get("numbering"):
+        word.part.relate_to(_take(lists), RELATIONSHIP_TYPE.NUMBERING)
+    if settings := theirs.get("settings"):
+        even = settings.element.evenAndOddHeaders_val
+        word.settings.odd_and_even_pages_header_footer = even
+    styles = word.styles.element
+    known = {style.styleId for style in styles.style_lst}
+    for each in (*styles.xpath("w:style//w:lang"), *styles.iter(*_OTHERS)):
+        if each.get(f"{_W}val") not in known:
+            each.getparent().remove(each)
+
+
+def _take_page(main: Part, word: Document) -> bool:
+    """Take the page of the last section with its headers and footers; return whether they have its number."""
+    section, numbered = word.element.body.sectPr, False
+    shown, page = {}, section
+    for page in parse_xml(main.blob).xpath("//w:sectPr[not(parent::w:sectPrChange)]"):
+        for each in (*page.headerReference_lst, *page.footerReference_lst):
+            shown[each.tag, each.type_] = each.rId
+    found = {each.tag: each for each in (*section, *page.iterchildren(*_PAGE))}
+    section[:] = [deepcopy(found[tag]) for tag in _PAGE if tag in found]
+    kinds = default_template.page_kinds(word)
+    for (tag, kind), number in shown.items():
+        if kind in kinds:
+            name = "header" if tag == f"{_W}headerReference" else "footer"
+            story = main.related_parts[number]
+            numbered |= _take_story(story)
+            new = word.part.relate_to(story, getattr(RELATIONSHIP_TYPE, name.upper()))
+            getattr(section, f"add_{name}Reference")(kind, new)
+    return numbered
+
+
+def _base(role: Role, ids: Mapping[Role, str], word: Document) -> str:
+    """Return the id of the style that one for a role is based on: for a heading, the one above."""
+    nearest: tuple[Role, ...] = (LIKE.get(role, Role.TEXT),)
+    if role in _HEADINGS:
+        at = _HEADINGS.index(role)
+        nearest = (*reversed(_HEADINGS[:at]), *_HEADINGS[at + 1 :])
+    usual = word.styles.default(WD_STYLE_TYPE.from_xml(style_kind(role)))
+    return next((ids[x] for x in nearest if x in ids), usual.style_id if usual else "")
+
+
+def _open(content: bytes, name: str) -> Part:
+    """Return the main part of a Word file. Raise _UnfitError for what would fetch or run something, or CommandError."""
+    Package(content, name, "a Word", f"{_W}document")
+    left = _LARGEST_IN_ALL
+    with ZipFile(BytesIO(content)) as archive:
+        for entry in archive.infolist():
+            with archive.open(entry) as part:  # which may be larger than it says
+                left -= len(part.read(left + 1))
+            if left < 0:
+                raise _UnfitError("is too large when it is unpacked")
+    opened = OpcPackage.open(BytesIO(content))
+    main: Part = opened.main_document_part
+    if any(map(_MACROS.search, (*archive.namelist(), main.content_type))):
+        raise _UnfitError("has macros in it")
+    for relation in opened.iter_rels():
+        kind = basename(relation.reltype)
+        if kind in _OBJECTS or (relation.is_external and kind != "hyperlink"):
+            raise _UnfitError(f"fetches or runs “{relation.target_ref}”")
+    for instruction in _fields(parse_xml(main.blob)):
+        if _FETCHING.match(instruction):
+            raise _UnfitError(f"fetches or runs something by “{instruction}”")
+    return main
+
+
+def _take(part: Part) -> Part:
+    """Return a part with only what a report may have of it, and the pictures and links in it."""
+    root = parse_xml(part.blob)
+    if root.getroottree().docinfo.doctype:
+        raise _UnfitError("has a document type in it, which no Office program writes")
+    for each in [each for each in root.iter("*") if _REMOVED.fullmatch(each.tag)]:
+        each.getparent().remove(each)
+    for each in [*root.iterfind(".//{*}blip/{*}extLst")]:  # a picture in other forms
+        each.getparent().remove(each)
+    used = set[str]()
+    for each in root.iter("*"):
+        for key, value in each.items():
+            if key.startswith(_R):
+                used.add(value)
+            elif _REVISIONS.fullmatch(key) or (key == "descr" and "\\" in value):
+                del each.attrib[key]
+            elif each.tag in _LISTS and key in _LIST_IDS and value != "0":
+                each.set(key, str(int(value) + _FIRST_LIST))
+    _check_relations(part, used)
+    if isinstance(part, XmlPart):
+        part._element = root
+    else:
+        part._blob = etree.tostring(root, encoding="UTF-8", standalone=True)
+    return part
+
+
+def _check_relations(part: Part, used: set[str]) -> None:
+    """Drop the relationships of a part that are not used, and the metadata of its pictures."""
+    for number, relation in [*part.rels.items()]:
+        if number not in used:
+            del part.rels[number]
+        elif basename(relation.reltype) == "image":
+            picture = read_picture(relation.target_part.blob)
+            if picture is None:
+                file = basename(relation.target_ref)
+                raise _UnfitError(f"has the picture “{file}”, which is no PNG or JPEG")
+            relation.target_part._blob = picture.content
+        elif not _ADDRESS.match(relation.target_ref):
+            raise _UnfitError(f"has a link to “{relation.target_ref}”")
+
+
+def _take_story(part: StoryPart) -> bool:
+    """Take a header or footer without sample words; return whether it has the number of the page."""
+    _take(part)
+    root = part.element
+    if next(root.iter(*_UNSEEN), None) is not None:
+        raise _UnfitError("has tracked changes or hidden text in a header or footer")
+    for bound in [*root.iter(f"{_W}showingPlcHdr", f"{_W}dataBinding")]:
+        texts, path = bound.getparent().getparent().iter(_TEXT), bound.get(_XPATH, "")
+        _set_words(texts, TITLE_MARK if "title" in path else "")
+        bound.getparent().remove(bound)
+    fields = [*_fields(root)]
+    for instruction in fields:
+        if not instruction.startswith(_WORKED_OUT):
+            raise _UnfitError(f"has the field “{instruction}” in a header or footer")
+    return any(each.startswith("PAGE") for each in fields)
+
+
+def _fields(root: Element) -> Iterator[str]:
+    """Yield the instruction of each field; what it shows is emptied, if Word works that out by itself."""
+    opened: list[list[Element]] = []
+    for each in root.iter(*_OF_FIELD):
+        kind, of_field = each.get(f"{_W}fldCharType", each.tag), []
+        if kind == "begin":
+            opened.append([])
+        elif opened and kind != "end":
+            opened[-1].append(each)
+        elif opened:
+            of_field = opened.pop()
+        if kind == _SIMPLE:
+            of_field = [*each.iter()]
+        typed = (x.get(f"{_W}instr", x.text or "") for x in of_field if x.tag != _TEXT)
+        if instruction := "".join(typed).strip().upper():
+            yield instruction
+        if instruction.startswith(_WORKED_OUT):
+            words = TITLE_MARK if instruction.startswith("TITLE") else ""
+            _set_words([x for x in of_field if x.tag == _TEXT], words)
+
+
+def _set_words(texts: Iterable[Element], words: str) -> None:
+    """Set the first of some texts, and empty the others."""
+    for each in texts:
+        each.text, words = words, ""

@@ -35,7 +35,6 @@ from pccreport.writers.docx import (
     oxml,
 )
 from pccreport.writers.docx.body import Story
-from pccreport.writers.docx.made_styles import effective
 from pccreport.writers.docx.revisions import RevisionInfo, Revisions, to_utc
 from pccreport.writers.docx.tables import Room
 from pccreport.writers.table_layout import letter_width
@@ -60,9 +59,7 @@ def write(
     `revision` is the author and time of the changes of a redline.
     """
     look = look.in_word()
-    word = default_template.open_template(look.template)
-    if look.template is None:
-        default_template.set_margins(word, look.appearance)
+    word = default_template.open_template(look)
     default_template.add_made_styles(word, look)
     default_template.set_appearance(word, look)
     style_ids = default_template.style_ids(word.styles, look)
@@ -86,7 +83,7 @@ def write(
         office_lists.join_lists(theirs, lists, word.styles.element, style_ids)
     else:
         _add_part(word, "numbering", lists)
-    numbering.link_styles(word.styles, look)
+    numbering.link_styles(word.styles, look, style_ids)
     logo = look.appearance.logo
     [page] = word.sections
     if logo:
@@ -103,10 +100,7 @@ def write(
         _add_part(word, "comments", comments.comments_part(document, style_ids))
     scale, size = letter_width(look.appearance), round(24 * look.appearance.scale)
     width = default_template.text_width(word).twips
-    table = word.styles.element.get_by_id(style_ids.get(Role.TABLE, ""))
-    sides = (f"w:tblPr/w:tblCellMar/w:{side}" for side in ("left", "right"))
-    margins = sum(int(effective(table, side, "115", "w:w")) for side in sides)
-    room = Room(width, scale, size, look.appearance.spacing, margins)
+    room = Room(width, scale, size, look.appearance.spacing)
     body = Story(style_ids, ids, changes, room, restarts)
     if not revision:
         body.drawn = _pictures(word, document, look.appearance)
@@ -118,7 +112,7 @@ def write(
 
 def missing_styles(look: StyleSheet) -> Iterator[tuple[Role, Sequence[str]]]:
     """Yield each role whose style the template lacks, with the names of those that it has."""
-    styles = default_template.open_template(look.template).styles
+    styles = default_template.open_template(look).styles
     found = default_template.style_ids(styles, look)
     there = [style.name or "" for style in styles]
     yield from ((role, there) for role in look.styles if role not in found)

@@ -41,8 +41,6 @@ class Room(NamedTuple):
     """The usual size of letters, in half points."""
     spacing: float = 1
     """Space between paragraphs, relative to the usual."""
-    cell_margins: int = 170
-    """The margins of a cell on both sides."""
 
 
 def join(
@@ -61,7 +59,7 @@ def join(
         if not isinstance(table, Table):
             continue
         indices = [index for row in table.rows for index, _ in row]
-        layout = lay_out_table(table, room.width, room.scale, room.cell_margins)
+        layout = lay_out_table(table, room.width, room.scale)
         for index in indices:
             parts[index] = keep_sign(parts[index])
             if layout.size < 1:
