@@ -73,7 +73,7 @@ LOGO = (
     "</a:graphic></wp:inline></w:drawing></w:r>"
 )
 """A logo with alternative text as older versions of Word made it up."""
-PAGE = f"<w:r><w:t>Page </w:t></w:r>{field('PAGE', '7')}"
+PAGE = f"<w:r><w:t xml:space='preserve'>Page </w:t></w:r>{field('PAGE', '7')}"
 TITLE = (
     '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/ns1:coreProperties[1]/ns0:title[1]" w:storeItemID="{1}"/>'
     "</w:sdtPr><w:sdtContent><w:r><w:t>Secret sample title</w:t></w:r></w:sdtContent></w:sdt>"
@@ -187,7 +187,7 @@ BOLD = office_file(
 _BULLETS = (
     '<w:numPicBullet w:numPicBulletId="0"/><w:abstractNum w:abstractNumId="4"><w:multiLevelType w:val="hybridMultilevel"/>'
     '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="xWCCBullet"/><w:lvlText w:val="»"/>'
-    '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="500" w:hanging="500"/></w:pPr><w:rPr><w:color w:val="7A0F3C"/></w:rPr></w:lvl>'
+    '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="900" w:hanging="500"/></w:pPr><w:rPr><w:color w:val="7A0F3C"/></w:rPr></w:lvl>'
     '</w:abstractNum><w:abstractNum w:abstractNumId="5"><w:multiLevelType w:val="multilevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
     '<w:numFmt w:val="decimal"/><w:pStyle w:val="xWCCHeadingB"/><w:lvlText w:val="%1."/><w:lvlJc w:val="left"/></w:lvl></w:abstractNum>'
     '<w:num w:numId="7"><w:abstractNumId w:val="4"/></w:num><w:num w:numId="8"><w:abstractNumId w:val="5"/></w:num>'

@@ -94,7 +94,11 @@ def test_a_report_is_built_in_an_office_s_file(
 
     package = built(run, folder)
 
-    assert [x.shown for x in Word(package).lines()] == [x.shown for x in usual.lines()]
+    lines, expected = (
+        [(line.level, line.shown) for line in word.lines()]
+        for word in (Word(package), usual)
+    )
+    assert lines == expected
     assert faults(tmp_path / "report.docx", package) == []
     assert package == built(run, folder)
     inside = all_parts(package)
@@ -133,7 +137,12 @@ def test_the_page_and_the_letters_are_the_office_s(run: Run, tmp_path: Path) -> 
         "WCC Body",
         "WCC Bullet",
     } <= styles
-    assert b"\xc2\xbb" in own.parts["word/numbering.xml"]
+    numbering = etree.fromstring(own.parts["word/numbering.xml"])
+    levels = [*numbering[0].iter(f"{W}lvl")]
+    signs = [x.get(f"{W}val") for level in levels for x in level.iter(f"{W}lvlText")]
+    lefts = [int(i.get(f"{W}left", "0")) for x in levels for i in x.iter(f"{W}ind")]
+    assert signs == ["»", "–", "▪"]
+    assert lefts == [900, 1297, 1694]  # each as far in as ours from the one above
     [heading] = (x for x in own.lines() if x.style == "WCC Heading B")
     assert heading.number == ""  # 1. is the office's, and the house format has none
     values = {"basedOn": "xWCCHeadingC", "rPr/sz": "26", "rPr/color": "7A0F3C"}

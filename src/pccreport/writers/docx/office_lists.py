@@ -11,7 +11,8 @@ from pccreport.writers.docx.made_styles import Element, chain, effective
 
 _COUNTED = (*HEADING_LEVELS, *POINTS, Role.FOCUS, Role.AIM_LIST)
 """Roles whose numbers and bullets are those of the house format."""
-_LINK, _LIST, _VAL = qn("w:pStyle"), qn("w:abstractNum"), qn("w:val")
+_LINK, _LIST = qn("w:pStyle"), qn("w:abstractNum")
+_VAL, _LEFT = qn("w:val"), qn("w:left")
 
 
 def join_lists(
@@ -22,15 +23,17 @@ def join_lists(
     Its styles lose the numbers that the house format gives them, or that they only inherit.
     """
     added = parse_xml(ours.encode())
-    bullets = set[str]()
+    bullets, shift = dict[str, Element](), 0
     for level in added.xpath("//w:lvl[w:pStyle][w:numFmt/@w:val='bullet']"):
-        link = level.find(_LINK)
-        style = styles.get_by_id(link.get(_VAL))
-        for own in _bullets(theirs, style):
-            own.set(qn("w:ilvl"), level.get(qn("w:ilvl")))
-            level.getparent().replace(level, own)
-            own.find(qn("w:numFmt")).addnext(link)
-            bullets.add(style.styleId)
+        style = styles.get_by_id(level.find(_LINK).get(_VAL))
+        own = _bullet(theirs, style)
+        if own is None or own in bullets.values():  # that of a level above is inherited
+            for indent in level.iter(qn("w:ind")):
+                indent.set(_LEFT, str(int(indent.get(_LEFT)) + shift))
+        else:
+            shift = max(0, _left(own) - _left(level))
+            bullets[style.styleId] = own
+            _replace(level, own)
     unlinked = set[str]()
     for role, style_id in style_ids.items():
         style = styles.get_by_id(style_id)
@@ -49,14 +52,26 @@ def join_lists(
     theirs[:] = sorted((*added, *theirs), key=lambda each: each.tag != _LIST)
 
 
-def _bullets(lists: Element, style: Element) -> list[Element]:
-    """Return a copy of the level of a style without its link, if it has bullets."""
+def _bullet(lists: Element, style: Element) -> Element | None:
+    """Return the level of a style, if it has bullets."""
     number = effective(style, "w:pPr/w:numPr/w:numId", "0")
     depth = effective(style, "w:pPr/w:numPr/w:ilvl", "0")
     use = f"../w:num[@w:numId='{number}']/w:abstractNumId/@w:val"
     level = f"w:lvl[@w:ilvl='{depth}'][w:numFmt/@w:val='bullet']"
-    found = lists.xpath(f"w:abstractNum[@w:abstractNumId={use}]/{level}")
-    copies = deepcopy(found)
-    for link in (x for copied in copies for x in copied.findall(_LINK)):
-        link.getparent().remove(link)
-    return list(copies)
+    return next(
+        iter(lists.xpath(f"w:abstractNum[@w:abstractNumId={use}]/{level}")), None
+    )
+
+
+def _replace(level: Element, own: Element) -> None:
+    """Put a copy of an office's own level in the place of ours, with our link to the style."""
+    copied = deepcopy(own)
+    copied.set(qn("w:ilvl"), level.get(qn("w:ilvl")))
+    for old in copied.findall(_LINK):
+        copied.remove(old)
+    copied.find(qn("w:numFmt")).addnext(level.find(_LINK))
+    level.getparent().replace(level, copied)
+
+
+def _left(level: Element) -> int:
+    return max((int(x.get(_LEFT, "0")) for x in level.iter(qn("w:ind"))), default=0)
