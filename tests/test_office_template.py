@@ -353,7 +353,7 @@ def test_what_a_template_must_not_have_is_refused(
     run: Run, tmp_path: Path, content: bytes, said: str
 ) -> None:
     """In one sentence with its line and what to do, by check as by build; nothing is written."""
-    folder = project(tmp_path, content)
+    folder = project(tmp_path, content, f"{TEMPLATE}styles: {{aim: WCC Aim}}\n")
     for command in ("check", "build"):
         done = run(command, folder)
         found = " ".join((done.stdout + done.stderr).split())
@@ -362,6 +362,7 @@ def test_what_a_template_must_not_have_is_refused(
         assert "house.yaml:8:11" in found
         assert "= help: " in found
         assert "[unusable-template]" in found
+        assert "[unknown-style]" not in found
 
 
 @in_turn(

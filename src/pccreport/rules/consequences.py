@@ -23,6 +23,7 @@ _CAUSES: dict[str, tuple[int, set[str]]] = {
         _ANYWHERE,
         _PERIODS | _PLACES | {"unknown-recommendation"},
     ),
+    "unknown-style": (_FILE, {"unusable-template"}),
     "wrong-indent": (_FILE, {"unfinished-merge"}),
     "wrong-kind": (_LINE, {"unknown-aim"}),
 }
