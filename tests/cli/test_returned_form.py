@@ -175,6 +175,7 @@ SHAPES: dict[str, Callable[[Any], None]] = {
     "column hidden": hide("column", "D"),
     "cells merged": merge("yes"),
     "cells merged, one with no": merge("No"),
+    "heads deleted": lambda book: book.worksheets[1].delete_rows(1),
     "remarks beside": remark,
     "row of another form": copy_old_row,
 }
@@ -186,6 +187,7 @@ row hidden | R | GK | it is hidden
 column hidden | GR | K | D2, hidden: “Fewer thefts foll
 cells merged | GR | K |
 cells merged, one with no | G | KRR |
+heads deleted | | | row 2, remark to you: “1. Fewer thefts from farms. / The tenant
 remarks beside | G | KR | Ring Sam about the
 row of another form | GR | K | of another period: “1. Fewer
 D2==Sum(A1:A9) | GR | K | D2, struck through, or not read: “a formula without a result

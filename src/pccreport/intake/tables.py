@@ -127,21 +127,17 @@ class Tables:
         if is_of_form and form.row == HEADS:
             self._heads = self._heads_of(line)
             return Fate.HEADING
-        if is_of_form and form == form.of_text(line.text):
+        titles = self._naming.whole_titles
+        is_empty = all(
+            titles(x) or heads.is_yes(x) or x.casefold() in _NOES
+            for x in filter(None, line.cells)
+        )
+        if is_empty or (is_of_form and form == form.of_text(line.text)):
             return Fate.NOTHING
         if not self._heads or (is_of_form and form.row.startswith("=")):
             return placing.leave(line, Why.REMARK)
         if self._of_file and form[:2] != self._of_file[:2]:
             return placing.leave(line, Why.PAST)
-        is_empty = all(
-            self._naming.whole_titles(cell)
-            if role == "aim"
-            else role.startswith("private")
-            and (heads.is_yes(cell) or cell.casefold() in _NOES)
-            for role, cell in self.by_role(line).items()
-        )
-        if is_empty:
-            return Fate.NOTHING
         last, self._last = self._last, (form, line.cells)
         # Cells that are merged over two rows are in both.
         return Fate.PLACED if last == self._last else self._fields(line)
