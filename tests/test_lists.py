@@ -324,6 +324,21 @@ def test_what_has_changed_is_chosen(run: Run, tmp_path: Path) -> None:
     assert re.findall(r"\| (.*) \| Complete", completed) == ["Clear twelve sites"]
 
 
+def test_a_step_is_no_column_of_its_name(run: Run, tmp_path: Path) -> None:
+    """Rows are chosen by the step, also where a column has the same name."""
+    opening = '  - {text: "Done:", list: actions, only: done, columns: [title, done]}\n'
+    facts = "facts: {lanes: {done: 90%}, station: {done: 10%}}\n"
+    folder = project(tmp_path, opening, q2=facts)
+    house = folder / "house.yaml"
+    typed = house.read_text("utf-8").replace("{milestone:", "{done: Done, milestone:")
+    house.write_text(typed, "utf-8")
+    chosen = built(run, folder, "md").partition("## ")[0]
+
+    assert "Twelve bus lanes | 90% |" in chosen
+    assert "Clear twelve sites | None |" in chosen
+    assert "Open Hexley station" not in chosen
+
+
 def test_a_text_names_a_paper_elsewhere(run: Run, tmp_path: Path) -> None:
     """By its key, with a page; a mistyped key is found, and a comparison has the title."""
     report = 'papers: {qpmr: "[Quarterly report](https://www.example.org/q)"}\n'

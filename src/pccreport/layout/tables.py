@@ -109,7 +109,7 @@ class Tables:
         rows = [*(self.rows.counts(item) if item.list == "counts" else found)]
         if item.only and not item.by:
             only, sort = {*item.only, *self._steps(item.only)}, item.sort
-            own = {n for n in item.only if n in self._house.columns} - {*COLUMNS}
+            own = {*item.only} & {*self._house.columns} - {*COLUMNS, *scale}
             rows = [
                 r
                 for r in rows
