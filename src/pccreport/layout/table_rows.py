@@ -76,8 +76,8 @@ class TableRows:
         periods = [s.period for each in found if (s := each.status) and s.period]
         latest = max(periods, key=period_sort_key, default=None)
         before = self.words.period(latest, Basis.ALONE) if latest else ""
-        start = self._report.scope.until.start
-        self._has_last = any(p.start < start for x in found for p, _ in x.history)
+        end = self._report.scope.end
+        self._has_last = any(p.end < end for x in found for p, _ in x.history)
         self.periods = {"before": before}
         """The periods that the headings of a table of key aims name."""
         self._paths = self._report.priority.paths()
