@@ -98,9 +98,8 @@ class TableRows:
         """
         if name in self._lists:
             rows, paths = self._lists[name](), self._paths
-            return (
-                r for r in rows if not depth or len(paths.get(r.key[0], ())) <= depth
-            )
+            highest = (r for r in rows if len(paths.get(r.key[0], ())) <= depth)
+            return highest if depth else rows
         return (self._own(name, x) for x in self._report.settings.lists.get(name, ()))
 
     def _own(self, name: str, facts: Sequence[Fact]) -> Row:
@@ -123,9 +122,8 @@ class TableRows:
             cells["text"] = Cell(content, texts[0][1])
         elif section.streams:
             cells["text"] = Cell(self.words.fill("below"), at)
-        return row._replace(
-            cells=cells, anchor=self._inlines.anchors.named(section.number)
-        )
+        anchor = self._inlines.anchors.named(section.number)
+        return row._replace(cells=cells, anchor=anchor)
 
     def action(self, section: AimSection) -> Row:
         """Return the row of a key aim."""

@@ -55,10 +55,6 @@ class Tables:
         """Return whether the list that follows a paragraph is a table."""
         return not (item.list in ("", "focus", "contents") or self.is_lines(item))
 
-    def is_optional(self, item: OpeningParagraph) -> bool:
-        """Return whether a paragraph is printed only with rows of its table below it."""
-        return self.is_table(item) and bool(item.only or item.list != "statuses")
-
     def listed(self, item: OpeningParagraph, key: BlockKey) -> Iterator[TableCell]:
         """Yield the table that follows a paragraph, or nothing if it has no rows."""
         name, rows = item.list, self.chosen(item)
@@ -159,9 +155,7 @@ class Tables:
             if cell.role is Role.FIGURE or (name in FIGURES and "value" in periods)
         }
         texts = {name: self._texts(rows, name) for name in columns[1:]}
-        numeric = {
-            n for n, typed in texts.items() if all(map(is_figure, typed or [""]))
-        }
+        numeric = {n for n, x in texts.items() if all(map(is_figure, x or [""]))}
         figures |= numeric
         heads = {name: self._head(name, rows, periods) for name in columns}
         seen = Counter[object]()
@@ -195,9 +189,8 @@ class Tables:
         """Return the cell of what is not given: a dash if the row is to have none in that period."""
         if not (period := parse_period(column)):
             return Cell(self.words.fill("none"))
-        has_none = period.start > self._report.scope.end
-        if "yearly" in row.marks and not isinstance(period, FinancialYear):
-            has_none = True
+        is_other = "yearly" in row.marks and not isinstance(period, FinancialYear)
+        has_none = is_other or period.start > self._report.scope.end
         return Cell("–" if has_none else self.words.fill("missing"))
 
     def expanded(self, columns: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:

@@ -25,10 +25,8 @@ def total_of(texts: Sequence[str]) -> str:
     units = {match.group("unit", "after") for match in figures}
     if len(figures) < len(texts) or len(units) != 1 or ("", "%") in units:
         return ""
-    total, ((unit, after),) = Decimal(), units
-    for match in figures:
-        number = Decimal(match["digits"].replace(",", ""))
-        total += -number if match["less"] else number
+    signed = ("-" * bool(m["less"]) + m["digits"].replace(",", "") for m in figures)
+    total, ((unit, after),) = sum(map(Decimal, signed), Decimal()), units
     sign = "-" if total < 0 else "+" if any("+" in text for text in texts) else ""
     return f"{sign}{unit}{abs(total):,f}{after}"
 
