@@ -51,7 +51,7 @@ UNUSED = {
     "report": {"focus", "objective", "since", "until"},
     "house": {
         *("language", "deadlines", "bullets", "styles", "footer", "streams"),
-        *("measures", "look", "quotes", "rules"),
+        *("measures", "look", "quotes", "rules", "template"),
     },
 }
 """Fields that no project has: their words have tests elsewhere, or they are no texts."""

@@ -105,13 +105,9 @@ class Tables:
         rows = [*(self.rows.counts(item) if item.list == "counts" else found)]
         if item.only and not item.by:
             only, sort = {*item.only, *self._steps(item.only)}, item.sort
-            own = {*item.only} & {*self._house.columns} - {*COLUMNS, *scale}
-            rows = [
-                r
-                for r in rows
-                if only & {f"={r.step}", *r.marks, self._when(r, sort)}
-                or own & r.cells.keys()
-            ]
+            marks = ((r, {f"={r.step}", *r.marks, self._when(r, sort)}) for r in rows)
+            reserved = {*COLUMNS, *scale}
+            rows = [r for r, x in marks if only & {*x, *(r.cells.keys() - reserved)}]
         if item.sort == "status":
             return sorted(rows, key=lambda row: -scale.get(row.step, -1))
         return sorted(rows, key=lambda row: self._order(row, item.sort))
@@ -131,8 +127,7 @@ class Tables:
         words = "".join(self._texts([row], column))
         if day := self._day(row, column):
             return 0, day.toordinal(), ""
-        number = re.match(r"[^\w−-]?([−-]?[\d,]*\.?\d+)", words)
-        if number:
+        if number := re.match(r"[^\w−-]?([−-]?[\d,]*\.?\d+)", words):
             return 1, -float(number[1].replace(",", "").replace("−", "-")), words
         return 2 + (not words), 0, words
 
@@ -231,8 +226,7 @@ class Tables:
         depths = {s.aim.key: s.aim.depth for s in self._report.aims}
         # Rows of counts are of no key aim.
         found = [depths[aim] for row in rows if (aim := row.key[0]) in depths]
-        depth = max(found or depths.values())
-        depth = max(depth - (name == "above"), 0)
+        depth = max(max(found or depths.values()) - (name == "above"), 0)
         whole = not self._report.priority.number
         at = self._house.origin.values.get("levels", self._house.origin).span
         return Cell(self._house.levels.of_depth(depth, whole=whole), at)
