@@ -114,10 +114,13 @@ def _missed(rows: WordRows, row: WordRow, index: TextIndex) -> list[str]:
     ]
     likely = rows.likely_texts(row, index)
     narrow = rows.vocabulary.within(index.words)
-    if not row.is_phrase:
-        small = narrow.compiled(row.find)
-        some = [index.texts[number] for number in likely]
-        assert all(bool(pattern.search(t)) is bool(small.search(t)) for t in some)
+    small = (
+        phrase_pattern(row.find, index.words)
+        if row.is_phrase
+        else narrow.compiled(row.find)
+    )
+    some = [index.texts[number] for number in likely]
+    assert all(bool(pattern.search(t)) is bool(small.search(t)) for t in some)
     return [
         text
         for number, text in enumerate(index.texts)

@@ -11,8 +11,8 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from pccreport.language.index.patterns import fold
-from pccreport.language.index.text_index import END, START, TextIndex
+from pccreport.language.index.patterns import fold, words_of
+from pccreport.language.index.text_index import END, FIGURE, START, TextIndex
 from pccreport.language.wordlists import GAP
 
 _WORD = r"[\w'-]{1,30}"
@@ -57,14 +57,16 @@ def texts_with_phrase(phrase: str, index: TextIndex) -> set[int]:
 
 
 @cache
-def phrase_pattern(phrase: str) -> re.Pattern[str]:
-    """Return the compiled pattern of a phrase; most are never needed."""
+def phrase_pattern(phrase: str, present: str = "") -> re.Pattern[str]:
+    """Return the compiled pattern of a phrase, smaller for texts with some words; most are never needed."""
     tokens, typed = phrase.split(), ""
     for before, token in zip(("^", *tokens), tokens, strict=False):
         if _FEW.match(token):
             typed += rf"(?:{GAP}{_WORD}){{0,{token[1:]}}}?"
         else:
-            typed += ("" if before == "^" or token[0] == "$" else GAP) + _token(token)
+            typed += ("" if before == "^" or token[0] == "$" else GAP) + _token(
+                token, present
+            )
     start = r"(?<![\w-])" if tokens[0].lstrip("=")[0].isalnum() else ""
     end = r"(?!\w|[-']\w)" if tokens[-1][-1].isalnum() else ""
     return re.compile(start + typed + end)
@@ -73,8 +75,9 @@ def phrase_pattern(phrase: str) -> re.Pattern[str]:
 @cache
 def _words_of_token(token: str) -> frozenset[str]:
     """Return a whole word or a sign of each choice of a token, in lower case; none for any word."""
-    if any_words := _single_words(token) - {START, END}:
-        return any_words
+    single = _single_words(token)
+    if single and single.isdisjoint((START, END, FIGURE)):
+        return single
     choices = fold(_bare(token)).split("|")
     known = [*map(_words_of_choice, choices)]
     return frozenset(known if all(known) and "aa" not in choices else ())
@@ -89,21 +92,28 @@ def _words_of_choice(choice: str) -> str:
 
 @cache
 def _single_words(token: str) -> frozenset[str]:
-    """Return the choices of a token that are one word each, or an end of a text; else none."""
+    """Return the choices of a token that are one word or figure each, or an end of a text; else none."""
     if token in ("^", "$", "$-"):
         return _ENDS[token[0]]
-    choices = frozenset(fold(_bare(token)).split("|"))
-    is_single = all(map(str.isalpha, choices)) and "aa" not in choices
-    return choices if is_single else frozenset()
+    choices = frozenset(fold(_bare(token)).replace("£#", FIGURE).split("|"))
+    is_single = all(word.isalpha() or word == FIGURE for word in choices)
+    return choices if is_single and "aa" not in choices else frozenset()
 
 
-def _token(token: str) -> str:
-    """Return the pattern of a token."""
+def _token(token: str, present: str) -> str:
+    """Return the pattern of a token, with the choices whose words may be present."""
     words = _bare(token)
-    typed = [_PLACES.get(choice) or _choice(choice) for choice in words.split("|")]
+    typed = [
+        _PLACES.get(choice) or _choice(choice)
+        for choice in words.split("|")
+        if not present
+        or choice in _PLACES
+        or all(word in present for word in words_of(fold(choice)))
+    ]
     fixed = "".join(choice for choice in words.split("|") if choice not in _PLACES)
     flag = "i" if fixed == fixed.lower() and token[0] != "=" else ""
-    return f"(?{flag}:{'|'.join(typed)})" + token[token.index(words) + len(words) :]
+    either = "|".join(typed) or "(?!)"
+    return f"(?{flag}:{either})" + token[token.index(words) + len(words) :]
 
 
 def _choice(words: str) -> str:

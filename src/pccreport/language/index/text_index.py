@@ -102,8 +102,13 @@ class TextIndex:
         for number, words in enumerate(self._words):
             for first, second in pairwise((START, *words, END)):
                 pairs[first][second].add(number)
-                if _is_figure(first):
+                is_figure = _is_figure(first)
+                if is_figure:
                     pairs[FIGURE][second].add(number)
+                if _is_figure(second):
+                    pairs[first][FIGURE].add(number)
+                    if is_figure:
+                        pairs[FIGURE][FIGURE].add(number)
         return pairs
 
     @cached_property

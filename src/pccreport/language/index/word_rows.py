@@ -78,8 +78,10 @@ class WordRows:
             texts = self.likely_texts(row, index)
             if not texts:
                 continue  # as of most rows, which are then not compiled
-            compiled = phrase_pattern if row.is_phrase else vocabulary.compiled
-            pattern = compiled(row.find)
+            if row.is_phrase:
+                pattern = phrase_pattern(row.find, index.words)
+            else:
+                pattern = vocabulary.compiled(row.find)
             for number in sorted(texts):
                 text = index.texts[number]
                 for found in pattern.finditer(text):
