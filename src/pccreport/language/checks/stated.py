@@ -8,7 +8,6 @@ are far apart, they are about different things.
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -88,10 +87,6 @@ class Row(NamedTuple):
     help: str
     equation: str
     wording: str
-    least: Mapping[str, int]
-    """Of some kinds of slots, the number that it must have."""
-    spans_two: bool
-    """True if it is about two sentences."""
 
     @property
     def pattern(self) -> str:
@@ -101,17 +96,17 @@ class Row(NamedTuple):
     @property
     def needs(self) -> list[Need]:
         """What a text must have."""
-        return _needs(self.wording, *self.least)
+        return _needs(self.wording)
 
     @property
     def is_dated(self) -> bool:
         """True if a text must have a date or the name of a month."""
-        return DAY in self.least
+        return DAY in _slots(self.wording)
 
     @property
     def figures(self) -> int:
         """The number of figures that a text must have; a date may be a month alone."""
-        return sum(self.least.values()) - self.least.get(DAY, 0)
+        return sum(kinds not in (DAY, UP, DOWN) for kinds in _slots(self.wording))
 
 
 class Wrong(NamedTuple):
@@ -153,8 +148,8 @@ def find_wrong(
     wrong: dict[int, Wrong] = {}
     sound = set[int]()
     for statement, row in product(statements(text) if rows else (), rows):
-        is_likely = row.spans_two is statement.is_pair
-        is_likely = is_likely and _has_slots(row.wording, statement.kinds)
+        kinds, is_pair = statement.kinds, statement.is_pair
+        is_likely = _has_slots(row.wording, kinds, is_pair=is_pair)
         for claim in _claims(row, statement, period) if is_likely else ():
             verdict = judge(row.equation, claim)
             if verdict is True:
@@ -179,27 +174,28 @@ def _read_rows() -> Iterator[Row]:
             way_out = rest
         elif line and not key.startswith("<"):
             equation, _, wording = line.partition(" | ")
-            typed = re.findall(r"\{([A-Za-z£%:]+)\}", wording.replace("{xs}", "{x}{x}"))
-            kinds = Counter(_KINDS[_kind_of(slot)] for slot in typed)
-            is_pair = r"\." in wording
-            yield Row(rule, message, way_out, equation, wording, kinds, is_pair)
+            yield Row(rule, message, way_out, equation, wording)
 
 
 @cache
-def _has_slots(wording: str, kinds: str) -> bool:
-    """Return whether a sentence with some kinds of slots has those of a wording, in order."""
+def _slots(wording: str) -> list[str]:
+    """Return the kinds of the slots of a wording, and of its words for a move, in order."""
+    typed = _SLOT.findall(wording.replace("{xs}", "{x}{x}"))
+    return [_MOVES.get(each) or _KINDS[_kind_of(each)] for each in typed]
+
+
+@cache
+def _has_slots(wording: str, kinds: str, *, is_pair: bool) -> bool:
+    """Return whether one sentence, or two, with some kinds of slots has those of a wording, in order."""
     rest = iter(kinds)
-    slots = (
-        _MOVES.get(typed) or _KINDS[_kind_of(typed)]
-        for typed in _SLOT.findall(wording.replace("{xs}", "{x}{x}"))
-    )
-    return all(any(kind in some for kind in rest) for some in slots)
+    is_in_order = all(any(kind in some for kind in rest) for some in _slots(wording))
+    return is_in_order and is_pair is (r"\." in wording)
 
 
 @cache
-def _needs(wording: str, *kinds: str) -> list[Need]:
-    """Return what a text must have for a wording with some kinds of slots."""
-    needs = [_SIGN_OF[kind] for kind in kinds if kind in _SIGN_OF]
+def _needs(wording: str) -> list[Need]:
+    """Return what a text must have for a wording."""
+    needs = [_SIGN_OF[kind] for kind in {*_slots(wording)} if kind in _SIGN_OF]
     short = _written(wording, lambda found: _SHORT.get(found[1], r"\d"), _SHORT)
     whole = re.sub("(<up>|<down>)", r"\\b\1\\b", short)
     needs += vocabulary().needs(whole)

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from pccreport.language.index.patterns import fold, words_of
-from pccreport.language.index.text_index import END, FIGURE, START, TextIndex
+from pccreport.language.index.text_index import END, START, TextIndex
 from pccreport.language.wordlists import GAP
 
 _WORD = r"[\w'-]{1,30}"
@@ -42,13 +42,8 @@ _ENDS = {"^": frozenset({START}), "$": frozenset({END})}
 
 def texts_with_phrase(phrase: str, index: TextIndex) -> set[int]:
     """Return the numbers of the texts that may have a phrase: its words, single ones each beside the next."""
-    tokens, needs = phrase.split(), []
-    for token in tokens:
-        if need := _words_of_token(token):
-            if index.lacks(need):
-                return set()  # as for most phrases
-            needs.append(need)
-    found = index.having(needs)
+    tokens = phrase.split()
+    found = index.having(filter(None, map(_words_of_token, tokens)))
     for before, after in pairwise(tokens):
         pair = _single_words(before), _single_words(after)
         if found and all(pair):
@@ -75,9 +70,8 @@ def phrase_pattern(phrase: str, present: str = "") -> re.Pattern[str]:
 @cache
 def _words_of_token(token: str) -> frozenset[str]:
     """Return a whole word or a sign of each choice of a token, in lower case; none for any word."""
-    single = _single_words(token)
-    if single and single.isdisjoint((START, END, FIGURE)):
-        return single
+    if any_words := _single_words(token) - {START, END}:
+        return any_words
     choices = fold(_bare(token)).split("|")
     known = [*map(_words_of_choice, choices)]
     return frozenset(known if all(known) and "aa" not in choices else ())
@@ -92,12 +86,12 @@ def _words_of_choice(choice: str) -> str:
 
 @cache
 def _single_words(token: str) -> frozenset[str]:
-    """Return the choices of a token that are one word or figure each, or an end of a text; else none."""
+    """Return the choices of a token that are one word each, or an end of a text; else none."""
     if token in ("^", "$", "$-"):
         return _ENDS[token[0]]
-    choices = frozenset(fold(_bare(token)).replace("£#", FIGURE).split("|"))
-    is_single = all(word.isalpha() or word == FIGURE for word in choices)
-    return choices if is_single and "aa" not in choices else frozenset()
+    choices = frozenset(fold(_bare(token)).split("|"))
+    is_single = all(map(str.isalpha, choices)) and "aa" not in choices
+    return choices if is_single else frozenset()
 
 
 def _token(token: str, present: str) -> str:

@@ -31,20 +31,17 @@ class TextIndex:
             for word in {*self._words[-1]} | signs_of(folded):
                 self._of[word].add(number)
         self._known = self._of.keys() | _PLACES
+        self._every = {*range(len(self.texts))}
         self._found: dict[Need, set[int]] = {}
 
     def having(self, needs: Iterable[Need]) -> set[int]:
         """Return the numbers of the texts that may have a pattern with some needs."""
-        needs = [*needs]
-        if any(map(self.lacks, needs)):
-            return set()  # as for most patterns
-        found: set[int] | None = None
+        some = []
         for need in needs:
-            having = self.with_any(need)
-            found = having if found is None else found & having
-            if not found:
-                return found
-        return {*range(len(self.texts))} if found is None else found
+            if _first_words(need).isdisjoint(self._known):
+                return set()  # as for most patterns
+            some.append(need)
+        return set.intersection(self._every, *map(self.with_any, some))
 
     def with_any(self, need: Iterable[str]) -> set[int]:
         """Return the numbers of the texts with any of some words, signs or phrases, in lower case."""
@@ -79,10 +76,6 @@ class TextIndex:
         """The words and signs of all texts, in lower case, each on a line."""
         return "\n".join(self._of)
 
-    def lacks(self, need: Need) -> bool:
-        """Return whether no text has the first word of any of some phrases."""
-        return _first_words(need).isdisjoint(self._known)
-
     def with_pair(self, first: Iterable[str], second: Iterable[str]) -> set[int]:
         """Return the numbers of the texts with one of some words directly before one of others."""
         seconds = {*second}
@@ -102,13 +95,8 @@ class TextIndex:
         for number, words in enumerate(self._words):
             for first, second in pairwise((START, *words, END)):
                 pairs[first][second].add(number)
-                is_figure = _is_figure(first)
-                if is_figure:
+                if _is_figure(first):
                     pairs[FIGURE][second].add(number)
-                if _is_figure(second):
-                    pairs[first][FIGURE].add(number)
-                    if is_figure:
-                        pairs[FIGURE][FIGURE].add(number)
         return pairs
 
     @cached_property
