@@ -148,9 +148,9 @@ def find_wrong(
     wrong: dict[int, Wrong] = {}
     sound = set[int]()
     for statement, row in product(statements(text) if rows else (), rows):
-        kinds, is_pair = statement.kinds, statement.is_pair
-        is_likely = _has_slots(row.wording, kinds, is_pair=is_pair)
-        for claim in _claims(row, statement, period) if is_likely else ():
+        if not _has_slots(row.wording, statement.kinds, is_pair=statement.is_pair):
+            continue  # as for most
+        for claim in _claims(row, statement, period):
             verdict = judge(row.equation, claim)
             if verdict is True:
                 sound.update(slot.start for slot in claim.slots.values())

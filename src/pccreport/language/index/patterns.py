@@ -30,8 +30,6 @@ _GAPS_AND_NAMES = re.compile(
 )
 _EDGES = {*[r"\A", r"\Z", r"\s", r"\W"]}
 """Escapes that are no part of a word."""
-_STOPS = {*["|", ")", ""]}
-_QUANTIFIERS = {*"?*+{"}
 _LOOKS = {*["(?=", "(?!", "(?<=", "(?<!"]}
 _MOST_PHRASES = 100
 """Phrases of a need; words that make more are needed one by one."""
@@ -206,9 +204,9 @@ def _sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:
         return _single(tokens.pop())  # as are most alternatives
     parts = list[tuple[_Part, bool]]()
     starts = ends = is_whole
-    while tokens[-1] not in _STOPS:
+    while tokens[-1] not in ("|", ")", ""):
         part = _item(tokens, lists)
-        if tokens[-1][:1] in _QUANTIFIERS:
+        if tokens[-1].startswith(("?", "*", "+", "{")):
             part = _quantified(part, tokens.pop())
         parts.append((part, ends))
         ends = part.ends or (part.may_be_empty and ends)

@@ -60,7 +60,8 @@ class TextIndex:
             pairs = pairwise(words)
             return set.intersection(*(self._pairs[a].get(b, set()) for a, b in pairs))
         found = set.intersection(*(self._of.get(word, set()) for word in words))
-        return {number for number in found if f" {phrase} " in self._joined[number]}
+        joined = ((number, " ".join(self._words[number])) for number in found)
+        return {number for number, words in joined if f" {phrase} " in f" {words} "}
 
     def with_figures(self, least: int) -> set[int]:
         """Return the numbers of the texts that may have so many figures."""
@@ -82,11 +83,6 @@ class TextIndex:
         rows = (self._pairs[word] for word in {*first} & self._pairs.keys())
         found = (row[word] for row in rows for word in row.keys() & seconds)
         return set[int]().union(*found)
-
-    @cached_property
-    def _joined(self) -> list[str]:
-        """The words of each text, each between spaces."""
-        return [f" {' '.join(words)} " for words in self._words]
 
     @cached_property
     def _pairs(self) -> dict[str, dict[str, set[int]]]:
