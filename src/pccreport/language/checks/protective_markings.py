@@ -20,9 +20,8 @@ def find_markings(text: str) -> list[Span]:
 
 def markings_in(index: TextIndex) -> dict[int, list[Span]]:
     """Return the offsets of the markings in the texts that have any, by the number of the text."""
-    vocabulary, found = _vocabulary(), defaultdict[int, list[Span]](list)
-    if len(index.texts) > 1:
-        vocabulary = vocabulary.within(index.words)
+    vocabulary = _vocabulary().within(index.words)
+    found = defaultdict[int, list[Span]](list)
     for row in mark_rows():
         for number in index.having(vocabulary.needs(row)):
             matches = vocabulary.compiled(row).finditer(index.texts[number])
