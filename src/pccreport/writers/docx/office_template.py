@@ -13,8 +13,9 @@ from zipfile import ZipFile
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.parts.story import StoryPart
@@ -117,7 +118,9 @@ def _fit(
     saved = BytesIO()
     word.save(saved)
     office = OfficeTemplate(saved.getvalue(), has_page_numbers, size / 2)
-    return look._replace(template=office), missing
+    fitted = look._replace(template=office)
+    default_template.text_width(default_template.open_template(fitted))  # can be read
+    return fitted, missing
 
 
 def _take_parts(main: Part, word: Document) -> None:
@@ -128,8 +131,14 @@ def _take_parts(main: Part, word: Document) -> None:
         kind = basename(relation.reltype)
         if kind in _TAKEN and kind in theirs:
             relation._target = _take(theirs[kind])
-    if lists := theirs.get("numbering"):
-        word.part.relate_to(_take(lists), RELATIONSHIP_TYPE.NUMBERING)
+    no_lists = XmlPart(
+        PackURI("/word/numbering.xml"),
+        CONTENT_TYPE.WML_NUMBERING,
+        parse_xml(oxml.part("w:numbering", "").encode()),
+        word.part.package,
+    )
+    lists = _take(theirs.get("numbering", no_lists))
+    word.part.relate_to(lists, RELATIONSHIP_TYPE.NUMBERING)
     if settings := theirs.get("settings"):
         even = settings.element.evenAndOddHeaders_val
         word.settings.odd_and_even_pages_header_footer = even

@@ -78,7 +78,7 @@ def write(
     lists, restarts = numbering.numbering_part(
         look, style_ids, document.blocks, old_look
     )
-    if RELATIONSHIP_TYPE.NUMBERING in {x.reltype for x in word.part.rels.values()}:
+    if look.template:
         theirs = word.part.numbering_part.element
         office_lists.join_lists(theirs, lists, word.styles.element, style_ids)
     else:
