@@ -159,9 +159,14 @@ def test_the_page_and_the_letters_are_the_office_s(run: Run, tmp_path: Path) -> 
     assert lefts == [900, 1297, 1694]  # each as far in as ours from the one above
     [heading] = (x for x in own.lines() if x.style == "WCC Heading B")
     assert heading.number == ""  # 1. is the office's, and the house format has none
-    values = {"basedOn": "xWCCHeadingC", "rPr/sz": "26", "rPr/color": "7A0F3C"}
-    for path, value in values.items():
-        found = own.property("heading 4", path)
+    properties = {
+        ("WCC Heading A", "pPr/outlineLvl"): "0",
+        ("heading 4", "basedOn"): "xWCCHeadingC",
+        ("heading 4", "rPr/sz"): "26",
+        ("heading 4", "rPr/color"): "7A0F3C",
+    }
+    for (style, path), value in properties.items():
+        found = own.property(style, path)
         assert found is not None
         assert found.get(f"{W}val") == value
     assert words(built(run, tmp_path / "w"), "word/footer") == ["", "Page 1 of 1"]
@@ -172,7 +177,7 @@ def test_its_own_numbers_stay(run: Run, tmp_path: Path) -> None:
     house = TEMPLATE + OWN_STYLES.replace("WCC Body", "WCC Numbered")
     found = Word(built(run, project(tmp_path, OWN, house)))
 
-    numbers = {style: "" for style in ("WCC Numbered", "WCC Heading C")}
+    numbers = dict.fromkeys(("WCC Numbered", "WCC Heading C"), "")
     for line in found.lines():
         if line.style in numbers:
             numbers[line.style] += line.number

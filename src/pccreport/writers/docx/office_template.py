@@ -104,17 +104,14 @@ def _fit(
     ids = default_template.style_ids(word.styles, look)
     text = styles.get_by_id(ids.get(Role.TEXT, usual.style_id))
     size = int(effective(text, "w:rPr/w:sz", "20"))
+    for role in {*_HEADINGS} & {*ids}:
+        _complete_heading(styles.get_by_id(ids[role]), role)
     our_ids = default_template.style_ids(ours.styles, look)
     for role in sorted(missing, key=lambda role: role not in _BASES):
         if role not in ids:
             like = deepcopy(ours.styles.element.get_by_id(our_ids[role]))
             add_style(styles, like, size, _base(role, ids, word))
             ids = default_template.style_ids(word.styles, look)
-    for role in {*_HEADINGS} & {*ids}:
-        properties = styles.get_by_id(ids[role]).get_or_add_pPr()
-        properties.get_or_add_keepNext()
-        if role is Role.REPORT_TITLE:  # which is not the first on its page
-            properties._remove_pageBreakBefore()
     saved = BytesIO()
     word.save(saved)
     office = OfficeTemplate(saved.getvalue(), has_page_numbers, size / 2)
@@ -167,6 +164,17 @@ def _take_page(main: Part, word: Document) -> bool:
             new = word.part.relate_to(story, getattr(RELATIONSHIP_TYPE, name.upper()))
             getattr(section, f"add_{name}Reference")(kind, new)
     return numbered
+
+
+def _complete_heading(style: Element, role: Role) -> None:
+    """Keep a heading of an office with the text below it, and give it a level in the outline."""
+    properties = style.get_or_add_pPr()
+    properties.get_or_add_keepNext()
+    if role is Role.REPORT_TITLE:  # which is not the first on its page
+        properties._remove_pageBreakBefore()
+    if not effective(style, "w:pPr/w:outlineLvl", ""):
+        level = etree.SubElement(properties, f"{_W}outlineLvl")
+        level.set(f"{_W}val", str(HEADING_LEVELS[role] - 1))
 
 
 def _base(role: Role, ids: Mapping[Role, str], word: Document) -> str:
