@@ -31,7 +31,10 @@ class Pdf:
         """How often each tag is there; headers and footers have none."""
         with pikepdf.open(path) as read:
             self.texts = [text for page in read.pages for text in _tagged(page)]
-        """The texts that have tags, in order."""
+            """The texts that have tags, in order."""
+            parts = [o for o in read.objects if isinstance(o, pikepdf.Dictionary)]
+            self.described = [str(part.Alt) for part in parts if "/Alt" in part]
+        """What is said of pictures."""
 
     @property
     def text(self) -> str:

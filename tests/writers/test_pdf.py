@@ -237,9 +237,7 @@ def test_the_commands_write_it(run: Run, tmp_path: Path) -> None:
 
 def test_the_look_of_the_house_format(run: Run, tmp_path: Path) -> None:
     """Its font, bullets and logo, which is read out if it has words."""
-    look = (
-        "look: {font: DejaVu Sans, size: 14, logo: {file: crest.png, alt: Our crest}}\n"
-    )
+    look = "look: {font: Liberation Serif, size: 14, logo: {file: crest.png, alt: Our crest}}\n"
     house = f"{projects.HOUSE}{look}bullets: ['»', '–', '▪']\n"
     folder = projects.write(tmp_path / "p", house=house)
     (folder / "crest.png").write_bytes(png(80, 40))
@@ -248,8 +246,8 @@ def test_the_look_of_the_house_format(run: Run, tmp_path: Path) -> None:
     assert 0 == done.returncode, done.stderr
     found = Pdf(target)
 
-    assert "DejaVuSans" in found.shown_by("pdffonts", target)
-    assert "Liberation" not in found.shown_by("pdffonts", target)
+    assert "LiberationSerif" in found.shown_by("pdffonts", target)
+    assert "LiberationSans" not in found.shown_by("pdffonts", target)
     assert "»" in found.texts
     assert "•" not in found.texts
     assert 1 == found.tags["Figure"]

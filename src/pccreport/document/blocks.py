@@ -8,6 +8,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, assert_never
 
+from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_LEVELS, STATUS_TONES, Role
 from pccreport.findings.finding import Severity
 from pccreport.findings.text import Span
@@ -172,6 +173,8 @@ class Paragraph(NamedTuple):
     origin: Span | None = None
     key: BlockKey = ()
     new_page: bool = False
+    chart: Chart | None = None
+    """What is drawn in its place, where it can be; its content has the same in words."""
 
 
 @compared_by_content

@@ -58,6 +58,7 @@ def merge_versions(
     `same` maps keys of old blocks to the present keys of the same blocks, if the two differ.
     `head` is the header of each page. Without `moves`, moved blocks are deleted and inserted again.
     """
+    old, new = _in_words(old), _in_words(new)
     ends = zip(old.blocks[-1:], new.blocks[-1:], strict=False)
     if any(same.get(x.key, x.key) != y.key and x.content != y.content for x, y in ends):
         old, new = _signed(old), _signed(new)
@@ -78,6 +79,15 @@ def merge_versions(
         notes=(),
         tracked={i: tracked for i, (_, tracked) in enumerate(steps) if tracked},
     )
+
+
+def _in_words(document: Document) -> Document:
+    """Return a document with its charts in words, which can show what changed."""
+    blocks = (
+        b._replace(chart=None) if isinstance(b, Paragraph) else b
+        for b in document.blocks
+    )
+    return document._replace(blocks=tuple(blocks))
 
 
 def _signed(document: Document) -> Document:

@@ -16,7 +16,14 @@ from pccreport.compare.kinds import SENT, Kind
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sent_document import Alignment, align
 from pccreport.compare.sides import NOWHERE, ComparedText, text_in
-from pccreport.document.blocks import Block, Document, Heading, content_text, flat_runs
+from pccreport.document.blocks import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    content_text,
+    flat_runs,
+)
 from pccreport.document.roles import AIMS, LABELS, STREAMS, Role
 from pccreport.edits.places import MatchedTexts
 from pccreport.findings.finding import Diagnostic
@@ -93,6 +100,11 @@ def read_matched(
 def match_word(word: WordText, compared: ComparedReport) -> MatchedWord:
     """Return a Word file matched with a report."""
     document, findings = lay_out(compared.report, compared.project.house)
+    # A chart has no words in a Word file.
+    blocks = tuple(
+        b for b in document.blocks if not (isinstance(b, Paragraph) and b.chart)
+    )
+    document = document._replace(blocks=blocks)
     look = style_sheet(compared.report, compared.project.house, document.blocks)
     # Where the picture is, its description is no text.
     shown = (b for b in document.blocks if b.role is not Role.PICTURE)

@@ -2,11 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
+from pccreport.document.chart import Chart, ChartFigure
 from pccreport.house.house import HouseFormat
 from pccreport.model.measures import Measure, StatusGiven, Target
 from pccreport.model.period_labels import LabelFormatter, label_of
-from pccreport.model.periods import Basis, FinancialYear, Period, Quarter
+from pccreport.model.periods import (
+    Basis,
+    FinancialYear,
+    Period,
+    Quarter,
+    period_sort_key,
+    quarters_of,
+)
 from pccreport.report.measures import (
     FIGURES,
     MeasureRow,
@@ -16,6 +25,8 @@ from pccreport.report.measures import (
 )
 
 _BETWEEN = "; "
+_FEWEST, _MOST = 3, 8
+"""The least number of figures for a chart, and the most periods in it."""
 
 
 class MeasureWords:
@@ -162,3 +173,39 @@ class MeasureWords:
         if not measure.yearly or end == self._until.end:
             return self.fill("missing")
         return self.fill("yearly", ends=self._labels.month(end))
+
+    def chart(self, row: MeasureRow) -> Chart | None:
+        """Return the chart of a measure, or of its sum, if it has enough figures."""
+        if row.area or not row.history or not self._house.measures["chart"].is_printed:
+            return None
+        last = max(row.history, key=lambda figure: period_sort_key(figure.period))
+        kind, whole = type(last.period), isinstance(last.period, FinancialYear)
+        alike = (f for f in row.history if type(f.period) is kind)
+        figures = {f.period: f.figure for f in alike if f.basis is last.basis}
+        first = min(figures, key=period_sort_key)
+        end = last.period.end if whole else self._until.end
+        quarters = quarters_of(first.start, end)
+        periods = [*dict.fromkeys(q.year if whole else q for q in quarters)][-_MOST:]
+        bars = tuple(
+            self._chart_figure(self.period(each, last.basis), figures.get(each))
+            for each in periods
+        )
+        if sum(bar.value is not None for bar in bars) < _FEWEST:
+            return None
+        target = row.target and row.target.figure
+        if row.current and row.current.is_part:
+            target = None  # it is that of all areas
+        line = self._chart_figure(self.fill("target_column"), target)
+        total = (self.row_title(row),) if row.measure.areas else ()
+        return Chart(self.title(row.measure, *total), bars, line)
+
+    def _chart_figure(self, name: str, figure: Decimal | None) -> ChartFigure:
+        if figure is None:
+            return ChartFigure(name, None, self.fill("missing"))
+        return ChartFigure(name, float(figure), self.number(figure))
+
+    def of_chart(self, chart: Chart) -> str:
+        """Return a chart in words."""
+        points = (*chart.figures, *chart.targets())
+        each = (self.fill("chart_point", period=p.name, value=p.shown) for p in points)
+        return self.fill("chart", measure=chart.title, points=_BETWEEN.join(each))

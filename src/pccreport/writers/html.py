@@ -38,11 +38,16 @@ from pccreport.document.blocks import (
     is_heading_row,
     with_tables,
 )
+from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_LEVELS, GENERATED, LOWER_HEADINGS, Role
 from pccreport.house.stylesheet import USUAL, Appearance, Logo
+from pccreport.writers import chart_svg
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.table_layout import keep_sign
 
+_CHART_SIZE = 16
+"""The usual size of letters in pixels: a chart is as wide at most as it is drawn."""
+_PAINT = chart_svg.Paint("var(--head)", "var(--line)", "var(--text)", "var(--page)")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _DELETED = (
     '<del><span class="hidden">[deleted: </span>',
@@ -154,6 +159,12 @@ class _Page:
                 case ListItem():
                     yield from lists.item(block)
                     yield f"<li{self._name(index)}><p>{_numbered(block, content)}</p>"
+                case Paragraph(chart=Chart() as chart):
+                    yield from lists.close()
+                    words = escape_html(content_text(block.content))
+                    named = f' role="img" aria-label="{words}"'
+                    drawn = chart_svg.write(chart, _PAINT, _CHART_SIZE, named)
+                    yield f'<figure class="chart"{self._name(index)}>{drawn}</figure>'
                 case Paragraph(role=role, depth=depth):
                     if not depth:
                         yield from lists.close()

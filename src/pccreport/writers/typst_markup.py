@@ -30,8 +30,10 @@ from pccreport.document.blocks import (
     is_heading_row,
     with_tables,
 )
+from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_LEVELS, NUMBERED, POINTS, STYLED_AS, Role
 from pccreport.house.stylesheet import PAGE, Appearance
+from pccreport.writers import chart_svg
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.table_layout import (
     SHADES,
@@ -40,7 +42,7 @@ from pccreport.writers.table_layout import (
     letter_width,
 )
 
-_TWIPS_PER_MM = 1440 / 25.4
+_TWIPS_PER_MM, _TWIPS_PER_POINT = 1440 / 25.4, 20
 _BULLET = 7
 """Millimetres for a bullet."""
 _NUMBERS = {Role.AIM_LIST: 8, Role.NUMBERED: 12, Role.NUMBERED_POINT: 9}
@@ -89,6 +91,9 @@ class MarkupWriter:
         self._anchors = {block.anchor: index for index, block in anchored}
         """The index of the first block with each anchor: Typst allows one."""
         self._level = 0
+        width = PAGE[0] - look.margins.left - look.margins.right
+        self._room = round(width * _TWIPS_PER_MM)
+        """The width of the text."""
 
     def main(self) -> str:
         """Return the main file."""
@@ -141,6 +146,10 @@ class MarkupWriter:
             match block:
                 case ListItem() if block.role not in CONTENTS_LEVELS:
                     items.append(_Item(block, self._content(index, block) + notes))
+                case Paragraph(chart=Chart() as chart):
+                    yield from self._lists(items)
+                    items = []
+                    yield self._chart(block, chart) + notes
                 case Paragraph(depth=depth) if depth and items:
                     more = f"{self._part(index, block, nested=True)}{notes}"
                     items[-1] = items[-1]._replace(body=items[-1].body + more)
@@ -168,6 +177,16 @@ class MarkupWriter:
         inside = ", nested: true" if nested else ""
         content = self._content(index, block)
         return f"#part({string(role)}{level}{number}{inside})[{content}]"
+
+    def _chart(self, block: Block, chart: Chart) -> str:
+        colours = self._look.colours
+        names = colours.headings, colours.lines, "000000", "FFFFFF"
+        font = f' font-family="{self._look.font}, Arial, Liberation Sans"'
+        paint = chart_svg.Paint(*(f"#{name}" for name in names))
+        size = chart_svg.WIDTH * self._look.size * _TWIPS_PER_POINT / self._room
+        drawn = string(chart_svg.write(chart, paint, size, font))
+        words = string(content_text(block.content))
+        return f"#chart({drawn}, {words})"
 
     def _lists(self, items: Sequence[_Item], *, nested: bool = False) -> Iterator[str]:
         """Yield lists with the lists in them; items are flat in a document.
@@ -198,9 +217,7 @@ class MarkupWriter:
             yield f"#items(({shown}), {width}, {indent}{kind}){bodies}"
 
     def _table(self, table: Table) -> str:
-        margins = self._look.margins
-        room = round((PAGE[0] - margins.left - margins.right) * _TWIPS_PER_MM)
-        layout = lay_out_table(table, room, letter_width(self._look))
+        layout = lay_out_table(table, self._room, letter_width(self._look))
         head, *rest = (
             "".join(f"{self._cell(*cell)}, " for cell in row) for row in table.rows
         )

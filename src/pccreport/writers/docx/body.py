@@ -11,11 +11,14 @@ from pccreport.document.blocks import (
     Block,
     BlockKey,
     ListItem,
+    Paragraph,
     TableCell,
     TrackedBlock,
+    content_text,
 )
+from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_LEVELS, NUMBERED, POINTS, Role
-from pccreport.writers.docx import oxml, tables
+from pccreport.writers.docx import charts, oxml, tables
 from pccreport.writers.docx.block_revisions import BlockRevision, block_revisions
 from pccreport.writers.docx.numbering import ListLevel
 from pccreport.writers.docx.revisions import Revisions
@@ -43,6 +46,8 @@ class Story:
     ) -> None:
         self.runs = RunWriter(style_ids, changes)
         self.style_ids = style_ids
+        self.charts: list[Chart] = []
+        """The charts drawn, in order."""
         self._properties = {
             role: oxml.paragraph_properties(style_id)
             for role, style_id in style_ids.items()
@@ -106,6 +111,12 @@ class Story:
         )
         drawn = self.drawn.get(block.key)
         content = drawn or self.runs.inlines(block.content, context)
+        if isinstance(block, Paragraph) and block.chart:
+            self.charts.append(block.chart)
+            words = content_text(block.content)
+            content = charts.drawing(
+                len(self.charts), words, self._room.width, self._room.size / 24
+            )
         if block.anchor:
             # A list of contents shows the first line of a heading, hence the range. A link needs
             # only a point: LibreOffice, when it rejects a move with a bookmark around it, gives

@@ -84,7 +84,7 @@ def add_made_styles(document: Document, look: StyleSheet) -> None:
     for depth in range(len(CONTENTS_LEVELS)):
         left = chosen.gutter + _STEP * depth * chosen.scale
         lengths[f"contents_{depth + 1}"] = left
-    filled = _fragment("made_styles.xml").substitute(
+    filled = fragment("made_styles.xml").substitute(
         {role.name: oxml.escape_attribute(style) for role, style in ids.items()},
         **{name: Mm(length).twips for name, length in lengths.items()},
     )
@@ -171,18 +171,18 @@ def picture(relationship: str, logo: Logo, number: int = 0) -> str:
     Without a text it is marked as decorative, as Word does: screen readers skip it.
     """
     alt = oxml.escape_attribute(logo.alt)
-    return _fragment("picture.xml").substitute(
+    return fragment("picture.xml").substitute(
         relationship=relationship,
         name=f"Picture {number}" if number else "Logo",
         number=number + 1,
         description=f' descr="{alt}"' if alt else "",
-        decorative="" if alt else _fragment("decorative.xml").template,
+        decorative="" if alt else fragment("decorative.xml").template,
         width=Mm(logo.width),
         height=Mm(logo.height),
     )
 
 
-def _fragment(name: str) -> Template:
+def fragment(name: str) -> Template:
     """Return a file of XML beside this module, with a placeholder for each value that it needs."""
     return Template(_strip(Path(__file__).with_name(name).read_bytes()).decode())
 

@@ -28,6 +28,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import Role
 from pccreport.house.stylesheet import TITLE_MARK, Appearance, Logo, StyleSheet
 from pccreport.writers.docx import (
+    charts,
     comments,
     default_template,
     numbering,
@@ -107,6 +108,9 @@ def write(
     notes_by_block = comments.comments_by_block(document.notes)
     text = body.blocks(document.blocks, notes_by_block, document.tracked)
     _link(word.part, body.runs.links)
+    charts.add_charts(
+        *(word.part, body.charts, look.appearance, document.language, room.width)
+    )
     return pack(_parts(word, text))
 
 

@@ -1,0 +1,30 @@
+"""A chart of the figures of a measure: a bar for each period, and a line for the target."""
+
+from typing import NamedTuple
+
+
+class ChartFigure(NamedTuple):
+    """The figure of a period, or the target."""
+
+    name: str
+    value: float | None
+    """None for a missing one: a gap, or no line."""
+    shown: str
+    """The figure as it is printed, or the words for a missing one."""
+
+
+class Chart(NamedTuple):
+    """What a chart shows."""
+
+    title: str
+    figures: tuple[ChartFigure, ...]
+    target: ChartFigure
+
+    def targets(self) -> tuple[ChartFigure, ...]:
+        """Return the target, if there is one."""
+        return () if self.target.value is None else (self.target,)
+
+    def values(self) -> list[float]:
+        """Return the figures that there are, and the target."""
+        both = (*self.figures, self.target)
+        return [each.value for each in both if each.value is not None]

@@ -1,0 +1,232 @@
+"""Charts of measures: what is drawn is what is said, and what is not public is in neither."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from zipfile import ZipFile
+
+from lxml import etree, html
+from openxml_audit import OpenXmlValidator
+from tests import measured
+from tests.cases import in_turn
+from tests.conftest import Run
+from tests.pdf import Pdf, needs_poppler
+from tests.word import Word
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+CHARTS = 'measures: {chart: "Chart of {measure}: {points}"}\n'
+SECRET = "777.7"
+FILE = "period: {}\nmeasures: {{held: {}, burnt: {}, seen: {}}}\nupdates: {{}}\n"
+EARLIER = {
+    "2023/24 Q1": ("1304", "{North: 290, East: 402, West: 390}", "88"),
+    "2023/24 Q2": (f"{{value: {SECRET}, public: false}}", "{North: 300}", "-1.5"),
+    "2023/24 Q4": ("1100", "{North: 280, East: 380, West: 350}", "93"),
+}
+HELD = (
+    "Chart of People held under section 136 (lower is better): 2023/24 Q1: 1,304;"
+    " 2023/24 Q2: Not given; 2023/24 Q3: Not given; 2023/24 Q4: 1,100;"
+    " 2024/25 Q1: 1,150; 2024/25 Q2: 1,188; Target: 1,100"
+)
+BURNT = (
+    "Chart of Accidental fires in dwellings (lower is better; Total of the areas given):"
+    " 2023/24 Q1: 692; 2023/24 Q2: Not given; 2023/24 Q3: Not given; 2023/24 Q4: 660;"
+    " 2024/25 Q1: 712; 2024/25 Q2: 705"
+)
+
+
+def project(folder: Path, house: str = CHARTS, **more: str) -> Path:
+    """The project with measures, its figures of a year before, and charts."""
+    earlier = {
+        f"updates/{re.sub(r'[/ ]', '-', period.lower())}.yaml": FILE.format(
+            period, *values
+        )
+        for period, values in EARLIER.items()
+    }
+    return measured.write(folder, house=measured.HOUSE + house, **earlier, **more)
+
+
+def built(run: Run, folder: Path, form: str, *more: str) -> Path:
+    """What a build writes."""
+    target = folder / f"out.{form}"
+    done = run("build", folder, "-o", target, *more)
+    assert done.returncode == 0, done.stderr + done.stdout
+    return target
+
+
+def charts_in(path: Path) -> list[etree._Element]:
+    """The charts of a Word file."""
+    with ZipFile(path) as archive:
+        names = [n for n in sorted(archive.namelist()) if "/charts/" in n]
+        return [etree.fromstring(archive.read(name)) for name in names]
+
+
+def points(row: etree._Element) -> dict[str, str]:
+    """The points of a row of a chart, by their index."""
+    return {p.get("idx"): p.findtext(f"{C}v") for p in row.iter(f"{C}pt")}
+
+
+def test_text_and_markdown_say_what_a_chart_shows(run: Run, tmp_path: Path) -> None:
+    """A quarter without a figure is said, and one that is not public is such a quarter."""
+    folder = project(tmp_path)
+    text = " ".join(built(run, folder, "txt").read_text("utf-8").split())
+    markdown = built(run, folder, "md").read_text("utf-8")
+
+    for words in (HELD, BURNT):
+        assert words in text
+        assert words in markdown
+    assert 3 == markdown.count("Chart of")
+    assert SECRET not in text + markdown
+
+
+def test_there_is_none_unless_the_house_format_has_its_words(
+    run: Run, tmp_path: Path
+) -> None:
+    """Nor of two figures, or of each area."""
+    assert "Chart" not in built(run, project(tmp_path / "a", ""), "md").read_text(
+        "utf-8"
+    )
+    new = measured.write(tmp_path / "b", house=measured.HOUSE + CHARTS)
+    text = built(run, new, "md").read_text("utf-8")
+    assert ["People held", "Accidental fires"] == re.findall(
+        r"Chart of (\w+ \w+)", text
+    )
+
+
+def test_a_page_draws_a_bar_for_each_figure(run: Run, tmp_path: Path) -> None:
+    """With its figure, its period, and nothing in a gap; a screen reader says the words."""
+    page = html.fromstring(built(run, project(tmp_path), "html").read_text("utf-8"))
+    drawn = page.findall(".//figure[@class='chart']/svg")
+
+    assert [HELD, BURNT] == [drawn[0].get("aria-label"), drawn[2].get("aria-label")]
+    assert ["img"] * 3 == [picture.get("role") for picture in drawn]
+    held, seen, burnt = ([*map(str, svg.itertext())] for svg in drawn)
+    assert "1,188" in held
+    assert "– – – Target: 1,100" in [" ".join(text.split()) for text in held]
+    assert not [text for text in burnt if "Target" in text]
+    assert "-1.5" in seen
+    assert SECRET not in etree.tostring(page, encoding="unicode")
+    bars = [len(svg.findall("rect")) for svg in drawn]
+    assert [4, 5, 4] == bars
+    # The bar below the line begins at it; every other ends there.
+    zero, target = (float(line.get("y1")) for line in drawn[1].findall("line"))
+    ends = [
+        (float(bar.get("y")), float(bar.get("y")) + float(bar.get("height")))
+        for bar in drawn[1].findall("rect")
+    ]
+    assert target < zero
+    assert [abs(top - zero) < 0.2 for top, _ in ends] == [
+        False,
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert [abs(end - zero) < 0.2 for _, end in ends] == [True, False, True, True, True]
+
+
+def test_word_draws_the_figures_that_are_in_the_file(run: Run, tmp_path: Path) -> None:
+    """Valid, with the words for screen readers, a gap for a gap, and no workbook."""
+    path = built(run, project(tmp_path), "docx")
+    found, charts = Word(path), charts_in(path)
+    first = path.read_bytes()
+    words = [drawn.get("descr") for drawn in found.body.iter("{*}docPr")]
+
+    assert [HELD, BURNT] == [words[0], words[2]]
+    values = [points(row) for row in charts[0].iter(f"{C}numLit")]
+    assert {"0": "1304.0", "3": "1100.0", "4": "1150.0", "5": "1188.0"} == values[0]
+    assert {*"012345"} == values[1].keys()
+    assert {"1100.0"} == {*values[1].values()}
+    assert 1 == len([*charts[2].iter(f"{C}numLit")])
+    names = points(next(charts[0].iter(f"{C}strLit")))
+    assert ["2023/24 Q1", "2024/25 Q2"] == [names["0"], names["5"]]
+    assert ["gap"] * 3 == [c.find(f".//{C}dispBlanksAs").get("val") for c in charts]
+    with ZipFile(path) as archive:
+        assert SECRET.encode() not in b"".join(map(archive.read, archive.namelist()))
+    assert [] == [str(error) for error in OpenXmlValidator().validate(path).errors]
+    assert first == built(run, project(tmp_path), "docx").read_bytes()
+
+
+@in_turn("more", [(), ("--large-print",), ("--draft",)])
+def test_word_takes_it_in_every_kind_of_file(
+    run: Run, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    """In large print its letters are large; a draft is as valid."""
+    path = built(run, project(tmp_path), "docx", *more)
+    sizes = {each.get("sz") for each in charts_in(path)[0].iter("{*}defRPr")}
+
+    assert {"1800" if "--large-print" in more else "1200"} == sizes
+    assert [] == [str(error) for error in OpenXmlValidator().validate(path).errors]
+
+
+def test_a_word_file_with_charts_comes_back(run: Run, tmp_path: Path) -> None:
+    """Nothing was edited in it, so nothing is said to be."""
+    folder = project(tmp_path / "p")
+    path = built(run, folder, "docx")
+    done = run("compare", path, folder, "--exit-code")
+
+    assert (0, "") == (done.returncode, done.stderr), done.stdout
+
+
+@needs_poppler
+def test_a_pdf_has_each_chart_as_a_figure(run: Run, tmp_path: Path) -> None:
+    """With its words; two checkers find nothing, and its letters are those of the text."""
+    path = built(run, project(tmp_path), "pdf")
+    found = Pdf(path)
+
+    assert 3 == found.tags["Figure"]
+    assert HELD in found.described
+    assert BURNT in found.described
+    assert "2023/24 Q3" in found.page(3)
+    assert SECRET not in found.page(3)
+    assert [] == found.faults()
+
+
+def test_a_redline_has_the_words_in_which_changes_are_seen(
+    run: Run, tmp_path: Path
+) -> None:
+    """A chart of the new figures alone would hide what they were."""
+    folder, target = project(tmp_path / "p"), tmp_path / "r.docx"
+    done = run("compare", folder, "2024/25 Q1", "2024/25 Q2", "--redline", target)
+    text = "".join(Word(target).body.itertext())
+
+    assert done.returncode == 0, done.stderr
+    assert [] == charts_in(target)
+    assert "Chart of People held under section 136" in text
+    assert SECRET not in text
+
+
+def test_a_figure_that_is_private_by_now_stops_the_report(
+    run: Run, tmp_path: Path
+) -> None:
+    """Also one that only the chart would show."""
+    later = FILE.format(
+        "2024/25 Q3", "{restated: {2023/24 Q4: 1111}, public: false}", 1, 1
+    )
+    later = later.replace("burnt: 1, seen: 1", "seen: 90")
+    for house, code in (("", 0), (CHARTS, 1)):
+        folder = project(
+            tmp_path / str(code), house, **{"updates/2024-25-q3.yaml": later}
+        )
+        done = run("build", folder, "-o", tmp_path / "r.docx", "--force")
+
+        assert code == done.returncode, done.stderr
+        assert ("private-later" in done.stderr) == bool(code)
+
+
+def test_years_are_in_a_chart_of_years(run: Run, tmp_path: Path) -> None:
+    """A measure with a figure once a year has a gap for a year without one."""
+    plan = measured.PLAN.replace("line}", "line, every: year}")
+    plan = plan.replace("years: 2023/24", "years: 2020/21")
+    year = "period: {0}\nmeasures: {{calls: {1}}}\nupdates: {{}}\n"
+    years = {"2020/21": 1, "2021/22": 2, "2023/24": 4}
+    files = {
+        f"updates/{name.replace('/', '-')}.yaml": year.format(name, figure)
+        for name, figure in years.items()
+    }
+    report = measured.REPORT.replace("2024/25 Q2", "2023/24 Q4")
+    folder = project(tmp_path, plan=plan, report=report, **files)
+    text = built(run, folder, "md").read_text("utf-8")
+
+    expected = "line: 2020/21: 1; 2021/22: 2; 2022/23: Not given; 2023/24: 4\n"
+    assert f"Chart of Calls answered by the crisis {expected}" in text
