@@ -19,13 +19,19 @@ from tests.writers.test_html import pages
 
 from pccreport.document.blocks import (
     Block,
+    BlockChange,
+    Changed,
+    CrossRef,
+    CrossRefKind,
     Document,
     Heading,
     LineBreak,
     Link,
     ListItem,
+    PageNumber,
     TableCell,
     TextRun,
+    TrackedBlock,
     flat_runs,
 )
 from pccreport.document.roles import CONTENTS_LEVELS, POINTS, Role
@@ -38,6 +44,7 @@ from pccreport.writers.wrapping import plain_lines
 
 pytestmark = needs_poppler
 EXAMPLES = ("thames-valley", "westhaven-mayor", "eastmere-fire")
+NEW = BlockChange.INSERTED
 HOSTILE = (
     '#read("/etc/passwd") #import "@preview/x:1.0.0" #let x = 1; $x^2$ @ref <label>',
     "*strong* _emphasis_ `raw` ~ -- --- ... 'one' \"two\" // no comment /* nor this */",
@@ -193,6 +200,29 @@ def test_no_level_of_headings_is_left_out(tmp_path: Path) -> None:
     found = written(tmp_path, made_of(*deep, *deep))
 
     assert (1, 2) == (found.tags["H1"], found.tags["H2"] + found.tags["H3"])
+    assert [] == found.faults()
+
+
+def test_what_pdf_ua_does_not_allow_is_written_otherwise(tmp_path: Path) -> None:
+    """Links in margins and repeated headings, lines on lines, a heading without words."""
+    link = Link("https://x.org", (TextRun("link"),))
+    changed = Link("https://x.org", (Changed((TextRun("new"),), "inserted"),))
+    cells = (
+        TableCell(Role.COLUMN_HEADING, (link,), columns=1, anchor="a"),
+        *[TableCell(Role.CELL, (TextRun("cell"),), columns=1)] * 60,
+    )
+    blocks = (
+        Heading(Role.SECTION, (LineBreak(),), level=2),
+        *cells,
+        ListItem(POINTS[0], (Changed((link, changed), "deleted"), changed)),
+        ListItem(POINTS[0], (CrossRef("a", CrossRefKind.NUMBER, "1)"), Link("#b", ()))),
+    )
+    margins = made_of(*blocks)._replace(header=(link,), footer=(link, PageNumber()))
+    found = written(tmp_path, margins._replace(tracked={63: TrackedBlock(NEW)}))
+
+    assert "[inserted: [deleted: link[inserted: new]][inserted: new]]" in found.text
+    assert 3 == found.tags["Link"]
+    assert "link" == found.page(1).splitlines()[0]
     assert [] == found.faults()
 
 

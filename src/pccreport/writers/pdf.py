@@ -17,13 +17,8 @@ from pccreport.house.stylesheet import Appearance, Logo
 from pccreport.source.command_error import UNREADABLE, CommandError
 from pccreport.writers.typst_markup import MarkupWriter, look_module
 
-_TWINS = {
-    "Arial": "Liberation Sans",
-    "Calibri": "Carlito",
-    "Cambria": "Caladea",
-    "Times New Roman": "Liberation Serif",
-}
-"""Fonts whose letters are as wide as those of another."""
+_TWINS = {"Arial": "Liberation Sans"}
+"""Fonts whose letters are as wide as those of another, which Linux has."""
 _UNSHOWN = re.compile(r"the text `\"(.+)\"` could not be displayed")
 
 

@@ -51,10 +51,10 @@ class TableLayout(NamedTuple):
     """The size of its letters, as a share of the usual."""
     widths: list[int]
     """The width of each column; the first has the remainder."""
-    fits: bool
-    """Whether there is room for each of its words."""
     lines: list[int]
     """About the number of lines of each row."""
+    fits: bool
+    """Whether there is room for each of its words."""
 
 
 def letter_width(look: Appearance) -> float:
@@ -78,7 +78,7 @@ def lay_out_table(table: Table, width: int, scale: float) -> TableLayout:
         for row in texts
     ]
     fits = _fits(texts, width, size * scale)
-    return TableLayout(size / _USUAL_SIZE, widths, fits, lines)
+    return TableLayout(size / _USUAL_SIZE, widths, lines, fits)
 
 
 def keep_sign(text: str) -> str:

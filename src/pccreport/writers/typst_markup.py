@@ -47,8 +47,8 @@ _BULLET = 7
 """Millimetres for a bullet."""
 _NUMBERS = {Role.AIM_LIST: 8, Role.NUMBERED: 12, Role.NUMBERED_POINT: 9}
 """Millimetres for the numbers of a list."""
-_MAX_KEPT = 300
-"""Points: about the greatest height of a table, or a row, that is kept on one page."""
+_UNLINKED = "{{ let linked = (_, body) => body; [{}] }}"
+"""Content that is repeated on each page: PDF/UA allows no links in it."""
 _STRONG = (Role.STRONG, Role.LABEL_WORDS)
 _AROUND = {"deleted": ("#deleted[", "]"), "inserted": ("#inserted[", "]"), "": ("", "")}
 
@@ -88,8 +88,12 @@ class MarkupWriter:
             **dict(zip(NUMBERED[1:], bullets, strict=False)),
         }
         anchored = reversed([*enumerate(document.blocks)])
-        self._anchors = {block.anchor: index for index, block in anchored}
-        """The index of the first block with each anchor: Typst allows one."""
+        self._anchors = {
+            block.anchor: index
+            for index, block in anchored
+            if block.role is not Role.COLUMN_HEADING
+        }
+        """The index of the first block with each anchor: Typst allows one, and repeats headings."""
         self._level = 0
         width = PAGE[0] - look.margins.left - look.margins.right
         self._room = round(width * _TWIPS_PER_MM)
@@ -99,6 +103,7 @@ class MarkupWriter:
         """Return the main file."""
         document, margins = self._document, self._look.margins._asdict()
         language, _, region = document.language.partition("-")
+        logo = self._look.logo
         options = {
             "title": string(document.title),
             "author": string(document.author) if document.author else "()",
@@ -106,77 +111,64 @@ class MarkupWriter:
             "language": string(language),
             "region": string(region) if region else "none",
             "margins": f"({', '.join(f'{k}: {v:g}mm' for k, v in margins.items())})",
-            "header": f"[{self._header()}]",
-            "footer": f"[{self._inlines(document.footer)}]",
+            "head": string(document.head),
+            "header": _UNLINKED.format(self._inlines(document.header)),
+            "footer": _UNLINKED.format(self._inlines(document.footer)),
+            "logo": f"{logo.height:.1f}mm" if logo else "none",
+            "alt": string(logo.alt if logo else ""),
         }
         given = ", ".join(f"{name}: {value}" for name, value in options.items())
         blocks = "\n".join(self._blocks())
-        return f'#import "page.typ": *\n#show: of-page.with({given})\n{self._first()}\n{blocks}\n'
-
-    def _header(self) -> str:
-        """Return the header of each page; the label of a draft is text on the first."""
-        header = self._inlines(self._document.header)
-        if not self._document.head:
-            return header
-        head = f"#{string(self._document.head)};"
-        both = f"{head}#linebreak();{header}" if header else head
-        return f"#context if counter(page).get().first() > 1 [{both}] else [{header}]"
-
-    def _first(self) -> str:
-        """Return what is above the first block: the label of a draft, and the logo."""
-        first, logo = "", self._look.logo
-        if self._document.head:
-            first = f"#head-of-draft({string(self._document.head)})"
-        if logo:
-            alt = f", alt: {string(logo.alt)}" if logo.alt else ""
-            drawn = f'image("logo.svg", height: {logo.height:.1f}mm{alt})'
-            first += f"#{drawn}" if logo.alt else f"#pdf.artifact({drawn})"
-        return first
+        return f'#import "page.typ": *\n#show: of-page.with({given})\n{blocks}\n'
 
     def _blocks(self) -> Iterator[str]:
         items: list[_Item] = []
         for part in with_tables(self._document.blocks):
             if isinstance(part, Table):
                 yield from self._lists(items)
-                items = []
                 yield self._table(part)
+                items = []
                 continue
             index, block = part
-            notes = "".join(map(_comment, self._comments.get(index, ())))
-            match block:
-                case ListItem() if block.role not in CONTENTS_LEVELS:
-                    items.append(_Item(block, self._content(index, block) + notes))
-                case Paragraph(chart=Chart() as chart):
-                    yield from self._lists(items)
-                    items = []
-                    yield self._chart(block, chart) + notes
-                case Paragraph(depth=depth) if depth and items:
-                    more = f"{self._part(index, block, nested=True)}{notes}"
-                    items[-1] = items[-1]._replace(body=items[-1].body + more)
-                case Paragraph() | Heading() | ListItem():
-                    yield from self._lists(items)
-                    items = []
-                    yield self._part(index, block) + notes
-                case _:
-                    assert_never(block)
+            if isinstance(block, ListItem) and block.role not in CONTENTS_LEVELS:
+                body = self._content(index, block) + self._notes(index)
+                items.append(_Item(block, body))
+            elif isinstance(block, Paragraph) and block.depth and items:
+                more = self._part(index, block, ", nested: true")
+                items[-1] = items[-1]._replace(body=items[-1].body + more)
+            else:
+                yield from self._lists(items)
+                yield self._part(index, block)
+                items = []
         yield from self._lists(items)
 
-    def _part(
-        self, index: int, block: Heading | Paragraph | ListItem, *, nested: bool = False
-    ) -> str:
-        level, role = "", str(block.role)
-        if block.role is Role.SIGN_OFF:
-            before = self._document.blocks[index - 1 : index]
-            role += "" if before and before[0].role is block.role else "-first"
+    def _part(self, index: int, block: Block, options: str = "") -> str:
+        """Return a heading or a paragraph, or the chart in its place, with its comments."""
+        if isinstance(block, Paragraph) and block.chart:
+            return self._chart(block, block.chart) + self._notes(index)
+        role = block.role.value
+        before = self._document.blocks[index - 1 : index]
+        if block.role is Role.SIGN_OFF and not any(b.role is role for b in before):
+            role = "sign-off-first"
         # The text under a deleted heading belongs to another one.
-        if isinstance(block, Heading) and self._document.side(index) != "deleted":
-            # PDF/UA: no level is left out.
+        is_here = self._document.side(index) != "deleted"
+        if (
+            isinstance(block, Heading)
+            and is_here
+            and content_text(block.content).strip()
+        ):
+            # PDF/UA: no level is left out, and no heading is empty.
             self._level = min(block.level, self._level + 1)
-            level = f", level: {self._level}"
-        number = f", number: {string(block.number)}" if block.number else ""
-        inside = ", nested: true" if nested else ""
+            options += f", level: {self._level}"
+        if block.number:
+            options += f", number: {string(block.number)}"
         content = self._content(index, block)
-        return f"#part({string(role)}{level}{number}{inside})[{content}]"
+        return f"#part({string(role)}{options})[{content}]{self._notes(index)}"
+
+    def _notes(self, *indices: int) -> str:
+        """Return the comments on some blocks."""
+        notes = (note for index in indices for note in self._comments.get(index, ()))
+        return "".join(map(_comment, notes))
 
     def _chart(self, block: Block, chart: Chart) -> str:
         colours = self._look.colours
@@ -188,11 +180,8 @@ class MarkupWriter:
         words = string(content_text(block.content))
         return f"#chart({drawn}, {words})"
 
-    def _lists(self, items: Sequence[_Item], *, nested: bool = False) -> Iterator[str]:
-        """Yield lists with the lists in them; items are flat in a document.
-
-        Numbered items and those with bullets are in separate lists.
-        """
+    def _lists(self, items: Sequence[_Item], indent: str = "gutter") -> Iterator[str]:
+        """Yield lists with the lists in them; items are flat in a document."""
         depth = min((item.block.depth for item in items), default=0)
         rows: list[list[_Item]] = []
         for item in items:
@@ -200,21 +189,16 @@ class MarkupWriter:
                 rows.append([item])
             else:
                 rows[-1].append(item)
-        for (role, is_numbered), group in groupby(
-            rows, lambda row: (row[0].block.role, bool(row[0].block.number))
-        ):
-            of_list = [*group]
+        for role, of_list in groupby(rows, lambda row: row[0].block.role):
             bullet = self._bullets.get(STYLED_AS.get(role, role), self._outer)
-            labels = [row[0].block.number or bullet for row in of_list]
+            labels, bodies = "", ""
+            for first, *below in of_list:
+                labels += f"{string(first.block.number or bullet)}, "
+                bodies += f"[{first.body}{''.join(self._lists(below, '0mm'))}]"
             width = _NUMBERS.get(role, _BULLET)
-            indent = "0mm" if nested or role is Role.NUMBERED else "gutter"
-            kind = ", numbered: true" if is_numbered else ""
-            bodies = "".join(
-                f"[{first.body}{''.join(self._lists(below, nested=True))}]"
-                for first, *below in of_list
-            )
-            shown = "".join(f"{string(label)}, " for label in labels)
-            yield f"#items(({shown}), {width}, {indent}{kind}){bodies}"
+            inset = "0mm" if role is Role.NUMBERED else indent
+            numbered = "true" if first.block.number else "false"
+            yield f"#items(({labels}), {width}, {inset}, {numbered}){bodies}"
 
     def _table(self, table: Table) -> str:
         layout = lay_out_table(table, self._room, letter_width(self._look))
@@ -223,30 +207,24 @@ class MarkupWriter:
         )
         if not is_heading_row(table.rows[0]):
             head, rest = "", [head, *rest]
-        caption = self._content(*table.caption) if table.caption else ""
-        described = f"[{caption}]" if caption else "none"
         indices = [index for row in table.rows for index, _ in row]
-        indices += [table.caption[0]] if table.caption else []
-        notes = (note for index in indices for note in self._comments.get(index, ()))
-        widths = ", ".join(map(str, layout.widths))
-        height = sum(lines + 1 for lines in layout.lines) * self._look.size
-        options = {
-            "overfull": not layout.fits,
-            "kept": height < _MAX_KEPT,
-            "kept-rows": max(layout.lines) * self._look.size < _MAX_KEPT,
-        }
-        flags = "".join(f", {name}: true" for name, on in options.items() if on)
-        given = f"{layout.size:g}, ({widths},), {described}, ({head}){flags}"
-        return f"#rows({given}, {''.join(rest)})" + "".join(map(_comment, notes))
+        caption = "none"
+        if table.caption:
+            indices.append(table.caption[0])
+            caption = f"[{self._content(*table.caption)}]"
+        widths, lines = (", ".join(map(str, n)) for n in layout[1:3])
+        fits = "true" if layout.fits else "false"
+        given = f"{layout.size:g}, ({widths},), ({lines},), {fits}, {caption}, ({head})"
+        return f"#rows({given}, {''.join(rest)}){self._notes(*indices)}"
 
     def _cell(self, index: int, cell: TableCell) -> str:
-        kind = "head" if cell.scope == "col" else "cell"
+        kind, around = ("head", _UNLINKED) if cell.scope == "col" else ("cell", "[{}]")
         options = ", bold: true" if cell.scope == "row" else ""
         if cell.role in (Role.FIGURE, Role.FIGURE_HEADING):
             options += ", right-aligned: true"
         if cell.tone:
             options += f', fill: rgb("#{SHADES[cell.tone]}")'
-        return f"{kind}([{self._content(index, cell)}]{options})"
+        return f"{kind}({around.format(self._content(index, cell))}{options})"
 
     def _content(self, index: int, block: Block) -> str:
         """Return the content of a block, with its anchor and the change of the whole block."""
@@ -257,7 +235,7 @@ class MarkupWriter:
         else:
             content = self._inlines(block.content)
         before, after = _AROUND[self._document.side(index)]
-        is_first = block.anchor and self._anchors[block.anchor] == index
+        is_first = block.anchor and self._anchors.get(block.anchor) == index
         anchor = f"#metadata(none)#label({string(block.anchor)})" if is_first else ""
         return f"{anchor}{before}{content}{after}"
 
@@ -284,12 +262,13 @@ class MarkupWriter:
                 assert_never(inline)
 
     def _page(self, number: PageNumber) -> str:
-        page = "final().first()" if number.total else "get().first()"
+        if number.target and number.target not in self._anchors:
+            return ""
+        page = "final()" if number.total else "get()"
+        dots = "#dots;" if number.target else ""
         if number.target:
-            page = f"at(label({string(number.target)})).first()"
-            if number.target not in self._anchors:
-                return ""
-        return f"{'#dots;' if number.target else ''}#context counter(page).{page};"
+            page = f"at(label({string(number.target)}))"
+        return f"{dots}#context counter(page).{page}.first();"
 
     def _reference(self, target: str, inside: str, function: str = "linked") -> str:
         if target not in self._anchors:

@@ -114,9 +114,7 @@ class Story:
         if isinstance(block, Paragraph) and block.chart:
             self.charts.append(block.chart)
             words = content_text(block.content)
-            content = charts.drawing(
-                len(self.charts), words, self._room.width, self._room.size / 24
-            )
+            content = charts.drawing(len(self.charts), words, self._room)
         if block.anchor:
             # A list of contents shows the first line of a heading, hence the range. A link needs
             # only a point: LibreOffice, when it rejects a move with a bookmark around it, gives

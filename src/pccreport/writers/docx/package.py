@@ -108,9 +108,9 @@ def write(
     notes_by_block = comments.comments_by_block(document.notes)
     text = body.blocks(document.blocks, notes_by_block, document.tracked)
     _link(word.part, body.runs.links)
-    charts.add_charts(
-        *(word.part, body.charts, look.appearance, document.language, room.width)
-    )
+    values = dict(look.appearance.colours._asdict(), font=look.appearance.font)
+    values["language"] = document.language
+    charts.add_charts(word.part, body.charts, values, room)
     return pack(_parts(word, text))
 
 
