@@ -51,10 +51,11 @@ class Pdf:
         only = ("-f", str(number), "-l", str(number), "-raw")
         return self.shown_by("pdftotext", *only, self.path, "-")
 
-    def right_ends(self) -> list[float]:
-        """Where each word ends on its page, in points."""
+    def places(self, side: str, word: str = ".*") -> list[float]:
+        """Where a side of each word is on its page, in points: "xMax" is the right one."""
         boxes = self.shown_by("pdftotext", "-bbox", self.path, "-")
-        return [float(end) for end in re.findall(r'xMax="([\d.]+)"', boxes)]
+        found = re.findall(rf'{side}="([\d.]+)".*>{word}</word>', boxes)
+        return [*map(float, found)]
 
     def faults(self) -> list[str]:
         """What two checkers of PDF/UA find wrong."""

@@ -191,7 +191,7 @@ def test_a_word_longer_than_its_line_is_broken(tmp_path: Path) -> None:
 
     assert word in found.text
     assert 24 == found.text.count("Responsibilities")
-    assert max(found.right_ends()) < 210 / 25.4 * 72 - 33 / 25.4 * 72 + 1
+    assert max(found.places("xMax")) < 210 / 25.4 * 72 - 33 / 25.4 * 72 + 1
 
 
 def test_no_level_of_headings_is_left_out(tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_what_pdf_ua_does_not_allow_is_written_otherwise(tmp_path: Path) -> None
         TableCell(Role.COLUMN_HEADING, (link,), columns=1, anchor="a"),
         *[TableCell(Role.CELL, (TextRun("cell"),), columns=1)] * 60,
     )
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Heading(Role.SECTION, (LineBreak(),), level=2),
         *cells,
         ListItem(POINTS[0], (Changed((link, changed), "deleted"), changed)),
@@ -280,6 +280,11 @@ def test_the_look_of_the_house_format(run: Run, tmp_path: Path) -> None:
     assert "LiberationSans" not in found.shown_by("pdffonts", target)
     assert "»" in found.texts
     assert "•" not in found.texts
+    (name,), (*_, office) = (
+        found.places("yMin", "Bloggs"),
+        found.places("yMin", "Mayor"),
+    )
+    assert name < office < name + 30  # one line above both
     assert 1 == found.tags["Figure"]
     assert b"Our crest" in target.read_bytes() or "Our crest" in found.shown_by(
         *("pdfinfo", "-struct", target)

@@ -148,7 +148,9 @@ class MarkupWriter:
             return self._chart(block, block.chart) + self._notes(index)
         role = block.role.value
         before = self._document.blocks[index - 1 : index]
-        if block.role is Role.SIGN_OFF and not any(b.role is role for b in before):
+        if block.role is Role.SIGN_OFF and not any(
+            b.role is block.role for b in before
+        ):
             role = "sign-off-first"
         # The text under a deleted heading belongs to another one.
         is_here = self._document.side(index) != "deleted"
