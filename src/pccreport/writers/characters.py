@@ -1,8 +1,8 @@
-"""Visible forms of invisible characters, and display widths."""
+"""Visible forms of invisible characters."""
 
 from __future__ import annotations
 
-from unicodedata import category, combining, east_asian_width
+from unicodedata import category
 
 _TAB = "    "
 
@@ -14,11 +14,6 @@ def escape_invisible(text: str) -> str:
     return "".join(_stand_in(character) for character in text)
 
 
-def display_width(text: str) -> int:
-    """Return how many columns of a terminal the text takes."""
-    return len(text) if text.isascii() else sum(map(_width, text))
-
-
 def _stand_in(character: str) -> str:
     if character.isprintable():
         return character
@@ -27,9 +22,3 @@ def _stand_in(character: str) -> str:
     if category(character) == "Zs":
         return " "
     return f"<U+{ord(character):04X}>"
-
-
-def _width(character: str) -> int:
-    if combining(character) or category(character) in {"Mn", "Me"}:
-        return 0
-    return 2 if east_asian_width(character) in {"W", "F"} else 1

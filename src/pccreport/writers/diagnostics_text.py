@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import INFO, Annotation, Diagnostic, Severity
 from pccreport.findings.text import Span
-from pccreport.writers.characters import display_width, escape_invisible
+from pccreport.writers.characters import escape_invisible
 from pccreport.writers.wrapping import StyledLine, StyledText, wrap
 
 MAX_LINE_COLUMNS = 100
@@ -219,8 +219,8 @@ def _snippet(
         head = StyledText(f"  {number:>{gutter}} |", "gutter")
         yield [head, StyledText(f" {shown}", "source")] if shown else [head]
         caret = "-" if style == "label" else "^"
-        carets = caret * max(display_width(marked), 1)
-        line = [empty, StyledText(" " * (display_width(before) + 1) + carets, style)]
+        carets = caret * max(len(marked), 1)
+        line = [empty, StyledText(" " * (len(before) + 1) + carets, style)]
         text = label.text and escape_invisible(label.text)
         yield [*line, StyledText(f" {text}", "label")] if text else line
     elif label.text:
@@ -231,37 +231,19 @@ def _cut(line: str, start: int, length: int, room: int) -> tuple[str, str, str]:
     """Return the text before, above and after the carets, cut to `room` columns."""
     end = min(start + length, len(line))
     end = max(start, start + len(line[start:end].rstrip()), min(start + 1, end))
-    # A combining accent has no column: the caret goes under its letter.
-    while 0 < start < end and not _columns(line[start]):
-        start -= 1
-    before, marked, after = line[:start], line[start:end], line[end:]
-    first = last = ""
-    if _fit(line, room) != line:
-        room = max(room - 2 * len(_ELLIPSIS), 1)
-        # The text before gets a third of the room, or what the rest leaves over.
-        rest = _fit(line[start:], room)
-        lead = max(room // 3, room - sum(map(_columns, rest)))
-        kept = _fit(before[::-1], lead)[::-1]
-        first, before = (_ELLIPSIS if len(kept) < len(before) else ""), kept
-        room -= sum(map(_columns, before))
-        kept = _fit(marked + after, room)
-        last = _ELLIPSIS if len(kept) < len(marked + after) else ""
-        marked, after = kept[: len(marked)], kept[len(marked) :]
-    return (
-        first + escape_invisible(before),
-        escape_invisible(marked),
-        escape_invisible(after) + last,
-    )
-
-
-def _columns(character: str) -> int:
-    return display_width(escape_invisible(character))
-
-
-def _fit(text: str, room: int) -> str:
-    """Return the start of a text that fits into `room` columns."""
-    for i, character in enumerate(text):
-        room -= _columns(character)
-        if room < 0:
-            return text[:i]
-    return text
+    parts = line[:start], line[start:end], line[end:]
+    before, marked, after = map(escape_invisible, parts)
+    if len(before + marked + after) <= room:
+        return before, marked, after
+    # The text before gets a third of the room, or what the rest leaves over.
+    room -= 2 * len(_ELLIPSIS)
+    lead = max(room // 3, room - len(marked + after))
+    if len(before) > lead:
+        before = f"{_ELLIPSIS}{before[len(before) - lead :]}"
+    room -= min(len(before), lead)
+    if len(marked + after) > room:
+        marked, after = (
+            marked[:room],
+            f"{after[: max(room - len(marked), 0)]}{_ELLIPSIS}",
+        )
+    return before, marked, after

@@ -4,6 +4,7 @@ Styles are named here; `cli` turns them into colours. Invisible and control char
 shown in a visible form.
 """
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import NamedTuple, assert_never
@@ -23,8 +24,8 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.columns import column_widths, least_widths
 from pccreport.document.roles import HOUSE_ROLES, NUMBERED, POINTS, Role
-from pccreport.writers.characters import display_width, escape_invisible
-from pccreport.writers.wrapping import StyledLine, StyledText, plain_lines, wrap
+from pccreport.writers.characters import escape_invisible
+from pccreport.writers.wrapping import StyledLine, StyledText, wrap
 
 _MIN_WIDTH = 20
 _MIN_BROKEN = 12
@@ -165,10 +166,7 @@ class _Page:
             is_heading = is_heading_row(placed)
             wrapped = map(_wrap_cell, row, widths)
             for line in zip_longest(*wrapped, fillvalue=""):
-                filled = (
-                    text + " " * (width - display_width(text))
-                    for text, width in zip(line, widths, strict=True)
-                )
+                filled = map(str.ljust, line, widths)
                 style = "heading" if is_heading else ""
                 yield [StyledText(_GAP.join(filled).rstrip(), style)]
             if is_heading:
@@ -209,12 +207,12 @@ def _unbroken(text: str) -> str:
 
 
 def _widest_line(text: str) -> int:
-    return max(map(display_width, text.split("\n")))
+    return max(map(len, text.split("\n")))
 
 
 def _wrap_cell(lines: Iterable[str], width: int) -> list[str]:
     return [
         part
         for line in lines
-        for part in plain_lines(wrap([], [StyledText(line)], width, 0)).splitlines()
+        for part in textwrap.wrap(line, width, break_on_hyphens=False)
     ]

@@ -1,13 +1,10 @@
 """Styled text, wrapped to the width of a terminal."""
 
-import re
+import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from pccreport.writers.characters import display_width
-
-_PART = re.compile(r"[^/\\]*[/\\]|[^/\\]+")
 MIN_TEXT_COLUMNS = 8
 """Columns left for text at any indent."""
 
@@ -32,66 +29,36 @@ def wrap(
 ) -> Iterator[StyledLine]:
     """Yield the lines of `lead` and `pieces`, broken at spaces to `width` columns.
 
-    Lines after the first are indented by `hang`. A word longer than a line is broken, if it can
-    behind a “/”, unless `whole_words`. Neighbours of one style are joined.
+    Lines after the first are indented by `hang`. A word longer than a line is broken, unless
+    `whole_words`. Neighbours of one style are joined.
     """
-    width = max(width, hang + MIN_TEXT_COLUMNS)
-    line, column = [*lead], _size(lead)
-    at_start = True
-    for space, word in _words(pieces):
-        size = _size(word)
-        if column + (not at_start) + size > width and column > hang:
-            yield _merge_styles(line)
-            line, column = [StyledText(" " * hang)], hang
-        elif not at_start:
-            line.append(StyledText(" ", space))
-            column += 1
-        at_start = False
-        if whole_words or column + size <= width:
-            line += word
-            column += size
-            continue
-        for text, style in ((x, w.style) for w in word for x in _PART.findall(w.text)):
-            # Behind a “/”, if the rest does not fit.
-            ends = column > hang and column + display_width(text) > width
-            for character in text:
-                if ends or column + display_width(character) > width:
-                    yield _merge_styles(line)
-                    line, column, ends = [StyledText(" " * hang)], hang, False
-                line.append(StyledText(character, style))
-                column += display_width(character)
-    yield _merge_styles(line)
+    rest = iter(_letters(pieces := [*pieces]))
+    start = [*_letters(lead)]
+    words = " ".join(filter(None, "".join(text for text, _ in pieces).split(" ")))
+    head = "".join(text for text, _ in lead)
+    lines = textwrap.wrap(
+        words,
+        max(width, hang + MIN_TEXT_COLUMNS),
+        initial_indent=head,
+        subsequent_indent=" " * hang,
+        expand_tabs=False,
+        replace_whitespace=False,
+        break_long_words=not whole_words,
+        break_on_hyphens=False,
+    )
+    for line in lines or [head]:
+        # Only spaces are left out of a line.
+        found = [next(x for x in rest if x[0] == y) for y in line[len(start) :]]
+        styles = groupby((*start, *found), key=lambda letter: letter[1])
+        yield [StyledText("".join(x for x, _ in own), style) for style, own in styles]
+        start = [(" ", "")] * hang
 
 
-def _size(line: StyledLine) -> int:
-    return sum(display_width(piece.text) for piece in line)
-
-
-def _words(pieces: Iterable[StyledText]) -> Iterator[tuple[str, StyledLine]]:
-    """Yield each word with the style of the space before it."""
-    word: StyledLine = []
-    before = ""
-    for text, style in pieces:
-        first, *rest = text.split(" ")
-        if first:
-            word.append(StyledText(first, style))
-        for part in rest:
-            if word:
-                yield before, word
-            before = style
-            word = [StyledText(part, style)] if part else []
-    if word:
-        yield before, word
+def _letters(pieces: Iterable[StyledText]) -> Iterator[tuple[str, str]]:
+    """Yield each letter with its style."""
+    return ((letter, style) for text, style in pieces for letter in text)
 
 
 def plain_lines(lines: Iterable[StyledLine]) -> str:
     """Return the lines without styles, each with a line break."""
     return "".join("".join(piece.text for piece in line) + "\n" for line in lines)
-
-
-def _merge_styles(line: StyledLine) -> StyledLine:
-    """Return the line with neighbours of one style joined."""
-    return [
-        StyledText("".join(piece.text for piece in pieces), style)
-        for style, pieces in groupby(line, key=lambda piece: piece.style)
-    ]
