@@ -41,17 +41,8 @@ def make(
         ("build", example, "-o", out / "report.docx"),
         ("build", example, "-o", out / "report.html"),
         (*compare, "--redline", out / "redline.docx"),
-        (*compare, "--output-format", "html", "-o", out / "changes.html"),
-        (
-            "status",
-            example,
-            "--today",
-            today,
-            "--output-format",
-            "html",
-            "-o",
-            out / "status.html",
-        ),
+        (*compare, "-o", out / "changes.html"),
+        ("status", example, "--today", today, "-o", out / "status.html"),
     ):
         run(*words)
 

@@ -94,7 +94,7 @@ def checked(work: Callable[[], CheckResult]) -> CheckResult:
         every = [*result.findings, *(finding for finding, _ in result.accepted)]
         assert [f for f in every if not is_sound(f)] == []
         plain_lines(diagnostics_text.write(every, 80, infos=True))
-        diagnostics_json.write(every, encoding="utf-8")
+        diagnostics_json.write(every)
         mended(every)
     return result
 

@@ -186,15 +186,16 @@ def test_a_later_date_moves_a_promise(tmp_path: Path) -> None:
     ]
 
 
-@in_turn("form", ["text", "markdown", "html"])
+@in_turn("form", ["txt", "md", "html"])
 def test_a_private_promise_is_in_no_list(run: Run, tmp_path: Path, form: str) -> None:
     """It was not made to the panel: it is not printed, listed or found."""
     promised = PROMISED.replace("due: 2024-09-30", "due: 2024-09-30, public: false")
     folder = project(tmp_path, q1=promised)
-    done = run("status", folder, "--output-format", form)
+    target = tmp_path / f"s.{form}"
+    assert run("status", folder, "-o", target).returncode == 0
 
-    assert "Every town will have a scheme." in done.stdout
-    assert "publish" not in done.stdout
+    assert "Every town will have a scheme." in target.read_text("utf-8")
+    assert "publish" not in target.read_text("utf-8")
     assert not found(run, folder, "overdue-promise")
 
 

@@ -68,7 +68,7 @@ def find_changes(*sides: str | Path) -> dict[str, Any]:
         message = "text that cannot be read would be missing from the changes"
         raise CommandError(message, FINDINGS, "correct what check finds on both sides")
     operands.check_periods_exist(compared, old, new)
-    return dict(json.loads(changes_json.write(shared, encoding="utf-8")))
+    return dict(json.loads(changes_json.write(shared)))
 
 
 def _findings(found: Iterable[Diagnostic]) -> tuple[Finding, ...]:

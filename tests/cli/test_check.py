@@ -500,13 +500,13 @@ def test_a_console_of_few_letters(tmp_path: Path, run: Run) -> None:
         there, here = (
             run(*check, **few) for few in ({}, {"PYTHONIOENCODING": "ascii"})
         )
-        assert "“famrs”" in there.stdout
         assert here.stdout.isascii()
         assert "?famrs" not in here.stdout
         assert "Traceback" not in here.stderr
         if form is FindingsFormat.JSON:
             assert json.loads(here.stdout) == json.loads(there.stdout)
         else:
+            assert "“famrs”" in there.stdout
             assert '"famrs"' in here.stdout
 
 

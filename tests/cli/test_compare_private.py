@@ -60,7 +60,7 @@ def inside(old: Path, new: Path) -> str:
     """What the office's own screen may show of two projects."""
     compared, _ = compare_reports(Operand("old", old), Operand("new", new))
     assert compared.comparison is not None
-    return changes_json.write(compared.comparison, encoding="utf-8")
+    return changes_json.write(compared.comparison)
 
 
 def quoting(forms: dict[str, str], *words: str) -> dict[str, str]:

@@ -606,6 +606,7 @@ def test_what_is_gone_is_missing_in_every_form(
     said = flat(run("compare", *sides, "--output-format", form).stdout)
 
     assert re.search('1 missing|"missing": 1', said)
+    said = said.replace(r"\u201c", "“")
     assert "Missing: “" in said[: said.index("Fund clubs") + 1]
     assert said.index("Fund clubs") < said.index("unchanged")
 

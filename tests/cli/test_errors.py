@@ -28,6 +28,11 @@ MISUSES = [
     ("chek", "no such command “chek”. Did you mean “check”?", ""),
     ("zzz", "no such command “zzz”", ""),
     ("build -o", "-o needs a value after it", "build"),
+    (
+        "status --output-format html",
+        "no such option: --output-format (Possible options: --output)",
+        "status",
+    ),
     ("check --fix=3", "option “--fix” does not take a value", "check"),
     ("explain a b", "“b” is more than this command takes", "explain"),
     (

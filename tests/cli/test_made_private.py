@@ -17,7 +17,6 @@ KEPT = OPEN.replace("}", ", public: false}")
 FILE = "period: %s\nupdates: {farms: {force: [%s, It rained in %s.]}}"
 QUARTERS = (*(f"2022/23 Q{n}" for n in range(1, 5)), "2023/24 Q1")
 REPORT = projects.REPORT.replace("until: 2023/24 Q1\n", "")
-FORMS = ("text", "json", "markdown", "html")
 
 
 def write(folder: Path, first: str, *later: str, **parts: str) -> Path:
@@ -120,8 +119,9 @@ def test_a_promise_is_not_listed_that_is_private_by_now(
 
     assert built(run, folder, "Q2")[0] == 1
     assert built(run, write(folder, promise, KEPT), "Q2")[0] == 0
-    for form in ("text", "markdown"):
-        assert REFUGE not in run("status", folder, "--output-format", form).stdout
+    page = tmp_path / "status.md"
+    assert run("status", folder, "-o", page).returncode == 0
+    assert REFUGE not in page.read_text("utf-8") + run("status", folder).stdout
 
 
 def test_no_comparison_or_reconciliation_quotes_it(run: Run, tmp_path: Path) -> None:
@@ -141,11 +141,13 @@ def test_no_comparison_or_reconciliation_quotes_it(run: Run, tmp_path: Path) -> 
 
     for command in asked:
         of_texts = command[1] == sent or command[0] == "reconcile"
-        for form in {*FORMS} - ({"json"} if of_texts else set()):
-            done = run(*command, "--output-format", form)
+        for suffix in ("txt", "md", "html", *([] if of_texts else ["json"])):
+            target = tmp_path / f"shown.{suffix}"
+            done = run(*command, "-o", target, "--force")
             assert done.returncode == 0, done.stderr
-            assert "Quillfeather" not in done.stdout
-            assert "Nine families" not in done.stdout
+            words = target.read_text("utf-8") + run(*command).stdout
+            assert "Quillfeather" not in words
+            assert "Nine families" not in words
     done = run("compare", sent, folder, q1)
     assert "Private in the project, but in the Word file" in done.stdout
     redline = tmp_path / "changes.docx"

@@ -42,7 +42,7 @@ def every_form(old: Path, new: Path) -> dict[str, str]:
     target.write_bytes(redline.package)
     return {
         "text": plain_lines(text_writer.write(document)),
-        "json": changes_json.write(comparison, encoding="utf-8"),
+        "json": changes_json.write(comparison),
         "markdown": markdown.write(document),
         "html": html.write(document),
         "word": words_of(target),

@@ -36,9 +36,7 @@ def compared(before: Book, after: Book, edition: Edition) -> dict[str, Any]:
 def _answer(old: Path, new: Path) -> dict[str, Any]:
     found, _ = compare_reports(Operand("old", old), Operand("new", new))
     assert found.comparison is not None
-    answer: dict[str, Any] = json.loads(
-        changes_json.write(found.comparison, encoding="utf-8")
-    )
+    answer: dict[str, Any] = json.loads(changes_json.write(found.comparison))
     return answer
 
 

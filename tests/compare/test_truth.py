@@ -66,7 +66,7 @@ def compared(old: Operand, new: Operand) -> dict[str, Any]:
 
     assert () == findings
     assert found.comparison is not None
-    written = changes_json.write(found.comparison, encoding="utf-8")
+    written = changes_json.write(found.comparison)
     answer: dict[str, Any] = json.loads(written)
     return answer
 

@@ -54,7 +54,7 @@ def test_a_finding_has_all_its_parts(expect: Expect) -> None:
     edit = Edit(Span(at.span.source, 10, 11), "\r\n")
     twice = Diagnostic("twice", WARNING, "said twice", at, (first,), fix=(edit,))
 
-    text = write([twice], [(STEAM, "agreed in May")], encoding="utf-8")
+    text = write([twice], [(STEAM, "agreed in May")])
 
     expect(text)
     assert checked(text)["version"] == VERSION
@@ -68,26 +68,24 @@ def test_the_order_is_that_of_the_places() -> None:
         Diagnostic("a", WARNING, "m", label(TEXT, "period")),
     ]
     accepted = [(Diagnostic("a", ERROR, "m", label(TEXT, "entries")), "why")]
-    text = write(findings, accepted, encoding="utf-8")
+    text = write(findings, accepted)
     order = [(f["rule"], f["place"]["line"]) for f in checked(text)["findings"]]
 
     assert order == [("a", 1), ("a", 1), ("b", 1), ("a", 2)]
-    assert text == write(reversed(findings), accepted, encoding="utf-8")
+    assert text == write(reversed(findings), accepted)
 
 
-@given(st.text(), st.text(min_size=1), st.sampled_from(Severity), st.booleans())
-def test_any_text_is_kept(
-    typed: str, name: str, severity: Severity, plain: bool
-) -> None:
+@given(st.text(), st.text(min_size=1), st.sampled_from(Severity))
+def test_any_text_is_kept(typed: str, name: str, severity: Severity) -> None:
     """Every letter is told, none attacks a terminal, and all of it can be written."""
     at = label("x" + typed, "x", typed, name)
     finding = Diagnostic(
         "x", severity, "m" + typed, at, (at,), typed, (Edit(at.span, typed),)
     )
-    text = write([finding], encoding="ascii" if plain else "UTF8")
+    text = write([finding])
     [told] = checked(text)["findings"]
 
-    assert text.encode("ascii" if plain else "utf-8")
+    assert text.isascii()
     assert all(line.isprintable() for line in text.split("\n"))
     assert [told["message"][1:], told["help"], told["fix"][0]["text"]] == [typed] * 3
     assert told["place"]["file"] == name

@@ -1,6 +1,7 @@
 """The output of changes and statuses: to a file or standard output, in several formats."""
 
 import sys
+from codecs import lookup
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import StrEnum
@@ -13,16 +14,7 @@ from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.writers import text
-from pccreport.writers.forms import DocumentForm, file_of, text_of
-
-
-class TextsFormat(StrEnum):
-    """The formats of changes of texts."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    PDF = "pdf"
+from pccreport.writers.forms import DocumentForm, file_of
 
 
 class ChangesFormat(StrEnum):
@@ -39,28 +31,31 @@ FOR_THE_OFFICE = (ChangesFormat.TEXT, ChangesFormat.JSON)
 """Formats that may contain text that is not public: they are not for sharing."""
 FOR_SHARING = (ChangesFormat.MARKDOWN, ChangesFormat.HTML, ChangesFormat.PDF)
 _BY_SUFFIX = {
-    ".html": "html",
-    ".htm": "html",
-    ".md": "markdown",
-    ".json": "json",
-    ".pdf": "pdf",
+    ".html": ChangesFormat.HTML,
+    ".htm": ChangesFormat.HTML,
+    ".md": ChangesFormat.MARKDOWN,
+    ".json": ChangesFormat.JSON,
+    ".pdf": ChangesFormat.PDF,
 }
-"""The names of formats, by the suffix of a file."""
+"""The formats by the suffix of a file; any other is text."""
 _DOCUMENT_FORMS = {
-    "text": DocumentForm.TEXT,
-    "markdown": DocumentForm.MARKDOWN,
-    "html": DocumentForm.HTML,
+    ChangesFormat.TEXT: DocumentForm.TEXT,
+    ChangesFormat.MARKDOWN: DocumentForm.MARKDOWN,
+    ChangesFormat.HTML: DocumentForm.HTML,
+    ChangesFormat.PDF: DocumentForm.PDF,
 }
-"""The formats that are documents, by name."""
+"""The formats that are documents."""
 
 
-def choose_format(named: ChangesFormat | None, output: Path | None) -> ChangesFormat:
+def choose_format(
+    output: Path | None, named: ChangesFormat | None = None
+) -> ChangesFormat:
     """Return the format named, or else that of the suffix of the file."""
     suffix = output.suffix.lower() if output else ""
     if suffix == ".docx":
         message = f"-o cannot write the Word file “{output}”"
         raise CommandError(message, USAGE, "use --redline instead of -o")
-    form = named or ChangesFormat(_BY_SUFFIX.get(suffix, "text"))
+    form = named or _BY_SUFFIX.get(suffix, ChangesFormat.TEXT)
     if form is ChangesFormat.PDF and not output:
         message = "a PDF cannot be shown here"
         raise CommandError(message, USAGE, "give its name with -o, such as -o x.pdf")
@@ -108,32 +103,33 @@ def print_incomplete_note() -> None:
 
 
 def write_changes(
-    form: str,
+    form: ChangesFormat,
     output: Path | None,
     lay_out: Callable[[], Document],
-    json: Callable[..., str] = str,
+    json: Callable[[], str] = str,
 ) -> None:
     """Write changes or a status to a file or standard output.
 
     `lay_out` returns them as a document, `json` as text for programs.
     """
-
-    def text_in(encoding: str) -> str:
-        if written := _DOCUMENT_FORMS.get(form):
-            return text_of(lay_out(), written, encoding)
-        return json(encoding=encoding)
-
-    stream = sys.stdout
-    if output:
-        is_pdf = form == ChangesFormat.PDF
-        pdf = is_pdf and file_of(lay_out(), DocumentForm.PDF)
-        write_own_file(output, pdf or text_in("utf-8").encode())
-        terminal.print_message(f"Wrote {output}.")
-    elif form == ChangesFormat.TEXT and stream:
+    stream, document_form = sys.stdout, _DOCUMENT_FORMS.get(form)
+    if form is ChangesFormat.TEXT and stream and not output:
         colour = terminal.supports_colour(stream)
         lines = text.write(lay_out(), terminal.width(), colour=colour)
         terminal.print_styled(lines, stream)
+        return
+    content = file_of(lay_out(), document_form) if document_form else json().encode()
+    if output:
+        write_own_file(output, content)
+        terminal.print_message(f"Wrote {output}.")
     elif stream:
+        shown = content.decode()
+        if (
+            form is ChangesFormat.HTML
+            and lookup(stream.encoding or "utf-8").name != "utf-8"
+        ):
+            # The page declares UTF-8: characters that the output encodes differently are escaped.
+            shown = shown.encode("ascii", "xmlcharrefreplace").decode()
         # The reader may have closed the pipe; the exit code is still that of the findings.
         with suppress(BrokenPipeError):
-            terminal.write_text(text_in(stream.encoding or "utf-8"), stream)
+            terminal.write_text(shown, stream)

@@ -81,8 +81,7 @@ def _print_findings(
     if form is FindingsFormat.TEXT:
         terminal.render_findings(findings, stream, infos=infos, run=run)
         return
-    encoding = stream.encoding if stream else "utf-8"
-    text = diagnostics_json.write(findings, accepted, encoding=encoding)
+    text = diagnostics_json.write(findings, accepted)
     # The reader may have closed the pipe; the exit code is still that of the findings.
     with suppress(BrokenPipeError):
         terminal.write_text(text, stream)

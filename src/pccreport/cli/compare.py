@@ -50,7 +50,7 @@ def compare(
     force: bool = FORCE,
 ) -> int:
     """Show what changed, update by update. No project file is changed."""
-    form = choose_format(output_format, output)
+    form = choose_format(output, output_format)
     options = OutputOptions(form, output, exit_code, include_private)
     for target in filter(None, (output, redline)):
         check_replaceable(target, force=force)
@@ -152,9 +152,9 @@ def show_changes(
 
     given = comparison.without_folders() if form in FOR_SHARING else comparison
 
-    def json(*, encoding: str) -> str:
+    def json() -> str:
         from pccreport.writers import changes_json  # noqa: PLC0415  # rarely used
 
-        return changes_json.write(comparison, encoding=encoding)
+        return changes_json.write(comparison)
 
     write_changes(form, output, partial(lay_out_changes, given, language), json)

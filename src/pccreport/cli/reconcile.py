@@ -7,7 +7,6 @@ from pathlib import Path
 from pccreport.cli.changes_output import (
     ChangesFormat,
     OutputOptions,
-    TextsFormat,
     choose_format,
 )
 from pccreport.cli.common import (
@@ -31,15 +30,13 @@ def reconcile(
     named: list[str] | None = argument("reconcile", "named"),
     given: Path = PROJECT,
     period: str = option("reconcile", "period", ""),
-    output_format: TextsFormat | None = option("reconcile", "output_format"),
     output: Path | None = OUTPUT_FILE,
     include_private: bool = INCLUDE_PRIVATE,
     force: bool = FORCE,
 ) -> int:
     """Check that everything contributors sent is in the project, word by word."""
     is_word = output is not None and output.suffix.lower() == ".docx"
-    named_form = ChangesFormat(output_format) if output_format else None
-    form = ChangesFormat.HTML if is_word else choose_format(named_form, output)
+    form = ChangesFormat.HTML if is_word else choose_format(output)
     options = OutputOptions(form, output, exit_code=True, private=include_private)
     options.check_private()
     if output:

@@ -8,12 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from pccreport.cli import terminal
-from pccreport.cli.changes_output import (
-    ChangesFormat,
-    TextsFormat,
-    choose_format,
-    write_changes,
-)
+from pccreport.cli.changes_output import choose_format, write_changes
 from pccreport.cli.common import FORCE, OUTPUT_FILE, handle_errors
 from pccreport.cli.operands import split_quarter
 from pccreport.cli.options import argument, option
@@ -29,7 +24,6 @@ from pccreport.writers.forms import DocumentForm
 @handle_errors
 def status(
     named: list[str] | None = argument("status", "named"),
-    output_format: TextsFormat | None = option("status", "output_format"),
     output: Path | None = OUTPUT_FILE,
     today: str = option("status", "today", ""),
     exit_code: bool = option("status", "exit_code", False),
@@ -40,11 +34,8 @@ def status(
     if output:
         document_form(output, tuple(DocumentForm)[1:-1])  # no Word file
         check_replaceable(output, force=force)
-    form = choose_format(
-        ChangesFormat(output_format) if output_format else None, output
-    )
-    on_screen = output is None and terminal.is_screen(sys.stdout)
-    is_for_office = form is ChangesFormat.TEXT and on_screen
+    form = choose_format(output)
+    is_for_office = output is None and terminal.is_screen(sys.stdout)
     day = parse_day(today) or date.today()  # noqa: DTZ011 - the local day of the officer
     result = find_status(path, PeriodOverride(period), day, private=is_for_office)
     if not result.statuses:

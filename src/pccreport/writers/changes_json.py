@@ -5,41 +5,37 @@ Every line of either side is in exactly one change.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from pccreport.compare import phrases
 from pccreport.compare.changes import KINDS, Change, Comparison
 from pccreport.compare.kinds import Kind
 from pccreport.compare.outline import ChangesOutline
-from pccreport.compare.sides import ComparedText, Side, TextName
+from pccreport.compare.sides import ComparedText, TextName
 from pccreport.model.update import Award
-from pccreport.writers.json_text import as_json
 
 VERSION = 3
 """Of the format: raised when a name in it is removed or changes its meaning."""
 
 
-def write(comparison: Comparison, *, encoding: str) -> str:
+def write(comparison: Comparison) -> str:
     """Return every change in reading order, including lines that are unchanged or not due.
 
-    `encoding` is that of the output.
+    All letters beyond ASCII are escaped, because a console may change them.
     """
     outline = ChangesOutline(comparison)
     answer = {
         "version": VERSION,
-        "before": _side(comparison.before),
-        "after": _side(comparison.after),
+        "before": {"name": comparison.before.name, "on": comparison.before.on},
+        "after": {"name": comparison.after.name, "on": comparison.after.on},
         "first": [*map(_first, outline.first)],
         "of_quarter": [*outline.of_quarter],
         "summary": _summary(comparison) | {"more": outline.more},
         "plan": [*map(_setting, comparison.plan)],
         "changes": [_change(change, outline) for change in comparison.changes],
     }
-    return as_json(answer, encoding)
-
-
-def _side(side: Side) -> dict[str, Any]:
-    return {"name": side.name, "on": side.on}
+    return json.dumps(answer, indent=2) + "\n"
 
 
 def _summary(comparison: Comparison) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Span
 from pccreport.writers.diagnostics_text import sort_findings
-from pccreport.writers.json_text import as_json
 
 VERSION = 1
 """Of the format: raised when a name in it is added, removed or changes its meaning."""
@@ -17,19 +17,17 @@ VERSION = 1
 def write(
     findings: Iterable[Diagnostic],
     accepted: Iterable[tuple[Diagnostic, str]] = (),
-    *,
-    encoding: str,
 ) -> str:
     """Return all findings ordered by position; those that are accepted have their reason.
 
-    `encoding` is that of the output.
+    All letters beyond ASCII are escaped, because a console may change them.
     """
     reasons = dict(accepted)
     counted = [finding for finding in findings if finding not in reasons]
     ordered = sort_findings([*counted, *reasons])
     records = [{**_finding_record(f), "accepted": reasons.get(f)} for f in ordered]
     answer = {"version": VERSION, "findings": records, "summary": _summary(records)}
-    return as_json(answer, encoding)
+    return json.dumps(answer, indent=2) + "\n"
 
 
 def _finding_record(finding: Diagnostic) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from codecs import lookup
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -35,37 +34,20 @@ def file_of(
 
     `look` and `bullets` are the house format's. Raise CommandError if a PDF cannot be made.
     """
-    if form is not DocumentForm.PDF:
-        return text_of(document, form, look=look).encode()
-    from pccreport.writers import pdf  # noqa: PLC0415  # rarely used
-
-    return pdf.write(document, look, bullets)
-
-
-def text_of(
-    document: Document,
-    form: DocumentForm,
-    encoding: str = "utf-8",
-    look: Appearance = USUAL,
-) -> str:
-    """Return a document in one of the text formats; `writers.docx` writes Word files.
-
-    `encoding` is that of the output, `look` the house format's choices for a page.
-    """
     from pccreport.writers import csv, html, markdown, text  # noqa: PLC0415  # rarely used
 
     match form:
+        case DocumentForm.PDF:
+            from pccreport.writers import pdf  # noqa: PLC0415  # rarely used
+
+            return pdf.write(document, look, bullets)
         case DocumentForm.HTML:
-            page = html.write(document, look)
-            if lookup(encoding).name == "utf-8":
-                return page
-            # The page declares UTF-8: characters that the output encodes differently are escaped.
-            return page.encode("ascii", "xmlcharrefreplace").decode()
+            return html.write(document, look).encode()
         case DocumentForm.MARKDOWN:
-            return markdown.write(document)
+            return markdown.write(document).encode()
         case DocumentForm.TEXT:
-            return plain_lines(text.write(document))
+            return plain_lines(text.write(document)).encode()
         case DocumentForm.CSV:
-            return csv.write(document)
-        case DocumentForm.WORD | DocumentForm.PDF:
-            raise AssertionError("a Word file or a PDF is no text")
+            return csv.write(document).encode()
+        case DocumentForm.WORD:
+            raise AssertionError("a Word file has styles, and is written elsewhere")

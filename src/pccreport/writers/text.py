@@ -214,5 +214,5 @@ def _wrap_cell(lines: Iterable[str], width: int) -> list[str]:
     return [
         part
         for line in lines
-        for part in textwrap.wrap(line, width, break_on_hyphens=False)
+        for part in textwrap.wrap(line.strip(), width, break_on_hyphens=False)
     ]
