@@ -232,7 +232,7 @@ def test_the_contents_have_each_heading_to_a_depth(
 
 
 def test_the_contents_of_a_page_lead_to_its_headings(tmp_path: Path) -> None:
-    """In HTML by name, and in Markdown by the name that GitHub gives a heading."""
+    """By name; Markdown has its words."""
     document = laid_out(invented.write(tmp_path, whole()))
 
     page = file_of(document, DocumentForm.HTML).decode()
@@ -243,10 +243,7 @@ def test_the_contents_of_a_page_lead_to_its_headings(tmp_path: Path) -> None:
         assert re.search(heading, page), line
     assert "<nav" not in page
     text = file_of(document, DocumentForm.MARKDOWN).decode()
-    links = re.findall(r"- \[([^]]*)\]\(#([^)]*)\)", text)
-    assert [words for words, _ in links] == LISTED
-    assert text.count("](#") == len(LISTED)
-    assert links[4] == ("Q1.1 Retained crews by day", "q11-retained-crews-by-day")
+    assert all(re.search(rf"(?m)^ *- {re.escape(line)}$", text) for line in LISTED)
 
 
 def test_the_contents_of_a_redline_have_no_pages(tmp_path: Path) -> None:

@@ -117,9 +117,9 @@ def test_both_texts_are_in_their_changes(
     assert squeezed(escape_invisible(now)) == words(without_old)
 
 
-def test_a_change_inside_a_word_takes_the_word() -> None:
+def test_a_change_inside_a_word_has_spaces_around_it() -> None:
     """Stars and tildes between letters would be read as letters."""
-    assert "met ~~(many)people~~ **(some)people** twice" in write(
+    assert "met ( ~~many~~ **some** )people twice" in write(
         comparison(revised("We met (many)people twice", "We met (some)people twice"))
     )
 

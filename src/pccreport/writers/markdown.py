@@ -4,27 +4,22 @@ Deletions are struck through, insertions are **bold**.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
-from typing import NamedTuple, assert_never
+from collections.abc import Iterator
+from typing import assert_never
 
 from pccreport.document.blocks import (
     Block,
     Comment,
     Document,
+    FlatRun,
     Heading,
-    Inline,
     ListItem,
     Paragraph,
     Table,
-    TextRun,
-    content_text,
-    contents_target,
     flat_runs,
     with_tables,
 )
-from pccreport.document.roles import CONTENTS_LEVELS, NUMBERED, Role
+from pccreport.document.roles import NUMBERED, Role
 from pccreport.writers.characters import escape_invisible
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=#?\w+;)")
@@ -32,20 +27,8 @@ _LINE_START = re.compile(r"^\d+(?=[.)])|^(?=[-+=])")
 """What makes a line a list item or a heading at its start."""
 _ORDERED = re.compile(r"[0-9]{1,9}[.)]")
 """Numbers that start a list item in Markdown as well."""
-_DELETED, _INSERTED = "~~", "**"
-_MARKERS = {"deleted": _DELETED, "inserted": _INSERTED, "": ""}
+_MARKERS = {"deleted": "~~", "inserted": "**", "": ""}
 _INDENT = "  "
-
-
-class _Run(NamedTuple):
-    """Text of one formatting."""
-
-    text: str
-    change: str = ""
-    """The marker of a deletion or insertion, or ""."""
-    emphasis: str = ""
-    """The marker of strong or emphasised text, or ""."""
-    href: str = ""
 
 
 def write(document: Document) -> str:
@@ -66,7 +49,6 @@ def _lines(document: Document) -> Iterator[str]:
     if document.head:
         yield from (f"> {escape_markdown(document.head)}", "")
     comments = document.comments_by_block()
-    links = _heading_links(document)
     for number, part in enumerate(with_tables(document.blocks)):
         if number:
             yield ""
@@ -75,29 +57,10 @@ def _lines(document: Document) -> Iterator[str]:
             indices = [index for row in part.rows for index, _ in row]
         else:
             index, block = part
-            yield _block(block, _content(block, document.side(index), links))
+            yield _block(block, _content(block, document.side(index)))
             indices = [index]
         for note in (note for index in indices for note in comments.get(index, ())):
             yield from _comment(note)
-
-
-def _heading_links(document: Document) -> dict[str, str]:
-    """Return the link to each heading by its anchor; empty without a list of contents.
-
-    GitHub makes the link from the text of the heading, and numbers repeated ones.
-    """
-    if not any(block.role in CONTENTS_LEVELS for block in document.blocks):
-        return {}
-    found, seen = dict[str, str](), Counter[str]()
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            title = _block(block, _content(block)).lstrip("# ").replace("<br>", "")
-            name = re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
-            suffix = f"-{seen[name]}" if seen[name] else ""
-            seen[name] += 1
-            if block.anchor:
-                found[block.anchor] = f"#{name}{suffix}"
-    return found
 
 
 def _block(block: Heading | Paragraph | ListItem, content: str) -> str:
@@ -135,64 +98,24 @@ def _comment(note: Comment) -> Iterator[str]:
         yield f"> {escape_markdown(line)}"
 
 
-def _content(
-    block: Block, side: str = "", links: Mapping[str, str] = MappingProxyType({})
-) -> str:
-    content, href = block.content, links.get(contents_target(block), "")
-    if href:
-        content = (TextRun(content_text(content)),)
-    text = _join_runs(_runs(content, side, href)).strip()
-    return _LINE_START.sub(r"\g<0>\\", text)
+def _content(block: Block, side: str = "") -> str:
+    text = "".join(map(_run, flat_runs(block.content, side)))
+    return _LINE_START.sub(r"\g<0>\\", re.sub(" +", " ", text).strip())
 
 
-def _runs(content: Iterable[Inline], side: str, href: str) -> Iterator[_Run]:
-    """Yield the runs of `content` in order."""
-    for run, change, link, is_break in flat_runs(content, side):
-        emphasis = "**" if run.strong else "*" if run.emphasis else ""
-        text = run.text if is_break else escape_invisible(run.text)
-        yield _Run(text, _MARKERS[change], emphasis, link.href if link else href)
-
-
-def _join_runs(runs: Iterable[_Run]) -> str:
-    """Return the runs as text; a change is extended to whole words."""
-    text = ""
-    word: list[_Run] = []
-    for part in (part for run in runs for part in _split_at_spaces(run)):
-        if part.text.isspace():
-            text += _word(word) + ("<br>" if part.text == "\n" else " ")
-            word = []
-        else:
-            word.append(part)
-    return text + _word(word)
-
-
-def _split_at_spaces(run: _Run) -> Iterator[_Run]:
-    """Yield a run split from the spaces at its ends; a plain run word by word."""
-    if run.text == "\n":
-        yield run
-        return
-    is_marked = run.change or run.emphasis or run.href
-    pattern = r"^\s+|\s+$|\S(?:.*\S)?" if is_marked else r"\s+|\S+"
-    for text in re.findall(pattern, run.text, re.DOTALL):
-        yield run._replace(text=text)
-
-
-def _word(runs: list[_Run]) -> str:
-    """Return the runs of one word: a marker inside a word would not be markup."""
-    if not any(run.change for run in runs):
-        return "".join(map(_run, runs))
-    sides = (_DELETED, _INSERTED), (_INSERTED, _DELETED)
-    texts = (
-        (marker, "".join(run.text for run in runs if run.change != other))
-        for marker, other in sides
-    )
-    return " ".join(
-        f"{marker}{_escape_markup(text)}{marker}" for marker, text in texts if text
-    )
-
-
-def _run(run: _Run) -> str:
-    if run.href and run.href == run.text:
-        return f"{run.emphasis}<{run.href}>{run.emphasis}"
-    text = f"{run.emphasis}{_escape_markup(run.text)}{run.emphasis}"
-    return f"[{text}]({run.href})" if run.href else text
+def _run(run: FlatRun) -> str:
+    """Return a run as Markdown. Spaces are around a change, or else no marker in a word is markup."""
+    if run.is_break:
+        return "<br>"
+    text = escape_invisible(run.run.text)
+    if not (words := text.strip()):
+        return text
+    before, _, after = text.partition(words)
+    emphasis = "**" if run.run.strong else "*" if run.run.emphasis else ""
+    marker = _MARKERS[run.side] or emphasis
+    shown = f"{marker}{_escape_markup(words)}{marker}"
+    if run.link:
+        href = run.link.href
+        is_bare = href == words
+        shown = f"{marker}<{href}>{marker}" if is_bare else f"[{shown}]({href})"
+    return f" {shown} " if run.side else f"{before}{shown}{after}"
