@@ -150,26 +150,6 @@ def test_of_many_findings_the_gravest_fifty_are_shown() -> None:
     ]
 
 
-def test_of_one_rule_in_one_line_five_are_shown() -> None:
-    """The rest is counted, and what other rules and lines say stays."""
-    source = Source("q1.yaml", "abcdef\ng\n")
-    findings = [
-        Diagnostic("x", ERROR, f"m{i}", Annotation(Span(source, i, i + 1)))
-        for i in (*range(6), 7)
-    ]
-    findings.append(Diagnostic("y", ERROR, "n", Annotation(Span(source, 5, 6))))
-    lines = shown(*findings)
-    heads = [line for line in lines if line.endswith("]")]
-
-    expected = [*(f"error: m{i} [x]" for i in range(5)), "error: n [y]"]
-
-    assert [*expected, "error: m7 [x]"] == heads
-    assert lines[-2:] == [
-        "8 errors",
-        "1 of these is not shown: list all with --output-format json",
-    ]
-
-
 @given(st.text(), st.data(), st.integers(0, 120))
 def test_any_place_in_any_text_can_be_shown(
     text: str, data: st.DataObject, width: int

@@ -20,9 +20,6 @@ MAX_LINE_COLUMNS = 100
 MAX_FINDINGS = 50
 """Findings shown, counting equal ones once: people do not read more."""
 
-MAX_OF_RULE_IN_LINE = 5
-"""Findings of one rule shown for one line."""
-
 MAX_OTHER_SPANS = 12
 """Further spans listed for equal findings."""
 
@@ -58,22 +55,21 @@ def write(
     Findings of one severity are ordered by position, and equal ones are shown as one. Infos are
     counted, and shown if `infos`. `width` is in columns.
     """
-    ordered = _errors_last(findings)
-    wanted = [finding for finding in ordered if infos or finding.severity is not INFO]
-    selected = _select_shown(_group_equal(wanted))
+    found = sort_findings(findings)
+    wanted = [finding for finding in found if infos or finding.severity is not INFO]
+    gravest = sorted(_group_equal(wanted), key=_rank)[:MAX_FINDINGS]
+    # The most severe are last: next to the counts on a terminal.
+    selected = sorted(gravest, key=_rank, reverse=True)
     lines: list[StyledLine] = []
     for _, group in groupby(selected, key=_rule_and_spans):
-        lines += _render([*group], max(width, _MIN_WIDTH))
-        lines.append([])
+        lines += [*_render([*group], max(width, _MIN_WIDTH)), []]
     shown = sum(len(equal[: MAX_OTHER_SPANS + 1]) for equal in selected)
-    ends = _closing_lines(ordered, infos, run, len(wanted) - shown)
+    ends = _closing_lines(found, wanted, run, len(wanted) - shown)
     return lines + [[StyledText(sentence, "count")] for sentence in ends]
 
 
-def _errors_last(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return each finding once, the most severe last: next to the counts on a terminal."""
-    ordered = sort_findings(findings)
-    return sorted(ordered, key=lambda f: _SEVERITIES.index(f.severity), reverse=True)
+def _rank(equal: _EqualFindings) -> int:
+    return _SEVERITIES.index(equal[0].severity)
 
 
 def sort_findings(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -98,13 +94,15 @@ def count_by_severity(findings: Iterable[Diagnostic]) -> str:
 
 
 def _closing_lines(
-    found: Sequence[Diagnostic], infos: bool, run: RunSummary, hidden: int = 0
+    found: Sequence[Diagnostic],
+    wanted: Sequence[Diagnostic],
+    run: RunSummary,
+    hidden: int,
 ) -> list[str]:
     """Return the last lines: the counts, what is hidden, and what was not checked.
 
     `hidden` is the number of findings not shown for want of room.
     """
-    wanted = [finding for finding in found if infos or finding.severity is not INFO]
     accepted = f"{run.accepted:,} accepted" if run.accepted else ""
     numbers = count_by_severity(wanted)
     lines = []
@@ -143,23 +141,13 @@ def _group_equal(ordered: Iterable[Diagnostic]) -> list[_EqualFindings]:
     return [*map(tuple, alike.values())]
 
 
-def _select_shown(ordered: Sequence[_EqualFindings]) -> list[_EqualFindings]:
-    """Return the groups that are shown: few of one rule in one line, and the most severe."""
-    seen: Counter[tuple[str, str, int]] = Counter()
-    few = []
-    for equal in ordered:
-        span = equal[0].at.span
-        key = (equal[0].rule, span.source.name, span.line)
-        seen[key] += 1
-        if seen[key] <= MAX_OF_RULE_IN_LINE:
-            few.append(equal)
-    gravest = sorted(few, key=lambda equal: _SEVERITIES.index(equal[0].severity))
-    kept = {id(equal) for equal in gravest[:MAX_FINDINGS]}
-    return [equal for equal in few if id(equal) in kept]
-
-
 def _rule_and_spans(equal: _EqualFindings) -> tuple[object, ...]:
-    return (equal[0].rule, equal[0].related, *(finding.at for finding in equal))
+    return (
+        equal[0].rule,
+        equal[0].severity,
+        equal[0].related,
+        *(finding.at for finding in equal),
+    )
 
 
 def _render(group: Sequence[_EqualFindings], width: int) -> Iterator[StyledLine]:
@@ -173,13 +161,13 @@ def _render(group: Sequence[_EqualFindings], width: int) -> Iterator[StyledLine]
         hang = sum(len(piece.text) for piece in lead)
         return wrap(lead, pieces, width, hang, whole_words=True)
 
+    word = first.severity.noun
     for finding in findings:
-        word = finding.severity.noun
         lead = [StyledText(f"{word}:", word), StyledText(" ")]
         message = StyledText(f"{escape_invisible(finding.message)} ")
         yield from wrapped(lead, message, StyledText(f"[{finding.rule}]", "rule"))
     for label in labels:
-        style = first.severity.noun if label is first.at else "label"
+        style = word if label is first.at else "label"
         yield from _snippet(label, style, gutter, width)
     margin = [StyledText(f"{' ' * (gutter + 3)}=", "gutter"), StyledText(" ")]
     for advice in filter(None, dict.fromkeys(finding.help for finding in findings)):
