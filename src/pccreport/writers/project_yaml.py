@@ -7,21 +7,24 @@ quoted if YAML requires it.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from textwrap import wrap
 from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.model.measures import Fact, Given, Measure, StatusGiven
 from pccreport.model.periods import due_text
 from pccreport.model.private_intent import find_mark, is_private_note
-from pccreport.model.update import Award, Entry, NothingToReport, Reference, UpdateItem
+from pccreport.model.update import Entry, NothingToReport, Reference, UpdateItem
 from pccreport.model.visibility import plain_words
 from pccreport.report.promises import Statement
 from pccreport.report.status import CoveredCell
 
 _WIDTH = 92
 """Columns of a line, including its indentation."""
-# A line of a block scalar that starts so would be reported as a misplaced note, item or key.
-_NOT_AT_LINE_START = re.compile(r"#|[-–•*]|\S+:\Z|\d+[.)]\Z")
+_BEFORE_MARK = re.compile(r" (?=#|[-–•*]|(?:\S+:|\d+[.)])(?: |\Z))")
+"""The space before what would be read, on a new line, as a misplaced note, item or key."""
+_UNBROKEN = "\0"
+"""A space where no line is broken."""
 _PLAIN = re.compile(r"[^\W_](?:[\w ,./()'’&£%–-]*[\w.)%])?")
 """Texts that need no quotes in YAML, unless they are a number or one of `_YAML_WORDS`."""
 _YAML_WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
@@ -42,7 +45,6 @@ class EntryText(NamedTuple):
     """Its other texts, such as its outcome, each with its field before it."""
     award: str = ""
     """The award in YAML, on one line."""
-    id: str = ""
     nothing: str = ""
     """The reason why there is nothing to report, in place of all else."""
 
@@ -98,13 +100,11 @@ def _entry(entry: EntryText, indent: int) -> Iterator[str]:
         yield f"{margin}- see: {entry.see}"
         return
     has_more = entry.points or entry.private or entry.more or entry.award
-    if not (entry.id or has_more):
+    if not has_more:
         yield f"{margin}- >-"
         yield from _wrapped(entry.text, indent + 2)
         return
-    if entry.id:
-        yield f"{margin}- id: {entry.id}"
-    yield f"{margin}{'  ' if entry.id else '- '}text: >-"
+    yield f"{margin}- text: >-"
     yield from _wrapped(entry.text, indent + 4)
     if entry.private:
         yield f"{margin}  public: false"
@@ -123,16 +123,10 @@ def _wrapped(text: str, indent: int) -> Iterator[str]:
 
     A text is not wrapped if one of its lines, such as “confidential)”, would read as a mark.
     """
-    rows: list[list[str]] = [[]]
-    length = indent
-    for word in text.split():
-        may_break = rows[-1] and not _NOT_AT_LINE_START.match(word)
-        if may_break and length + len(word) > _WIDTH:
-            rows.append([])
-            length = indent
-        rows[-1].append(word)
-        length += len(word) + 1
-    lines = [" ".join(row) for row in rows]
+    words = _BEFORE_MARK.sub(_UNBROKEN, " ".join(text.split()))
+    room = _WIDTH - indent
+    rows = wrap(words, room, break_long_words=False, break_on_hyphens=False)
+    lines = [row.replace(_UNBROKEN, " ") for row in rows]
     lines = [" ".join(lines)] if any(map(find_mark, lines)) else lines
     yield from (" " * indent + line for line in lines)
 
@@ -209,55 +203,39 @@ def due_note(promise: Statement) -> str:
 
 
 def entry_notes(cell: CoveredCell) -> list[str]:
-    """Return the entries of a stream in a quarter as lines of notes.
+    """Return the words of the entries of a stream in a quarter as lines of notes.
 
-    Without the “#”, each is an update again. One that is not public is in its own file only, so
-    that an officer cannot copy it without its mark.
+    One that is not public is in its own file only, so that an officer cannot copy it without its
+    mark.
     """
     return [note for entry in cell for note in _notes(entry)]
 
 
 def _notes(entry: Entry) -> list[str]:
-    lines: list[str] = []
     match entry:
         case UpdateItem(withdrawn=""):
-            lines = entry_lines([_entry_text(entry)], 0)
+            words = _words(entry)
         case Reference(see=see, stream=""):
-            lines = [f"- see: {see}"]
+            words = f"see: {see}"
         case NothingToReport():
-            lines = [f"nothing: {scalar(entry.text.text)}"]
+            words = f"nothing: {plain_words(entry.text)}"
         case _:
             return []
-    is_kept = not _is_public(entry) or any(map(is_private_note, lines))
+    lines = [*_wrapped(f"- {words}", 0)]
+    is_kept = not _is_public(entry) or any(map(is_private_note, (words, *lines)))
     return [f"one more, {_ELSEWHERE}"] if is_kept else lines
+
+
+def _words(item: UpdateItem) -> str:
+    """Return the words of an update, with its outcome, its points, and its id."""
+    points = (point for point in item.points if isinstance(point, UpdateItem))
+    texts = (*(plain_words(text) for _, text in item.texts()), *map(_words, points))
+    return " ".join(texts) + (f" (id: {item.id})" if item.id else "")
 
 
 def _is_public(entry: Entry) -> bool:
     inner = entry.points if isinstance(entry, UpdateItem) else ()
     return entry.public and all(map(_is_public, inner))
-
-
-def _entry_text(item: UpdateItem) -> EntryText:
-    points = (point for point in item.points if isinstance(point, UpdateItem))
-    return EntryText(
-        item.text.text,
-        tuple(map(_entry_text, points)),
-        more=tuple((name, text.text) for name, text in item.texts() if name),
-        award=_award(item.award) if item.award else "",
-        id=item.id,
-    )
-
-
-def _award(award: Award) -> str:
-    """Return an award in YAML, on one line."""
-    parts = [
-        f"{name}: {quoted(value) if isinstance(value, str) else value}"
-        for name, value in award._replace(facts=())._asdict().items()
-        if value
-    ]
-    facts = (f"{fact.name}: {quoted(fact.text.text)}" for fact in award.facts)
-    parts += [f"facts: {{{', '.join(facts)}}}"] if award.facts else []
-    return f"{{{', '.join(parts)}}}"
 
 
 def quoted(text: str) -> str:
