@@ -1,6 +1,6 @@
 """Build, check and compare progress reports on a Police and Crime Plan."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 __all__ = ["Built", "CommandError", "Finding", "build", "check", "find_changes"]
 
 TYPE_CHECKING = False
