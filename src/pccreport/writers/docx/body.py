@@ -10,10 +10,10 @@ from itertools import count, groupby, pairwise
 from pccreport.document.blocks import (
     Block,
     BlockKey,
+    Document,
     ListItem,
     Paragraph,
     TableCell,
-    TrackedBlock,
     content_text,
 )
 from pccreport.document.chart import Chart
@@ -59,15 +59,11 @@ class Story:
         self.drawn: Mapping[BlockKey, str] = {}
         """The run of each picture, by the key of the paragraph that describes it."""
 
-    def blocks(
-        self,
-        blocks: Sequence[Block],
-        comments: Mapping[int, Sequence[int]],
-        tracked: Mapping[int, TrackedBlock],
-    ) -> str:
-        """Return the paragraphs with their comments, which are given by block index."""
+    def body(self, document: Document) -> str:
+        """Return the paragraphs with their comments and changes."""
+        blocks, tracked = document.blocks, document.tracked
         revisions = block_revisions(blocks, tracked) if tracked else {}
-        paragraphs = [*self._tracked(blocks, comments, tracked, revisions)]
+        paragraphs = [*self._paragraphs(document, revisions)]
         if self._revisions is None:
             for index, (block, following) in enumerate(pairwise(blocks)):
                 if _leads_to(block, following):
@@ -85,8 +81,9 @@ class Story:
             revision = revisions.get(index)
             if revision is None:
                 return ""
-            attributes = self.runs.tracking.next_of_block(revision)
-            return oxml.revision(revision.kind, attributes)
+            return oxml.revision(
+                revision.kind, self.runs.tracking.next_of_block(revision)
+            )
 
         style_id = self.style_ids.get(Role.TABLE, "")
         return tables.join(blocks, paragraphs, style_id, self._room, row_mark)
@@ -127,14 +124,15 @@ class Story:
             content = oxml.comment_range(content, self._marks(comments, context))
         return oxml.paragraph(self._paragraph(block, revision, old_role), content)
 
-    def _tracked(
-        self,
-        blocks: Sequence[Block],
-        comments: Mapping[int, Sequence[int]],
-        tracked: Mapping[int, TrackedBlock],
-        revisions: Mapping[int, BlockRevision],
+    def _paragraphs(
+        self, document: Document, revisions: Mapping[int, BlockRevision]
     ) -> Iterator[str]:
         """Yield the paragraph of each block; the blocks of a move are in one range."""
+        blocks, tracked, number = document.blocks, document.tracked, count()
+        comments = {
+            index: [next(number) for _ in notes]
+            for index, notes in document.comments_by_block().items()
+        }
 
         def move_of_block(index: int) -> tuple[str, str]:
             revision = revisions.get(index)

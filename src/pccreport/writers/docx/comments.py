@@ -6,10 +6,9 @@ same bytes.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from pccreport.document.blocks import Comment, Document
+from pccreport.document.blocks import Document
 from pccreport.document.roles import Role
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.docx import oxml
@@ -19,18 +18,11 @@ from pccreport.writers.docx.revisions import utc_timestamp
 _AUTHOR, _INITIALS = "Report check", "chk"
 
 
-def comments_by_block(notes: Iterable[Comment]) -> Mapping[int, list[int]]:
-    """Return the numbers of the comments on each block, by the block's index."""
-    by_block: dict[int, list[int]] = defaultdict(list)
-    for number, note in enumerate(notes):
-        by_block[note.block].append(number)
-    return by_block
-
-
 def comments_part(document: Document, style_ids: Mapping[Role, str]) -> str:
     """Return the comments part; every comment was made when the document was."""
     date = utc_timestamp(document.created)
-    mark = oxml.comment_mark(oxml.run_properties(style_ids[Role.COMMENT_MARK]))
+    properties = oxml.run_properties(style_ids[Role.COMMENT_MARK])
+    mark = oxml.run("<w:annotationRef/>", properties)
     properties = oxml.paragraph_properties(style_ids[Role.COMMENT])
     comments = []
     for number, note in enumerate(document.notes):

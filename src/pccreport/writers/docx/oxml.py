@@ -270,11 +270,6 @@ def property_change(tag: str, about: str, properties: str) -> str:
 # Comments ---------------------------------------------------------------------
 
 
-def comment_mark(properties: str) -> str:
-    """Return a `w:annotationRef` (17.13.4.1): the mark at the start of the text of a comment."""
-    return run("<w:annotationRef/>", properties)
-
-
 def comment(number: int, author: str, initials: str, date: str, text: str) -> str:
     """Return a `w:comment` (17.13.4.2): author, time, and text in paragraphs."""
     return (

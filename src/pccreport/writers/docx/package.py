@@ -5,7 +5,9 @@ Equal documents give equal bytes: nothing comes from the clock, the system or th
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -105,8 +107,7 @@ def write(
     body = Story(style_ids, ids, changes, room, restarts)
     if not revision:
         body.drawn = _pictures(word, document, look.appearance)
-    notes_by_block = comments.comments_by_block(document.notes)
-    text = body.blocks(document.blocks, notes_by_block, document.tracked)
+    text = body.body(document)
     _link(word.part, body.runs.links)
     values = dict(look.appearance.colours._asdict(), font=look.appearance.font)
     values["language"] = document.language
@@ -131,22 +132,15 @@ def _set_title(word: WordDocument, title: str) -> None:
 
 def _properties(word: WordDocument, document: Document) -> None:
     properties = word.core_properties
-    properties.title = _shorten(document.title)
-    properties.author = _shorten(document.author)
-    properties.last_modified_by = _shorten(document.author)
-    properties.subject = _shorten(document.subject)
+    shorten = partial(textwrap.shorten, width=_MAX_PROPERTY_LENGTH, placeholder="…")
+    properties.title = shorten(document.title)
+    properties.author = properties.last_modified_by = shorten(document.author)
+    properties.subject = shorten(document.subject)
     properties.language = document.language
     if document.head:
-        properties.content_status = _shorten(document.head)
+        properties.content_status = shorten(document.head)
     created = to_utc(document.created)
     properties.created = properties.modified = created
-
-
-def _shorten(text: str) -> str:
-    if len(text) <= _MAX_PROPERTY_LENGTH:
-        return text
-    cut = text[: _MAX_PROPERTY_LENGTH - 1]
-    return f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def _language(word: WordDocument, language: str) -> None:
@@ -176,13 +170,13 @@ def _header(
         paragraphs = oxml.paragraph(properties, drawn) + paragraphs
     part = _add_story(word, "header", paragraphs, story, kind)
     if logo:
-        picture = Part(
-            PackURI(f"/word/media/logo.{logo.kind}"),
-            f"image/{logo.kind}",
-            logo.content,
-            word.part.package,
-        )
-        part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, picture, _LOGO_ID)
+        _add_picture(part, "logo", logo, _LOGO_ID)
+
+
+def _add_picture(part: Part, name: str, picture: Logo, relationship: str) -> None:
+    path = PackURI(f"/word/media/{name}.{picture.kind}")
+    image = Part(path, f"image/{picture.kind}", picture.content, part.package)
+    part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, image, relationship)
 
 
 def _pictures(
@@ -193,10 +187,7 @@ def _pictures(
     for block in (block for block in document.blocks if block.key in pictures):
         number = len(drawn) + 1
         name, picture = f"rIdPicture{number}", pictures[block.key]
-        path = PackURI(f"/word/media/picture{number}.{picture.kind}")
-        kind = f"image/{picture.kind}"
-        part = Part(path, kind, picture.content, word.part.package)
-        word.part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, part, name)
+        _add_picture(word.part, f"picture{number}", picture, name)
         described = picture._replace(alt=content_text(block.content))
         drawing = default_template.picture(name, described, number)
         drawn[block.key] = oxml.run(drawing)
