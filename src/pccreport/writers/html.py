@@ -45,8 +45,8 @@ from pccreport.writers import chart_svg
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.table_layout import keep_sign
 
-_CHART_SIZE = 16
-"""The usual size of letters in pixels: a chart is as wide at most as it is drawn."""
+_FIGURE, _CHART_SIZE = "margin: 1rem 0; max-width: 37.5rem", 16
+"""A chart has at most the width in which its letters are those of the text, of 16 pixels."""
 _PAINT = chart_svg.Paint("var(--head)", "var(--line)", "var(--text)", "var(--page)")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _DELETED = (
@@ -164,7 +164,7 @@ class _Page:
                     words = escape_html(content_text(block.content))
                     named = f' role="img" aria-label="{words}"'
                     drawn = chart_svg.write(chart, _PAINT, _CHART_SIZE, named)
-                    yield f'<figure class="chart"{self._name(index)}>{drawn}</figure>'
+                    yield f'<figure{self._name(index)} style="{_FIGURE}">{drawn}</figure>'
                 case Paragraph(role=role, depth=depth):
                     if not depth:
                         yield from lists.close()
