@@ -212,21 +212,3 @@ def test_a_figure_that_is_private_by_now_stops_the_report(
 
         assert code == done.returncode, done.stderr
         assert ("private-later" in done.stderr) == bool(code)
-
-
-def test_years_are_in_a_chart_of_years(run: Run, tmp_path: Path) -> None:
-    """A measure with a figure once a year has a gap for a year without one."""
-    plan = measured.PLAN.replace("line}", "line, every: year}")
-    plan = plan.replace("years: 2023/24", "years: 2020/21")
-    year = "period: {0}\nmeasures: {{calls: {1}}}\nupdates: {{}}\n"
-    years = {"2020/21": 1, "2021/22": 2, "2023/24": 4}
-    files = {
-        f"updates/{name.replace('/', '-')}.yaml": year.format(name, figure)
-        for name, figure in years.items()
-    }
-    report = measured.REPORT.replace("2024/25 Q2", "2023/24 Q4")
-    folder = project(tmp_path, plan=plan, report=report, **files)
-    text = built(run, folder, "md").read_text("utf-8")
-
-    expected = "line: 2020/21: 1; 2021/22: 2; 2022/23: Not given; 2023/24: 4\n"
-    assert f"Chart of Calls answered by the crisis {expected}" in text

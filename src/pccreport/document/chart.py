@@ -8,7 +8,7 @@ class ChartFigure(NamedTuple):
 
     name: str
     value: float | None
-    """None for a missing one: a gap, or no line."""
+    """None for a missing one, which is a gap."""
     shown: str
     """The figure as it is printed, or the words for a missing one."""
 
@@ -18,13 +18,10 @@ class Chart(NamedTuple):
 
     title: str
     figures: tuple[ChartFigure, ...]
-    target: ChartFigure
-
-    def targets(self) -> tuple[ChartFigure, ...]:
-        """Return the target, if there is one."""
-        return () if self.target.value is None else (self.target,)
+    lines: tuple[ChartFigure, ...]
+    """The target, if there is one."""
 
     def values(self) -> list[float]:
         """Return the figures that there are, and the target."""
-        both = (*self.figures, self.target)
+        both = (*self.figures, *self.lines)
         return [each.value for each in both if each.value is not None]

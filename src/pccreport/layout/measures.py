@@ -46,7 +46,6 @@ class MeasureBuilder:
             yield from self._measure_table(section, rows)
             for row in rows:
                 yield from self._notes(section, row)
-                yield from self._chart(section, row)
 
     def _record(self, section: AimSection) -> Iterator[Block]:
         """Yield what is known of a key aim: as a table of one row, or its lead, due date and status."""
@@ -89,7 +88,7 @@ class MeasureBuilder:
         yield from self._tables.table(table, made, columns, periods)
 
     def _notes(self, section: AimSection, row: MeasureRow) -> Iterator[Paragraph]:
-        """Yield the notes on a row: restated figures, a change of method, the reason for a status."""
+        """Yield the notes on a row: restated figures, a change of method, the reason for a status, a chart."""
         row_key = (), section.aim.key, row.measure.key, row.area
         for restated in row.restated:
             content = self._inlines.content(self._words.restated(row, restated))
@@ -106,11 +105,7 @@ class MeasureBuilder:
                 content = self._inlines.fill_with(phrase, measure=name, change=text)
                 at = text.origin.span
                 yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key)
-
-    def _chart(self, section: AimSection, row: MeasureRow) -> Iterator[Paragraph]:
-        """Yield the chart of a row, in words, if it has one."""
         if chart := self._words.chart(row):
             content = self._inlines.content(self._words.of_chart(chart))
-            names = section.aim.key, row.measure.key, row.area, "chart"
-            at, key = row.measure.origin.key.span, measure_key((), *names)
+            key, at = measure_key(*row_key, "chart"), row.measure.origin.key.span
             yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key, chart=chart)

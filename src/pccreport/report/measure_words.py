@@ -13,7 +13,6 @@ from pccreport.model.periods import (
     FinancialYear,
     Period,
     Quarter,
-    period_sort_key,
     quarters_of,
 )
 from pccreport.report.measures import (
@@ -175,29 +174,25 @@ class MeasureWords:
         return self.fill("yearly", ends=self._labels.month(end))
 
     def chart(self, row: MeasureRow) -> Chart | None:
-        """Return the chart of a measure, or of its sum, if it has enough figures."""
+        """Return the chart of a measure, or of its sum, if enough quarters have a figure."""
         if row.area or not row.history or not self._house.measures["chart"].is_printed:
             return None
-        last = max(row.history, key=lambda figure: period_sort_key(figure.period))
-        kind, whole = type(last.period), isinstance(last.period, FinancialYear)
-        alike = (f for f in row.history if type(f.period) is kind)
-        figures = {f.period: f.figure for f in alike if f.basis is last.basis}
-        first = min(figures, key=period_sort_key)
-        end = last.period.end if whole else self._until.end
-        quarters = quarters_of(first.start, end)
-        periods = [*dict.fromkeys(q.year if whole else q for q in quarters)][-_MOST:]
+        basis, end = row.history[-1].basis, self._until.end
+        alike = (f for f in row.history if f.basis is basis)
+        figures = {f.period: f.figure for f in alike if isinstance(f.period, Quarter)}
+        first = min((quarter.start for quarter in figures), default=end)
         bars = tuple(
-            self._chart_figure(self.period(each, last.basis), figures.get(each))
-            for each in periods
+            self._chart_figure(self.period(quarter, basis), figures.get(quarter))
+            for quarter in [*quarters_of(first, end)][-_MOST:]
         )
         if sum(bar.value is not None for bar in bars) < _FEWEST:
             return None
-        target = row.target and row.target.figure
-        if row.current and row.current.is_part:
-            target = None  # it is that of all areas
-        line = self._chart_figure(self.fill("target_column"), target)
+        # A target is that of all areas.
+        target = None if row.current and row.current.is_part else row.target
+        name = self.fill("target_column")
+        lines = (self._chart_figure(name, target.figure),) if target else ()
         total = (self.row_title(row),) if row.measure.areas else ()
-        return Chart(self.title(row.measure, *total), bars, line)
+        return Chart(self.title(row.measure, *total), bars, lines)
 
     def _chart_figure(self, name: str, figure: Decimal | None) -> ChartFigure:
         if figure is None:
@@ -206,6 +201,6 @@ class MeasureWords:
 
     def of_chart(self, chart: Chart) -> str:
         """Return a chart in words."""
-        points = (*chart.figures, *chart.targets())
+        points = (*chart.figures, *chart.lines)
         each = (self.fill("chart_point", period=p.name, value=p.shown) for p in points)
         return self.fill("chart", measure=chart.title, points=_BETWEEN.join(each))

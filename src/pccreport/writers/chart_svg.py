@@ -72,8 +72,8 @@ def write(chart: Chart, paint: Paint, size: float, attributes: str) -> str:
             at = foot + _LINE * small * row
             parts.append(_text(name, middle, at, paint.text, look))
     parts.append(line(0, paint.others))
-    if chart.target.value is not None:
-        parts.append(line(chart.target.value, paint.last, ' stroke-dasharray="7 4"'))
+    dashed = ' stroke-dasharray="7 4"'
+    parts += (line(each.value or 0, paint.last, dashed) for each in chart.lines)
     height = foot + _LINE * small * max(map(len, names))
     shown = f'viewBox="0 0 {WIDTH} {height:.0f}" font-size="{size:.1f}"{attributes}'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {shown}>{"".join(parts)}</svg>'
@@ -81,7 +81,7 @@ def write(chart: Chart, paint: Paint, size: float, attributes: str) -> str:
 
 def head_lines(chart: Chart, room: float) -> list[str]:
     """Return the lines above a chart; `room` is their width in sizes of letters."""
-    lines = (f"– – –  {each.name}: {each.shown}" for each in chart.targets())
+    lines = (f"– – –  {each.name}: {each.shown}" for each in chart.lines)
     return [line for text in (chart.title, *lines) for line in _lines(text, room)]
 
 

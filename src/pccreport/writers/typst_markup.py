@@ -7,7 +7,7 @@ are marked in words and colours.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from pccreport.document.blocks import (
     Block,
@@ -67,11 +67,8 @@ def string(text: str) -> str:
     return f'"{escaped}"'
 
 
-class _Item(NamedTuple):
-    """An item of a list, with the paragraphs and comments that continue it."""
-
-    block: ListItem
-    body: str
+_Item = tuple[ListItem, str]
+"""An item of a list, and its content with the paragraphs and comments that continue it."""
 
 
 class MarkupWriter:
@@ -132,10 +129,10 @@ class MarkupWriter:
             index, block = part
             if isinstance(block, ListItem) and block.role not in CONTENTS_LEVELS:
                 body = self._content(index, block) + self._notes(index)
-                items.append(_Item(block, body))
+                items.append((block, body))
             elif isinstance(block, Paragraph) and block.depth and items:
                 more = self._part(index, block, ", nested: true")
-                items[-1] = items[-1]._replace(body=items[-1].body + more)
+                items[-1] = items[-1][0], items[-1][1] + more
             else:
                 yield from self._lists(items)
                 yield self._part(index, block)
@@ -184,22 +181,22 @@ class MarkupWriter:
 
     def _lists(self, items: Sequence[_Item], indent: str = "gutter") -> Iterator[str]:
         """Yield lists with the lists in them; items are flat in a document."""
-        depth = min((item.block.depth for item in items), default=0)
+        depth = min((block.depth for block, _ in items), default=0)
         rows: list[list[_Item]] = []
         for item in items:
-            if item.block.depth <= depth or not rows:
+            if item[0].depth <= depth or not rows:
                 rows.append([item])
             else:
                 rows[-1].append(item)
-        for role, of_list in groupby(rows, lambda row: row[0].block.role):
+        for role, of_list in groupby(rows, lambda row: row[0][0].role):
             bullet = self._bullets.get(STYLED_AS.get(role, role), self._outer)
             labels, bodies = "", ""
-            for first, *below in of_list:
-                labels += f"{string(first.block.number or bullet)}, "
-                bodies += f"[{first.body}{''.join(self._lists(below, '0mm'))}]"
+            for (first, body), *below in of_list:
+                labels += f"{string(first.number or bullet)}, "
+                bodies += f"[{body}{''.join(self._lists(below, '0mm'))}]"
             width = _NUMBERS.get(role, _BULLET)
             inset = "0mm" if role is Role.NUMBERED else indent
-            numbered = "true" if first.block.number else "false"
+            numbered = "true" if first.number else "false"
             yield f"#items(({labels}), {width}, {inset}, {numbered}){bodies}"
 
     def _table(self, table: Table) -> str:

@@ -63,7 +63,7 @@ def _content(chart: Chart, values: Mapping[str, object], room: float) -> str:
             names=names,
             values=_points([each.value] * len(chart.figures)),
         )
-        for each in chart.targets()
+        for each in chart.lines
     )
     high, low = max(chart.values()), min(chart.values())
     given = (figure.shown for figure in chart.figures if figure.value is not None)
