@@ -260,7 +260,10 @@ def test_the_commands_write_it(run: Run, tmp_path: Path) -> None:
     assert ["c", "l", "s", "thames-valley"] == [path.stem for path in made]
     for path in made:
         assert [] == Pdf(path).faults()
-    refused = run("compare", EXAMPLE, EXAMPLE, "--output-format", "pdf")
+    private = run("compare", *quarters, "--include-private", "-o", tmp_path / "p.pdf")
+    assert 2 == private.returncode
+    assert "cannot be written where it may be shared" in private.stderr
+    refused = run("status", EXAMPLE, "--output-format", "pdf")
     assert (2, "") == (refused.returncode, refused.stdout)
     assert "a PDF cannot be shown here" in refused.stderr
 
