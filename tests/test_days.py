@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from tests import measured
 from tests.cases import in_turn
 from tests.conftest import Run
@@ -176,21 +175,9 @@ def test_a_mistyped_choice_of_days_is_found(run: Run, tmp_path: Path) -> None:
 SECRET = "Quillfeather"
 
 
-@pytest.mark.parametrize("name", ["updates/private/more.yaml", "updates/more.yaml"])
 @in_turn("only", ["due", "next", "completed", "changed", "yearly", "missed"])
-def test_what_is_private_is_in_no_choice(
-    run: Run, tmp_path: Path, name: str, only: str
-) -> None:
+def test_what_is_private_is_in_no_choice(run: Run, tmp_path: Path, only: str) -> None:
     """A promise, a status or a figure that is private leaves every list as it is."""
-    mark = "" if "private" in name else ", public: false"
-    private = f"""\
-period: 2024/25 Q2
-status: {{fires: {{status: done{mark}}}, burnt: {{status: red{mark}}}}}
-measures: {{calls: {{value: 7777, note: {SECRET}{mark}}}}}
-updates:
-  fires: {{force: [{{text: {SECRET}., due: 2024/25 Q3{mark}}}]}}
-  cadets: {{force: [{{text: {SECRET} too., due: 2024/25 Q2{mark}}}]}}
-"""
     plan = PLAN.replace(
         "calls: {aim", "calls: {every: year, target: {2024/25 Q2: 9}, better: down, aim"
     )
@@ -198,16 +185,27 @@ updates:
         "  calls: {withheld: the line’s new system is being checked}\n", ""
     )
     first = measured.FIRST.replace("  calls: 4310\n", "")
-    for kind in ("promises", "actions", "measures"):
-        columns = {"promises": "text", "actions": "title", "measures": "measure"}[kind]
-        listed = f"list: {kind}, only: {only}, columns: [{columns}]"
-        made = []
-        same = {"plan": plan, "q1": first, "q2": second}
-        for folder, files in (("plain", same), ("more", {**same, name: private})):
-            target = project(tmp_path / kind / folder, listed, **files)
-            made.append(built(run, target, "md"))
-        assert made[0].rstrip() == made[1].rstrip()
-        assert SECRET not in made[1]
+    same = {"plan": plan, "q1": first, "q2": second}
+    listed = "}, {text: Also, ".join(
+        f"list: {kind}, only: {only}, columns: [{column}]"
+        for kind, column in (
+            *(("promises", "text"), ("actions", "title"), ("measures", "measure")),
+        )
+    )
+    plain = built(run, project(tmp_path / "plain", listed, **same), "md")
+    for name, mark in (("private/more", ""), ("more", ", public: false")):
+        private = f"""\
+period: 2024/25 Q2
+status: {{fires: {{status: done{mark}}}, burnt: {{status: red{mark}}}}}
+measures: {{calls: {{value: 7777, note: {SECRET}{mark}}}}}
+updates:
+  fires: {{force: [{{text: {SECRET}., due: 2024/25 Q3{mark}}}]}}
+  cadets: {{force: [{{text: {SECRET} too., due: 2024/25 Q2{mark}}}]}}
+"""
+        files = {**same, f"updates/{name}.yaml": private}
+        text = built(run, project(tmp_path / name, listed, **files), "md")
+        assert text.rstrip() == plain.rstrip()
+        assert SECRET not in text
 
 
 YEARS = {2021: 61, 2022: 66, 2023: 70}

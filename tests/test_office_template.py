@@ -107,8 +107,18 @@ def all_parts(package: bytes) -> bytes:
         return b"\n".join(archive.read(name) for name in archive.namelist())
 
 
-@pytest.mark.parametrize("name", OFFICES)
-@pytest.mark.parametrize("example", ["thames-valley", "westhaven-mayor"])
+@pytest.mark.parametrize(
+    ("name", "example"),
+    [
+        ("bold.docx", "thames-valley"),
+        ("own.dotx", "westhaven-mayor"),
+        ("wide.docx", "thames-valley"),
+        ("word.docx", "westhaven-mayor"),
+        pytest.param("bold.docx", "westhaven-mayor", marks=pytest.mark.slow),
+        pytest.param("own.dotx", "thames-valley", marks=pytest.mark.slow),
+        pytest.param("wide.docx", "westhaven-mayor", marks=pytest.mark.slow),
+    ],
+)
 def test_a_report_is_built_in_an_office_s_file(
     run: Run, tmp_path: Path, name: str, example: str
 ) -> None:
