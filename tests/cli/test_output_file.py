@@ -76,13 +76,6 @@ def run(args: list[str]) -> Said:
     return Said(*json.loads(child.stdout))
 
 
-def failure_of(target: Path) -> CommandError:
-    """The failure of writing there."""
-    with pytest.raises(CommandError) as caught:
-        write_file(target, NEW)
-    return caught.value
-
-
 def temporary_files(folder: Path) -> list[str]:
     """What stands in a folder under a temporary name."""
     return [path.name for path in folder.iterdir() if path.suffix == ".tmp"]
@@ -233,28 +226,6 @@ def test_folder_that_may_not_be_written_in_is_named(
     assert list(shared_folder.iterdir()) == []
 
 
-@posix
-def test_what_not_even_root_may_change(tmp_path: Path) -> None:
-    """A file made unchangeable is read-only to everyone, and in such a folder nothing is saved."""
-    folder, target = tmp_path / "panel", tmp_path / "report.docx"
-    folder.mkdir()
-    target.write_bytes(OLD)
-    chattr = shutil.which("chattr")
-    if chattr is None or subprocess.run([chattr, "+i", target], check=False).returncode:
-        pytest.skip("a file cannot be made unchangeable here")
-    subprocess.run([chattr, "+i", folder], check=True)
-    try:
-        failures = [failure_of(path) for path in (target, folder / "report.docx")]
-    finally:
-        subprocess.run([chattr, "-i", target, folder], check=True)
-
-    assert [failure.message for failure in failures] == [
-        f"“{target}” is read-only",
-        f"you do not have permission to save in the folder “{folder}”",
-    ]
-    assert target.read_bytes() == OLD
-
-
 # What system calls can be made to answer
 
 
@@ -361,21 +332,6 @@ def test_killed_run_leaves_the_old_file(target: Path) -> None:
 
     assert target.read_bytes() == NEW
     left.unlink()
-
-
-@traced
-def test_killed_before_its_file_has_its_name(target: Path) -> None:
-    """The old file is whole."""
-    child = subprocess.run(
-        injected(f"{RENAME}:signal=KILL", command(target)),
-        env=surroundings(),
-        capture_output=True,
-        check=False,
-    )
-    assert child.stdout == b""
-    assert target.read_bytes() == OLD
-    [left] = temporary_files(target.parent)
-    target.with_name(left).unlink()
 
 
 # Each round sets an alarm that strikes as Ctrl-C does, a little later every time.

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from random import Random
 
-from hypothesis import given
-from hypothesis import strategies as st
-from tests import invented, projects, redlines
+from tests import invented, projects
 from tests.cases import in_turn
 from tests.conftest import EXAMPLE
-from tests.draws import examples
 from tests.redlines import CASES, Pair
 
 from pccreport.document.blocks import (
     Block,
     BlockChange,
     Changed,
-    Comment,
     Document,
     Inline,
     Link,
@@ -77,75 +72,6 @@ def sign(tracked: TrackedBlock | None) -> str:
 def shown_words(block: Block) -> str:
     """The words of a block."""
     return content_text(block.content)
-
-
-def old_words(inline: Inline) -> str:
-    """What an inline said in the old version."""
-    match inline:
-        case Changed(inside, "deleted"):
-            return content_text(inside)
-        case Changed(side="inserted"):
-            return ""
-        case Link(content=inside):
-            return "".join(map(old_words, inside))
-        case _:
-            return content_text((inline,))
-
-
-@examples(30, 300)
-@given(st.randoms(use_true_random=False))
-def test_a_move_has_two_places_and_is_whole(random: Random) -> None:
-    """The blocks of a move stand together at both places, with no change inside."""
-    made = redlines.invented(random).redline()
-
-    places: dict[tuple[BlockChange, int], list[int]] = {}
-    for place, tracked in made.tracked.items():
-        if tracked.move:
-            places.setdefault((tracked.change, tracked.move), []).append(place)
-        if tracked.move or tracked.change in (
-            BlockChange.INSERTED,
-            BlockChange.DELETED,
-        ):
-            content = made.blocks[place].content
-            assert not any(isinstance(i, Changed) for i in content)
-    for (change, move), row in places.items():
-        other = {BlockChange.MOVED_FROM, BlockChange.MOVED_TO} - {change}
-        assert row == [*range(row[0], row[0] + len(row))]
-        assert len(row) == len(places[other.pop(), move])
-    assert sum(len(row) for row in places.values()) == sum(
-        bool(tracked.move) for tracked in made.tracked.values()
-    )
-
-
-@examples(30, 300)
-@given(st.randoms(use_true_random=False))
-def test_only_current_text_can_be_found(random: Random) -> None:
-    """Anchors, origins and keys are those of the new version, each once."""
-    pair = redlines.invented(random)
-    old, new = pair.documents()
-    new = new._replace(notes=(Comment(0, ERROR, "odd", ("so",), "x:1"),))
-    made = merge_versions(old, new, {}, head=redlines.HEAD)
-
-    assert made.notes == ()  # their blocks are at other places now
-    for name in ("anchor", "origin", "key"):
-        found = [getattr(block, name) for block in made.blocks if getattr(block, name)]
-        assert found == [
-            getattr(block, name) for block in new.blocks if getattr(block, name)
-        ]
-
-
-@examples(30, 300)
-@given(st.randoms(use_true_random=False))
-def test_nothing_changed_is_nothing_listed(random: Random) -> None:
-    """A document compared with itself has no change."""
-    pair = redlines.invented(random)
-
-    same = Pair(pair.new, pair.new).redline()
-
-    assert same.tracked == {}
-    assert [shown_words(block) for block in same.blocks] == [
-        "".join(map(old_words, block.content)) for block in same.blocks
-    ]
 
 
 def test_last_blocks_match_under_any_keys() -> None:
