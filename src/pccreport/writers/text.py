@@ -7,12 +7,12 @@ shown in a visible form.
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from pccreport.document.blocks import (
+    Block,
     Document,
     Heading,
-    Inline,
     ListItem,
     Paragraph,
     Table,
@@ -42,16 +42,6 @@ _STYLED_ROLES = (Role.COUNTS, Role.REMARK)
 """Roles of paragraphs with a style of their own on a terminal."""
 _BRACKETS = {"": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
 """The brackets around deletions and insertions if there is no colour."""
-_BREAK = "break"
-"""The style of a line break: a space, except in a cell."""
-
-
-class _Run(NamedTuple):
-    """Text of one style; `change` is "deleted", "inserted" or ""."""
-
-    text: str
-    style: str = ""
-    change: str = ""
 
 
 def write(
@@ -78,7 +68,7 @@ class _Page:
     def lines(self) -> Iterator[StyledLine]:
         """Yield all lines."""
         if self._document.head:
-            yield from self._wrapped([_Run(self._document.head, "remark")], 0)
+            yield from self._remark(self._document.head, 0)
         comments = self._document.comments_by_block()
         for part in with_tables(self._document.blocks):
             if isinstance(part, Table):
@@ -90,60 +80,80 @@ class _Page:
                 yield from self._block(*part)
             for note in (note for index in indices for note in comments.get(index, ())):
                 for line in note.paragraphs():
-                    runs = [_Run(f"| {line}", "remark")]
-                    yield from self._wrapped(runs, self._heading_indent + 1)
+                    yield from self._remark(f"| {line}", self._heading_indent + 1)
+
+    def _remark(self, text: str, level: int) -> Iterator[StyledLine]:
+        return self._wrapped([StyledText(escape_invisible(text), "remark")], level)
 
     def _block(
         self, index: int, block: Heading | Paragraph | ListItem
     ) -> Iterator[StyledLine]:
-        runs = [*_runs(block.content, self._document.side(index))]
         match block:
             case Heading(level=level, number=number):
                 if level == 2:
                     yield []
                 style = "title" if level == 1 else "heading"
-                runs = [w._replace(style=w.style or style) for w in runs]
-                lead = [_Run(f"{number} ", style)] if number else []
-                yield from self._wrapped([*lead, *runs], max(level - 2, 0), hang=True)
+                lead = StyledText(escape_invisible(number and f"{number} "), style)
+                text = [lead, *self._pieces(index, block, style)]
+                yield from self._wrapped(text, max(level - 2, 0), hang=True)
                 self._heading_indent = level - 1
             case Paragraph(role=role, depth=depth):
                 if role in HOUSE_ROLES and not depth and index:
                     yield []  # paragraphs of a report are long
                 style = role.value if role in _STYLED_ROLES else ""
-                runs = [w._replace(style=w.style or style) for w in runs]
+                text = [*self._pieces(index, block, style)]
                 if role is Role.REMARK and depth:
-                    runs = [_Run("(", style), *runs, _Run(")", style)]
+                    text = [StyledText("(", style), *text, StyledText(")", style)]
                 hang = role not in HOUSE_ROLES and not depth
-                yield from self._wrapped(runs, self._heading_indent + depth, hang=hang)
+                yield from self._wrapped(text, self._heading_indent + depth, hang=hang)
             case ListItem(role=role, depth=depth, number=number):
                 bullet = f"{number} " if number else _BULLETS.get(role, "")
                 level = self._heading_indent + depth - 1
-                yield from self._wrapped(runs, level, bullet, hang=True)
+                text = [*self._pieces(index, block)]
+                yield from self._wrapped(text, level, bullet, hang=True)
             case _:
                 assert_never(block)
 
-    def _pieces(self, runs: Iterable[_Run]) -> Iterator[StyledText]:
-        """Yield the runs with their styles, or those of their changes."""
-        deleted = ""
-        for text, style, change in runs:
-            if style == _BREAK:
-                yield StyledText(" ")
-                continue
-            around = _BRACKETS["" if self._colour else change]
-            follows = self._colour and change == "inserted"
-            if follows and deleted and not deleted[-1].isspace():
-                yield StyledText(" ")  # “96” and “98” must not read as 9698
-            shown = change if self._colour and change else style
-            yield StyledText(escape_invisible(text).join(around), shown)
-            deleted = text if change == "deleted" else ""
+    def _pieces(
+        self, index: int, block: Block, style: str = ""
+    ) -> Iterator[StyledText]:
+        """Yield the text of a block with its styles, or those of its changes.
+
+        A line break is "\n". After a link is its address, if its words lack it.
+        """
+        deleted, change = "", self._document.side(index)
+        flat = flat_runs(block.content, change)
+        for link, group in groupby(flat, key=lambda run: run.link):
+            for run, side, _, is_break in group:
+                if is_break:
+                    yield StyledText("\n")
+                    continue
+                if self._colour and side == "inserted" and deleted[-1:].strip():
+                    yield StyledText(" ")  # “96” and “98” must not read as 9698
+                deleted = run.text if side == "deleted" else ""
+                own = "strong" if run.strong or run.emphasis else style
+                yield self._marked(run.text, run.role or own, side)
+            if link and link.href.removeprefix("https://") not in content_text([link]):
+                yield self._marked(f" ({link.href})", Role.PLACE, change)
+
+    def _marked(self, text: str, style: str, change: str) -> StyledText:
+        shown = escape_invisible(text)
+        if self._colour:
+            return StyledText(shown, change or style)
+        return StyledText(shown.join(_BRACKETS[change]), style)
 
     def _wrapped(
-        self, runs: Iterable[_Run], level: int, bullet: str = "", *, hang: bool = False
+        self,
+        text: Iterable[StyledText],
+        level: int,
+        bullet: str = "",
+        *,
+        hang: bool = False,
     ) -> Iterator[StyledLine]:
         inset = level * self._step
         lead = [StyledText(" " * inset + bullet)] if inset or bullet else []
         hanging = len(bullet) or hang * self._step
-        pieces = [piece for piece in self._pieces(runs) if piece.text]
+        pieces = [piece._replace(text=piece.text.replace("\n", " ")) for piece in text]
         return wrap(lead, pieces, self._width, inset + hanging)
 
     def _table(self, table: Table) -> Iterator[StyledLine]:
@@ -151,9 +161,7 @@ class _Page:
         yield []
         if table.caption:
             index, caption = table.caption
-            runs = [*_runs(caption.content, self._document.side(index))]
-            runs = [w._replace(style=w.style or "heading") for w in runs]
-            yield from self._wrapped(runs, 0)
+            yield from self._wrapped(self._pieces(index, caption, "heading"), 0)
         rows = [[self._cell(*cell) for cell in row] for row in table.rows]
         texts = [["\n".join(map(_unbroken, cell)) for cell in row] for row in rows]
         gaps = len(_GAP) * (len(texts[0]) - 1)
@@ -173,13 +181,8 @@ class _Page:
                 yield [StyledText("-" * (sum(widths) + gaps), "rule")]
 
     def _cell(self, index: int, cell: TableCell) -> list[str]:
-        runs = [*_runs(cell.content, self._document.side(index))]
-        lines = (
-            self._pieces(line)
-            for is_break, line in groupby(runs, key=lambda run: run.style == _BREAK)
-            if not is_break
-        )
-        return ["".join(piece.text for piece in line) for line in lines]
+        text = "".join(piece.text for piece in self._pieces(index, cell))
+        return text.split("\n")
 
     def _sentences(self, rows: Sequence[Sequence[list[str]]]) -> Iterator[StyledLine]:
         headings, *rest = rows
@@ -188,17 +191,6 @@ class _Page:
                 if value := ", ".join(filter(None, cell)):
                     text = f"{' '.join(name)}, {' '.join(heading)}: {value}"
                     yield from wrap([], [StyledText(text)], self._width, 2)
-
-
-def _runs(content: Iterable[Inline], change: str) -> Iterator[_Run]:
-    """Yield the runs of `content`, each link followed by its address if its words lack it."""
-    flat = flat_runs(content, change)
-    for link, group in groupby(flat, key=lambda run: run.link):
-        for run, side, _, is_break in group:
-            style = run.role or ("strong" if run.strong or run.emphasis else "")
-            yield _Run("", _BREAK) if is_break else _Run(run.text, style, side)
-        if link and link.href.removeprefix("https://") not in content_text([link]):
-            yield _Run(f" ({link.href})", Role.PLACE, change)
 
 
 def _unbroken(text: str) -> str:
