@@ -15,7 +15,6 @@ from tests import projects
 from tests.cases import in_turn
 from tests.conftest import ROOT, Run
 from tests.finding_lines import check_lines
-from tests.terminals import at_terminal
 
 from pccreport.cli.output_file import write_own_file
 
@@ -158,18 +157,6 @@ def test_what_is_not_filled_in_is_asked_for_by_check(tmp_path: Path, run: Run) -
     for plan in ROOT.glob("examples/*/plan.yaml"):
         for own in re.findall(r"(?m)^(?:title|years): (.+)$", plan.read_text("utf-8")):
             assert own not in checked.stdout
-
-
-def test_what_is_known_is_typed_at_a_terminal(tmp_path: Path) -> None:
-    """Each line is asked for, with its example; Enter leaves it open."""
-    typed = "Safer: a plan\n\nThe Mayor\n4\nRural crime\n4\n" + "\n" * 6
-    code, said = at_terminal(typed, "new", tmp_path / "p")
-    plan = (tmp_path / "p/plan.yaml").read_text("utf-8")
-
-    assert code == 0, said
-    assert "years, such as “2021/22 to 2024/25”: " in said
-    assert 'title: "Safer: a plan"\nyears:            # 2021/22' in plan
-    assert "  - number: 4\n    title: Rural crime\n" in plan
 
 
 def test_what_is_next_is_said_of_a_report_in_another_encoding(

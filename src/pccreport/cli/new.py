@@ -17,14 +17,11 @@ from pccreport.pipeline.project_folder import HOUSE, PLAN, REPORT, UPDATES
 from pccreport.schema.builtin_schemas import NAMES, schema_path
 from pccreport.source.command_error import DONE, USAGE, CommandError
 from pccreport.source.files import file_exists, quoted_path, read_file
-from pccreport.writers.project_yaml import scalar
 
 _START = Path(__file__).with_name("start")
 """The folder of the files that a project begins with."""
 _README = "README.txt"
 """What the files of a project are, for people only."""
-_GAP = re.compile(r"(?m)^( *(?:- )?(\w+): ) +# (.+)$")
-"""A line to be filled in, with its key and an example."""
 _SCHEMAS = "schemas"
 """The folder of a project with the copies of our schemas that editors read."""
 
@@ -54,14 +51,8 @@ def new(named: list[str] | None = argument("new", "named")) -> int:
 def _begin_project(folder: Path) -> int:
     (folder / UPDATES).mkdir(parents=True, exist_ok=True)
     names = PLAN, REPORT, HOUSE
-    texts = {name: (_START / name).read_text("utf-8") for name in names}
-    if terminal.can_ask():
-        terminal.print_message(
-            "What do you know already? Press Enter to leave a line empty."
-        )
-        texts = {name: _GAP.sub(_answered, text) for name, text in texts.items()}
     for name in names:
-        _create(folder, name, texts[name])
+        _create(folder, name, (_START / name).read_text("utf-8"))
     read_me = (_START / _README).read_bytes().replace(b"\n", b"\r\n")
     create_file(folder / _README, read_me)
     for command in ("check", "build"):
@@ -75,14 +66,6 @@ def _begin_project(folder: Path) -> int:
         f"Next: fill in the .yaml files; see what is missing with: {check}"
     )
     return DONE
-
-
-def _answered(gap: re.Match[str]) -> str:
-    """Return a line with what is typed at a terminal, or as it was."""
-    typed = terminal.ask(f"{gap[2].replace('_', ' ')}, such as “{gap[3]}”: ")
-    if not typed:
-        return gap[0]
-    return gap[1] + (typed if typed.isdecimal() else scalar(typed))
 
 
 def _begin_quarter(folder: Path, quarter: Quarter) -> int:
