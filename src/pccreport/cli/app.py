@@ -34,25 +34,11 @@ COMMANDS = {
 }
 
 
-_WORDINGS = (
-    (
-        r"Invalid value for '(.*?)': '(.*?)' is not one of (.*)\.",
-        r"'\2' is not a value of \1; it can be \3",
-    ),
-    (r"Option '(.*?)' requires an argument\.", r"\1 needs a value after it"),
-    (
-        r"Got unexpected extra argument\S* \((.*)\)",
-        r"'\1' is more than this command takes",
-    ),
-)
-"""Sentences of Typer, and ours."""
-
-
 def _usage_message(error: Any) -> str:
     """Return the sentence of Typer, in the form of our messages."""
-    sentence = error.format_message()
-    for typers, ours in _WORDINGS:
-        sentence = re.sub(typers, ours, sentence)
+    extra = r"Got unexpected extra argument\S* \((.*)\)"
+    ours = r"'\1' is more than this command takes"
+    sentence = re.sub(extra, ours, error.format_message())
     sentence = re.sub("'(.*?)'", r"“\1”", sentence)
     return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
