@@ -29,7 +29,7 @@ from pccreport.source.command_error import (
 )
 from pccreport.source.files import MAX_BYTES, decode
 
-EXIT_CODES = "Exit codes: 0 finished; 1 the project has errors or, with --exit-code, something changed or has not been sent; 2 the command was not understood; 3 a file or folder is missing, or cannot be read or written; 70 a bug in pccreport; 130 stopped with Ctrl-C."
+EXIT_CODES = "Exit codes: 0 finished; 1 the project has errors or, with --exit-code, something changed; 2 the command was not understood; 3 a file or folder is missing, or cannot be read or written; 70 a bug in pccreport; 130 stopped with Ctrl-C."
 
 CRASHED = 70  # EX_SOFTWARE of sysexits.h
 DEBUG = "--debug"

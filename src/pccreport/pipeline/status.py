@@ -23,8 +23,6 @@ class StatusResult(NamedTuple):
     whole: bool
     """True if all update files could be read; if not, text that seems missing may be there."""
     inputs: tuple[Path, ...]
-    is_late: bool
-    """True if a stream has sent nothing, not even private text, but had in the quarter before."""
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -43,14 +41,10 @@ def find_status(
     folder, report = choose_report(path) if file_exists(path) else (path, None)
     result = check(folder, (report,))
     reports = result.checked
-    shown, for_office = (
-        [_status(report, override, day, private=show) for report in reports]
-        for show in (private, True)
-    )
+    shown = (_status(report, override, day, private=private) for report in reports)
     statuses = tuple(filter(None, shown))
     whole = all(report.files.whole for report in reports)
-    is_late = any(status and status.late() for status in for_office)
-    return StatusResult(statuses, result.findings, whole, result.read, is_late)
+    return StatusResult(statuses, result.findings, whole, result.read)
 
 
 def _status(
