@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import INFO, Annotation, Diagnostic, Severity
 from pccreport.findings.text import Span
+from pccreport.language.texts.counted import counted
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.wrapping import StyledLine, StyledText, wrap
 
@@ -83,16 +84,6 @@ def sort_findings(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(kept, key=lambda f: (f.at.span.source.name, f.at.span.start, f.rule))
 
 
-def count_by_severity(findings: Iterable[Diagnostic]) -> str:
-    """Return the number of findings of each severity: “2 errors, 1 warning”."""
-    numbers = Counter(finding.severity for finding in findings)
-    return ", ".join(
-        f"{number:,} {severity.noun}{'s' if number > 1 else ''}"
-        for severity in Severity
-        if (number := numbers[severity])
-    )
-
-
 def _closing_lines(
     found: Sequence[Diagnostic],
     wanted: Sequence[Diagnostic],
@@ -103,12 +94,13 @@ def _closing_lines(
 
     `hidden` is the number of findings not shown for want of room.
     """
-    accepted = f"{run.accepted:,} accepted" if run.accepted else ""
-    numbers = count_by_severity(wanted)
+    numbers = Counter(finding.severity for finding in wanted)
+    counts = [counted(numbers[each], each.noun) for each in Severity if numbers[each]]
+    counts += [f"{run.accepted:,} accepted"] if run.accepted else []
     lines = []
     if run.checked and all(finding.severity is INFO for finding in found):
         lines.append(f"No problems: {run.checked}")
-    lines.append(", ".join(filter(None, (numbers, accepted))))
+    lines.append(", ".join(counts))
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     if run.waiting:
         those = "this error" if errors == 1 else "these errors"

@@ -201,7 +201,8 @@ class _Page:
             size = f"width: {picture.width:.1f}mm; max-width: 100%"
             content = _image(picture, content_text(block.content), size)
         if target := contents_target(block):
-            content = _link(Link(f"#{target}", (TextRun(content_text(block.content)),)))
+            words = TextRun(content_text(block.content))
+            content = _inline(Link(f"#{target}", (words,)))
         return content.join(_AROUND_BLOCK[self._document.side(index)])
 
     def _name(self, index: int) -> str:
@@ -228,8 +229,7 @@ class _Page:
                 for row in some:
                     yield f"<tr>{''.join(self._cell(*cell) for cell in row)}</tr>"
                 yield f"</{tag}>"
-        yield "</table>"
-        yield "</div>"
+        yield from ("</table>", "</div>")
 
     def _above(self, table: Table) -> str:
         """Return the words above a table without a caption."""
@@ -240,8 +240,7 @@ class _Page:
     def _cell(self, index: int, cell: TableCell) -> str:
         tag, scope = ("th", f' scope="{cell.scope}"') if cell.scope else ("td", "")
         comments = "".join(map(_comment, self._comments.get(index, ())))
-        content = keep_sign(self._content(index, cell))
-        content += comments
+        content = keep_sign(self._content(index, cell)) + comments
         figures = cell.role in (Role.FIGURE, Role.FIGURE_HEADING)
         look = cell.role if figures else cell.tone
         name = f' class="{look}"{scope}' if look else scope
@@ -289,8 +288,11 @@ def _inline(inline: Inline) -> str:
     match inline:
         case TextRun():
             return _run(inline)
-        case Link() | CrossRef():
-            return _link(inline)
+        case Link(href, content, tooltip):
+            title = f' title="{escape_html(tooltip)}"' if tooltip else ""
+            return f'<a href="{escape_html(href)}"{title}>{_inlines(content)}</a>'
+        case CrossRef(target):
+            return f'<a href="#{escape_html(target)}">{escape_html(inline.text)}</a>'
         case LineBreak():
             return "<br>"
         case PageNumber():
@@ -299,15 +301,6 @@ def _inline(inline: Inline) -> str:
             return _inlines(content).join(_AROUND_BLOCK[side])
         case _:
             assert_never(inline)
-
-
-def _link(link: Link | CrossRef) -> str:
-    match link:
-        case Link(href, content, tooltip):
-            title = f' title="{escape_html(tooltip)}"' if tooltip else ""
-            return f'<a href="{escape_html(href)}"{title}>{_inlines(content)}</a>'
-        case CrossRef(target):
-            return f'<a href="#{escape_html(target)}">{escape_html(link.text)}</a>'
 
 
 def _run(run: TextRun) -> str:

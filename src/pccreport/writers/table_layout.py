@@ -68,46 +68,33 @@ def lay_out_table(table: Table, width: int, scale: float) -> TableLayout:
     texts = [
         [keep_sign(content_text(cell.content)) for _, cell in row] for row in table.rows
     ]
-    size = next((s for s in _SIZES if _fits(texts, width, s * scale)), _SIZES[-1])
-    widths = _widths(texts, width, size * scale)
-    lines = [
-        max(
-            -(-_width_of(text, size * scale) // column)
-            for text, column in zip(row, widths, strict=True)
-        )
+
+    def width_of(text: str, size: int) -> int:
+        # Whole numbers, because `sum` rounds floats differently since Python 3.12.
+        thousandths = sum(_LETTER_WIDTHS.get(character, 1000) for character in text)
+        return _CELL_MARGINS + int(size * scale * thousandths / 1000)
+
+    def fits(rows: list[list[str]], size: int) -> bool:
+        """Return whether there is room for each word."""
+        return sum(least_widths(rows, partial(width_of, size=size))) <= width
+
+    size = next((s for s in _SIZES if fits(texts, s)), _SIZES[-1])
+    in_size = partial(width_of, size=size)
+    # If there is room for that, a short text such as "At risk" has one line, as "2025/26 Q2" has.
+    whole = [
+        [re.sub(r" (?=Q\d)" if len(t) > _SHORT else " ", "\u00a0", t) for t in row]
         for row in texts
     ]
-    fits = _fits(texts, width, size * scale)
-    return TableLayout(size / _USUAL_SIZE, widths, lines, fits)
+    chosen = whole if fits(whole, size) else texts
+    _, *others = column_widths(chosen, width, in_size)
+    widths = [width - sum(others), *others]
+    lines = [
+        max(-(-in_size(t) // column) for t, column in zip(row, widths, strict=True))
+        for row in texts
+    ]
+    return TableLayout(size / _USUAL_SIZE, widths, lines, fits(texts, size))
 
 
 def keep_sign(text: str) -> str:
     """Return a text with the sign of each status on the line of its word."""
     return re.sub(_BEFORE_SIGN, "\u00a0", text)
-
-
-def _width_of(text: str, font_size: float) -> int:
-    # Whole numbers, because `sum` rounds floats differently since Python 3.12.
-    thousandths = sum(_LETTER_WIDTHS.get(character, 1000) for character in text)
-    return _CELL_MARGINS + int(font_size * thousandths / 1000)
-
-
-def _fits(texts: list[list[str]], width: int, font_size: float) -> bool:
-    """Return whether a table has room for each of its words."""
-    width_of = partial(_width_of, font_size=font_size)
-    return sum(least_widths(texts, width_of)) <= width
-
-
-def _widths(texts: list[list[str]], width: int, font_size: float) -> list[int]:
-    """Return the width of each column; the first has the remainder.
-
-    If there is room for that, a short text such as "At risk" has one line, as "2025/26 Q2" has.
-    """
-    whole = [
-        [re.sub(r" (?=Q\d)" if len(t) > _SHORT else " ", "\u00a0", t) for t in row]
-        for row in texts
-    ]
-    texts = whole if _fits(whole, width, font_size) else texts
-    width_of = partial(_width_of, font_size=font_size)
-    _, *others = column_widths(texts, width, width_of)
-    return [width - sum(others), *others]

@@ -20,6 +20,14 @@ _KINDS = {
     BlockChange.MOVED_TO: "moveTo",
 }
 OLD_KINDS = ("del", "moveFrom")
+_OTHERS = {
+    "ins": ("del", "moveFrom", "deleted"),
+    "moveTo": ("del", "deleted"),  # not the other end of the move
+    # Whole blocks have different authors already.
+    "del": ("inserted",),
+    "moveFrom": ("inserted",),
+}
+"""The kinds of changes that the text of a changed block is compared with."""
 _MAX_NEIGHBOURS = 8  # neighbouring runs compared together, besides all of them
 _MIN_CHARACTERS = 6  # of a text that is compared
 
@@ -50,11 +58,27 @@ def block_revisions(
         if (kind := _KINDS.get(block.change))
     }
     revisions.update(_moves(blocks, tracked))
-    parts = _ChangedTexts(blocks, revisions)
+    texts: dict[str, set[str]] = defaultdict(set)
+    parts: dict[str, set[str]] = defaultdict(set)
+    for index, block in enumerate(blocks):
+        own_kind = revisions[index].kind if index in revisions else ""
+        for kind, text, own in _changed_texts(block, own_kind):
+            texts[kind].add(text)
+            parts[kind] |= own
+
+    def is_elsewhere(block: Block, kind_of_block: str) -> bool:
+        """Return whether text of an inserted block is deleted elsewhere, or the reverse."""
+        return any(
+            text in parts[kind] or not own.isdisjoint(texts[kind])
+            for _, text, own in _changed_texts(block, kind_of_block)
+            for kind in _OTHERS[kind_of_block]
+        )
+
     return {
-        index: revision._replace(is_elsewhere=True)
-        if parts.are_elsewhere(blocks[index], revision)
-        else revision
+        index: revision._replace(
+            is_elsewhere=revision.is_elsewhere
+            or is_elsewhere(blocks[index], revision.kind)
+        )
         for index, revision in revisions.items()
     }
 
@@ -84,37 +108,6 @@ def _moves(
                 name = f"move{count}"
             yield old, BlockRevision("moveFrom", name)
             yield new, BlockRevision("moveTo", name)
-
-
-class _ChangedTexts:
-    """All inserted and deleted texts, whole and in the parts that LibreOffice may compare."""
-
-    def __init__(
-        self, blocks: Sequence[Block], revisions: Mapping[int, BlockRevision]
-    ) -> None:
-        self._texts: dict[str, set[str]] = defaultdict(set)
-        self._parts: dict[str, set[str]] = defaultdict(set)
-        for index, block in enumerate(blocks):
-            revision = revisions.get(index)
-            own_kind = revision.kind if revision else ""
-            for kind, text, parts in _changed_texts(block, own_kind):
-                self._texts[kind].add(text)
-                self._parts[kind] |= parts
-
-    def are_elsewhere(self, block: Block, revision: BlockRevision) -> bool:
-        """Return whether text of an inserted block is deleted elsewhere, or the reverse."""
-        others = {
-            "ins": ("del", "moveFrom", "deleted"),
-            "moveTo": ("del", "deleted"),  # not the other end of the move
-            # Whole blocks have different authors already.
-            "del": ("inserted",),
-            "moveFrom": ("inserted",),
-        }[revision.kind]
-        return any(
-            text in self._parts[kind] or not parts.isdisjoint(self._texts[kind])
-            for _, text, parts in _changed_texts(block, revision.kind)
-            for kind in others
-        )
 
 
 def _changed_texts(
