@@ -38,11 +38,9 @@ LONG = (
 )
 
 
-def write(
-    told: Comparison, width: int = 100, *, colour: bool = False
-) -> list[StyledLine]:
+def write(told: Comparison, width: int = 100) -> list[StyledLine]:
     """The lines of a comparison."""
-    return texts.write(lay_out_changes(told), width, colour)
+    return texts.write(lay_out_changes(told), width)
 
 
 def shown(told: Comparison, width: int = 80) -> list[str]:
@@ -79,15 +77,14 @@ def test_a_revised_text_is_one_with_marks_or_two_texts(expect: Expect) -> None:
 
 
 def test_words_are_styled_where_there_are_colours() -> None:
-    """What is gone and what has come are pieces of their own, without brackets."""
+    """What is gone and what has come are pieces of their own, in brackets."""
     change = revised("We met 96 people on 1 May.", "We met 98 people on 1 May.")
-    pieces = write(comparison(change), colour=True)[-1]
+    pieces = write(comparison(change))[-1]
 
     assert [
         ("        We met ", ""),
-        ("96", "deleted"),
-        (" ", ""),  # where nothing can be struck out they would read 9698
-        ("98", "inserted"),
+        ("[-96-]", "deleted"),
+        ("{+98+}", "inserted"),
         (" people on 1 May.", ""),
     ] == pieces
 
@@ -190,19 +187,11 @@ def test_plan_sentences(made: Change, expect: Expect) -> None:
     expect(shown(comparison(plan=(made,))))
 
 
-# Each width in one of the two each time: a colour is no letter.
-OFTEN = zip(WIDTHS, [True, False] * 2, strict=True)
-SELDOM = zip(WIDTHS, [False, True] * 2, strict=True)
-
-
-@pytest.mark.parametrize(
-    ("width", "colour"),
-    [*OFTEN, *(pytest.param(*each, marks=pytest.mark.slow) for each in SELDOM)],
-)
-def test_every_line_fits(width: int, colour: bool) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_line_fits(width: int) -> None:
     """However long the words and however narrow the terminal."""
     for told in (of_each_kind(LONG), *hostile()):
-        lines = write(told, width, colour=colour)
+        lines = write(told, width)
         longest = max(sum(len(piece.text) for piece in each) for each in lines)
 
         assert longest <= width
@@ -211,8 +200,7 @@ def test_every_line_fits(width: int, colour: bool) -> None:
 def test_a_terminal_cannot_be_attacked() -> None:
     """Escape sequences and text directions are shown by number, wherever they stand."""
     for told in hostile():
-        for colour in (False, True):
-            lines = plain_lines(write(told, colour=colour)).split("\n")
+        lines = plain_lines(write(told)).split("\n")
 
-            assert all(each.isprintable() for each in lines)
+        assert all(each.isprintable() for each in lines)
     assert "<U+202E>evil<U+2066>" in plain_lines(write(hostile()[1]))

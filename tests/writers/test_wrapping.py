@@ -18,9 +18,10 @@ def broken(text: str, width: int, lead: str = "") -> list[str]:
     return plain_lines(wrap(head, [StyledText(text)], width, len(lead))).splitlines()
 
 
-def test_a_word_longer_than_a_line_is_broken() -> None:
-    """Anywhere, and the lines after the first are indented."""
-    assert ["- aa/bb/cc", "  ccc.c d"] == broken("aa/bb/ccccc.c d", 10, "- ")
+def test_a_long_path_is_broken_behind_a_folder() -> None:
+    """A folder that is itself too long is broken anywhere; other lines are indented."""
+    assert ["- aa/bb/", "  ccccc.c", "  d"] == broken("aa/bb/ccccc.c d", 10, "- ")
+    assert ["a/", "bbbbbbbbbb", "bb/c"] == broken("a/bbbbbbbbbbbb/c", 10)
 
 
 @given(PIECES, st.integers(MIN_TEXT_COLUMNS, 30))

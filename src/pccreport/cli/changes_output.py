@@ -114,9 +114,7 @@ def write_changes(
     """
     stream, document_form = sys.stdout, _DOCUMENT_FORMS.get(form)
     if form is ChangesFormat.TEXT and stream and not output:
-        colour = terminal.supports_colour(stream)
-        lines = text.write(lay_out(), terminal.width(), colour=colour)
-        terminal.print_styled(lines, stream)
+        terminal.print_styled(text.write(lay_out(), terminal.width()), stream)
         return
     content = file_of(lay_out(), document_form) if document_form else json().encode()
     if output:

@@ -41,26 +41,23 @@ _BULLETS = {
 _STYLED_ROLES = (Role.COUNTS, Role.REMARK)
 """Roles of paragraphs with a style of their own on a terminal."""
 _BRACKETS = {"": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
-"""The brackets around deletions and insertions if there is no colour."""
+"""The brackets around deletions and insertions."""
 
 
-def write(
-    document: Document, width: int = 100, colour: bool = False
-) -> list[StyledLine]:
+def write(document: Document, width: int = 100) -> list[StyledLine]:
     """Return the document in lines of at most `width` columns.
 
     Styles: title, heading, strong, deleted, inserted, and the roles that no house format sets.
-    Without colour, deletions and insertions are in brackets.
+    Deletions and insertions are in brackets, because not every reader sees colours.
     """
-    return [*_Page(document, max(width, _MIN_WIDTH), colour).lines()]
+    return [*_Page(document, max(width, _MIN_WIDTH)).lines()]
 
 
 class _Page:
     """A document at one width."""
 
-    def __init__(self, document: Document, width: int, colour: bool) -> None:
-        self._document = document
-        self._width, self._colour = width, colour
+    def __init__(self, document: Document, width: int) -> None:
+        self._document, self._width = document, width
         self._step = 2 if width >= _WIDE_FROM else 1
         self._heading_indent = 0
         """Levels by which text under the last heading is indented."""
@@ -121,26 +118,17 @@ class _Page:
 
         A line break is "\n". After a link is its address, if its words lack it.
         """
-        deleted, change = "", self._document.side(index)
+        change = self._document.side(index)
         flat = flat_runs(block.content, change)
         for link, group in groupby(flat, key=lambda run: run.link):
             for run, side, _, is_break in group:
                 if is_break:
                     yield StyledText("\n")
                     continue
-                if self._colour and side == "inserted" and deleted[-1:].strip():
-                    yield StyledText(" ")  # “96” and “98” must not read as 9698
-                deleted = run.text if side == "deleted" else ""
                 own = "strong" if run.strong or run.emphasis else style
-                yield self._marked(run.text, run.role or own, side)
+                yield _marked(run.text, run.role or own, side)
             if link and link.href.removeprefix("https://") not in content_text([link]):
-                yield self._marked(f" ({link.href})", Role.PLACE, change)
-
-    def _marked(self, text: str, style: str, change: str) -> StyledText:
-        shown = escape_invisible(text)
-        if self._colour:
-            return StyledText(shown, change or style)
-        return StyledText(shown.join(_BRACKETS[change]), style)
+                yield _marked(f" ({link.href})", Role.PLACE, change)
 
     def _wrapped(
         self,
@@ -191,6 +179,10 @@ class _Page:
                 if value := ", ".join(filter(None, cell)):
                     text = f"{' '.join(name)}, {' '.join(heading)}: {value}"
                     yield from wrap([], [StyledText(text)], self._width, 2)
+
+
+def _marked(text: str, style: str, change: str) -> StyledText:
+    return StyledText(escape_invisible(text).join(_BRACKETS[change]), change or style)
 
 
 def _unbroken(text: str) -> str:

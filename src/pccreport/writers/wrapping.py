@@ -19,6 +19,20 @@ class StyledText(NamedTuple):
 StyledLine = list[StyledText]
 
 
+class _Wrapper(textwrap.TextWrapper):
+    def _handle_long_word(
+        self, reversed_chunks: list[str], cur_line: list[str], cur_len: int, width: int
+    ) -> None:
+        """Break a word that is longer than a line, such as a path, behind a “/” if it can."""
+        if not self.break_long_words:
+            super()._handle_long_word(reversed_chunks, cur_line, cur_len, width)
+            return
+        word, room = reversed_chunks.pop(), width - cur_len
+        end = max(word.rfind(sign, 0, room) for sign in "/\\") + 1 or room
+        cur_line.append(word[:end])
+        reversed_chunks.append(word[end:])
+
+
 def wrap(
     lead: StyledLine,
     pieces: Iterable[StyledText],
@@ -36,8 +50,7 @@ def wrap(
     start = [*_letters(lead)]
     words = " ".join(filter(None, "".join(text for text, _ in pieces).split(" ")))
     head = "".join(text for text, _ in lead)
-    lines = textwrap.wrap(
-        words,
+    wrapper = _Wrapper(
         max(width, hang + MIN_TEXT_COLUMNS),
         initial_indent=head,
         subsequent_indent=" " * hang,
@@ -46,7 +59,7 @@ def wrap(
         break_long_words=not whole_words,
         break_on_hyphens=False,
     )
-    for line in lines or [head]:
+    for line in wrapper.wrap(words) or [head]:
         # Only spaces are left out of a line.
         found = [next(x for x in rest if x[0] == y) for y in line[len(start) :]]
         styles = groupby((*start, *found), key=lambda letter: letter[1])
