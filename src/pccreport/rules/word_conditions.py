@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pccreport.language.index.patterns import Vocabulary
 from pccreport.model.project import Project, walk_public_items
 
-_NAME = re.compile(r"(?=([A-Z][a-z'’]+(?:[ -][A-Z](?:[a-z'’]+|\b\.?)){1,2}))")
+_NAME = r"(?=([A-Z][a-z'’]+(?:[ -][A-Z](?:[a-z'’]+|\b\.?)){1,2}))"
 _ADDRESS = re.compile(r"\]\(\s?<?https?:[^\s)]*")
 
 
@@ -95,7 +95,7 @@ def _has_name(vocabulary: Vocabulary, text: str) -> bool:
     if any(title in text for title in vocabulary.words("person.titles")):
         return True
     no_names = {*vocabulary.words("person.no_names")}
-    names = (name[1] for name in _NAME.finditer(text))
+    names = (name[1] for name in re.finditer(_NAME, text))
     return any({*re.findall(r"[\w'’]+", name)}.isdisjoint(no_names) for name in names)
 
 
