@@ -108,7 +108,8 @@ class TextIndex:
 
 @cache
 def _first_words(need: Need) -> Need:
-    return Need(phrase.partition(" ")[0] for phrase in need)
+    firsts = (phrase.partition(" ")[0] for phrase in need)
+    return Need(firsts) if " " in "".join(need) else need
 
 
 @cache

@@ -148,7 +148,8 @@ def _read_rows(lines: Iterable[str]) -> Iterator[WordRow]:
         key, _, rest = line.partition(" ")
         is_row = key in ("find", "words")
         if guards if is_row else key not in ("not", "only", "one"):
-            yield from (row._replace(guards=tuple(guards)) for row in group)
+            guarded = (row._replace(guards=tuple(guards)) for row in group)
+            yield from guarded if guards else group
             group, guards = [], []
         if key == "says":
             like = _NO_ROW._replace(message=rest, help=like.help)
