@@ -73,7 +73,7 @@ def _words_of_token(token: str) -> frozenset[str]:
     if any_words := _single_words(token) - {START, END}:
         return any_words
     choices = fold(_bare(token)).split("|")
-    known = [*map(_words_of_choice, choices)]
+    known = [c if c.isalpha() else _words_of_choice(c) for c in choices]
     return frozenset(known if all(known) and "aa" not in choices else ())
 
 
