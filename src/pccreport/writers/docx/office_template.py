@@ -47,6 +47,8 @@ _REMOVED = re.compile(
 )
 """Elements that say who wrote what and when, and those whose parts are not taken."""
 _REVISIONS = re.compile(r".*\}(rsid\w*|paraId|textId|characterSet)")
+_WORDS = re.compile(r"(.*\})?(descr|title|alt)\Z")
+"""What is said of a picture, which may be the place of its file."""
 _UNSEEN = [f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "vanish")]
 _LIST_IDS = [f"{_W}{name}" for name in ("numId", "abstractNumId", "val")]
 _LISTS = [*_LIST_IDS[:2], f"{_W}num", f"{_W}abstractNum"]
@@ -61,7 +63,7 @@ _BASES = (*_HEADINGS, Role.TEXT, Role.CELL, Role.POINT_1)
 """Roles whose styles are made before those that are based on them."""
 _APART = 80
 """Twips after paragraphs that need no more."""
-_ADVICE = "in Word, save a copy as .docx or .dotx with no macros, password, embedded files or links to other files in it"
+_ADVICE = "in Word, take out macros, embedded files, links to files, and pictures that are no PNG or JPEG; save a copy without a password"
 
 
 class _UnfitError(ValueError):
@@ -225,7 +227,7 @@ def _take(part: Part) -> Part:
         for key, value in each.items():
             if key.startswith(_R):
                 used.add(value)
-            elif _REVISIONS.fullmatch(key) or (key == "descr" and "\\" in value):
+            elif _REVISIONS.fullmatch(key) or ("\\" in value and _WORDS.match(key)):
                 del each.attrib[key]
             elif each.tag in _LISTS and key in _LIST_IDS and value != "0":
                 each.set(key, str(int(value) + _FIRST_LIST))
