@@ -12,28 +12,23 @@ from pccreport.writers.docx.made_styles import Element, chain, effective
 _COUNTED = (*HEADING_LEVELS, *POINTS, Role.FOCUS, Role.AIM_LIST)
 """Roles whose numbers and bullets are those of the house format."""
 _LINK, _LIST = qn("w:pStyle"), qn("w:abstractNum")
-_VAL, _LEFT = qn("w:val"), qn("w:left")
+_SIGN, _LETTERS, _VAL = qn("w:lvlText"), qn("w:rPr"), qn("w:val")
 
 
 def join_lists(
     theirs: Element, ours: str, styles: Element, style_ids: Mapping[Role, str]
 ) -> None:
-    """Add our lists to those of a template, with the office's own bullets.
+    """Add our lists to those of a template, with the signs of the office's own bullets.
 
     Its styles lose the numbers that the house format gives them, or that they only inherit.
     """
     added = parse_xml(ours.encode())
-    bullets, shift = dict[str, Element](), 0
     for level in added.xpath("//w:lvl[w:pStyle][w:numFmt/@w:val='bullet']"):
         style = styles.get_by_id(level.find(_LINK).get(_VAL))
-        own = _bullet(theirs, style)
-        if own is None or own in bullets.values():  # that of a level above is inherited
-            for indent in level.iter(qn("w:ind")):
-                indent.set(_LEFT, str(int(indent.get(_LEFT)) + shift))
-        else:
-            shift = max(0, _left(own) - _left(level))
-            bullets[style.styleId] = own
-            _replace(level, own)
+        for own in _bullets(theirs, style):
+            level.find(_SIGN).set(_VAL, own.find(_SIGN).get(_VAL))
+            kept = [each for each in level if each.tag != _LETTERS]
+            level[:] = [*kept, *deepcopy(own.findall(_LETTERS))]
     unlinked = set[str]()
     for role, style_id in style_ids.items():
         style = styles.get_by_id(style_id)
@@ -41,7 +36,7 @@ def join_lists(
         inherits = not own and any(inherited) and style_kind(role) == "paragraph"
         if role in _COUNTED or inherits:
             properties = style.get_or_add_pPr()
-            if own and style_id not in bullets:
+            if own:
                 properties._remove_ind()
             properties._remove_numPr()
             properties.get_or_add_numPr().get_or_add_numId().val = 0
@@ -52,26 +47,10 @@ def join_lists(
     theirs[:] = sorted((*added, *theirs), key=lambda each: each.tag != _LIST)
 
 
-def _bullet(lists: Element, style: Element) -> Element | None:
+def _bullets(lists: Element, style: Element) -> list[Element]:
     """Return the level of a style, if it has bullets."""
     number = effective(style, "w:pPr/w:numPr/w:numId", "0")
     depth = effective(style, "w:pPr/w:numPr/w:ilvl", "0")
     use = f"../w:num[@w:numId='{number}']/w:abstractNumId/@w:val"
-    level = f"w:lvl[@w:ilvl='{depth}'][w:numFmt/@w:val='bullet']"
-    return next(
-        iter(lists.xpath(f"w:abstractNum[@w:abstractNumId={use}]/{level}")), None
-    )
-
-
-def _replace(level: Element, own: Element) -> None:
-    """Put a copy of an office's own level in the place of ours, with our link to the style."""
-    copied = deepcopy(own)
-    copied.set(qn("w:ilvl"), level.get(qn("w:ilvl")))
-    for old in copied.findall(_LINK):
-        copied.remove(old)
-    copied.find(qn("w:numFmt")).addnext(level.find(_LINK))
-    level.getparent().replace(level, copied)
-
-
-def _left(level: Element) -> int:
-    return max((int(x.get(_LEFT, "0")) for x in level.iter(qn("w:ind"))), default=0)
+    level = f"w:lvl[@w:ilvl='{depth}'][w:lvlText][w:numFmt/@w:val='bullet']"
+    return list(lists.xpath(f"w:abstractNum[@w:abstractNumId={use}]/{level}"))
