@@ -79,7 +79,7 @@ def add_made_styles(document: Document, look: StyleSheet) -> None:
         "hanging": hanging,
         "glossary": chosen.gutter + hanging,
         "quote": chosen.gutter + _STEP,
-        "width": text_width(document).mm,
+        "width": round(text_width(document).mm),
     }
     for depth in range(len(CONTENTS_LEVELS)):
         left = chosen.gutter + _STEP * depth * chosen.scale
