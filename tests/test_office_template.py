@@ -311,6 +311,11 @@ MACRO = "application/vnd.ms-word.document.macroEnabled"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OLD, DTD = "d0cf11e0a1b11ae1", '<!DOCTYPE w:styles [<!ENTITY a "b">]><w:styles'
 INSERTED = '<w:ins w:id="1" w:author="A"><w:r><w:t>a</w:t></w:r></w:ins></w:p>'
+LINKS = "word/_rels/header-default.xml.rels"
+LINK = (
+    'image" Target="media/crest.png"',
+    'hyperlink" TargetMode="External" Target="file://server/x"',
+)
 HOSTILE = [
     (with_part(BOLD, "word/vbaProject.bin", lambda _: b"x"), "has macros in it"),
     (changed("[Content_Types].xml", WORD, MACRO), "has macros in it"),
@@ -328,6 +333,7 @@ HOSTILE = [
     (field("INCLUDEPICTURE x.png"), "has the field “INCLUDEPICTURE X.PNG” in a header"),
     (field("AUTHOR"), "has the field “AUTHOR” in a header or footer"),
     (field("DDEAUTO x", word_edits.BODY), "fetches or runs something by “DDEAUTO X”"),
+    (changed(LINKS, *LINK, WIDE), "has a link to “file://server/x”"),
     (changed(HEADER, "</w:p>", INSERTED), "has tracked changes or hidden text in"),
     (
         changed("word/media/crest.png", "PNG", "EMF", WIDE),
