@@ -231,7 +231,9 @@ def test_nothing_private_is_in_the_package(run: Run, tmp_path: Path) -> None:
             assert word not in package
 
 
-def test_what_was_moved_and_reworded_is_noted(tracked: Tracked, tmp_path: Path) -> None:
+def test_what_was_moved_and_reworded_is_deleted_and_inserted(
+    tracked: Tracked, tmp_path: Path
+) -> None:
     """A figure that changed on the way is not read over; no report prints an award."""
     sides = []
     for name, here, there, number in (
@@ -246,9 +248,10 @@ def test_what_was_moved_and_reworded_is_noted(tracked: Tracked, tmp_path: Path) 
     made = tracked(*sides)
 
     assert "1 moved and revised" in made.done.stderr
-    comments = part(made.path, "word/comments.xml")
-    assert "[-All-]{+14+} of the gates" in comments
-    assert "4,321" not in comments
+    assert "moveFrom" not in made.body
+    assert re.search("<w:delText[^>]*>All of the gates", made.body)
+    assert re.search("<w:t[ >][^<]*14 of the gates", made.body)
+    assert "4,321" not in part(made.path, "word/comments.xml")
     assert OpenXmlValidator().validate(str(made.path)).is_valid
 
 

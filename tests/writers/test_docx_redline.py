@@ -286,7 +286,7 @@ AUTHORS: dict[str, tuple[Pair, bool, set[tuple[str, str]]]] = {
     "a phrase in common": (
         CASES["a phrase in common"],
         True,
-        {("ins", ""), ("del", ""), ("moveFrom", ""), ("moveTo", " (new place)")},
+        {("ins", ""), ("del", ""), ("ins", " (new place)")},
     ),
     # LibreOffice leaves an empty paragraph where one with a link was moved.
     "a link": (

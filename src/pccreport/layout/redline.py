@@ -1,8 +1,8 @@
 """Merges two documents into the new one with every change since the old one tracked.
 
-Blocks of both are edited in place if their order is the same; others are moved, with the old
-text at the old position and the new text at the new one. `pipeline/redline.py` finds which
-blocks are the same.
+Blocks of both are edited in place if their order is the same. Others are moved if their text is the
+same, or else deleted and inserted, so that a changed word is seen. `pipeline/redline.py`
+finds which blocks are the same.
 """
 
 from collections import defaultdict
@@ -70,7 +70,12 @@ def merge_versions(
     # Word cannot move a row: it is deleted and inserted.
     others = [p for p in pairs if not isinstance(new.blocks[p[1]], TableCell)]
     placed = {*in_place}
-    moved = _moves(p for p in others if moves and p not in placed)
+    moved = _moves(
+        (i, j)
+        for i, j in others
+        if moves and (i, j) not in placed
+        if content_text(old.blocks[i].content) == content_text(new.blocks[j].content)
+    )
     steps = tuple(_steps(old.blocks, new.blocks, in_place, moved, leads))
     return new._replace(
         blocks=tuple(block for block, _ in steps),

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from pccreport.compare import phrases
-from pccreport.compare.changes import Change as LineChange
 from pccreport.compare.changes import Comparison
 from pccreport.compare.flatten import SharedNames
 from pccreport.compare.kinds import Mark
@@ -18,7 +17,6 @@ from pccreport.compare.redaction import Secrets
 from pccreport.compare.sides import ComparedText, LineKind, TextName
 from pccreport.document.blocks import (
     Block,
-    BlockChange,
     BlockKey,
     Comment,
     Document,
@@ -88,7 +86,7 @@ def build_redline(
     builder = _RedlineBuilder(compared, old, new)
     from_check, public = _check_findings(after) if options.draft else ((), frozenset())
     document = builder.document(moves=options.moves)
-    notes = (*builder.first(document), *builder.notes(document))
+    notes = [*builder.first(document)]
     if options.draft:
         found = (*from_check, *new_findings)
         public = public.union(new_findings)
@@ -211,42 +209,11 @@ class _RedlineBuilder:
         if shown := tuple(filter(None, (*lines, *rest))):
             yield Comment(comments.title_index(document), None, "", shown, "")
 
-    def notes(self, document: Document) -> tuple[Comment, ...]:
-        """Return comments for moved text that was reworded.
-
-        A move has the old text at one position and the new text at another: without a comment, a
-        reader would miss a changed figure.
-        """
-        moved = {
-            block.key: index
-            for index, block in enumerate(document.blocks)
-            if (tracked := document.tracked.get(index))
-            and tracked.change is BlockChange.MOVED_TO
-        }
-        lines = ((change, change.new) for change in self._comparison.changes if moved)
-        return tuple(
-            Comment(moved[key], None, "", tuple(_rewording(change)), "")
-            for change, line in lines
-            if line
-            and line.kind is not LineKind.REFERENCE
-            and (key := text_at(line.at, "entry")) in moved
-            and change.part_diffs()
-        )
-
 
 def _without_award(line: ComparedText) -> ComparedText:
     """Return a line without its award, which no report prints."""
     others = tuple(text for text in line.others if text.name != TextName.AWARD)
     return line._replace(others=others, award=None)
-
-
-def _rewording(change: LineChange) -> Iterator[str]:
-    yield "Moved and reworded:"
-    around = {"": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
-    for wording in change.part_diffs():
-        part = f"{wording.part}: " if wording.part else ""
-        pieces = phrases.mark_changes(wording)
-        yield part + "".join(around[mark].format(text) for text, mark in pieces)
 
 
 def _same_blocks(
