@@ -32,7 +32,7 @@ from pccreport.document.blocks import (
     TextRun,
     content_text,
 )
-from pccreport.document.roles import HEADING_LEVELS, POINTS, Role
+from pccreport.document.roles import POINTS, Role
 from pccreport.findings.text import Source, Span
 from pccreport.layout.redline import merge_versions
 from pccreport.pipeline.build import BuildOptions, build
@@ -101,10 +101,10 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         if role in _TABLE.values():
             yield from _row(role, key, words)
         elif role in _HEADINGS:
-            heading = Heading(role, content, HEADING_LEVELS[role], anchor=anchor)
+            heading = Heading(role, content, anchor=anchor)
             yield heading._replace(number=number, origin=origin, key=(key,))
         elif role in _ITEMS:
-            yield ListItem(role, content, number=number, origin=origin, key=(key,))
+            yield ListItem(role, content, 1, number=number, origin=origin, key=(key,))
         else:
             yield Paragraph(role, content, origin=origin, key=(key,))
 
@@ -114,7 +114,7 @@ def _row(role: Role, key: str, words: str) -> Iterator[TableCell]:
     for column, text in enumerate(said):
         content = tuple(_content(text, {}))
         own = Role.CELL if column and role is not Role.COLUMN_HEADING else role
-        yield TableCell(own, content, len(said), key=(key, column))
+        yield TableCell(own, content, columns=len(said), key=(key, column))
 
 
 def _content(words: str, targets: dict[str, tuple[int, bool]]) -> Iterator[Inline]:

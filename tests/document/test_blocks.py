@@ -54,7 +54,7 @@ def cells(words: str, columns: int) -> list[TableCell]:
         TableCell(
             Role.CELL if i >= columns else Role.COLUMN_HEADING,
             (TextRun(word),),
-            columns,
+            columns=columns,
         )
         for i, word in enumerate(words.split())
     ]
@@ -64,7 +64,7 @@ def test_cells_that_are_together_are_a_table() -> None:
     """With the paragraph before it, if that is a caption; each block has its place."""
     caption = Paragraph(Role.CAPTION, (TextRun("A table"),))
     text = Paragraph(Role.TEXT, (TextRun("Text."),))
-    head = Heading(Role.SECTION, (TextRun("Head"),), 2)
+    head = Heading(Role.SECTION, (TextRun("Head"),))
     first, second = cells("a b c d", 2), cells("e f g", 3)
     parts = [*with_tables([head, caption, *first, text, *second, caption])]
 

@@ -68,7 +68,7 @@ def written(folder: Path, document: Document) -> Pdf:
 
 def made_of(*blocks: Block) -> Document:
     """A document under a title."""
-    title = Heading(Role.REPORT_TITLE, (TextRun("Title"),), level=1)
+    title = Heading(Role.REPORT_TITLE, (TextRun("Title"),))
     created = datetime(2024, 5, 1, tzinfo=UTC)
     return Document("Title", "", "", "en-GB", created, (title, *blocks))
 
@@ -158,8 +158,8 @@ def test_no_text_is_markup(tmp_path: Path) -> None:
 
     def blocks(typed: str) -> Iterable[Block]:
         content = (TextRun(typed),)
-        yield Heading(Role.SECTION, content, level=2, anchor=typed)
-        yield ListItem(POINTS[0], (Link("https://x.org/?q=%22#read", content),))
+        yield Heading(Role.SECTION, content, anchor=typed)
+        yield ListItem(POINTS[0], (Link("https://x.org/?q=%22#read", content),), 1)
         yield TableCell(Role.COLUMN_HEADING, content, columns=1)
         yield TableCell(Role.CELL, (Link(f"#{typed}", content),), columns=1)
 
@@ -194,7 +194,7 @@ def test_a_word_longer_than_its_line_is_broken(tmp_path: Path) -> None:
 
 def test_no_level_of_headings_is_left_out(tmp_path: Path) -> None:
     """A screen reader finds level 2 under level 1, though the document goes on with level 4."""
-    deep = (Heading(Role.LABEL_4, (TextRun("Deep"),), level=4),)
+    deep = (Heading(Role.LABEL_4, (TextRun("Deep"),)),)
     found = written(tmp_path, made_of(*deep, *deep))
 
     assert (1, 2) == (found.tags["H1"], found.tags["H2"] + found.tags["H3"])
@@ -210,10 +210,12 @@ def test_what_pdf_ua_does_not_allow_is_written_otherwise(tmp_path: Path) -> None
         *[TableCell(Role.CELL, (TextRun("cell"),), columns=1)] * 60,
     )
     blocks: tuple[Block, ...] = (
-        Heading(Role.SECTION, (LineBreak(),), level=2),
+        Heading(Role.SECTION, (LineBreak(),)),
         *cells,
-        ListItem(POINTS[0], (Changed((link, changed), "deleted"), changed)),
-        ListItem(POINTS[0], (CrossRef("a", CrossRefKind.NUMBER, "1)"), Link("#b", ()))),
+        ListItem(POINTS[0], (Changed((link, changed), "deleted"), changed), 1),
+        ListItem(
+            POINTS[0], (CrossRef("a", CrossRefKind.NUMBER, "1)"), Link("#b", ())), 1
+        ),
     )
     margins = made_of(*blocks)._replace(header=(link,), footer=(link, PageNumber()))
     found = written(tmp_path, margins._replace(tracked={63: TrackedBlock(NEW)}))
@@ -306,7 +308,7 @@ def test_a_font_that_is_not_here_is_named(run: Run, tmp_path: Path) -> None:
 
 def test_a_sign_that_no_font_has_is_named() -> None:
     """It would be an empty box in print, and silence in a screen reader."""
-    document = made_of(ListItem(POINTS[0], (TextRun("Rides \U00017000 began."),)))
+    document = made_of(ListItem(POINTS[0], (TextRun("Rides \U00017000 began."),), 1))
     with pytest.raises(CommandError, match="has the sign “\U00017000”"):
         file_of(document, DocumentForm.PDF)
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar, assert_never
 
 from pccreport.document.chart import Chart
-from pccreport.document.roles import CONTENTS_LEVELS, STATUS_TONES, Role
+from pccreport.document.roles import CONTENTS_LEVELS, HEADING_LEVELS, STATUS_TONES, Role
 from pccreport.findings.finding import Severity
 from pccreport.findings.text import Span
 from pccreport.findings.values import compared_by_content
@@ -139,14 +139,15 @@ InlineContent = tuple[Inline, ...]
 InlineT = TypeVar("InlineT")
 
 
-@compared_by_content
-class Heading(NamedTuple):
-    """A heading."""
+class _Block(NamedTuple):
+    """The fields of every block."""
 
     role: Role
     content: tuple[Inline, ...]
-    level: int
-    """1 for the title of the document; as the outline of its style in Word."""
+    depth: int = 0
+    """The number of lists that a list item is in; a paragraph with one continues an item of it."""
+    columns: int = 0
+    """The number of columns of the table of a cell."""
     anchor: str = ""
     """The name that references use, or ""."""
     number: str = ""
@@ -157,63 +158,41 @@ class Heading(NamedTuple):
     key: BlockKey = ()
     new_page: bool = False
     """True if it begins a page."""
+    chart: Chart | None = None
+    """What is drawn in place of a paragraph, where it can be; its content has the same in words."""
 
 
 @compared_by_content
-class Paragraph(NamedTuple):
+class Heading(_Block):
+    """A heading."""
+
+    __slots__ = ()
+
+    @property
+    def level(self) -> int:
+        """Its level: 1 for the title of the document; as the outline of its style in Word."""
+        return HEADING_LEVELS[self.role]
+
+
+@compared_by_content
+class Paragraph(_Block):
     """A paragraph of text."""
 
-    role: Role
-    content: tuple[Inline, ...]
-    depth: int = 0
-    """The depth of the list item that it continues; 0 if it continues none."""
-    anchor: str = ""
-    number: str = ""
-    start: int = 0
-    origin: Span | None = None
-    key: BlockKey = ()
-    new_page: bool = False
-    chart: Chart | None = None
-    """What is drawn in its place, where it can be; its content has the same in words."""
+    __slots__ = ()
 
 
 @compared_by_content
-class ListItem(NamedTuple):
+class ListItem(_Block):
     """One entry of a list: a bullet of some level, or a numbered one."""
 
-    role: Role
-    content: tuple[Inline, ...]
-    depth: int = 1
-    """The number of lists that it is in."""
-    anchor: str = ""
-    number: str = ""
-    start: int = 0
-    origin: Span | None = None
-    key: BlockKey = ()
-    new_page: bool = False
-
-
-_SCOPES = {
-    Role.COLUMN_HEADING: "col",
-    Role.FIGURE_HEADING: "col",
-    Role.ROW_HEADING: "row",
-}
+    __slots__ = ()
 
 
 @compared_by_content
-class TableCell(NamedTuple):
+class TableCell(_Block):
     """A cell of a table. Consecutive cells, row by row, are a table."""
 
-    role: Role
-    content: tuple[Inline, ...]
-    columns: int
-    """The number of columns of the table."""
-    anchor: str = ""
-    number: str = ""
-    start: int = 0
-    origin: Span | None = None
-    key: BlockKey = ()
-    new_page: bool = False
+    __slots__ = ()
 
     @property
     def tone(self) -> str:
@@ -224,7 +203,9 @@ class TableCell(NamedTuple):
     @property
     def scope(self) -> str:
         """What it is the heading of: "col" or "row"; "" for a cell with content."""
-        return _SCOPES.get(self.role, "")
+        if self.role in (Role.COLUMN_HEADING, Role.FIGURE_HEADING):
+            return "col"
+        return "row" if self.role is Role.ROW_HEADING else ""
 
 
 Block = Heading | Paragraph | ListItem | TableCell

@@ -122,10 +122,8 @@ STATUS_TONES: Mapping[str, str] = MappingProxyType(
 POINTS = (Role.POINT_1, Role.POINT_2, Role.POINT_3)
 """Bullets by level; the house format has no deeper ones."""
 
-HEADING_LEVELS: Mapping[Role, int] = MappingProxyType(
-    {Role.REPORT_TITLE: 1, Role.SECTION: 2, Role.AIM: 3, Role.STREAM: 4, Role.LABEL: 5}
-)
-"""The outline level of each heading, the same as in the styles of the template."""
+MAIN_HEADINGS = (Role.REPORT_TITLE, Role.SECTION, Role.AIM, Role.STREAM, Role.LABEL)
+"""The heading of each level, from 1, of which offices and the template have a style."""
 
 AIMS = (Role.AIM, Role.AIM_2, Role.AIM_3, Role.AIM_4)
 STREAMS = (Role.STREAM, Role.STREAM_2, Role.STREAM_3, Role.STREAM_4)
@@ -134,6 +132,16 @@ LABELS = (Role.LABEL_4, Role.LABEL, Role.LABEL_6, Role.LABEL_7, Role.LABEL_8)
 """Period labels by the depth of the heading above them, from a key aim without streams."""
 _LOWER_LABELS = tuple(role for role in LABELS if role is not Role.LABEL)
 LOWER_HEADINGS = (*AIMS[1:], *STREAMS[1:], *_LOWER_LABELS)
+
+HEADING_LEVELS: Mapping[Role, int] = MappingProxyType(
+    {
+        **{Role.REPORT_TITLE: 1, Role.SECTION: 2, Role.CONTENTS_HEADING: 2},
+        **{role: level for level, role in enumerate(AIMS, start=3)},
+        **{role: level for level, role in enumerate(STREAMS, start=4)},
+        **{role: level for level, role in enumerate(LABELS, start=4)},
+    }
+)
+"""The outline level of each heading, the same as in the styles of the template."""
 
 NUMBERED = (Role.NUMBERED, Role.NUMBERED_POINT, Role.NUMBERED_POINT_2)
 """A numbered paragraph, and the points under it by level."""

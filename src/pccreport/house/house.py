@@ -7,6 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from pccreport.document.roles import Role
+from pccreport.findings.text import Span
 from pccreport.house.phrases import Phrase
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.locale_data import LocaleData
@@ -175,6 +176,10 @@ class HouseFormat(NamedTuple):
         """Return the columns of all its tables."""
         items = (item.columns for item in (*self.opening, *self.ending))
         return {*chain(*self.tables.values(), *self.levels.columns, *items)}
+
+    def part(self, name: str) -> Span:
+        """Return the span of a part of its file, or of the file."""
+        return self.origin.values.get(name, self.origin).span
 
     def has_label(self, periods: int) -> bool:
         """Return whether period labels are printed in a stream with updates of `periods` periods."""

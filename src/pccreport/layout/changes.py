@@ -71,7 +71,7 @@ def _first(outline: ChangesOutline) -> Iterator[Block]:
         place = change.line.location
         at = (TextRun(f" {place}", role=Role.PLACE),) if place else ()
         content = (TextRun(change.what), where, *at)
-        yield ListItem(Role.CHANGE, content, number=f"{n}.")
+        yield ListItem(Role.CHANGE, content, 1, number=f"{n}.")
     for sentence in filter(None, (outline.first_rest, *outline.of_quarter)):
         yield paragraph(Role.REMARK, sentence)
 
@@ -120,7 +120,7 @@ def _plan(outline: ChangesOutline) -> Iterator[Block]:
     for change in plan:
         text = outline.setting(change)
         parts = phrases.shown_parts(change) if change.line.label != NUMBERS else ()
-        yield ListItem(Role.CHANGE, (TextRun(f"{text}:" if parts else text),))
+        yield ListItem(Role.CHANGE, (TextRun(f"{text}:" if parts else text),), 1)
         for part in parts:
             yield from changed_text(part, 1)
 

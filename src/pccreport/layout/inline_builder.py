@@ -4,16 +4,22 @@ import re
 from collections.abc import Iterator
 
 from pccreport.document.blocks import (
+    BlockKey,
     CrossRef,
     CrossRefKind,
+    Heading,
     Inline,
     InlineContent,
     Link,
+    ListItem,
+    Paragraph,
     TextRun,
     content_text,
 )
+from pccreport.document.roles import HEADING_LEVELS, Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import Phrase, ValueLookup, fill_placeholders
 from pccreport.layout.numbers import has_number
@@ -25,6 +31,9 @@ from pccreport.report.aim_names import AimName, aim_names
 from pccreport.report.placeholder_values import PlaceholderValues
 from pccreport.report.references import Anchors, ReferenceTarget
 from pccreport.report.report import Report
+
+Words = str | Prose | Phrase | InlineContent
+"""Plain words, an officer's text, a phrase with the values of the report, or inlines."""
 
 
 class InlineBuilder:
@@ -69,15 +78,35 @@ class InlineBuilder:
         """Return a filled-in phrase as plain text."""
         return content_text(self.phrase(phrase))
 
-    def content(self, words: str | Prose | InlineContent) -> InlineContent:
-        """Return plain words or an officer's text as inlines; inlines as they are."""
-        if isinstance(words, str):
-            return (TextRun(words),)
-        return self.text(words) if isinstance(words, Prose) else words
+    def content(self, words: Words) -> InlineContent:
+        """Return words of any kind as inlines."""
+        match words:
+            case str():
+                return (TextRun(words),)
+            case Prose():
+                return self.text(words)
+            case Phrase():
+                return self.phrase(words)
+        return words
 
-    def fill_with(
-        self, phrase: Phrase, **values: str | Prose | InlineContent
-    ) -> InlineContent:
+    def block(
+        self,
+        role: Role,
+        words: Words,
+        key: BlockKey,
+        at: Span | None = None,
+        depth: int = 0,
+    ) -> Heading | Paragraph | ListItem:
+        """Return a heading, a list item if it has a depth, or a paragraph.
+
+        Its origin is that of its words, or `at`.
+        """
+        own = words.origin.span if isinstance(words, Prose | Phrase) else None
+        other = ListItem if depth else Paragraph
+        kind = Heading if role in HEADING_LEVELS else other
+        return kind(role, self.content(words), depth, origin=at or own, key=key)
+
+    def fill_with(self, phrase: Phrase, **values: Words) -> InlineContent:
         """Return a short phrase with words, texts or inlines in its placeholders."""
         content: list[Inline] = []
         for words, name in phrase.pieces():

@@ -18,16 +18,15 @@ from pccreport.document.blocks import (
     TableCell,
     TextRun,
 )
-from pccreport.document.roles import Role
+from pccreport.document.roles import MAIN_HEADINGS, Role
 
 NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of these documents, so that the same reports make the same bytes."""
-_HEADINGS = (Role.REPORT_TITLE, Role.SECTION, Role.AIM, Role.STREAM)
 
 
 def heading(level: int, text: str) -> Heading:
     """Return a heading."""
-    return Heading(_HEADINGS[level - 1], (TextRun(text),), level)
+    return Heading(MAIN_HEADINGS[level - 1], (TextRun(text),))
 
 
 def paragraph(role: Role, text: str, depth: int = 0) -> Paragraph:
@@ -43,14 +42,14 @@ def table(
     yield paragraph(Role.CAPTION, caption)
     for heading in headings:
         content = (TextRun(heading),)
-        yield TableCell(Role.COLUMN_HEADING, content, columns)
+        yield TableCell(Role.COLUMN_HEADING, content, columns=columns)
     for name, cells in rows:
-        yield TableCell(Role.ROW_HEADING, (TextRun(name),), columns)
+        yield TableCell(Role.ROW_HEADING, (TextRun(name),), columns=columns)
         for cell in cells:
             lines = (
                 i for line in cell.split("\n") for i in (LineBreak(), TextRun(line))
             )
-            yield TableCell(Role.CELL, tuple(lines)[1:], columns)
+            yield TableCell(Role.CELL, tuple(lines)[1:], columns=columns)
 
 
 def changed_text(part: PartDiff, depth: int) -> Iterator[Paragraph]:

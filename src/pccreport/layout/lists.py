@@ -9,14 +9,12 @@ from collections.abc import Iterable, Iterator
 
 from pccreport.document.blocks import (
     Block,
-    Heading,
     InlineContent,
     ListItem,
-    Paragraph,
     TextRun,
     content_text,
 )
-from pccreport.document.roles import HEADING_LEVELS, POINTS, Role
+from pccreport.document.roles import POINTS, Role
 from pccreport.findings.text import Span
 from pccreport.house.house import OpeningParagraph
 from pccreport.house.stylesheet import format_number
@@ -27,17 +25,17 @@ from pccreport.model.plan import Term
 
 def listed(
     paragraph: OpeningParagraph, inlines: InlineBuilder, tables: Tables
-) -> Iterator[ListItem]:
+) -> Iterator[Block]:
     """Yield the lines of the list that follows a paragraph."""
     if paragraph.list == "contents":
         yield ListItem(Role.CONTENTS, (), paragraph.depth or 2)  # numbers.with_contents
     if paragraph.list == "aims" and not paragraph.columns:
         yield from _aims(inlines, paragraph.depth or 1)
     for index, (content, origin) in enumerate(_lines(paragraph, inlines, tables)):
-        yield ListItem(Role.FOCUS, content, origin=origin, key=(paragraph.list, index))
+        yield inlines.block(Role.FOCUS, content, (paragraph.list, index), origin, 1)
 
 
-def _aims(inlines: InlineBuilder, depth: int) -> Iterator[ListItem]:
+def _aims(inlines: InlineBuilder, depth: int) -> Iterator[Block]:
     """Yield the key aims, and their parts as bullets down to a depth."""
     form, last = inlines.house.look.aim_list_number, 0
     for aim in (s.aim for s in inlines.report.aims if s.aim.depth < depth):
@@ -46,9 +44,9 @@ def _aims(inlines: InlineBuilder, depth: int) -> Iterator[ListItem]:
             number = form and format_number(form, aim.counted)
             start = 0 if not form or aim.counted == last + 1 else aim.counted
             last, role = aim.counted, Role.AIM_LIST if number else Role.FOCUS
-        content, at, key = inlines.content(aim.text), aim.origin.span, aim.key
-        item = ListItem(role, content, aim.depth + 1, number=number, start=start)
-        yield item._replace(origin=at, key=("aim-list", key))
+        key, at = ("aim-list", aim.key), aim.origin.span
+        item = inlines.block(role, aim.text, key, at, aim.depth + 1)
+        yield item._replace(number=number, start=start)
 
 
 def _lines(
@@ -75,15 +73,13 @@ def glossary(blocks: Iterable[Block], inlines: InlineBuilder) -> Iterator[Block]
     text = "\n".join(content_text(block.content) for block in blocks)
     terms = _used(text, known) if house.glossary else []
     if terms:
-        head, level = house.phrases["glossary"], HEADING_LEVELS[Role.SECTION]
-        content, at = inlines.phrase(head), head.origin.span
-        yield Heading(Role.SECTION, content, level, origin=at, key=("glossary",))
+        yield inlines.block(Role.SECTION, house.phrases["glossary"], ("glossary",))
     for term in terms:
         assert term.means is not None  # _used returns no others
         line, name = house.phrases["glossary_line"], (TextRun(term.term, strong=True),)
         content = inlines.fill_with(line, term=name, meaning=term.means)
-        at = term.means.origin.span
-        yield Paragraph(Role.GLOSSARY, content, origin=at, key=("term", term.term))
+        key, at = ("term", term.term), term.means.origin.span
+        yield inlines.block(Role.GLOSSARY, content, key, at)
 
 
 def _used(text: str, terms: Iterable[Term]) -> list[Term]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from pccreport.document.blocks import Block, Paragraph
+from pccreport.document.blocks import Block
 from pccreport.document.roles import Role
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.table_rows import USUAL
@@ -15,19 +15,17 @@ class MeasureBuilder:
     """Lays out the measures and the status of each key aim."""
 
     def __init__(self, inlines: InlineBuilder, tables: Tables) -> None:
-        self._report, self._house = inlines.report, inlines.house
-        self._origin = self._house.origin
-        self._measures = self._report.measures
+        self._house, self._measures = inlines.house, inlines.report.measures
         self._phrases, self._inlines = self._house.measures, inlines
+        self._block = inlines.block
         self._tables, self._words = tables, tables.words
         self._columns = self._house.tables.get("measures", USUAL["measures"])
 
-    def key(self) -> Iterator[Paragraph]:
+    def key(self) -> Iterator[Block]:
         """Yield the paragraph with the key of the scale, if a status is printed."""
         if any(measures.has_status() for measures in self._measures.values()):
-            content = self._inlines.content(self._words.key())
-            at = self._origin.values.get("statuses", self._origin).span
-            yield Paragraph(Role.STATUS, content, origin=at, key=("status-key",))
+            at = self._house.part("statuses")
+            yield self._block(Role.STATUS, self._words.key(), ("status-key",), at)
 
     def aim(self, section: AimSection) -> Iterator[Block]:
         """Yield the status and the tables of a key aim."""
@@ -40,8 +38,8 @@ class MeasureBuilder:
         because = measures and measures.status and measures.status.current.because
         if because and "because" not in columns:
             content = self._inlines.fill_with(self._phrases["because"], reason=because)
-            at, key = because.origin.span, ("status", section.aim.key, "because")
-            yield Paragraph(Role.STATUS, content, origin=at, key=key)
+            key = ("status", section.aim.key, "because")
+            yield self._block(Role.STATUS, content, key, because.origin.span)
         for rows in measures.tables if measures else ():
             yield from self._measure_table(section, rows)
             for row in rows:
@@ -53,20 +51,17 @@ class MeasureBuilder:
             row = self._tables.rows.action(section)
             columns = self._tables.expanded(columns, [row])
             rows = [row] if row.cells.keys() & columns else []
-            key, periods = ("record", section.aim.key), self._tables.rows.periods
-            yield from self._tables.table(key, rows, columns, periods)
+            yield from self._tables.table(("record", section.aim.key), rows, columns)
             return
-        for name, words in (("lead", section.aim.lead), ("aim_due", section.aim.due)):
+        aim, own = section.aim, ("status", section.aim.key)
+        for name, words in (("lead", aim.lead), ("aim_due", aim.due)):
             values = {name.removeprefix("aim_"): words}
             if words and (text := self._house.phrases[name].fill(values)):
-                content, key = self._inlines.content(text), ("status", section.aim.key)
-                at = section.aim.origin.span
-                yield Paragraph(Role.STATUS, content, origin=at, key=(*key, name))
-        measures = self._measures.get(section.aim.key)
+                yield self._block(Role.STATUS, text, (*own, name), aim.origin.span)
+        measures = self._measures.get(aim.key)
         if measures and (status := measures.status):
-            content = self._inlines.content(self._words.status(status))
-            at, key = status.current.at, ("status", section.aim.key)
-            yield Paragraph(Role.STATUS, content, origin=at, key=key)
+            text = self._words.status(status)
+            yield self._block(Role.STATUS, text, own, status.current.at)
 
     def _measure_table(
         self, section: AimSection, rows: Sequence[MeasureRow]
@@ -80,21 +75,18 @@ class MeasureBuilder:
             columns = [n for n in columns if n not in ("target", "status")]
             columns = ["area" if n == "measure" else n for n in columns]
         table = (section.aim.key, measure.key if measure.areas else "")
-        caption = self._inlines.content(self._words.caption(section.aim.text, rows))
+        caption = self._words.caption(section.aim.text, rows)
         key = measure_key(columns, *table, "caption")
-        at = measure.origin.key.span
-        yield Paragraph(Role.CAPTION, caption, origin=at, key=key)
-        periods = self._words.column_periods(rows)
-        yield from self._tables.table(table, made, columns, periods)
+        yield self._block(Role.CAPTION, caption, key, measure.origin.key.span)
+        yield from self._tables.table(table, made, columns, rows)
 
-    def _notes(self, section: AimSection, row: MeasureRow) -> Iterator[Paragraph]:
+    def _notes(self, section: AimSection, row: MeasureRow) -> Iterator[Block]:
         """Yield the notes on a row: restated figures, a change of method, the reason for a status, a chart."""
         row_key = (), section.aim.key, row.measure.key, row.area
         for restated in row.restated:
-            content = self._inlines.content(self._words.restated(row, restated))
+            words = self._words.restated(row, restated)
             key = measure_key(*row_key, str(restated.period))
-            at = restated.value.at
-            yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key)
+            yield self._block(Role.TABLE_NOTE, words, key, restated.value.at)
         notes = {"changed": (self._words.name(row), row.changed)}
         # The status is of the measure as a whole, and is known from each row.
         if row.status and row.area == "".join(row.measure.areas[:1]):
@@ -103,9 +95,8 @@ class MeasureBuilder:
             if text and kind not in self._columns:
                 phrase, key = self._phrases["changed"], measure_key(*row_key, kind)
                 content = self._inlines.fill_with(phrase, measure=name, change=text)
-                at = text.origin.span
-                yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key)
+                yield self._block(Role.TABLE_NOTE, content, key, text.origin.span)
         if chart := self._words.chart(row):
-            content = self._inlines.content(self._words.of_chart(chart))
-            key, at = measure_key(*row_key, "chart"), row.measure.origin.key.span
-            yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key, chart=chart)
+            words, at = self._words.of_chart(chart), row.measure.origin.key.span
+            key = measure_key(*row_key, "chart")
+            yield self._block(Role.TABLE_NOTE, words, key, at)._replace(chart=chart)

@@ -12,11 +12,9 @@ from pccreport.document.blocks import (
     CrossRefKind,
     Heading,
     Inline,
-    InlineContent,
     LineBreak,
     ListItem,
     PageNumber,
-    Paragraph,
     TextRun,
     content_text,
 )
@@ -46,13 +44,6 @@ def is_paragraph(entry: PrintedEntry, house: HouseFormat) -> bool:
     """Return whether an entry is printed as a paragraph, not as a bullet."""
     is_marked = isinstance(entry, UpdateItem) and entry.paragraph
     return is_marked or house.updates_as_paragraphs
-
-
-def paragraph(content: InlineContent, house: HouseFormat) -> Paragraph | ListItem:
-    """Return a paragraph of text, numbered if the house format numbers paragraphs."""
-    if house.look.paragraphs.paragraph:
-        return ListItem(Role.NUMBERED, content)
-    return Paragraph(Role.TEXT, content)
 
 
 def has_number(
@@ -93,7 +84,7 @@ def with_contents(blocks: Iterable[Block]) -> tuple[Block, ...]:
     at = next((i for i, b in enumerate(numbered) if b.role is CONTENTS_LEVELS[0]), None)
     if at is None:
         return tuple(numbered)
-    depth, lines = getattr(numbered[at], "depth", 0), list[Block]()
+    depth, lines = numbered[at].depth, list[Block]()
     for index, block in enumerate(numbered):
         # Labels are not in it: they are the same under every key aim.
         # Its own heading is not.

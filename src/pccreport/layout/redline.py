@@ -88,10 +88,7 @@ def merge_versions(
 
 def _in_words(document: Document) -> Document:
     """Return a document with its charts in words, which can show what changed."""
-    blocks = (
-        b._replace(chart=None) if isinstance(b, Paragraph) else b
-        for b in document.blocks
-    )
+    blocks = (b._replace(chart=None) for b in document.blocks)
     return document._replace(blocks=tuple(blocks))
 
 

@@ -9,15 +9,11 @@ from pccreport.document.blocks import (
     Block,
     BlockKey,
     Document,
-    Heading,
-    InlineContent,
     LineBreak,
-    ListItem,
     PageNumber,
-    Paragraph,
     TextRun,
 )
-from pccreport.document.roles import HEADING_LEVELS, Role
+from pccreport.document.roles import Role
 from pccreport.findings.finding import WARNING, Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house.builtin import is_builtin
@@ -29,12 +25,11 @@ from pccreport.house.phrases import (
     REPORT_PLACEHOLDERS,
     Phrase,
 )
-from pccreport.layout.inline_builder import InlineBuilder
+from pccreport.layout.inline_builder import InlineBuilder, Words
 from pccreport.layout.lists import glossary, listed
 from pccreport.layout.measures import MeasureBuilder
 from pccreport.layout.numbers import (
     number_blocks,
-    paragraph,
     resolve_references,
     with_contents,
 )
@@ -108,7 +103,8 @@ def _title_block(inlines: InlineBuilder) -> Iterator[Block]:
         # Screen readers do not read out the header of a page.
         marks = inlines.phrase(marking)
         bold = (i._replace(strong=True) if isinstance(i, TextRun) else i for i in marks)
-        yield _block(Role.FRONT_MATTER, marking, tuple(bold), ("marking",))
+        at = marking.origin.span
+        yield inlines.block(Role.FRONT_MATTER, tuple(bold), ("marking",), at)
     for line in house.title_block:
         content = inlines.phrase(line.text)
         if line.as_typed:
@@ -116,13 +112,13 @@ def _title_block(inlines: InlineBuilder) -> Iterator[Block]:
             content = (*content, TextRun(" "), TextRun(text, role=Role.AS_TYPED))
         key = ("title", line.role, roles[line.role])
         roles[line.role] += 1
-        block = _block(line.role, line.text, content, key)
+        block = inlines.block(line.role, content, key, line.text.origin.span)
         yield _at_its_answer(block, line.as_typed or line.text, report)
     for number, (label, value) in enumerate(report.settings.cover):
         name, phrase = (TextRun(label, strong=True),), house.phrases["cover_line"]
         content = inlines.fill_with(phrase, label=name, value=value)
         at = value.origin.span
-        yield Paragraph(Role.FRONT_MATTER, content, origin=at, key=("cover", number))
+        yield inlines.block(Role.FRONT_MATTER, content, ("cover", number), at)
 
 
 def _paragraphs(
@@ -144,32 +140,30 @@ def _paragraphs(
             role = Role.CONTENTS_HEADING if is_plain else Role.SECTION
             counts = counts or forms.under is role
             key = (f"{part} heading", number)
-            yield _block(role, head, inlines.phrase(head), key)
+            yield inlines.block(role, head, key)
         below: tuple[Block, ...] = (*listed(item, inlines, tables),)
         if tables.is_table(item):
             below = (*tables.listed(item, (part, number)),)
         if shown := item.description:
-            at = ("picture", part, number)
-            below = (_block(Role.PICTURE, shown, inlines.phrase(shown), at), *below)
+            picture = inlines.block(Role.PICTURE, shown, ("picture", part, number))
+            below = (picture, *below)
         if head is not phrase:
-            content, key = inlines.phrase(phrase), (part, number)
+            role, depth = Role.LEAD_IN if below else Role.TEXT, 0
+            words: Words = phrase
             if item.said_by:
                 name = (LineBreak(), TextRun("– "), *inlines.phrase(item.said_by))
-                yield _block(Role.QUOTE, phrase, (*content, *name), key)
+                role, words = Role.QUOTE, (*inlines.phrase(phrase), *name)
             elif forms.paragraph and counts and not is_plain:
-                block = paragraph(content, inlines.house)
+                role, depth = Role.NUMBERED, 1
                 if forms.point and item.list not in LISTS:
-                    below = tuple(
-                        b._replace(role=Role.NUMBERED_POINT, depth=2)
-                        if isinstance(b, ListItem)
-                        else b
-                        for b in below
-                    )
-                yield block._replace(origin=phrase.origin.span, key=key)
-            else:
-                role = Role.LEAD_IN if below else Role.TEXT
-                yield _block(role, phrase, content, key)
+                    below = tuple(map(_as_point, below))
+            at = phrase.origin.span
+            yield inlines.block(role, words, (part, number), at, depth)
         yield from below
+
+
+def _as_point(block: Block) -> Block:
+    return block._replace(role=Role.NUMBERED_POINT, depth=2) if block.depth else block
 
 
 def _on_pages(blocks: Iterable[Block], house: HouseFormat) -> Iterator[Block]:
@@ -219,7 +213,7 @@ def _section(inlines: InlineBuilder) -> Block:
     if second:
         second_line = TextRun(inlines.plain(second), role=Role.AS_TYPED)
         content = (*content, LineBreak(), second_line)
-    return _block(Role.SECTION, head, content, ("section",))
+    return inlines.block(Role.SECTION, content, ("section",), head.origin.span)
 
 
 def _sign_off(inlines: InlineBuilder) -> Iterator[Block]:
@@ -227,17 +221,8 @@ def _sign_off(inlines: InlineBuilder) -> Iterator[Block]:
     for number, line in enumerate(lines, start=1):
         left = len(lines) - number
         role = Role.SIGN_OFF if left else Role.SIGN_OFF_LAST
-        block = _block(role, line, inlines.phrase(line), ("sign-off", left))
+        block = inlines.block(role, line, ("sign-off", left))
         yield _at_its_answer(block, line, inlines.report)
-
-
-def _block(role: Role, phrase: Phrase, content: InlineContent, key: BlockKey) -> Block:
-    """Return a heading or a paragraph with a phrase of the house format, by its role."""
-    origin = phrase.origin.span
-    of_contents = Role.SECTION if role is Role.CONTENTS_HEADING else role
-    if level := HEADING_LEVELS.get(of_contents):
-        return Heading(role, content, level, origin=origin, key=key)
-    return Paragraph(role, content, origin=origin, key=key)
 
 
 def _at_its_answer(block: Block, phrase: Phrase, report: Report) -> Block:

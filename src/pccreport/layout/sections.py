@@ -6,17 +6,13 @@ from itertools import chain, groupby
 from pccreport.document.blocks import (
     Block,
     BlockKey,
-    Heading,
     InlineContent,
-    ListItem,
-    Paragraph,
     TableCell,
     TextRun,
     text_at,
 )
 from pccreport.document.roles import (
     AIMS,
-    HEADING_LEVELS,
     LABELS,
     NUMBERED,
     POINTS,
@@ -26,7 +22,7 @@ from pccreport.document.roles import (
 from pccreport.findings.text import Span
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.measures import MeasureBuilder
-from pccreport.layout.numbers import is_paragraph, paragraph
+from pccreport.layout.numbers import is_paragraph
 from pccreport.layout.tables import Tables
 from pccreport.model.prose import Prose
 from pccreport.model.update import Reference, UpdateItem
@@ -49,7 +45,8 @@ class SectionBuilder:
         self._inlines, self._measures, self._tables = inlines, measures, tables
         self._house, self._phrases = inlines.house, inlines.house.phrases
         self._labels, self._anchors = inlines.labels, inlines.anchors
-        self._report = inlines.report
+        self._report, self._block = inlines.report, inlines.block
+        self._numbered = bool(self._house.look.paragraphs.paragraph)
         promises = (promise.item.text for promise in self._report.promises)
         self._open = {span_start(text.origin.span) for text in promises}
 
@@ -77,12 +74,9 @@ class SectionBuilder:
         """Yield key aims as rows of a table, then what fits in no cell, under the name of each."""
         # Two tables need a paragraph between them.
         if any(isinstance(block, TableCell) for block in before):
-            depth, whole = sections[0].aim.depth, not self._report.priority.number
-            words = self._inlines.content(
-                self._house.levels.of_depth(depth, whole=whole)
-            )
-            key: BlockKey = ("note", sections[0].aim.key, "level")
-            yield Paragraph(Role.CAPTION, words, key=key)
+            aim, whole = sections[0].aim, not self._report.priority.number
+            words = self._house.levels.of_depth(aim.depth, whole=whole)
+            yield self._block(Role.CAPTION, words, ("note", aim.key, "level"))
         rows, below = [], list[Block]()
         for section in sections:
             fitting = [s for s in section.streams if self._fits(s, columns)]
@@ -96,13 +90,13 @@ class SectionBuilder:
             more = [*tables, *chain.from_iterable(others)]
             title = (TextRun(section.aim.text, strong=True),)
             at, key = section.aim.origin.span, ("note", section.aim.key, "")
-            name = Paragraph(Role.LEAD_IN, title, origin=at, key=key)
+            name = self._block(Role.LEAD_IN, title, key, at)
             below += [name, *more] if more else []
         first = ("level", sections[0].aim.key)
         shown, levels = self._tables.expanded(columns, rows), self._house.levels
         total = [name for name in levels.total if name in shown]
         rows += self._tables.total(rows, shown, total)
-        yield from self._tables.table(first, rows, shown, self._tables.rows.periods)
+        yield from self._tables.table(first, rows, shown)
         yield from below
 
     def _fits(self, section: StreamSection, columns: tuple[str, ...]) -> bool:
@@ -127,16 +121,12 @@ class SectionBuilder:
         return not (more or self._anchors.item(entry))
 
     def _aim(self, section: AimSection) -> Iterator[Block]:
-        depth, name = section.aim.depth, self._inlines.name(section.aim.key)
-        yield Heading(
-            AIMS[depth],
-            self._inlines.content(section.aim.text),
-            HEADING_LEVELS[Role.AIM] + depth,
+        aim, name = section.aim, self._inlines.name(section.aim.key)
+        key, at = ("aim", aim.key), aim.origin.span
+        yield self._block(AIMS[aim.depth], aim.text, key, at)._replace(
             anchor=self._anchors.named(section.number),
             number=name.number,
             start=name.start,
-            origin=section.aim.origin.span,
-            key=("aim", section.aim.key),
         )
         yield from self._measures.aim(section)
         for stream in section.streams:
@@ -146,51 +136,47 @@ class SectionBuilder:
         stream, first = section.stream, section.periods[0]
         anchor = self._anchors.wanted(first, 2)
         if head := stream.heading:
-            content, key = self._inlines.phrase(head), ("stream", *first.cell)
-            origin, depth = head.origin.span, first.aim.depth
-            role, level = STREAMS[depth], HEADING_LEVELS[Role.STREAM] + depth
-            yield Heading(role, content, level, anchor=anchor, origin=origin, key=key)
+            block = self._block(STREAMS[first.aim.depth], head, ("stream", *first.cell))
+            yield block._replace(anchor=anchor)
         if note := stream.note:
-            content, key = self._inlines.phrase(note), ("note", *first.cell)
-            yield Paragraph(Role.NOTE, content, origin=note.origin.span, key=key)
+            yield self._block(Role.NOTE, note, ("note", *first.cell))
         has_label = self._house.has_label(len(section.periods))
         of_period = self._labelled if has_label else self._unlabelled
         yield from chain.from_iterable(map(of_period, section.periods))
         for closing in section.closings:
-            content, origin = self._inlines.text(closing.text), closing.text.origin.span
-            at = text_at(origin, "closing")
-            yield Paragraph(Role.CLOSING, content, origin=origin, key=at)
+            key = text_at(closing.text.origin.span, "closing")
+            yield self._block(Role.CLOSING, closing.text, key)
 
     def _unlabelled(self, position: PeriodSection) -> Iterator[Block]:
         """Yield the caveats and entries of a period, without its label."""
         yield from self._caveats(position)
         if single := self._single_entry(position):
-            entry = position.entries[0]
-            block = paragraph(single, self._house)
-            yield block._replace(origin=_origin(entry), key=_key(entry))
+            entry, is_numbered = position.entries[0], self._numbered
+            role = Role.NUMBERED if is_numbered else Role.TEXT
+            at = _origin(entry)
+            yield self._block(role, single, _key(entry), at, int(is_numbered))
         else:
             yield from self._points(position.entries, position)
 
-    def _labelled(self, block: PeriodSection) -> Iterator[Block]:
-        anchor = self._anchors.wanted(block, 3)
-        label = self._labels.label(block.head, block.quarters, block.finished)
-        origin = _origin(block.entries[0])
-        key = ("label", *block.cell, block.head)
+    def _labelled(self, position: PeriodSection) -> Iterator[Block]:
+        anchor = self._anchors.wanted(position, 3)
+        label = self._labels.label(position.head, position.quarters, position.finished)
+        origin = _origin(position.entries[0])
+        key = ("label", *position.cell, position.head)
         line = self._phrases["label_line"]
-        single = self._single_entry(block) if line.is_printed else ()
+        single = self._single_entry(position) if line.is_printed else ()
         if single:
             label_run = (TextRun(label, role=Role.LABEL_WORDS),)
             content = self._inlines.fill_with(line, label=label_run, text=single)
-            role = Role.LABEL_LINE
-            yield Paragraph(role, content, anchor=anchor, origin=origin, key=key)
-            yield from self._caveats(block)
+            block = self._block(Role.LABEL_LINE, content, key, origin)
+            yield block._replace(anchor=anchor)
+            yield from self._caveats(position)
             return
         # One level below the heading above it.
-        depth = block.aim.depth + bool(block.stream.heading)
-        role, level = LABELS[depth], HEADING_LEVELS[Role.AIM] + 1 + depth
-        content = self._inlines.content(label)
-        yield Heading(role, content, level, anchor=anchor, origin=origin, key=key)
-        yield from self._unlabelled(block)
+        depth = position.aim.depth + bool(position.stream.heading)
+        block = self._block(LABELS[depth], label, key, origin)
+        yield block._replace(anchor=anchor)
+        yield from self._unlabelled(position)
 
     def _single_entry(self, block: PeriodSection) -> InlineContent:
         """Return the single reference or note that is on the line of the label, or ()."""
@@ -211,12 +197,11 @@ class SectionBuilder:
             case UpdateItem():
                 return self._inlines.text(entry.text)
 
-    def _caveats(self, position: PeriodSection) -> Iterator[Paragraph]:
+    def _caveats(self, position: PeriodSection) -> Iterator[Block]:
         for number, caveat in enumerate(position.caveats):
             words = self._note("caveat", caveat, caveat=caveat.text)
             key = ("caveat", *position.cell, position.head, number)
-            origin = caveat.text.origin.span
-            yield Paragraph(Role.CAVEAT, words, origin=origin, key=key)
+            yield self._block(Role.CAVEAT, words, key, caveat.text.origin.span)
 
     def _points(
         self,
@@ -230,17 +215,11 @@ class SectionBuilder:
             content = self._content(entry, position)
             anchor = self._anchors.item(entry) if isinstance(entry, UpdateItem) else ""
             listed, depth = roles or POINTS, level + 1
-            origin, key = _origin(entry), _key(entry)
             if not roles and is_paragraph(entry, self._house):
-                block = paragraph(content, self._house)
-                is_numbered = isinstance(block, ListItem)
-                listed, depth = (NUMBERED, depth) if is_numbered else (POINTS, 0)
-                yield block._replace(anchor=anchor, origin=origin, key=key)
-            else:
-                at = listed[level]
-                yield ListItem(
-                    at, content, depth, anchor=anchor, origin=origin, key=key
-                )
+                listed, depth = (NUMBERED, 1) if self._numbered else (POINTS, 0)
+            role, key = listed[level] if depth else Role.TEXT, _key(entry)
+            block = self._block(role, content, key, _origin(entry), depth)
+            yield block._replace(anchor=anchor)
             if isinstance(entry, UpdateItem):
                 yield from self._under(entry, position, listed, depth)
 
@@ -267,8 +246,7 @@ class SectionBuilder:
         for name, values, at in lines:
             content = self._inlines.fill_with(self._phrases[name], **values)
             key = text_at(at, "text", name)
-            role, depth = roles[level], level + 1
-            yield ListItem(role, content, origin=at, key=key, depth=depth)
+            yield self._block(roles[level], content, key, at, level + 1)
 
     def _note(
         self, phrase: str, note: PeriodNote, **values: str | Prose

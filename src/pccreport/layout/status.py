@@ -54,7 +54,7 @@ class _Status:
         leads = (*self._streams(), *self._open(), *self._ungiven())
         for lead, text in leads:
             content = (TextRun(f"{lead}:", strong=True), TextRun(f" {text}"))
-            yield ListItem(Role.CHANGE, content)
+            yield ListItem(Role.CHANGE, content, 1)
         yield from self._aims()
         for deadline in self._status.deadlines:
             when = "not known, because the bank holidays of that year are not"

@@ -10,7 +10,7 @@ from pccreport.document.blocks import InlineContent, LineBreak, TextRun, content
 from pccreport.document.roles import Role
 from pccreport.findings.text import Span
 from pccreport.house.house import OpeningParagraph
-from pccreport.layout.inline_builder import InlineBuilder
+from pccreport.layout.inline_builder import InlineBuilder, Words
 from pccreport.model.measures import Fact
 from pccreport.model.periods import Basis, period_sort_key
 from pccreport.model.prose import Prose
@@ -28,7 +28,7 @@ from pccreport.report.report import AimSection
 class Cell(NamedTuple):
     """The content of a cell, and its span in the files."""
 
-    content: str | Prose | InlineContent
+    content: Words
     at: Span | None = None
     role: Role = Role.CELL
     day: date | None = None

@@ -25,7 +25,7 @@ from pccreport.model.periods import (
     period_sort_key,
 )
 from pccreport.report.cell_values import day_in, is_figure, total_of
-from pccreport.report.measures import FIGURES
+from pccreport.report.measures import FIGURES, MeasureRow
 
 LINES = ("aims", "promises", "recommendations")
 """The lists that are printed as lines, unless columns are chosen."""
@@ -63,13 +63,11 @@ class Tables:
         if item.by:
             known = (item.by, *(self._steps(item.only) or self._heads), "count")
         usual = [n for n in known if any(n in row.cells for row in rows)]
-        periods = self.rows.periods
-        if name == "measures":
-            periods = self.words.column_periods(self.rows.measured)
         columns = self.expanded(columns or usual, rows)
         total = item.total or [n for n in columns if (name, n) == ("awards", "amount")]
         rows += self.total(rows, columns, total)
-        yield from self.table((*key, name), rows, columns, periods)
+        measured = self.rows.measured if name == "measures" else ()
+        yield from self.table((*key, name), rows, columns, measured)
 
     def _steps(self, only: Sequence[str]) -> list[str]:
         """Return the columns of the steps of the scale that are asked for, best first."""
@@ -136,18 +134,19 @@ class Tables:
         key: BlockKey,
         rows: Sequence[Row],
         columns: Sequence[str],
-        periods: Mapping[str, str],
+        measured: Sequence[MeasureRow] = (),
     ) -> Iterator[TableCell]:
         """Yield the cells of a table, row by row, or nothing if it has no rows.
 
-        A table with different columns is a different table. `periods` has those that headings
-        name, by column.
+        A table with different columns is a different table. Its headings name the periods of
+        the figures in `measured`, or of statuses.
         """
+        periods = self.words.column_periods(measured) if measured else self.rows.periods
         figures = {
             name
             for row in rows
             for name, cell in row.cells.items()
-            if cell.role is Role.FIGURE or (name in FIGURES and "value" in periods)
+            if cell.role is Role.FIGURE or (name in FIGURES and measured)
         }
         texts = {name: self._texts(rows, name) for name in columns[1:]}
         numeric = {n for n, x in texts.items() if all(map(is_figure, x or [""]))}
@@ -177,7 +176,7 @@ class Tables:
                 words = self._inlines.content(content)
                 anchor = "" if place else row.anchor
                 yield TableCell(
-                    *(role, words, len(columns)), anchor=anchor, origin=at, key=own
+                    role, words, 0, len(columns), anchor, origin=at, key=own
                 )
 
     def _none(self, row: Row, column: str) -> Cell:
@@ -228,8 +227,8 @@ class Tables:
         found = [depths[aim] for row in rows if (aim := row.key[0]) in depths]
         depth = max(max(found or depths.values()) - (name == "above"), 0)
         whole = not self._report.priority.number
-        at = self._house.origin.values.get("levels", self._house.origin).span
-        return Cell(self._house.levels.of_depth(depth, whole=whole), at)
+        words = self._house.levels.of_depth(depth, whole=whole)
+        return Cell(words, self._house.part("levels"))
 
 
 def measure_key(columns: Sequence[str], aim: str, *parts: str) -> BlockKey:

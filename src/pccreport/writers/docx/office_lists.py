@@ -6,10 +6,10 @@ from copy import deepcopy
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from pccreport.document.roles import HEADING_LEVELS, POINTS, Role, style_kind
+from pccreport.document.roles import MAIN_HEADINGS, POINTS, Role, style_kind
 from pccreport.writers.docx.made_styles import Element, chain, effective
 
-_COUNTED = (*HEADING_LEVELS, *POINTS, Role.FOCUS, Role.AIM_LIST)
+_COUNTED = (*MAIN_HEADINGS, *POINTS, Role.FOCUS, Role.AIM_LIST)
 """Roles whose numbers and bullets are those of the house format."""
 _LINK, _LIST = qn("w:pStyle"), qn("w:abstractNum")
 _SIGN, _LETTERS, _VAL = qn("w:lvlText"), qn("w:rPr"), qn("w:val")

@@ -22,7 +22,7 @@ from docx.parts.story import StoryPart
 from docx.shared import Pt
 from lxml import etree
 
-from pccreport.document.roles import HEADING_LEVELS, Role, style_kind
+from pccreport.document.roles import HEADING_LEVELS, MAIN_HEADINGS, Role, style_kind
 from pccreport.house.office_styles import LIKE, find_styles
 from pccreport.house.stylesheet import TITLE_MARK, OfficeTemplate, StyleSheet
 from pccreport.readers.package import Package
@@ -58,8 +58,7 @@ _OF_FIELD = f"{_W}fldChar", f"{_W}instrText", _SIMPLE, _TEXT
 _TAKEN = ("styles", "fontTable", "theme")
 _PAGE = [f"{_W}{x}" for x in ("pgSz", "pgMar", "pgBorders", "titlePg", "docGrid")]
 _OTHERS = [f"{_W}{x}" for x in ("basedOn", "next", "link")]
-_HEADINGS = tuple(HEADING_LEVELS)
-_BASES = (*_HEADINGS, Role.TEXT, Role.CELL, Role.POINT_1)
+_BASES = (*MAIN_HEADINGS, Role.TEXT, Role.CELL, Role.POINT_1)
 """Roles whose styles are made before those that are based on them."""
 _APART = 80
 """Twips after paragraphs that need no more."""
@@ -106,7 +105,7 @@ def _fit(
     ids = default_template.style_ids(word.styles, look)
     text = styles.get_by_id(ids.get(Role.TEXT, usual.style_id))
     size = int(effective(text, "w:rPr/w:sz", "20"))
-    for role in {*_HEADINGS} & {*ids}:
+    for role in {*MAIN_HEADINGS} & {*ids}:
         _complete_heading(styles.get_by_id(ids[role]), role)
     our_ids = default_template.style_ids(ours.styles, look)
     for role in sorted(missing, key=lambda role: role not in _BASES):
@@ -182,9 +181,9 @@ def _complete_heading(style: Element, role: Role) -> None:
 def _base(role: Role, ids: Mapping[Role, str], word: Document) -> str:
     """Return the id of the style that one for a role is based on: for a heading, the one above."""
     nearest: tuple[Role, ...] = (LIKE.get(role, Role.TEXT),)
-    if role in _HEADINGS:
-        at = _HEADINGS.index(role)
-        nearest = (*reversed(_HEADINGS[:at]), *_HEADINGS[at + 1 :])
+    if role in MAIN_HEADINGS:
+        at = MAIN_HEADINGS.index(role)
+        nearest = (*reversed(MAIN_HEADINGS[:at]), *MAIN_HEADINGS[at + 1 :])
     usual = word.styles.default(WD_STYLE_TYPE.from_xml(style_kind(role)))
     return next((ids[x] for x in nearest if x in ids), usual.style_id if usual else "")
 
