@@ -15,7 +15,6 @@ from pccreport.compare.changes import Change
 from pccreport.findings.text import Source
 from pccreport.intake.fates import quoted
 from pccreport.language.texts.counted import counted
-from pccreport.model.visibility import private_spans
 from pccreport.pipeline.compare_word import MatchedWord
 from pccreport.pipeline.pull import Left, Pulled, pull_edits
 from pccreport.readers.docx.document import notes_on
@@ -90,7 +89,9 @@ def _words(change: Change) -> str:
 def _comments(matched: MatchedWord) -> Iterator[str]:
     """Yield the comments in the Word file, each with the place of its text in the files."""
     numbers = [p.number for p in matched.word.paragraphs if fold_spaces(p.text)]
-    old_of = {p.new[0]: matched.old[p.old[0]].location for p in matched.found.pairs}
+    old_of = {
+        p.new[0]: matched.texts.old[p.old[0]].location for p in matched.found.pairs
+    }
     places = {numbers[j]: location for j, location in old_of.items()}
     for comment in (x for x in matched.word.notes if x.kind == "comment"):
         where = f"paragraph {comment.first}"
@@ -101,6 +102,6 @@ def _comments(matched: MatchedWord) -> Iterator[str]:
 
 def _private_lines(matched: MatchedWord) -> frozenset[str]:
     """Return the pieces of lines in the files that are private."""
-    spans = private_spans(matched.compared.project.updates)
-    lines = (line.strip() for span in spans for line in span.text.splitlines())
+    spans = (span.text for span in matched.texts.private)
+    lines = (line.strip() for text in spans for line in text.splitlines())
     return frozenset(line for line in lines if not _STRUCTURE.fullmatch(line))

@@ -1,6 +1,6 @@
 """Where the printed texts of a report are in the files of its project."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -9,7 +9,6 @@ from pccreport.compare.sides import ComparedText
 from pccreport.document.blocks import Block
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span
-from pccreport.model import visibility
 from pccreport.model.periods import Period
 from pccreport.model.update import UpdateFile
 from pccreport.source import splice
@@ -25,7 +24,7 @@ Place = tuple[Node, Node]
 
 
 class MatchedTexts(NamedTuple):
-    """The printed texts of a report, and those of a Word file that was built from it."""
+    """The printed texts of a report and those of a Word file built from it, known by their indexes."""
 
     old: Sequence[ComparedText]
     """The printed texts."""
@@ -37,21 +36,13 @@ class MatchedTexts(NamedTuple):
     roots: Mapping[str, Node]
     """The root of each file of the project, by its name."""
     updates: Sequence[UpdateFile]
-
-
-class TextPlaces:
-    """The nodes of the printed texts, each known by its index."""
-
-    def __init__(self, matched: MatchedTexts) -> None:
-        self._blocks, self._roots = matched.blocks, matched.roots
-        self._texts = [each.text for each in matched.old]
-        self._private = visibility.private_spans(matched.updates)
-        self._periods = {update.name: update.period for update in matched.updates}
+    private: Collection[Span]
+    """What is not public in the updates."""
 
     def path(self, i: int) -> list[Node]:
-        """Return the nodes that lead to a text, or [] if it is in no file of the project."""
-        at = self._blocks[i].origin
-        root = self._roots.get(at.source.name) if at else None
+        """Return the nodes that lead to a printed text, or [] if it is in no file of the project."""
+        at = self.blocks[i].origin
+        root = self.roots.get(at.source.name) if at else None
         return splice.path_to(root, at) if at and root else []
 
     def is_of_update(self, i: int) -> bool:
@@ -60,8 +51,9 @@ class TextPlaces:
 
     def period(self, i: int) -> Period | None:
         """Return the period of the file with a text, or None if that has no updates."""
-        at = self._blocks[i].origin
-        return self._periods.get(at.source.name) if at else None
+        at = self.blocks[i].origin
+        name = at.source.name if at else ""
+        return next((u.period for u in self.updates if u.name == name), None)
 
     def typed(self, i: int) -> Iterator[ScalarNode]:
         """Yield the scalars that may have the words of a text, the likeliest first."""
@@ -69,8 +61,9 @@ class TextPlaces:
         if path:
             yield from sorted(scalars(path[-1]), key=lambda node: node.start)
         if not self.is_of_update(i):
-            others = (r for n, r in self._roots.items() if n not in self._periods)
-            words = {*self._texts[i].split()}
+            of_updates = {update.name for update in self.updates}
+            others = (r for n, r in self.roots.items() if n not in of_updates)
+            words = {*self.old[i].text.split()}
             for root in others:
                 for node in scalars(root):
                     if not words.isdisjoint(str(node.value).split()):
@@ -85,7 +78,7 @@ class TextPlaces:
 
     def to_cut(self, i: int) -> Place | None:
         """Return what is cut for a text: its item, or the field that it is the value of."""
-        if self._blocks[i].key[:2] == ("text", "outcome"):
+        if self.blocks[i].key[:2] == ("text", "outcome"):
             *_, parent, node = self.path(i)
             return parent, node
         return self.list_item(i)
@@ -100,16 +93,16 @@ class TextPlaces:
         """Return the texts of updates in a node."""
         return {
             i
-            for i, block in enumerate(self._blocks)
+            for i, block in enumerate(self.blocks)
             if block.origin and self.is_of_update(i) and _is_in(block.origin, node)
         }
 
     def has_private(self, node: Node) -> bool:
         """Return whether something in a node is not public."""
-        return any(_is_in(span, node) for span in self._private)
+        return any(_is_in(span, node) for span in self.private)
 
     def _kind(self, i: int) -> object:
-        return next(iter(self._blocks[i].key), "")
+        return next(iter(self.blocks[i].key), "")
 
 
 def _is_in(span: Span, node: Node) -> bool:

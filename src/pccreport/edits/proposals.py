@@ -12,7 +12,7 @@ from pccreport.compare.changes import Secrecy
 from pccreport.compare.pairing import Pair
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText
-from pccreport.edits.places import MatchedTexts, Place, TextPlaces
+from pccreport.edits.places import MatchedTexts, Place
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span
 from pccreport.model import visibility
@@ -83,7 +83,7 @@ class _Proposer:
         self._old, self._new = matched.old, matched.new
         self._pairs = matched.pairs
         self._printed = Counter(text.text for text in self._old)
-        self._places = TextPlaces(matched)
+        self._places = matched
         self._secrecy = TextSecrecy(
             visibility.private_texts(matched.updates),
             (text.text for text in matched.old),

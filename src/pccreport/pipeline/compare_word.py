@@ -17,7 +17,6 @@ from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sent_document import Alignment, align
 from pccreport.compare.sides import NOWHERE, ComparedText, text_in
 from pccreport.document.blocks import (
-    Block,
     Document,
     Heading,
     Paragraph,
@@ -61,24 +60,11 @@ class MatchedWord(NamedTuple):
     word: WordText
     compared: ComparedReport
     document: Document
-    old: tuple[ComparedText, ...]
-    """The printed texts."""
-    new: tuple[ComparedText, ...]
-    """The texts of the Word file."""
+    texts: MatchedTexts
+    """Its texts, and the files of the project that they are from."""
     found: Alignment
-    blocks: tuple[Block, ...]
-    """The block of each printed text."""
     findings: tuple[Diagnostic, ...]
     """The findings of the layout."""
-
-    def texts(self) -> MatchedTexts:
-        """Return its texts and the files that they are from, without those outside the project."""
-        files, updates = self.compared.files, self.compared.project.updates
-        inputs = {str(path) for path in files.inputs}
-        roots = {r.source.name: r for r in files.roots() if r.source.name in inputs}
-        return MatchedTexts(
-            self.old, self.new, self.found.pairs, self.blocks, roots, updates
-        )
 
 
 def read_matched(
@@ -112,13 +98,18 @@ def match_word(word: WordText, compared: ComparedReport) -> MatchedWord:
     old, new = tuple(_printed_texts(document, look)), tuple(_sent_texts(word))
     found = align(old, new)
     printed = (b for b in document.blocks if fold_spaces(content_text(b.content)))
-    rest = old, new, found, (*printed,), findings
-    return MatchedWord(word, compared, document, *rest)
+    inputs = {str(path) for path in compared.files.inputs}
+    roots = ((r.source.name, r) for r in compared.files.roots())
+    own = {name: root for name, root in roots if name in inputs}
+    updates = compared.project.updates
+    of_files = own, updates, visibility.private_spans(updates)
+    texts = MatchedTexts(old, new, found.pairs, (*printed,), *of_files)
+    return MatchedWord(word, compared, document, texts, found, findings)
 
 
 def check_edited(matched: MatchedWord, sent: Path, project: Operand) -> None:
     """Raise CommandError if a Word file has too little of the report as it is."""
-    if matched.found.unchanged < _LEAST_UNCHANGED * len(matched.old):
+    if matched.found.unchanged < _LEAST_UNCHANGED * len(matched.texts.old):
         message = f"“{sent}” has too little in common with the report of “{project.name}” as it is now"
         advice = "edit a file that was built from the project as it is now"
         raise CommandError(message, USAGE, advice)
@@ -134,11 +125,10 @@ def compare_word(
     matched, inputs, findings = read_matched(sent, project, private=private)
     if matched is None:
         return None, inputs, findings
-    word, compared, _, old, _, found = matched[:6]
-    updates = compared.project.updates
+    word, found, updates = matched.word, matched.found, matched.texts.updates
     secrecy = TextSecrecy(
         visibility.private_texts(updates),
-        (text.text for text in old),
+        (text.text for text in matched.texts.old),
         doubts=bool(visibility.private_entries(updates)),
     )
     changed = (*found.changes, *header_changes(matched))
@@ -226,7 +216,10 @@ def header_changes(matched: MatchedWord) -> Iterator[Change]:
     if office := matched.compared.project.house.look.template:
         of_office = read_word(office.package, "").apart
         whole = (x.text.replace(TITLE_MARK, document.title) for _, x in of_office)
-        shown = {*map(_without_numbers, whole), *(text.text for text in matched.old)}
+        shown = {
+            *map(_without_numbers, whole),
+            *(text.text for text in matched.texts.old),
+        }
     parts = {"header": document.header, "footer": document.footer}
     texts = {kind: fold_spaces(content_text(part)) for kind, part in parts.items()}
     patterns = {
@@ -273,11 +266,11 @@ def _check_report(matched: MatchedWord, sent: Path, project: Operand) -> None:
     """Raise CommandError if a Word file has hardly any text of the report, or other periods."""
     gone = (c.olds for c in matched.found.changes if c.kind is Kind.DELETED)
     deleted = sum(len(text.text) for texts in gone for text in texts)
-    if deleted > (1 - _MIN_SHARE) * sum(len(text.text) for text in matched.old):
+    if deleted > (1 - _MIN_SHARE) * sum(len(text.text) for text in matched.texts.old):
         message = f"“{sent}” is not a report of “{project.name}”"
         advice = "give the project that it was built from, and the quarter if it is not the project’s"
         raise CommandError(message, USAGE, advice)
-    texts = {text.text for text in matched.new}
+    texts = {text.text for text in matched.texts.new}
     other = _other_period(matched.document, matched.compared, texts)
     if other and not project.period:
         own = matched.compared.report.scope.until

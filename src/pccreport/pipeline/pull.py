@@ -19,7 +19,6 @@ from pccreport.document.blocks import (
     content_text,
     flat_runs,
 )
-from pccreport.edits.places import TextPlaces
 from pccreport.edits.proposals import Proposal, propose
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
@@ -74,7 +73,7 @@ def pull_edits(
     if before is None or findings:  # text may be missing
         return None, findings
     check_edited(before, sent, project)
-    proposals = propose(before.texts())
+    proposals = propose(before.texts)
     proof = _Proof(before, project, proposals)
     after, files, whys = proof.found()
     headers = ((c, _HEADER) for c in header_changes(before))
@@ -91,7 +90,9 @@ def pull_edits(
 def _without_private(left: Iterable[Left], before: MatchedWord) -> tuple[Left, ...]:
     """Return changes of which those with private text are not shown."""
     private = visibility.private_texts(before.compared.project.updates)
-    secrecy = TextSecrecy(private, (text.text for text in before.old), doubts=False)
+    secrecy = TextSecrecy(
+        private, (text.text for text in before.texts.old), doubts=False
+    )
 
     def is_private(words: str) -> bool:
         return secrecy.of(words, "") is Secrecy.PRIVATE
@@ -126,8 +127,8 @@ class _Proof:
         """The number of the choice that is tried for each proposal that is not dropped."""
         self._proposals = proposals
         self._quarters = _quarters(before)
-        places = TextPlaces(before.texts())
-        heads = (p for p in before.found.pairs if not places.is_of_update(p.old[0]))
+        places, pairs = before.texts, before.found.pairs
+        heads = (p for p in pairs if not places.is_of_update(p.old[0]))
         self._differing = _differing(before)
         self._heads = {j for p in heads for j in p.new}
         self._private = visibility.private_entries(before.compared.project.updates)
@@ -186,10 +187,10 @@ class _Proof:
 
         Word writes them when it updates its fields: in a text that was the same, they are no edit.
         """
-        texts, same = [*after.old], set[str]()
+        texts, same = [*after.texts.old], set[str]()
         for pair in after.found.pairs:
             i, j = pair.old[0], pair.new[0]
-            new, block = after.new[j], after.blocks[i]
+            new, block = after.texts.new[j], after.texts.blocks[i]
             if j not in self._differing and new.text != texts[i].text:
                 pattern = "".join(map(_with_any_number, block.content))
                 if re.fullmatch(pattern, new.text):
@@ -197,7 +198,7 @@ class _Proof:
                     same.add(new.where)
         kept = (c for c in after.found.changes if not {t.where for t in c.news} & same)
         found = after.found._replace(changes=(*kept,))
-        return after._replace(old=(*texts,), found=found)
+        return after._replace(texts=after.texts._replace(old=texts), found=found)
 
     def _unproved(self, after: MatchedWord) -> dict[int, str]:
         """Return the proposals whose texts still differ, or are of another quarter."""
@@ -206,7 +207,7 @@ class _Proof:
         faults = {}
         for n in self._open:
             proposal = self._proposals[n]
-            old = {self._before.old[i].text for i in proposal.old}
+            old = {self._before.texts.old[i].text for i in proposal.old}
             if differing & {*proposal.new} or (not proposal.new and gone & old):
                 faults[n] = _STILL
             elif any(
@@ -224,7 +225,7 @@ class _Proof:
         before = self._before
         if len(after.found.changes) > len(before.found.changes):
             return True
-        had = {text.text for text in (*before.old, *before.new)}
+        had = {text.text for text in (*before.texts.old, *before.texts.new)}
         paired = {j for p in after.found.pairs for j in p.new}
         reworded = _same_words(before).keys() - _same_words(after).keys()
         differing = (_differing(after) - self._differing) | reworded
@@ -238,17 +239,21 @@ def _beside(before: MatchedWord, after: MatchedWord) -> Iterator[Left]:
         for _, _, item in after.compared.project.items()
         if item.award and item.award.amount is not None
     }
-    was = {j: before.old[p.old[0]].text for p in before.found.pairs for j in p.new}
+    was = {
+        j: before.texts.old[p.old[0]].text for p in before.found.pairs for j in p.new
+    }
     paragraphs = [p for p in after.word.paragraphs if fold_spaces(p.text)]
-    same = {*range(len(after.new))} - _differing(after)
-    places = TextPlaces(after.texts())
+    same = {*range(len(after.texts.new))} - _differing(after)
     for i, j in ((p.old[0], p.new[0]) for p in after.found.pairs if p.new[0] in same):
-        at, runs = after.blocks[i].origin, [*flat_runs(after.blocks[i].content)]
-        if at is None or not places.is_of_update(i):
+        at, runs = (
+            after.texts.blocks[i].origin,
+            [*flat_runs(after.texts.blocks[i].content)],
+        )
+        if at is None or not after.texts.is_of_update(i):
             continue
-        change = Change((after.old[i],), (after.new[j],), view=SENT)
+        change = Change((after.texts.old[i],), (after.texts.new[j],), view=SENT)
         own = sums.get(visibility.span_start(at), "")
-        if own and own in was.get(j, "") and own not in after.new[j].text:
+        if own and own in was.get(j, "") and own not in after.texts.new[j].text:
             yield change, f"the amount under “award:” is still {own}"
         strong = "".join(x.run.text if x.run.strong else " " for x in runs)
         slanted = "".join(x.run.text if x.run.emphasis else " " for x in runs)
@@ -287,7 +292,7 @@ def _joined(edits: Iterable[Edit]) -> list[Edit]:
 
 def _differing(matched: MatchedWord) -> set[int]:
     """Return the texts of the Word file, by index, that are not the same in the report."""
-    old, new = matched.old, matched.new
+    old, new = matched.texts.old, matched.texts.new
     same = {
         j
         for j, i in _same_words(matched).items()
@@ -300,21 +305,20 @@ def _same_words(matched: MatchedWord) -> dict[int, int]:
     """Return the printed text that has the words of each text of the Word file, by index."""
     pairs = (p for p in matched.found.pairs if p.near and len(p.old) == len(p.new) == 1)
     both = ((p.new[0], p.old[0]) for p in pairs)
-    old, new = matched.old, matched.new
+    old, new = matched.texts.old, matched.texts.new
     return {j: i for j, i in both if straight(old[i].text) == straight(new[j].text)}
 
 
 def _deleted(matched: MatchedWord) -> set[str]:
     """Return the printed texts that are not in the Word file."""
     found = {i for p in matched.found.pairs for i in p.old}
-    return {text.text for i, text in enumerate(matched.old) if i not in found}
+    return {text.text for i, text in enumerate(matched.texts.old) if i not in found}
 
 
 def _quarters(matched: MatchedWord) -> dict[int, object]:
     """Return the period of each text of the Word file that is an update's, by index."""
-    places = TextPlaces(matched.texts())
-    pairs = ((p.new, p.old[0]) for p in matched.found.pairs)
-    return {j: period for new, i in pairs if (period := places.period(i)) for j in new}
+    pairs = ((p.new, matched.texts.period(p.old[0])) for p in matched.found.pairs)
+    return {j: period for new, period in pairs if period for j in new}
 
 
 def _named(
@@ -327,12 +331,11 @@ def _named(
     reasons: dict[str, str] = {}
     for n, proposal in enumerate(proposals):
         if why := proposal.why or whys.get(n, ""):
-            texts = [before.new[j].text for j in proposal.new]
-            texts += [before.old[i].text for i in proposal.old]
+            texts = [before.texts.new[j].text for j in proposal.new]
+            texts += [before.texts.old[i].text for i in proposal.old]
             reasons |= dict.fromkeys(texts, why)
-    typed = TextPlaces(before.texts())
-    printed = enumerate(before.old)
-    heads = {text.text for i, text in printed if not typed.is_of_update(i)}
+    printed = enumerate(before.texts.old)
+    heads = {text.text for i, text in printed if not before.texts.is_of_update(i)}
     for change in after.found.changes:
         texts = [text.text for text in (*change.news, *change.olds)]
         why = next((reasons[text] for text in texts if text in reasons), "")
