@@ -263,7 +263,7 @@ def test_the_commands_write_it(run: Run, tmp_path: Path) -> None:
     private = run("compare", *quarters, "--include-private", "-o", tmp_path / "p.pdf")
     assert 2 == private.returncode
     assert "cannot be written where it may be shared" in private.stderr
-    refused = run("status", EXAMPLE, "--output-format", "pdf")
+    refused = run("compare", *quarters, "--output-format", "pdf")
     assert (2, "") == (refused.returncode, refused.stdout)
     assert "a PDF cannot be shown here" in refused.stderr
 
