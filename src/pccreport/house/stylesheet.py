@@ -319,9 +319,9 @@ class StyleSheet(NamedTuple):
         """Return the style sheet for a Word file: with the look of the office's template, if it has one."""
         if self.template is None:
             return self
-        size, of_house = self.template.size, self.appearance.size
+        size = self.template.size
         chosen = Appearance("", size, template_size=size, indent=0)
-        if of_house >= LARGE_SIZE:
+        if self.appearance.size >= LARGE_SIZE:
             chosen = chosen.in_large_print()
         return self._replace(appearance=chosen)
 

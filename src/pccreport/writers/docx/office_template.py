@@ -60,8 +60,6 @@ _PAGE = [f"{_W}{x}" for x in ("pgSz", "pgMar", "pgBorders", "titlePg", "docGrid"
 _OTHERS = [f"{_W}{x}" for x in ("basedOn", "next", "link")]
 _BASES = (*MAIN_HEADINGS, Role.TEXT, Role.CELL, Role.POINT_1)
 """Roles whose styles are made before those that are based on them."""
-_APART = 80
-"""Twips after paragraphs that need no more."""
 _ADVICE = "in Word, take out macros, embedded files, links to files, and pictures that are no PNG or JPEG; save a copy without a password"
 
 
@@ -98,10 +96,6 @@ def _fit(
         usual.font.size = Pt(10)  # as Word has it
     names = [(x.element.get(f"{_W}type"), x.name or "") for x in word.styles]
     look, missing = find_styles(look, own, names)
-    space = effective(usual.element, "w:pPr/w:spacing", "0", "w:after")
-    if Role.TEXT in missing and int(space) >= _APART:
-        look = look.with_styles({Role.TEXT: usual.name})
-        missing = tuple(role for role in missing if role is not Role.TEXT)
     ids = default_template.style_ids(word.styles, look)
     text = styles.get_by_id(ids.get(Role.TEXT, usual.style_id))
     size = int(effective(text, "w:rPr/w:sz", "20"))
