@@ -40,7 +40,11 @@ _LARGEST_IN_ALL = 60_000_000
 _MACROS = re.compile("vbaProject|vbaData|macroEnabled", re.IGNORECASE)
 _OBJECTS = {"oleObject", "package", "control", "aFChunk", "subDocument"}
 _ADDRESS = re.compile("https?://|mailto:")
-_WORKED_OUT = ("PAGE", "NUMPAGES", "SECTION", "TITLE", "STYLEREF")
+_WORKED_OUT = (
+    *("PAGE", "NUMPAGES", "SECTION", "TITLE", "STYLEREF", "SUBJECT", "AUTHOR"),
+    *("DATE", "TIME", "CREATEDATE", "SAVEDATE", "FILENAME", "FILESIZE", "IF ", "="),
+)
+"""The fields that Word works out from the report alone."""
 _FETCHING = re.compile("INCLUDE|DDE|LINK|IMPORT|DATABASE|MACROBUTTON|RD ")
 _REMOVED = re.compile(
     r".*\}(rsids?|proofErr|(bookmark|perm|commentRange)(Start|End)|embed\w+|\w+Change|numPicBullet|lvlPicBulletId|numIdMacAtCleanup)"
