@@ -151,33 +151,32 @@ def figure_lines(
     Each has its value in `last` as a note.
     """
 
-    def line(indent: int, key: str, *path: str) -> str:
-        comment = f"  # {note}" if (note := last.get(path)) else ""
-        return f"{' ' * indent}{scalar(key)}:{comment}"
+    def note(*path: str) -> str:
+        return f"  # {last[path]}" if last.get(path) else ""
 
-    given = []
-    for measure in measures:
-        given.append(line(2, measure.key, measure.key, ""))
-        given += (line(4, area, measure.key, area) for area in measure.areas)
-    statuses = [line(2, about, about) for about in abouts]
-    facts = []
-    known = sorted(path for path in last if path[2:] == ("fact",))
-    for about, paths in groupby(known, key=lambda path: path[0]):
-        facts += [line(2, about), *(line(4, path[1], *path) for path in paths)]
-    parts = ("measures:", given), ("status:", statuses), ("facts:", facts)
-    return [row for head, rows in parts if rows for row in (head, *rows, "")]
+    parts: dict[str, dict[tuple[str, ...], str]] = {
+        "measures": {
+            (m.key, x): note(m.key, x) for m in measures for x in ("", *m.areas)
+        },
+        "status": {(about, ""): note(about) for about in abouts},
+        "facts": {x[:2]: note(*x) for x in sorted(last) if x[2:] == ("fact",)},
+    }
+    return [row for head, values in parts.items() for row in _fields(head, values)]
 
 
 def given_lines(figures: Mapping[tuple[str, str], str]) -> list[str]:
     """Return the figures of measures, by measure and area, as lines of an update file."""
-    lines = ["measures:"] if figures else []
-    for measure, group in groupby(figures.items(), key=lambda item: item[0][0]):
-        for number, ((_, area), figure) in enumerate(group):
-            if area and not number:
-                lines.append(f"  {measure}:")
-            name = f"    {scalar(area)}" if area else f"  {measure}"
-            lines.append(f"{name}: {figure}".rstrip())
-    return [*lines, ""] if lines else []
+    return _fields("measures", {key: f" {x}".rstrip() for key, x in figures.items()})
+
+
+def _fields(head: str, values: Mapping[tuple[str, ...], str]) -> list[str]:
+    """Return values as lines of fields; a path ends in "" if it has no field below it."""
+    lines = []
+    for about, group in groupby(values.items(), key=lambda item: item[0][0]):
+        own = {name: value for (_, name), value in group}
+        lines.append(f"  {scalar(about)}:{own.pop('', '')}")
+        lines += [f"    {scalar(name)}:{value}" for name, value in own.items()]
+    return [f"{head}:", *lines, ""] if lines else []
 
 
 def figure_note(given: Given) -> str:
