@@ -179,28 +179,23 @@ def _jobs(
     projects: Iterable[Path], output: Path, form: DocumentForm
 ) -> dict[Path, Path]:
     """Return each report once, by its target. Raise CommandError if two have one."""
-    jobs: dict[Path, Path] = {}
-    targets: dict[
-        str, Path
-    ] = {}  # a file system may not tell letters of two cases apart
+    jobs: dict[str, tuple[Path, Path]] = {}
     for path in projects:
         folder, reports = path, [path]
         if file_exists(path):
             folder, *reports = choose_report(path)
         else:
-            with suppress(
-                CommandError
-            ):  # what is no project is reported when it is read
+            with suppress(CommandError):  # it is reported when it is read
                 reports = [*report_files(path)] or reports
         for report in reports:
             name = folder.absolute().resolve().name
             if report not in (folder, folder / REPORT):
                 name = f"{name}-{report.stem}"
             target = output / f"{name}.{form}"
-            own = targets.setdefault(target.name.casefold(), target)
-            first = jobs.setdefault(own, report)
+            # A file system may not tell letters of two cases apart.
+            _, first = jobs.setdefault(target.name.casefold(), (target, report))
             if normalise_path(first) != normalise_path(report):
                 message = f"“{first}” and “{report}” would both be written to {target}"
                 advice = "rename one of them, or build them separately"
                 raise CommandError(message, USAGE, advice)
-    return jobs
+    return dict(jobs.values())
