@@ -94,7 +94,7 @@ def _entries(items: Sequence[Update]) -> tuple[EntryText, ...]:
             _entries(i.points),
             bool(i.kept),
             i.see,
-            (("outcome", i.outcome),) if i.outcome else (),
+            i.outcome,
             _award(i),
             nothing=i.nothing,
         )

@@ -55,7 +55,8 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
 
 
 def _first(change: Change) -> dict[str, Any]:
-    record: dict[str, Any] = {
+    at = change.line.at if change.line.location else None
+    return {
         "matter": str(change.facts[0].kind),
         "kind": str(change.kind),
         "told": change.what,
@@ -67,13 +68,9 @@ def _first(change: Change) -> dict[str, Any]:
             for fact in change.facts
         ],
         "withheld": change.hidden,
-        "file": None,
-        "line": None,
+        "file": at.source.name if at else None,
+        "line": at.line if at else None,
     }
-    if change.line.location:
-        at = change.line.at
-        record |= {"file": at.source.name, "line": at.line}
-    return record
 
 
 def _setting(change: Change) -> dict[str, Any]:

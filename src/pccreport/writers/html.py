@@ -65,7 +65,7 @@ _MAX_LEVEL = 6
 
 def write(document: Document, look: Appearance = USUAL) -> str:
     """Return the page. Comments follow their blocks."""
-    logo, policy = look.logo, _POLICY
+    logo = look.logo
     described = (("author", document.author), ("description", document.subject))
     metadata = [
         f'<meta name="{name}" content="{escape_html(text)}">'
@@ -77,13 +77,12 @@ def write(document: Document, look: Appearance = USUAL) -> str:
         header.append(f'<p class="banner">{escape_html(document.head)}</p>')
     if logo:
         header.append(_image(logo, logo.alt, f"height: {logo.height:.1f}mm"))
-    if logo or look.pictures:
-        policy = f"{_POLICY}; img-src data:"
+    pictures = "; img-src data:" if logo or look.pictures else ""
     made_roles = {*GENERATED} - {*LOWER_HEADINGS}
     has_made_roles = any(block.role in made_roles for block in document.blocks)
     return _template("page.html").substitute(
         language=escape_html(document.language),
-        policy=policy,
+        policy=f"{_POLICY}{pictures}",
         metadata=_lines(metadata),
         title=escape_html(document.title),
         rules=style(look, made_roles=has_made_roles),

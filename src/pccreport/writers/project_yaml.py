@@ -41,8 +41,7 @@ class EntryText(NamedTuple):
     private: bool = False
     see: str = ""
     """The id of the update it refers to, in place of a text."""
-    more: tuple[tuple[str, str], ...] = ()
-    """Its other texts, such as its outcome, each with its field before it."""
+    outcome: str = ""
     award: str = ""
     """The award in YAML, on one line."""
     nothing: str = ""
@@ -99,7 +98,7 @@ def _entry(entry: EntryText, indent: int) -> Iterator[str]:
     if entry.see:
         yield f"{margin}- see: {entry.see}"
         return
-    has_more = entry.points or entry.private or entry.more or entry.award
+    has_more = entry.points or entry.private or entry.outcome or entry.award
     if not has_more:
         yield f"{margin}- >-"
         yield from _wrapped(entry.text, indent + 2)
@@ -111,9 +110,9 @@ def _entry(entry: EntryText, indent: int) -> Iterator[str]:
     if entry.points:
         yield f"{margin}  points:"
         yield from entry_lines(entry.points, indent + 4)
-    for name, text in entry.more:
-        yield f"{margin}  {name}: >-"
-        yield from _wrapped(text, indent + 4)
+    if entry.outcome:
+        yield f"{margin}  outcome: >-"
+        yield from _wrapped(entry.outcome, indent + 4)
     if entry.award:
         yield f"{margin}  award: {entry.award}"
 

@@ -27,11 +27,11 @@ from pccreport.document.roles import HOUSE_ROLES, NUMBERED, POINTS, Role
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.wrapping import StyledLine, StyledText, wrap
 
-_MIN_WIDTH = 20
+_MIN_WIDTH = 40
 _MIN_BROKEN = 12
 """Length of a text in a cell from which it can have several lines."""
-_WIDE_FROM = 60
-"""Columns from which a level is indented by two columns, not one."""
+_STEP = 2
+"""Columns by which a level is indented."""
 _GAP = "  "
 _BULLETS = {
     Role.FOCUS: "• ",
@@ -58,7 +58,6 @@ class _Page:
 
     def __init__(self, document: Document, width: int) -> None:
         self._document, self._width = document, width
-        self._step = 2 if width >= _WIDE_FROM else 1
         self._heading_indent = 0
         """Levels by which text under the last heading is indented."""
 
@@ -138,9 +137,9 @@ class _Page:
         *,
         hang: bool = False,
     ) -> Iterator[StyledLine]:
-        inset = level * self._step
+        inset = level * _STEP
         lead = [StyledText(" " * inset + bullet)] if inset or bullet else []
-        hanging = len(bullet) or hang * self._step
+        hanging = len(bullet) or hang * _STEP
         pieces = [piece._replace(text=piece.text.replace("\n", " ")) for piece in text]
         return wrap(lead, pieces, self._width, inset + hanging)
 
