@@ -30,35 +30,9 @@ MISTAKES = {
         f"{FARMS}      text: Four men were fined.\n        owner: Ann\n",
         f"6:7: error: {DASH} (write it like: - text: Four men were fined.)",
     ),
-    "quotes inside quotes": (
-        f'{HEAD}      - "They asked: "why" and "when" in May."\n',
-        'write it like: - \'They asked: "why" and "when" in May.\'',
-    ),
-    "quotes inside quotes, over two lines": (
-        f'{HEAD}      - "They asked in the\n        first week "why" and when."\n',
-        "6:21: error: the text continues after its closing quotation mark (put one pair",
-    ),
-    "an apostrophe inside quotes": (
-        f"{HEAD}      - 'The victims' panel met.'\n",
-        'write it like: - "The victims\' panel met."',
-    ),
     "a tab before a field": (
         f"{FARMS}      - id: fines\n        text: Four were fined.\n\towner: Ann\n",
         "begin it after 8 spaces:         owner: Ann",
-    ),
-    "no updates:": (
-        "period: 2022/23 Q4\n  farms:\n    force:\n      - Two arrests were made.\n"
-        "  wildlife:\n    force:\n      - Six bats were found.\n",
-        "2:3: error: there is no “updates:” above “farms” (write updates: on a line of its own above it)",
-    ),
-    "a field without its space in braces": (
-        f"{FARMS}      - text: Locks were bought.\n        outcome: None was forced.\n"
-        "        award: {amount:38, awards: 2}\n",
-        "“amount” has no space after its colon (write it like: award: {amount: 38, awards: 2})",
-    ),
-    "a comma and a colon in a reason": (
-        f"{CELL}    force: {{nothing: in brief, work was delayed: see May}}\n",
-        'put it in quotes: "in brief, work was delayed: see May")',
     ),
     "the heading of a stream": (
         FARMS.replace("force:", "Force:"),
@@ -92,46 +66,6 @@ FOLLOWED = {
         f"{CELL}    force: {{nothing: work was delayed: it starts in May}}\n",
         f'{CELL}    force: {{nothing: "work was delayed: it starts in May"}}\n',
         ['write it like: force: {nothing: "work was delayed: it starts in May"}'],
-    ),
-    "a colon in a reason in curly quotes": (
-        f"{CELL}    force: {{nothing: “work was delayed: it starts in May”}}\n",
-        f'{CELL}    force: {{nothing: "work was delayed: it starts in May"}}\n',
-        ['write it like: force: {nothing: "work was delayed: it starts in May"}'],
-    ),
-    "a colon in a reason that is not closed": (
-        f"{CELL}    force: {{nothing: work was delayed: see May\n",
-        f'{CELL}    force: {{nothing: "work was delayed: see May"}}\n',
-        ['write it like: force: {nothing: "work was delayed: see May"}'],
-    ),
-    "a reason with an open quote": (
-        f'{CELL}    force: {{nothing: "work starts in May}}\n',
-        f'{CELL}    force: {{nothing: "work starts in May"}}\n',
-        ['write it like: force: {nothing: "work starts in May"}'],
-    ),
-    "a reason with quotes round a part of it": (
-        f'{CELL}    force: {{nothing: "work" starts in May}}\n',
-        f"{CELL}    force: {{nothing: '\"work\" starts in May'}}\n",
-        ["write it like: force: {nothing: '\"work\" starts in May'}"],
-    ),
-    "a field in braces with a colon": (
-        f"{HEAD}      - text: Locks were bought.\n        award: {{amount: 380, fund: Op Lock: phase two}}\n",
-        f'{HEAD}      - text: Locks were bought.\n        award: {{amount: 380, fund: "Op Lock: phase two"}}\n',
-        ['write it like: award: {amount: 380, fund: "Op Lock: phase two"}'],
-    ),
-    "a block below its id without text:": (
-        f"{HEAD}      - id: locks\n        >-\n        Locks were bought.\n",
-        f"{HEAD}      - id: locks\n        text: >-\n          Locks were bought.\n",
-        ["write it like: text: >-", "begin it after 10 spaces:           Locks"],
-    ),
-    "a text below the dash of its id": (
-        f"{HEAD}      - id: locks\n      text: >-\n        Locks were bought.\n",
-        f"{HEAD}      - id: locks\n        text: >-\n          Locks were bought.\n",
-        ["begin it after 8 spaces:         text: >-", "begin it after 10 spaces"],
-    ),
-    "a bullet between dashes": (
-        f"{HEAD}      - Two arrests.\n      • Three more.\n      - Nobody was hurt.\n",
-        f"{HEAD}      - Two arrests.\n      - Three more.\n      - Nobody was hurt.\n",
-        ["6:7: “•” does not start an update or a point (write it like: - Three more.)"],
     ),
     "a bullet in front of an update with fields hides nothing": (
         f"{HEAD}      • Two arrests.\n      - lead: true\n        text: Three: more.\n",
