@@ -400,9 +400,8 @@ def test_a_header_is_named_and_not_taken(back: Back) -> None:
     assert "Ours alone" in back.refuses("headers, footers and notes are not read back")
 
 
-def test_words_made_bold_or_italic_are_named(back: Back) -> None:
-    """Bold and italics are not taken into the files, and each such text is named."""
-    assert "not read back" not in back.pull().stderr
+def test_each_run_says_that_bold_and_italics_are_not_read_back(back: Back) -> None:
+    """They are not taken into the files."""
 
     def emphasise(body: Any) -> None:
         for run in at(body, "Two arrests").iter(f"{W}r"):
@@ -414,9 +413,8 @@ def test_words_made_bold_or_italic_are_named(back: Back) -> None:
 
     back.edit(emphasise)
     pulled = back.pull()
-    assert "“Two arrests were" in pulled.stderr
-    assert "(bold and italics are not read back)" in pulled.stderr
-    assert 1 == pulled.returncode
+    assert "Bold and italics are not read back.\n" in pulled.stderr
+    assert (pulled.returncode, pulled.stdout) == (0, "")
 
 
 @in_turn("place", [0, 1])
@@ -502,7 +500,7 @@ def test_a_report_that_was_not_edited_has_nothing_to_take(back: Back) -> None:
     done = back.pull()
 
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "There are no edits in the Word file.\n"
+    assert done.stderr.startswith("There are no edits in the Word file.\n")
 
 
 # Drawn edits of the examples -------------------------------------------------------

@@ -17,7 +17,6 @@ from pccreport.document.blocks import (
     CrossRefKind,
     Inline,
     content_text,
-    flat_runs,
 )
 from pccreport.edits.proposals import Proposal, propose
 from pccreport.findings.finding import Diagnostic, Edit
@@ -32,7 +31,6 @@ from pccreport.pipeline.compare_word import (
     read_matched,
 )
 from pccreport.pipeline.reread import new_errors, reread
-from pccreport.readers.line import fold_spaces
 from pccreport.source.edits import apply_edits
 from pccreport.source.splice import straight
 
@@ -40,8 +38,7 @@ _WORSE = "the report would then differ in other places"
 _STILL = "it would still differ"
 _EMPTY = "there is nothing under it any more"
 _ERROR = "check would find an error"
-_LOOKS = "links are not read back"
-_FORMAT = "bold and italics are not read back"
+_LINKS = "links are not read back"
 _HEADER = "headers, footers and notes are not read back"
 
 
@@ -77,13 +74,12 @@ def pull_edits(
     proof = _Proof(before, project, proposals)
     after, files, whys = proof.found()
     headers = ((c, _HEADER) for c in header_changes(before))
-    beside = [*_beside(before, after)]
-    looks = (x for x in beside if x[1] == _FORMAT)
-    left = (*_named(before, after, proposals, whys), *looks, *headers)
-    sums = (x for x in beside if x[1] != _FORMAT)
+    left = (*_named(before, after, proposals, whys), *headers)
     emptied = sum(why == _EMPTY for _, why in left)
     taken = len(before.found.changes) - len(after.found.changes) + emptied
-    own, shown = (_without_private(each, before) for each in (sums, left))
+    own, shown = (
+        _without_private(each, before) for each in (_beside(before, after), left)
+    )
     return Pulled(before, files, taken, shown, own), findings
 
 
@@ -233,7 +229,7 @@ class _Proof:
 
 
 def _beside(before: MatchedWord, after: MatchedWord) -> Iterator[Left]:
-    """Yield the updates that say the same as the Word file, but not in bold, italics or the award."""
+    """Yield the updates that say the same as the Word file, but not in the award."""
     sums = {
         visibility.span_start(item.text.origin.span): f"£{item.award.amount:,}"
         for _, _, item in after.compared.project.items()
@@ -242,27 +238,13 @@ def _beside(before: MatchedWord, after: MatchedWord) -> Iterator[Left]:
     was = {
         j: before.texts.old[p.old[0]].text for p in before.found.pairs for j in p.new
     }
-    paragraphs = [p for p in after.word.paragraphs if fold_spaces(p.text)]
     same = {*range(len(after.texts.new))} - _differing(after)
     for i, j in ((p.old[0], p.new[0]) for p in after.found.pairs if p.new[0] in same):
-        at, runs = (
-            after.texts.blocks[i].origin,
-            [*flat_runs(after.texts.blocks[i].content)],
-        )
-        if at is None or not after.texts.is_of_update(i):
-            continue
-        change = Change((after.texts.old[i],), (after.texts.new[j],), view=SENT)
-        own = sums.get(visibility.span_start(at), "")
+        at = after.texts.blocks[i].origin
+        own = sums.get(visibility.span_start(at), "") if at else ""
         if own and own in was.get(j, "") and own not in after.texts.new[j].text:
+            change = Change((after.texts.old[i],), (after.texts.new[j],), view=SENT)
             yield change, f"the amount under “award:” is still {own}"
-        strong = "".join(x.run.text if x.run.strong else " " for x in runs)
-        slanted = "".join(x.run.text if x.run.emphasis else " " for x in runs)
-        looks = [straight(fold_spaces(x)) for x in (strong, slanted)]
-        seen = paragraphs[j].seen
-        marked = ("".join(x.words if m in x.marks else " " for x in seen) for m in "bi")
-        found = [straight(fold_spaces(x)) for x in marked]
-        if looks != found and not any(x.run.role for x in runs):
-            yield change, _FORMAT
 
 
 def _names(proposal: Proposal) -> set[str]:
@@ -342,5 +324,5 @@ def _named(
         if change.kind is Kind.ADDED and heads & {*texts}:
             why = _EMPTY
         elif change.kind is Kind.CHANGED:
-            why = why or _LOOKS
+            why = why or _LINKS
         yield change, why
