@@ -10,6 +10,9 @@ from tests.cases import in_turn
 from tests.conftest import Run
 from tests.expect import Expect
 
+from pccreport.cli.changed_files import diff
+from pccreport.findings.text import Source
+
 UPDATE = """\
 # A note of ours: with “quotes” and a tab\there.
 period: 2022/23 Q4
@@ -76,31 +79,13 @@ def test_all_but_the_fixes_stays_byte_for_byte(
     assert others == {p: p.read_bytes() for p in others}
 
 
-def test_diff_shows_and_writes_nothing(tmp_path: Path, run: Run) -> None:
-    """Every line that would change, with and without --fix."""
-    folder, path = project(tmp_path / "p", UPDATE.encode())
-    for options in (["--diff"], ["--fix", "--diff"], ["--diff", "--strict"]):
-        done = run("check", folder, *options)
-        lines = done.stdout.splitlines()
-        out = [x[1:] for x in lines if x[:1] == "-" and x[:3] != "---"]
-        into = [x[1:] for x in lines if x[:1] == "+" and x[:3] != "+++"]
-
-        assert (done.returncode, len(out), len(into)) == (0, 5, 5)
-        assert path.read_bytes() == UPDATE.encode()
-    assert out[0] == "      -Two arrests were made."
-    assert into[0] == "      - Two arrests were made."
-
-
-def test_a_diff_is_letters_to_look_at(tmp_path: Path, run: Run) -> None:
+def test_a_diff_is_letters_to_look_at() -> None:
     """What an author typed gives a terminal no orders, and a last line is a line."""
-    text = b"period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n      - a\x1b[2J\x0bb"
-    folder, path = project(tmp_path / "p", text)
-    done = run("check", path, "--diff")
+    text = "farms:\n  - a\x1b[2J\x0bb"
+    lines = [*diff(Source("a.yaml", text), f"{text}c")]
 
-    assert "\x1b" not in done.stdout
-    last = done.stdout.splitlines()[-2:]
-    assert [line[0] for line in last] == ["-", "+"]
-    assert folder.is_dir()
+    assert [line[0] for line in lines[-2:]] == ["-", "+"]
+    assert all(line.endswith("\n") and line[:-1].isprintable() for line in lines)
 
 
 FIXED = [

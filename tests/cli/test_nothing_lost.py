@@ -116,7 +116,7 @@ def test_a_file_saved_while_it_is_fixed_stays_as_saved(tmp_path: Path) -> None:
     path.write_text(saved, "utf-8")
 
     with pytest.raises(CommandError, match="was changed in the meantime"):
-        apply_fixes(findings, write=True)
+        apply_fixes(findings)
 
     assert saved == path.read_text("utf-8")
 

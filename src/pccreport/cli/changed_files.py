@@ -19,16 +19,13 @@ _ENCODINGS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"
 _NOT_SHOWN = "… (private)"
 
 
-def diff(
-    source: Source, text: str, label: str = "", hidden: Collection[str] = ()
-) -> Iterator[str]:
+def diff(source: Source, text: str, hidden: Collection[str] = ()) -> Iterator[str]:
     """Yield the lines of a unified diff, with invisible characters made visible.
 
-    `label` is behind the name of the new side. A line with one of `hidden` is not shown.
+    A line with one of `hidden` is not shown.
     """
     old, new = (_LINE.findall(t.removeprefix("\ufeff")) for t in (source.text, text))
-    names = (source.name, f"{source.name}{label}")
-    for line in unified_diff(old, new, *names, lineterm=""):
+    for line in unified_diff(old, new, source.name, source.name, lineterm=""):
         is_hidden = any(piece in line for piece in hidden)
         shown = f"{line[:1]}{_NOT_SHOWN}" if is_hidden else line.rstrip("\r\n")
         yield "\t".join(map(escape_invisible, shown.split("\t"))) + "\n"

@@ -41,18 +41,14 @@ def check(
     info: bool = option("check", "info", False),
     strict: bool = option("check", "strict", False),
     fix: bool = option("check", "fix", False),
-    diff: bool = option("check", "diff", False),
 ) -> int:
     """Check a project for problems. No file is changed without --fix."""
     checks = _checks(paths or ["."])
     results, errors = _run_all(checks)
-    if fix or diff:
+    if fix:
         from pccreport.cli.fix import apply_fixes  # noqa: PLC0415
 
-        apply_fixes([f for result in results for f in result.findings], write=not diff)
-        if diff:
-            raise_errors(errors)
-            return DONE
+        apply_fixes(f for result in results for f in result.findings)
         results, errors = _run_all(checks)
     findings = tuple(dict.fromkeys(f for result in results for f in result.findings))
     accepted = tuple(dict.fromkeys(a for result in results for a in result.accepted))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 from pccreport.cli import terminal
-from pccreport.cli.changed_files import diff, write_changed
+from pccreport.cli.changed_files import write_changed
 from pccreport.cli.common import raise_errors
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source
@@ -18,10 +17,9 @@ from pccreport.source.command_error import CommandError
 from pccreport.source.edits import apply_edits
 
 
-def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
-    """Apply the fixes of the findings, or show them as a diff; print what was done."""
-    found = [*findings]
-    edits = _edits(found)
+def apply_fixes(findings: Iterable[Diagnostic]) -> None:
+    """Apply the fixes of the findings; print what was done."""
+    edits = _edits(findings)
     errors: list[CommandError] = []
     if not edits:
         terminal.print_message("Nothing can be fixed without changing the wording.")
@@ -31,8 +29,6 @@ def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
             terminal.print_message(
                 f"{source.name} was not changed, because the fixes would cause other problems."
             )
-        elif not write:
-            terminal.write_text("".join(diff(source, text, " (fixed)")), sys.stdout)
         else:
             try:
                 write_changed({source: text})
