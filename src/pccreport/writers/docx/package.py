@@ -77,7 +77,6 @@ def write(
         changes = Revisions(revision, look, old_ids, ids)
     _properties(word, document)
     _set_title(word, document.title)
-    _language(word, document.language)
     lists, restarts = numbering.numbering_part(
         look, style_ids, document.blocks, old_look
     )
@@ -139,17 +138,13 @@ def _properties(word: WordDocument, document: Document) -> None:
     properties.language = document.language
     if document.head:
         properties.content_status = shorten(document.head)
-    created = to_utc(document.created)
-    properties.created = properties.modified = created
-
-
-def _language(word: WordDocument, language: str) -> None:
-    """Set the language of all text; it also decides the word that a field \\p shows."""
+    properties.created = properties.modified = to_utc(document.created)
+    # The language of all text also decides the word that a field \p shows.
     for element in (
         *word.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang"),
         *word.settings.element.xpath("w:themeFontLang"),
     ):
-        element.set(qn("w:val"), language)
+        element.set(qn("w:val"), document.language)
 
 
 def _header(
