@@ -12,7 +12,7 @@ from pccreport.pipeline.status import find_status
 from pccreport.report.aim_names import aim_names
 from pccreport.report.promises import PanelRequest, Statement
 from pccreport.report.scope import NO_OVERRIDE
-from pccreport.report.status import CoveredCell, Status, answer_of, words_in
+from pccreport.report.status import Status
 
 
 def reports(folder: Path) -> list[dict[str, Any]]:
@@ -23,46 +23,13 @@ def reports(folder: Path) -> list[dict[str, Any]]:
 
 
 def _report(status: Status) -> dict[str, Any]:
-    report, coverage = status.report, status.coverage
-    before = coverage.before(status.quarter)
+    report = status.report
     names = aim_names(report.priority, status.house)
     return {
-        "quarter": str(status.quarter),
-        "before": str(before) if before else None,
         "aims": [{"number": names[s.aim.key].bare_number or None} for s in report.aims],
-        "streams": [_stream(status, stream) for stream in status.streams],
-        "quarters": [
-            {
-                "cells": [
-                    _cell(coverage.of_stream(quarter, stream), stream=stream)
-                    for stream in status.streams
-                ]
-            }
-            for quarter in sorted({*coverage.cells, status.quarter})
-        ],
         "promises": [_promise(promise, status) for promise in report.promises],
         "recommendations": [*map(_request, report.requests)],
     }
-
-
-def _stream(status: Status, stream: str) -> dict[str, Any]:
-    last = status.coverage.before(status.quarter, stream)
-    aims = (section.aim.key for section in status.report.aims)
-    cells = [
-        _cell(status.coverage.cell(status.quarter, stream, aim), aim=aim)
-        for aim in aims
-    ]
-    return {
-        "key": stream,
-        "late": stream in status.late(),
-        "last": str(last) if last else None,
-        "cells": cells,
-    }
-
-
-def _cell(cell: CoveredCell, **place: str) -> dict[str, Any]:
-    answer = answer_of(cell).name.lower()
-    return {**place, "answer": answer, "words": words_in(cell)}
 
 
 def _promise(promise: Statement, status: Status) -> dict[str, Any]:

@@ -51,13 +51,3 @@ def test_a_draft_has_its_findings_in_each_form(
     if form != "docx":
         assert "DRAFT" in content.decode()
         assert "unknown-key" in content.decode().replace("\\", "")
-
-
-def test_points_are_nested_also_where_no_folder_is_shown(run: Run) -> None:
-    """A point is in the list of its update, and says of no other that it is its point."""
-    words = ("compare", EXAMPLE, "2019/20 Q4", "2020/21 Q1", "--output-format")
-    page, letter = run(*words, "html").stdout, run(*words, "markdown").stdout
-
-    assert "A point under" not in page + letter
-    assert '<ul class="change"><li><p>' in "".join(page.split("\n"))
-    assert "\n    - Added 2020-21-q1.yaml:15" in letter

@@ -38,21 +38,11 @@ def test_figures_are_found_however_they_are_written(
         ("It changed by 5%.", "It changed by -5%.", "figures 5% → -5%"),
         ("A man was killed.", "Two men were killed.", "figures!  → Two"),
         (
-            "412 of them were in Ayton.",
-            "421 of them were in Ayton. (In the last report we said 412.)",
-            "figures 412 → 421",
-        ),
-        (
             "There were 1,780 thefts, not 1,708.",
             "There were 1,781 thefts, not 1,708.",
             "figures 1,780 → 1,781",
         ),
         ("One family was left.", "Not one family was left.", "negation  → not"),
-        (
-            "The Mayor met carers on 2 June 2026 and promised a desk by March 2027.",
-            "The Mayor met carers on 2 June 2026.",
-            "promise and promised a desk by March 2027 → ",
-        ),
         (
             "We will open five desks by March 2027.",
             "We opened five desks in March 2027.",
@@ -67,21 +57,13 @@ def test_figures_are_found_however_they_are_written(
         ("On 3 July.", "On Friday 3rd July 2026.", ""),
         ("Since 2028.", "Since 2029.", "date 2028 → 2029"),
         ("It is due in January.", "It is due in March.", "date January → March"),
-        ("A van for Ayton, May.", "A van for Boyne, June.", "name Ayton → Boyne"),
         ("One of the maps.", "The maps.", ""),
-        ("They were not asked.", "They were asked.", "negation not → "),
         ("It can’t be.", "It can be.", "negation can't → "),
-        ("Work began. We will end it.", "Work began.", "promise We will end it → "),
         ("Built by May 2026.", "Built.", "promise by May 2026 → "),
         (
             "Two men were charged.",
             "Two men were released.",
             "negation charged → released",
-        ),
-        (
-            "It is 9 seconds slower than in spring.",
-            "It is 9 seconds quicker than in spring.",
-            "negation slower → quicker",
         ),
         ("It was slower, not quicker.", "It was quicker, not slower.", ""),
         ("It is for a club by the park.", "Talks against fraud were given there.", ""),
@@ -101,16 +83,6 @@ def test_figures_are_found_however_they_are_written(
             "name Ayton → Boyne",
         ),
         ("We will end it. It rained.", "We will end it – it rained.", ""),
-        (
-            "It should open in the old hall.",
-            "It will open in the old hall.",
-            "negation should → will",
-        ),
-        (
-            "Six men were cautioned, and the judge said so.",
-            "Six men were cautioned.",
-            "left out and the judge said so → ",
-        ),
     ],
 )
 def test_what_is_telling_comes_first(old: str, new: str, told: str) -> None:
