@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 Told = tuple[Node, tuple[Diagnostic, ...]]
 
-KEPT = 40
+KEPT = 20
 """Documents of each kind that several tests look at."""
 
 UPDATE = """

@@ -9,7 +9,7 @@ from tests.cases import in_turn
 from tests.schema.conftest import noded
 
 from pccreport.schema.builtin_schemas import NAMES
-from pccreport.schema.validate import MAX_VIOLATIONS, validate
+from pccreport.schema.validate import validate
 from pccreport.schema.violations import find_violations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,19 +58,14 @@ def test_a_newer_format_is_the_only_finding() -> None:
     assert [d.rule for d in found] == ["newer-format"]
 
 
-@pytest.mark.parametrize(
-    ("entry", "most"),
-    [("5", MAX_VIOLATIONS), ("{nothing: 5}", 50), ("{text: a, points: [1, 2]}", 50)],
-)
-def test_a_hostile_file_has_an_end(
-    entry: str, most: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Of a file that is all wrong, a thousand faults are told."""
-    monkeypatch.setattr("pccreport.schema.validate.MAX_VIOLATIONS", most)
-    listed = f"      - {entry}\n" * (most + 10)
+@pytest.mark.parametrize("entry", ["5", "{nothing: 5}", "{text: a, points: [1, 2]}"])
+def test_a_hostile_file_has_an_end(entry: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a file that is all wrong, so many faults are told, and no more."""
+    monkeypatch.setattr("pccreport.schema.validate.MAX_VIOLATIONS", 50)
+    listed = f"      - {entry}\n" * 60
     text = f"period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n{listed}"
 
-    assert len(validate("update", noded(text))) == most
+    assert len(validate("update", noded(text))) == 50
 
 
 def test_errors_of_a_branch_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:

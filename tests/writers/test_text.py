@@ -188,9 +188,10 @@ def test_plan_sentences(made: Change, expect: Expect) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_line_fits(width: int) -> None:
+@pytest.mark.parametrize("share", [3, pytest.param(1, marks=pytest.mark.slow)])
+def test_every_line_fits(width: int, share: int) -> None:
     """However long the words and however narrow the terminal."""
-    for told in (of_each_kind(LONG), *hostile()):
+    for told in (of_each_kind(LONG), *hostile()[::share]):
         lines = write(told, width)
         longest = max(sum(len(piece.text) for piece in each) for each in lines)
 
