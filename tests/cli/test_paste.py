@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
 
-from hypothesis import given
-from hypothesis import strategies as st
 from tests import projects
 from tests.cases import in_turn
 from tests.conftest import Run
-from tests.draws import examples
 from tests.readers import office
 from tests.readers.office import p
 
-from pccreport.intake.fates import Fate, Update
-from pccreport.intake.grammar import read_sent
-from pccreport.intake.words import PlanWords
 from pccreport.pipeline.load import read_folder
-from pccreport.readers.line import ReadFile, typed_lines
 
 E_MAIL = """\
 From: Jo Marsh <jo.marsh@example.org>
@@ -62,17 +52,6 @@ Jo Marsh | Chief Inspector
 On 1 July 2023 at 09:00, Sam Reed wrote:
 > Could I have your update?
 """
-
-WORDS = PlanWords(
-    "Key Aim",
-    {
-        "farms": ("farms", "Fewer thefts from farms."),
-        "roads": ("roads", "Safer country roads."),
-    },
-    2,
-    {"force": ("force", "NP actions"), "opcc": ("opcc", "OMN activities")},
-    frozenset({"community", "well-being", "cost", "benefit"}),
-)
 
 
 def pasted(run: Run, folder: Path, text: str, *more: str) -> tuple[str, str]:
@@ -224,63 +203,6 @@ def test_a_key_aim_and_a_stream_are_known_by_their_words(
 
     assert "  farms:\n    force:\n      - >-\n        Two came." in done.stdout
     assert run("paste", "-", *where[:3], "grants", given=b"Two.").returncode == 2
-
-
-WORDS_TYPED = [
-    f"{word}{sign}"
-    for word in ("a", "to", "vet", "nets", "barns", "fences", "policing")
-    for sign in ("", " ", "  ", ": ", ", ", ". ", ".", "*", "* ", "[", "- ", "-")
-]
-LINE = st.one_of(
-    st.sampled_from(
-        [
-            *("", "Hi Sam,", "KA1", "Key Aim 2:", "Force:", "OPCC activities", "--"),
-            *("Kind regards,", "Page 2", "From: A", "Sent: B", "> was it?"),
-            *(
-                "On 3 May Jo wrote:",
-                "Not for publication",
-                "KA9",
-                "Safer country roads",
-            ),
-        ]
-    ),
-    st.builds(
-        lambda sign, words, end: f"{sign}{''.join(words)}{end}",
-        st.sampled_from(["", "• ", "o  ", "  - ", "1. ", "    "]),
-        st.lists(st.sampled_from(WORDS_TYPED), min_size=1, max_size=12),
-        st.sampled_from(["", ".", "-"]),
-    ),
-)
-
-
-@examples(25, 2000)
-@given(st.lists(LINE, min_size=1, max_size=12))
-def test_each_line_has_one_fate(lines: list[str]) -> None:
-    """It is in an update, heads one, carries nothing, or is below the updates with its words."""
-    text = "\n".join(lines)
-    file = ReadFile("", (*typed_lines(text),))
-    read = read_sent(file, WORDS, stream="force")
-
-    assert [line.place for line, _ in read.fates] == [x.place for x in file.lines]
-    placed = said(read.updates)
-    beside = letters("".join(x.text for x in read.unplaced))
-    for line, fate in read.fates:
-        if fate is Fate.UNPLACED:
-            assert letters(line.text) in beside
-        if fate is Fate.PLACED:
-            assert letters(line.text) in letters(placed) + beside
-
-
-def said(items: Sequence[Update]) -> str:
-    """Every text of some updates."""
-    texts = ((x.text, x.nothing, x.see, said(x.points)) for x in items)
-    return "".join(chain.from_iterable(texts))
-
-
-def letters(text: str) -> str:
-    """The letters of a text that are no name of a heading or a reference."""
-    text = re.sub(r"(?i)\b(?:ka|key aim) ?\d|force|opcc( activities)?", "", text)
-    return re.sub(r"[^a-z]", "", text.lower())
 
 
 ITEMS = (
