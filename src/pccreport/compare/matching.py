@@ -22,7 +22,6 @@ def match_lines(before: Side, after: Side) -> Pairing:
     equal(lambda x: x.id, "id")
     equal(lambda x: (x.kind, x.place, x.text), under=True)
     equal(lambda x: (x.kind, x.place, x.text))
-    pairing.reworded()
     equal(_anywhere, under=True)
     equal(_anywhere, once=True)
     # A period has one caveat, and a cell one note of nothing to report, in any words.

@@ -11,11 +11,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from pccreport.language.texts.word_diff import diff_tokens
-from pccreport.language.texts.word_overlap import ANYWHERE, WordOverlap, share_of_words
+from pccreport.language.texts.word_overlap import ANYWHERE, WordOverlap
 
 HERE, SURELY_HERE, SURELY_ANYWHERE = 0.28, 0.75, 0.80
 """Least scores of two texts that may be, and certainly are, the same: at one place, or anywhere."""
-FAINT, _BETWEEN, _REWORDED = 0.12, 0.2, 0.7
+FAINT, _BETWEEN = 0.12, 0.2
 _IN_PLACE, _RIVAL = 0.1, 1.25
 """What one place adds to a score; a rival's distance is at most so many times as large."""
 _OF_PIECE, _OF_PIECES, _PIECES = 0.6, 0.7, 4
@@ -155,22 +155,6 @@ class Pairing:
                     self.join([i], [j])
         self.old = _by_neighbours(self.old, self.old_left)
         self.new = _by_neighbours(self.new, self.new_left)
-
-    def reworded(self) -> None:
-        """Match what was reworded at one place, while its old text is elsewhere now."""
-        copies = {self.new[j].text for j in self.new_left}
-        there: dict[Hashable, list[int]] = defaultdict(list)
-        for j in self.new_left:
-            there[self.new[j].kind, self.new[j].place].append(j)
-        for i in [*self.old_left]:
-            old = self.old[i]
-            near = there[old.kind, old.place] if old.text in copies else ()
-            if old.is_short or len(near) > _FEW:
-                continue
-            scores = ((share_of_words(old.text, self.new[j].text), j) for j in near)
-            score, j = max(scores, default=(0.0, -1))
-            if score >= _REWORDED and self.may_join(i, j):
-                self.join([i], [j], sure=score >= SURELY_HERE)
 
     def pieces(self, may_be: Callable[[int, int], bool] | None = None) -> None:
         """Match texts with the pieces at their place that they were split into, or joined from."""
