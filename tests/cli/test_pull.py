@@ -246,6 +246,15 @@ def test_updates_are_added_deleted_moved_split_and_joined(back: Back) -> None:
     assert "opcc: [Grants" not in back.read(Q4), done.stderr
 
 
+def test_a_text_beside_a_list_in_brackets_is_named(back: Back) -> None:
+    """A list on one line is given no other item, nor points: an officer types them."""
+    back.edit(added("Grants were given", "A trailer came back in May."))
+
+    said = back.refuses("is next to it in the files")
+
+    assert "A trailer came back" in said
+
+
 def test_words_of_the_house_format_are_refused(back: Back) -> None:
     """A reference that was typed over cannot come from an update, and is named with the reason."""
     back.edit(written("See update", "Please see the update"))

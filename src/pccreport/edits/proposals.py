@@ -18,7 +18,7 @@ from pccreport.findings.text import Span
 from pccreport.model import visibility
 from pccreport.source import splice
 from pccreport.source.node import MappingNode, Node, ScalarNode, is_flow
-from pccreport.writers.project_yaml import EntryText, entry_lines, quoted
+from pccreport.writers.project_yaml import EntryText, entry_lines
 
 _NOT_TYPED = "these words are made by pccreport, or by the house format"
 _PRINTED_TWICE = "it is also printed elsewhere, and is not the same there"
@@ -28,7 +28,9 @@ _NOT_LISTED = "only updates, and lines of lists, can be deleted"
 _HAS_POINTS = "it has points that were not deleted"
 _HAS_MORE = "it was joined to another, but has points or fields of its own"
 _HAS_PRIVATE = "something in it is private"
-_NO_NEIGHBOUR = "no update at its level is next to it in the files"
+_NO_NEIGHBOUR = (
+    "no update at its level, on a line of its own, is next to it in the files"
+)
 _OTHER_QUARTER = "it would move to another quarter"
 _PLAIN_KEYS = {"text", "points", "public", "lead", "as"}
 _MOST_CHOICES = 6
@@ -215,11 +217,7 @@ class _Proposer:
     ) -> tuple[Edit, ...]:
         source = item.source
         if is_flow(parent):
-            words = ", ".join(quoted(self._new[j].text) for j in row)
-            at = item.end if after else item.start
-            words = f", {words}" if after else f"{words}, "
-            is_flat = len({self._new[j].level for j in row}) == 1
-            return (Edit(Span(source, at, at), words),) if is_flat else ()
+            return ()
         lines = self._lines(row, splice.dash_column(item), source.text)
         at = splice.line_end(item) if after else splice.cut(parent, item).start
         if after and source.text[at - 1 : at] != "\n":
@@ -230,15 +228,9 @@ class _Proposer:
         self, row: Sequence[int], parent: Node, item: Node
     ) -> tuple[Edit, ...]:
         """Return the edits that give an update its first points, or ()."""
-        if isinstance(item, MappingNode) and "points" in item.values:
+        has_points = isinstance(item, MappingNode) and "points" in item.values
+        if has_points or is_flow(parent) or is_flow(item):
             return ()
-        if is_flow(parent) or is_flow(item):
-            points = f"points: [{', '.join(quoted(self._new[j].text) for j in row)}]"
-            if isinstance(item, ScalarNode):
-                words = f"{{text: {item.span.text}, {points}}}"
-                return (Edit(item.span, words),)
-            at = item.end - 1
-            return (Edit(Span(item.source, at, at), f", {points}"),)
         source, column = item.source, splice.dash_column(item)
         at = splice.line_end(item)
         head = f"{' ' * (column + 2)}points:\n"
