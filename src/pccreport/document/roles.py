@@ -103,11 +103,8 @@ class Role(StrEnum):
     CHANGED_TEXT = "changed-text"
     """The text that changed, with the changes in it."""
     COUNTS = "counts"
-    ADDED = "added"
-    REVISED = "revised"
-    WITHDRAWN = "withdrawn"
-    MOVED = "moved"
-    CONTINUED = "continued"
+    KIND = "kind"
+    """The kind of a change, in words before it."""
     PLACE = "place"
     """A file and a line, within a paragraph."""
     FIELD = "field"
@@ -151,8 +148,6 @@ _LISTS = (Role.CONTENTS_HEADING, *CONTENTS_LEVELS, Role.GLOSSARY)
 GENERATED = (*LOWER_HEADINGS, *NUMBERED, *_LISTS, Role.PICTURE, Role.QUOTE)
 """Roles that no house format sets; their styles are added to a file that needs them."""
 
-CHANGES = (Role.ADDED, Role.REVISED, Role.WITHDRAWN, Role.MOVED, Role.CONTINUED)
-"""The kinds of changes, in words before a change."""
 STYLED_AS: Mapping[Role, Role] = MappingProxyType(
     {
         Role.CHANGE: Role.POINT_1,
@@ -161,7 +156,7 @@ STYLED_AS: Mapping[Role, Role] = MappingProxyType(
         Role.COUNTS: Role.TEXT,
         Role.PLACE: Role.EMPHASIS,
         Role.FIELD: Role.STRONG,
-        **dict.fromkeys(CHANGES, Role.STRONG),
+        Role.KIND: Role.STRONG,
     }
 )
 """Roles that no house format sets, and the role whose style each has."""

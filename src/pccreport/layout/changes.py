@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 
 from pccreport.compare import phrases
@@ -22,22 +22,6 @@ from pccreport.layout.lines import (
     table,
 )
 from pccreport.model.inline_markup import AimMention
-
-_KINDS: Mapping[Kind, Role] = {
-    Kind.ADDED: Role.ADDED,
-    Kind.WITHDRAWN: Role.WITHDRAWN,
-    Kind.MISSING: Role.WITHDRAWN,
-    Kind.MOVED: Role.MOVED,
-    Kind.MOVED_REVISED: Role.MOVED,
-    Kind.CONTINUED: Role.CONTINUED,
-    Kind.DELETED: Role.WITHDRAWN,
-    Kind.MOVED_CHANGED: Role.MOVED,
-    Kind.NOT_IN_REPORT: Role.WITHDRAWN,
-    Kind.NOT_PRIVATE: Role.WITHDRAWN,
-    Kind.IN_NO_CONTRIBUTION: Role.ADDED,
-    Kind.ELSEWHERE: Role.MOVED,
-}
-"""The look of each kind; any other is that of a revised text."""
 
 _ACCOUNT = (
     "Sentences and figures of each contribution",
@@ -161,7 +145,7 @@ def _head(
     kind: Kind, where: str, remarks: Iterable[str], depth: int, above: str = ""
 ) -> Iterator[Block]:
     """Yield the kind of a change, unless it is the heading above, its place, and the remarks."""
-    name = TextRun(phrases.capitalise(kind), role=_KINDS.get(kind, Role.REVISED))
+    name = TextRun(phrases.capitalise(kind), role=Role.KIND)
     lead = (name, TextRun(" ")) if name.text != above else ()
     place = TextRun(where, role=Role.PLACE)
     yield ListItem(Role.CHANGE, (*lead, place), depth=depth + 1)
