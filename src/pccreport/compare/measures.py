@@ -52,7 +52,7 @@ def report_lines(
         if row.status and row.measure.areas
     ]
     for about, title, status in statuses:
-        own = [("", f"{title}{words.step(status)}")]
+        own = [("", f"{title}{words.step(status.status)}")]
         because = _text("because", status.because, spell_out)
         where = aim, until, status.at
         line = _line(LineKind.STATUS, f"status {about}", where, own, because)
@@ -133,7 +133,7 @@ def _row_texts(
             period = words.period(figure.period, figure.basis)
             yield name, f"{figure_text(figure)} ({period})"
     if row.status and not measure.areas:
-        yield TextName.STEP, words.step(row.status)
+        yield TextName.STEP, words.step(row.status.status)
     if measure.baseline is not None and not row.area:
         yield "baseline", f"{measure.baseline:,f}"
     if row.target and not (row.area and measure.summed):

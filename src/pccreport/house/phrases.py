@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.language.texts.close_matches import did_you_mean
 from pccreport.source.node import ScalarNode
 from pccreport.source.yaml_messages import excerpt
@@ -89,6 +90,11 @@ class Phrase(NamedTuple):
         """Return the names of the placeholders."""
         return tuple(_PLACEHOLDER.findall(self.text))
 
+    def span_of(self, name: str) -> Span:
+        """Return the span of a placeholder in the file."""
+        start = self.text.index(f"{{{name}}}")
+        return self.origin.place(start, start + len(name) + 2)
+
     def pieces(self) -> Iterator[tuple[str, str]]:
         """Return the texts between placeholders in order, each with the placeholder after it, or ""."""
         parts = [*_PLACEHOLDER.split(self.text), ""]
@@ -112,7 +118,5 @@ class Phrase(NamedTuple):
                 listed = ", ".join(f"{{{n}}}" for n in names[:_MAX_LISTED])
                 way_out = did_you_mean(name, names, f"allowed here: {listed}{more}")
                 message = f"“{{{excerpt(name)}}}” cannot be filled in here"
-                start = self.text.index(f"{{{name}}}")
-                at = self.origin.place(start, start + len(name) + 2)
                 way_out = way_out if names else "remove the braces"
-                yield rule("unknown-slot").finding(message, at, way_out)
+                yield rule("unknown-slot").finding(message, self.span_of(name), way_out)

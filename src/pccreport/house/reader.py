@@ -170,10 +170,8 @@ class _Reader:
     def _statuses(self) -> Iterator[StatusStep]:
         for key, _, step in fields.keyed(self.node, "statuses"):
             if isinstance(step, MappingNode):
-                texts = (fields.text(step, n) for n in ("word", "sign", "means"))
-                word, sign, means = texts
-                within = fields.text(step, "within")
-                yield StatusStep(key, word, sign, means, within)
+                texts = (fields.text(step, name) for name in StatusStep._fields[1:])
+                yield StatusStep(key, *texts)
             else:
                 yield StatusStep(key, fields.one_line(step), "", "")
 

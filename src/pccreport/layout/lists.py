@@ -53,9 +53,6 @@ def _lines(
     item: OpeningParagraph, inlines: InlineBuilder, tables: Tables
 ) -> Iterator[tuple[InlineContent, Span | None]]:
     """Yield each line of a list, with the span of its text."""
-    if item.list == "focus":
-        for text in inlines.report.settings.focus:
-            yield inlines.text(text), text.origin.span
     is_lines = item.list != "aims" and tables.is_lines(item)
     for row in tables.chosen(item) if is_lines else ():
         if item.list not in LINES:

@@ -189,8 +189,7 @@ def _printed_paragraphs(
     settings = report.settings
     has = {
         "objective": settings.objective,
-        "focus": settings.focus,
-        **{name: any(tables.rows.of_list(name)) for name in (*LINES, "statuses")},
+        **{n: any(tables.rows.of_list(n)) for n in (*LINES, "focus", "statuses")},
     }
     for index, item in enumerate(paragraphs):
         if not has.get(item.only_with, True):
@@ -238,8 +237,7 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
     for name, phrase in inlines.missing.items():
         if name == "aims.label":
             continue  # a report on the whole plan: unknown-priority says what is missing
-        at = phrase.text.index(f"{{{name}}}")
-        span = phrase.origin.place(at, at + len(name) + 2)
+        span = phrase.span_of(name)
         message = f"this report has no “{name}”, which the house format uses"
         way_out = "write this text without it in your own house format; {stamp} suits every period"
         severity, related = None, tuple[Annotation, ...]()
@@ -254,10 +252,11 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
         elif not (name in OF_PERIOD or (name.startswith("priority.") and is_whole)):
             of_report = name in REPORT_PLACEHOLDERS or name.startswith(REPORT_FAMILIES)
             file = report.settings.origin if of_report else report.plan.origin
-            file_name = "report.yaml" if of_report else "plan.yaml"
-            path, own = name.replace(".", ": "), "the wording in your own house format"
-            message = f"“{path}” is missing from {file_name}, but the report prints it"
-            way_out = f"add it to {file_name}, or change {own}"
+            path = f"{'report' if of_report else 'plan'}.yaml"
+            message = f"“{name.replace('.', ': ')}” is missing from {path}, but the report prints it"
+            way_out = (
+                f"add it to {path}, or change the wording in your own house format"
+            )
             related = (Annotation(span, "printed here"),)
             span = next(iter(file.keys.values())).span
         missing = rule("missing-fact")

@@ -82,6 +82,10 @@ class TableRows:
         """The periods that the headings of a table of key aims name."""
         self._paths = self._report.priority.paths()
         self._lists: Mapping[str, Callable[[], Iterator[Row]]] = {
+            "focus": lambda: (
+                Row(("", text.text), {"text": Cell(text, text.origin.span)})
+                for text in self._report.settings.focus
+            ),
             "aims": lambda: map(self.action, self._report.aims),
             "actions": lambda: map(self.action, self._report.undivided()),
             "statuses": self._statuses,
@@ -107,7 +111,7 @@ class TableRows:
         cells = {fact.name: Cell(fact.text, fact.at) for fact in facts}
         typed = next((f.text.text for f in facts if f.name == "status"), "")
         if step := self._house.step(typed):
-            cells["status"] = Cell(self.words.of_step(step), cells["status"].at)
+            cells["status"] = Cell(self.words.step(step), cells["status"].at)
         return Row(("", name, *(f.text.text for f in facts[:1])), cells, step)
 
     def in_place(
@@ -141,7 +145,9 @@ class TableRows:
         if found is None:
             return Row((aim.key, "action"), cells)
         cells |= {fact.name: Cell(fact.text, fact.at) for fact in found.facts}
-        cells |= {str(p): Cell(self.words.step(s), s.at) for p, s in found.history}
+        cells |= {
+            str(p): Cell(self.words.step(s.status), s.at) for p, s in found.history
+        }
         step, marks = "", ("", "")
         if status := found.status:
             cells |= self._status(status)
@@ -149,7 +155,7 @@ class TableRows:
             same = takewhile(lambda s: s[1].status == step, reversed(found.history))
             run = str(len([*same]))
             cells["run"] = Cell(run, status.current.at, Role.FIGURE)
-            is_done = "■" in self.words.step(status.current)
+            is_done = "■" in self.words.step(step)
             if run == "1" and self._has_last:
                 marks = "changed", "completed" if is_done else ""
         return Row((aim.key, "action"), cells, step, marks)
@@ -165,9 +171,9 @@ class TableRows:
     def _status(self, status: StatusNow) -> Iterator[tuple[str, Cell]]:
         """Yield what a key aim's status has, by column."""
         words, at = self.words, status.current.at
-        yield "status", Cell(words.step(status.current), at)
+        yield "status", Cell(words.step(status.current.status), at)
         if status.before and status.period:
-            before = words.step(status.before)
+            before = words.step(status.before.status)
             period = words.period(status.period, Basis.ALONE)
             if period != self.periods["before"]:
                 before = words.fill("of_period", value=before, period=period)
@@ -219,7 +225,7 @@ class TableRows:
                 cells["trend"] = Cell(trend, at)
             if is_whole and row.status:
                 step = row.status.status
-                cells["status"] = Cell(words.step(row.status), row.status.at)
+                cells["status"] = Cell(words.step(step), row.status.at)
                 if because := row.status.because:
                     cells["because"] = Cell(because, because.origin.span)
             cells |= {str(f.period): self._figure(row, f, f) for f in row.history}
@@ -277,7 +283,7 @@ class TableRows:
         of_step = Counter(row.step for row in rows)
         for step in steps if rows and not item.by else ():
             cells = {
-                "status": Cell(words.of_step(step)),
+                "status": Cell(words.step(step)),
                 "count": Cell(str(of_step[step]), None, Role.FIGURE),
                 "share": Cell(words.share(of_step[step], len(rows)), None, Role.FIGURE),
             }

@@ -41,19 +41,17 @@ class Tables:
         self.rows = TableRows(inlines)
         self.words = self.rows.words
         self._numbers = count(1)
-        steps = self._house.statuses
-        self._heads = {f"={s.key}": self.words.of_step(s.key) for s in steps}
-        """The headings of columns of steps (“=red”)."""
 
     def is_lines(self, item: OpeningParagraph) -> bool:
         """Return whether the rows of a list are printed as lines, not as a table."""
         own = self._report.settings.lists.get(item.list, ())
         is_text = bool(own) and all(f.name == "text" for row in own for f in row)
-        return not (item.columns or item.only) and (item.list in LINES or is_text)
+        is_text |= item.list in ("focus", *LINES)
+        return is_text and not (item.columns or item.only)
 
     def is_table(self, item: OpeningParagraph) -> bool:
         """Return whether the list that follows a paragraph is a table."""
-        return not (item.list in ("", "focus", "contents") or self.is_lines(item))
+        return not (item.list in ("", "contents") or self.is_lines(item))
 
     def listed(self, item: OpeningParagraph, key: BlockKey) -> Iterator[TableCell]:
         """Yield the table that follows a paragraph, or nothing if it has no rows."""
@@ -61,7 +59,8 @@ class Tables:
         columns = item.columns or self._house.tables.get(name, ())
         known = USUAL.get(name) or dict.fromkeys(n for row in rows for n in row.cells)
         if item.by:
-            known = (item.by, *(self._steps(item.only) or self._heads), "count")
+            every = [f"={s.key}" for s in self._house.statuses]
+            known = (item.by, *(self._steps(item.only) or every), "count")
         usual = [n for n in known if any(n in row.cells for row in rows)]
         columns = self.expanded(columns or usual, rows)
         total = item.total or [n for n in columns if (name, n) == ("awards", "amount")]
@@ -210,8 +209,8 @@ class Tables:
             yield column
 
     def _head(self, name: str, rows: Sequence[Row], periods: Mapping[str, str]) -> Cell:
-        if words := self._heads.get(name):
-            return Cell(words)
+        if name.startswith("="):  # a step
+            return Cell(self.words.step(name[1:]))
         if past := parse_period(name):
             return Cell(self.words.period(past, Basis.ALONE))
         if phrase := self._house.columns.get(name):

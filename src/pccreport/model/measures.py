@@ -134,7 +134,7 @@ class MeasureValue(NamedTuple):
         return self.origin.value.span
 
     @property
-    def about_key(self) -> tuple[str, ...]:
+    def about_key(self) -> tuple[str, str]:
         """Its measure and area."""
         return self.measure, self.area
 

@@ -121,5 +121,5 @@ def walk_public_branches(
 
 def full_text(item: UpdateItem) -> str:
     """Return all text of an update, points included."""
-    texts = (t.text.text for update in walk([item], UpdateItem) for t in update.texts())
-    return " ".join(filter(None, texts))
+    updates = walk([item], UpdateItem)
+    return " ".join(text.text for each in updates for _, text in each.texts())

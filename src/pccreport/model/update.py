@@ -45,14 +45,6 @@ def comparable_name(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-class NamedText(NamedTuple):
-    """One of the texts of an update."""
-
-    name: str
-    """The field that has the text; "" for the text of the update itself."""
-    text: Prose
-
-
 @compared_by_content
 class UpdateItem(NamedTuple):
     """An update, with its points."""
@@ -77,14 +69,14 @@ class UpdateItem(NamedTuple):
     """The key of the panel's recommendation that it answers, or ""."""
     origin: Node | None = None
 
-    def texts(self) -> Iterator[NamedText]:
-        """Yield its texts, without those of its points; its own text is first.
+    def texts(self) -> Iterator[tuple[str, Prose]]:
+        """Yield the field, "" for its own text, and each text, without those of its points.
 
         Rules, comparisons and the layout all use this, so that a new field is in all of them.
         """
-        yield NamedText("", self.text)
+        yield "", self.text
         if self.outcome:
-            yield NamedText("outcome", self.outcome)
+            yield "outcome", self.outcome
 
     def with_points(self, entries: "Iterable[Entry]") -> "UpdateItem":
         """Return the update with other points."""
@@ -166,7 +158,7 @@ def own_texts(entry: Entry) -> Iterator[Prose]:
     """Return all texts of an entry, without its points."""
     if isinstance(entry, UpdateItem):
         facts = entry.award.facts if entry.award else ()
-        return chain((n.text for n in entry.texts()), (f.text for f in facts))
+        return chain((text for _, text in entry.texts()), (f.text for f in facts))
     return filter(None, [own_text(entry)])
 
 

@@ -32,8 +32,8 @@ SpanStart = tuple[str, int]
 ComparableWords = tuple[str, ...]
 """The words of a text, however it is punctuated and capitalised."""
 
-FigureKey = tuple[str, str, Period]
-"""A measure, its area and a period; a status or a fact has what it is about, and a name."""
+FigureKey = tuple[tuple[str, ...], Period]
+"""What a figure, a status or a fact is about, and a period."""
 
 FigureT = TypeVar("FigureT", MeasureValue, StatusGiven, Fact)
 
@@ -95,14 +95,8 @@ def private_figures(updates: Iterable[UpdateFile]) -> "dict[FigureKey, MadePriva
 
 def _figure_keys(figure: Given, period: Period) -> Iterator[FigureKey]:
     """Yield the key of a figure, and those of the periods that it restates."""
-    match figure:
-        case StatusGiven(about=about):
-            yield about, "status", period
-        case Fact(about=about, name=name):
-            yield about, f"fact {name}", period
-        case MeasureValue(measure=measure, area=area):
-            yield measure, area, period
-            yield from ((measure, area, restated) for restated, _ in figure.restated)
+    restated = figure.restated if isinstance(figure, MeasureValue) else ()
+    return ((figure.about_key, each) for each in (period, *(p for p, _ in restated)))
 
 
 class MadePrivate(NamedTuple):
@@ -199,7 +193,7 @@ def as_private(
                     entry = entry._replace(award=None)
             if entry.due and span_start(entry.span_of("due")) in starts:
                 entry = entry._replace(due=None)
-            hidden = [t.name for t in entry.texts() if t.name and not shown(t.text)]
+            hidden = [n for n, text in entry.texts() if n and not shown(text)]
             if hidden:
                 entry = entry._replace(**dict.fromkeys(hidden))  # type: ignore[arg-type]
         return entry

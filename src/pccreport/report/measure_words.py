@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pccreport.document.chart import Chart, ChartFigure
 from pccreport.house.house import HouseFormat
-from pccreport.model.measures import Measure, StatusGiven, Target
+from pccreport.model.measures import Measure, Target
 from pccreport.model.period_labels import LabelFormatter, label_of
 from pccreport.model.periods import (
     Basis,
@@ -52,13 +52,9 @@ class MeasureWords:
             steps.append(means if step.means else self._words[step.key])
         return self.fill("key", steps=_BETWEEN.join(steps))
 
-    def of_step(self, key: str) -> str:
-        """Return the word and the sign of a step of the scale."""
-        return self._words[key]
-
-    def step(self, given: StatusGiven) -> str:
-        """Return a status in the words of the scale, or its key if it is not in the scale."""
-        return self._words.get(given.status, given.status)
+    def step(self, key: str) -> str:
+        """Return the word and the sign of a step of the scale, or its key if it is not in it."""
+        return self._words.get(key, key)
 
     def share(self, number: int, of: int) -> str:
         """Return a share in whole per cent; in words if it is less than one."""
@@ -80,11 +76,11 @@ class MeasureWords:
 
     def status(self, status: StatusNow) -> str:
         """Return the status of a key aim, and its previous status."""
-        word = self.step(status.current)
+        word = self.step(status.current.status)
         if status.before is None or status.period is None:
             return self.fill("status", status=word)
         period = self.period(status.period, Basis.ALONE)
-        before = self.step(status.before)
+        before = self.step(status.before.status)
         return self.fill("status_before", status=word, before=before, period=period)
 
     def period(self, period: Period, basis: Basis) -> str:
@@ -119,7 +115,7 @@ class MeasureWords:
         if target:
             details.append(self.fill("target", target=self.target(target)))
         if status:
-            details.append(self.fill("status", status=self.step(status)))
+            details.append(self.fill("status", status=self.step(status.status)))
         return self.title(measure, *details)
 
     def target(self, target: Target, until: date | None = None) -> str:

@@ -146,7 +146,7 @@ class AimMeasures(NamedTuple):
 def column_head(rows: Iterable[MeasureRow], name: str) -> PrintedFigure | None:
     """Return the latest figure of a column, after whose period it is named, or None."""
     figures = [figure for row in rows if (figure := row.columns.get(name))]
-    return max(figures, key=lambda figure: period_sort_key(figure.period), default=None)
+    return max(figures, key=_order, default=None)
 
 
 def aim_measures(
@@ -190,13 +190,13 @@ class _FigureSeries:
         private = private_figures(files)
         for update in files:
             for value in update.measures:
-                if (value.measure, value.area, update.period) not in private:
+                if (value.about_key, update.period) not in private:
                     self._add(update, value, private)
             for status in update.status:
-                if (status.about, "status", update.period) not in private:
+                if (status.about_key, update.period) not in private:
                     self._statuses[status.about].append((update.period, status))
             for fact in update.facts if update.period.end == scope.end else ():
-                if (fact.about, f"fact {fact.name}", update.period) not in private:
+                if (fact.about_key, update.period) not in private:
                     self._facts[fact.about][fact.name] = fact
 
     def _add(
@@ -209,7 +209,7 @@ class _FigureSeries:
             printed = PrintedFigure(*when, value.figure, value.withheld, value=value)
             figures.setdefault(when, printed)
         for period, figure in value.restated:
-            if (*key, period) not in private:
+            if (key, period) not in private:
                 same = [when for when in figures if when[0] == period]
                 before = figures[same[0]].figure if same else None
                 first = restated.get(period, Restated(period, before, figure, value))
@@ -234,19 +234,15 @@ class _FigureSeries:
 
     def status(self, about: str) -> StatusNow | None:
         """Return the status of a key aim in the period of the report, or None."""
-        status, end = self._status(about), self._scope.end
-        earlier = [dated for dated in self._statuses[about] if dated[0].end < end]
+        dated, end = self._statuses[about], self._scope.end
+        status = next((given for period, given in dated if period.end == end), None)
+        earlier = [each for each in dated if each[0].end < end]
         period, before = earlier[-1] if earlier else (None, None)
         return StatusNow(status, before, period) if status else None
 
     def history(self, about: str) -> tuple[tuple[Period, StatusGiven], ...]:
         """Return the statuses of a key aim, in order."""
         return tuple(self._statuses[about])
-
-    def _status(self, about: str) -> StatusGiven | None:
-        end = self._scope.end
-        statuses = (s for period, s in self._statuses[about] if period.end == end)
-        return next(statuses, None)
 
     def _row(self, measure: Measure, area: str) -> MeasureRow:
         """Return the row of the figures of a measure, of an area, or of the sums of the areas."""
@@ -264,9 +260,10 @@ class _FigureSeries:
         columns = {name: figure for name, figure in figures.items() if figure}
         shown = {f.period for name, f in columns.items() if name != "value"}
         restated = sorted(self._restated[key].values(), key=_order)
+        status = self.status(measure.key)
         return MeasureRow(
             *(measure, area, columns, measure.target_in(self._scope.last)),
-            self._status(measure.key),
+            status and status.current,
             tuple(f for f in restated if f.period in shown and f.before != f.figure),
             newest.value.changed if newest and newest.value else None,
             self.facts(measure.key, measure.facts),

@@ -82,12 +82,8 @@ class PlaceholderValues:
         for (aim, stream), (*above, item) in printed:
             award = item.award
             if award and not any(_is_part(award, each.award) for each in above):
-                names = {
-                    "fund": award.fund,
-                    "round": award.round,
-                    "aim": aim,
-                    "stream": stream,
-                }
+                names = {"fund": award.fund, "round": award.round}
+                names |= {"aim": aim, "stream": stream}
                 each = CountedAward(award, item, names)
                 first = _first_id(item, continued) or len(counted)
                 key = (first, award.amount, each.key("fund"), each.key("round"))
@@ -99,19 +95,17 @@ class PlaceholderValues:
 
         After "measures.", how many measures; "list" has all steps, "total" counts those with any.
         """
-        found = self._report.measures.values()
-        of_aims = {
-            k: s for k, each in self._report.measures.items() if (s := each.status)
-        }
-        given = [of_aims[key].current for key in self._report.priority.lowest(of_aims)]
-        name, measures = name.removeprefix("measures."), name.startswith("measures.")
-        if measures:
-            of_rows = {r.measure.key: r.status for each in found for r in each.rows()}
-            given = [status for status in of_rows.values() if status]
-        counts = Counter(status.status for status in given)
+        found = self._report.measures
+        rows = [row for each in found.values() for row in each.rows()]
+        of_all = {key: s.current for key, each in found.items() if (s := each.status)}
+        given = {key: of_all[key] for key in self._report.priority.lowest(of_all)}
+        if name.startswith("measures."):
+            given = {row.measure.key: row.status for row in rows if row.status}
+        counts, total = Counter(s.status for s in given.values()), len(given)
         words = MeasureWords(self._house, self._report.scope.last)
+        name = name.removeprefix("measures.")
         step, _, form = name.partition(".")
-        steps, total = step.split("+"), len(given)
+        steps = step.split("+")
         part = self._house.measures["count_part"]
         between = self._house.phrases["award_list"]
         listed = (
@@ -122,9 +116,7 @@ class PlaceholderValues:
         whole = {
             "total": str(total),
             "aims": str(len([*self._report.undivided()])),
-            "missed": str(
-                len({r.measure.key for each in found for r in each.rows() if r.gap})
-            ),
+            "missed": str(len({row.measure.key for row in rows if row.gap})),
             "list": between.text.join(map(part.fill, listed)) or words.fill("none"),
         }
         if name in whole or not {*steps} <= {s.key for s in self._house.statuses}:

@@ -51,7 +51,7 @@ def answer_of(cell: CoveredCell) -> Answer:
 def words_in(cell: CoveredCell) -> int:
     """Return the number of printed words in a cell, points included."""
     items = walk_public_items(cell)
-    return sum(len(t.text.text.split()) for item in items for t in item.texts())
+    return sum(len(t.text.split()) for item in items for _, t in item.texts())
 
 
 StreamAimKeys = frozenset[tuple[str, str]]

@@ -92,7 +92,7 @@ def _figures(context: ReportContext) -> Iterator[_Printed]:
     for row in (r for each in context.report.measures.values() for r in each.rows()):
         history = [(f.period, f.value) for f in row.history if has_history and f.value]
         for period, value in (*row.read_from(), *history):
-            if later := private.get((row.measure.key, row.area, period)):
+            if later := private.get(((row.measure.key, row.area), period)):
                 is_own = period not in dict(value.restated)
                 of = "here" if is_own else f"to the figure of {period}"
                 yield value.at, later, of
