@@ -18,7 +18,7 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.roles import Role
 from pccreport.findings.text import Source
-from pccreport.model import inline_markup, update
+from pccreport.model import prose, update
 from pccreport.model.prose import Prose
 from pccreport.report import report
 from pccreport.source.node import ScalarNode
@@ -28,7 +28,7 @@ UNIONS: dict[str, Any] = {
     "blocks": blocks.Block,
     "entries": update.Entry,
     "printed entries": report.PrintedEntry,
-    "parts of prose": inline_markup.ProsePart,
+    "parts of prose": prose.ProsePart,
 }
 
 

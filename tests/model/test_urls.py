@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.cases import in_turn
 
-from pccreport.model.urls import url_problem
+from pccreport.model.prose import url_problem
 
 
 @in_turn(

@@ -17,7 +17,7 @@ from pccreport.compare.sides import (
 from pccreport.language.texts import word_diff
 from pccreport.language.texts.counted import counted
 from pccreport.language.texts.edit_facts import ChangedFact
-from pccreport.model.inline_markup import ProsePart, as_typed, markup_of
+from pccreport.model.prose import ProsePart, as_typed, markup_of
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import ComparableWords
 

@@ -24,11 +24,10 @@ from pccreport.document.blocks import Link, TextRun
 from pccreport.document.roles import Role
 from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
-from pccreport.model.inline_markup import AimMention, ProsePart
 from pccreport.model.period_labels import LabelFormatter, PeriodLabel
 from pccreport.model.periods import due_text
 from pccreport.model.plan import Priority
-from pccreport.model.prose import Prose
+from pccreport.model.prose import AimMention, Prose, ProsePart
 from pccreport.model.update import (
     ClosingLine,
     Entry,

@@ -18,9 +18,8 @@ from pccreport.compare.sides import (
 )
 from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
-from pccreport.model.inline_markup import ProsePart
 from pccreport.model.periods import Basis, FinancialYear, Period
-from pccreport.model.prose import Prose
+from pccreport.model.prose import Prose, ProsePart
 from pccreport.report.measure_words import MeasureWords
 from pccreport.report.measures import MeasureRow, PrintedFigure
 from pccreport.report.report import Report

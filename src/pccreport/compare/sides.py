@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from pccreport.document.blocks import TextRun
 from pccreport.findings.text import Source, Span
-from pccreport.model.inline_markup import AimMention, ProsePart
 from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.periods import FinancialYear, Period
+from pccreport.model.prose import AimMention, ProsePart
 from pccreport.model.update import Award
 from pccreport.report.report import Report
 

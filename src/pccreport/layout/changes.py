@@ -21,7 +21,7 @@ from pccreport.layout.lines import (
     paragraph,
     table,
 )
-from pccreport.model.inline_markup import AimMention
+from pccreport.model.prose import AimMention
 
 _ACCOUNT = (
     "Sentences and figures of each contribution",

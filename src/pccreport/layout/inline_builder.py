@@ -23,10 +23,9 @@ from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import Phrase, ValueLookup, fill_placeholders
 from pccreport.layout.numbers import has_number
-from pccreport.model import prose, urls
-from pccreport.model.inline_markup import AimMention
+from pccreport.model import prose
 from pccreport.model.period_labels import LabelFormatter
-from pccreport.model.prose import Prose
+from pccreport.model.prose import AimMention, Prose
 from pccreport.report.aim_names import AimName, aim_names
 from pccreport.report.placeholder_values import PlaceholderValues
 from pccreport.report.references import Anchors, ReferenceTarget
@@ -165,10 +164,10 @@ class InlineBuilder:
                         for run in content
                         if isinstance(run, TextRun)
                     )
-                    if urls.url_problem(href):
+                    if prose.url_problem(href):
                         yield from linked
                         continue
-                    yield Link(urls.encode_url(href), linked, content_text(linked))
+                    yield Link(prose.encode_url(href), linked, content_text(linked))
                 case AimMention(aim) if aim in self._numbers:
                     yield from self.mention(aim)
                 case AimMention(aim) if aim.partition(",")[0] in self._papers:

@@ -1,27 +1,219 @@
-"""A text with its markup: bold, italic, links and mentions of key aims.
+"""A text with its markup: bold, italic, links and mentions of key aims; all else is printed as typed.
 
-All else is printed as typed. `inline_markup` parses the markup; most texts have none.
+The marks are those of Markdown, but an asterisk inside a word is none: "5*3*2" is printed as typed.
+A public document must not have `file:`, hosts of an internal network or passwords in its links. Only
+http, https and mailto are allowed.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from pccreport.document.blocks import Link, TextRun
-from pccreport.findings.finding import Diagnostic
+from pccreport.document.blocks import Link, TextRun, joined_runs
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Severity
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.findings.values import compared_by_content
-from pccreport.model.inline_markup import (
-    ProsePart,
-    link_addresses,
-    parse_markup,
-)
 from pccreport.model.misread import find_swallowed_keys
-from pccreport.model.urls import url_problem
 from pccreport.source.node import ScalarNode
+
+MAX_ADDRESS = 2_000
+"""Maximum length of an address, in characters: browsers and Word truncate longer ones."""
+
+# These patterns are compiled when a link is found.
+_PLACEHOLDER = r"(?i)https?://(www\.)?example\.(com|org|net)/?"
+_HOST = r"(?!-)[^\s.@/\\]+(\.[^\s.@/\\]+)+"
+_MAILBOX = r"[^\s@/\\<>]+@[^\s@/\\<>.]+(\.[^\s@/\\<>.]+)+(\?[^\s]*)?"
+_LOCAL = (
+    r"(?i).*\.(?:local|localhost|lan|internal|intranet|home|corp|test)|.*\.\d+|\[.*"
+)
+_UNSEEN = r"[\s\x00-\x20\x7f-\xa0\xad\\\u200b-\u200f\u2028-\u202e\u2060-\u2069{}]"
+_EXAMPLE = "write it like https://www.example.gov.uk/page or mailto:name@example.gov.uk"
+_COPY = "copy the address from the browser again"
+_URI = "/?#[]:@!$&'()*+,;=~-._%"
+
+
+UrlProblem = tuple[str, str, Severity]
+"""The reason why an address cannot be in the report, the help, and how serious it is."""
+
+
+def url_problem(href: str) -> UrlProblem | None:
+    """Return the problem of an address, or None."""
+    return next(_problems(href), None)
+
+
+def _problems(href: str) -> Iterator[UrlProblem]:
+    """Yield the problems of an address, the first of which is the one to name."""
+    from urllib.parse import urlsplit  # noqa: PLC0415  # 3 ms, for files with links
+
+    shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
+    if re.fullmatch(_PLACEHOLDER, href) or not href:
+        message = "this link leads nowhere yet"
+        yield message, "add the address of the page", ERROR
+    if len(href) > MAX_ADDRESS:
+        message = f"this link’s address is too long: {len(href):,} characters"
+        yield message, _COPY, ERROR
+    if re.search(_UNSEEN, href):
+        message = (
+            f"the address {shown} contains a space, a bracket or an invisible character"
+        )
+        yield message, _COPY, ERROR
+    try:
+        parts = urlsplit(href)
+        port = parts.port
+    except ValueError:
+        yield f"{shown} cannot be read as an address", _EXAMPLE, ERROR
+        return
+    scheme, host = parts.scheme.lower(), parts.hostname or ""
+    if scheme == "mailto" and re.fullmatch(_MAILBOX, href[len("mailto:") :]):
+        return
+    if scheme not in {"http", "https"}:
+        yield f"{shown} is not a web page or email address", _EXAMPLE, ERROR
+    if parts.username is not None or port == 0:
+        message = f"{shown} contains a user name or password"
+        yield message, "delete everything before the @", ERROR
+    is_open = re.fullmatch(_HOST, host) and not re.fullmatch(_LOCAL, host)
+    if not is_open:
+        message = f"{shown} is not a website that the public can reach"
+        yield message, _EXAMPLE, ERROR
+    if not host.isascii() or "xn--" in host:  # a name in Punycode
+        message = f"{shown} has letters in its name that may only look like others, so it will not be a link"
+        way_out = "use an address with the letters a to z"
+        yield message, way_out, WARNING
+
+
+def encode_url(href: str) -> str:
+    """Return an address without problems in ASCII, with other letters percent-encoded."""
+    from urllib.parse import quote  # noqa: PLC0415  # as above
+
+    scheme, colon, rest = href.partition(":")
+    return f"{scheme.lower()}{colon}{quote(rest, safe=_URI)}"
+
+
+@compared_by_content
+class AimMention(NamedTuple):
+    """A mention of a key aim: `[[its_key]]`."""
+
+    aim: str
+    text: str = ""
+    """What is printed for it, once it is known."""
+
+
+ProsePart = TextRun | Link | AimMention
+
+# Not compiled here: most texts have no marks.
+_MOST_OPEN = 20
+"""Signs of emphasis that may be open at one time, but one."""
+_MARK = r"""(?xs)
+    (?P<stars>\*+)
+    | \[\[(?P<mention>[^\[\]]*)\]\]
+    | \[(?P<words>(?:[^\[\]]|\[(?!\[)(?:[^\[\]]|\[[^\[\]]*+\])*+\](?!\())*+)\]
+      \(\s*+(?P<href><[^<>\n]*+>|(?:[^\s()\\<]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*+\))*+\))*+)
+      \s*+\)
+    """
+
+# An address in a text ends before the mark of its sentence, and before a bracket that it has not opened.
+_IN_ADDRESS = r"""[^\s()<>\[\]"“”‘’«»…–—]"""
+_ADDRESS = (
+    r"(?i)(?<![\w@./-])(?:https?://|www\.(?=[\w-]+\.\w))"
+    rf"(?:{_IN_ADDRESS}|\({_IN_ADDRESS}*\))+(?<![.,;:!?'*])"
+)
+
+
+def link_addresses(part: ProsePart) -> Iterator[ProsePart]:
+    """Yield a part, with the addresses that the public can follow as links."""
+    if not isinstance(part, TextRun):
+        yield part
+        return
+    end = 0
+    for found in re.finditer(_ADDRESS, part.text):
+        start, typed = found.start(), found[0]
+        href = typed if "://" in typed[:8] else f"https://{typed}"
+        if not url_problem(href):
+            if start > end:
+                yield part._replace(text=part.text[end:start])
+            yield Link(href, (part._replace(text=typed),))
+            end = found.end()
+    if end < len(part.text):
+        yield part._replace(text=part.text[end:])
+
+
+def parse_markup(text: str) -> tuple[ProsePart, ...]:
+    """Return the parts of a text, in order: every character is in one of them."""
+    parts: list[ProsePart] = []
+    openings: list[int] = []
+    end = 0
+    for mark in re.finditer(_MARK, text):
+        parts.append(TextRun(text[end : mark.start()]))
+        if stars := mark["stars"]:
+            start, stop = mark.span()
+            before, after = text[max(start - 1, 0) : start], text[stop : stop + 1]
+            if before.strip() and not after.isalnum():
+                while fits := [at for at in openings if parts[at].text in stars]:
+                    # The last of the same length; “**a *b***” closes both.
+                    same = [at for at in fits if parts[at].text == stars]
+                    opening = (same or fits)[-1]
+                    length = len(parts[opening].text)
+                    emphasised = parts[opening + 1 :]
+                    parts[opening:] = joined_runs(
+                        _styled(p, length) for p in emphasised
+                    )
+                    openings = [at for at in openings if at < opening]
+                    stars = stars[length:]
+            if stars and after.strip() and not before.isalnum():
+                openings = [*openings[-_MOST_OPEN:], len(parts)]
+            parts.append(TextRun(stars))
+        elif mark["href"] is None:
+            parts.append(AimMention(mark["mention"]))
+        else:
+            words = (w for w in parse_markup(mark["words"]) if isinstance(w, TextRun))
+            href = re.sub("^<|>$", "", mark["href"]).replace("&amp;", "&")
+            parts.append(Link(href, tuple(words)))
+        end = mark.end()
+    return tuple(joined_runs((*parts, TextRun(text[end:]))))
+
+
+def _styled(part: ProsePart, stars: int) -> ProsePart:
+    """Return a part between two marks of some asterisks in bold or italic, or both."""
+    match part:
+        case TextRun(strong=strong, emphasis=emphasis):
+            strong, emphasis = strong or stars > 1, emphasis or stars % 2 > 0
+            return part._replace(strong=strong, emphasis=emphasis)
+        case Link(content=content):
+            runs = (_styled(run, stars) for run in content if isinstance(run, TextRun))
+            styled = (run for run in runs if isinstance(run, TextRun))
+            return part._replace(content=tuple(joined_runs(styled)))
+        case _:
+            return part
+
+
+def markup_of(parts: Iterable[ProsePart]) -> list[object]:
+    """Return the addresses in a text, and the formatting of its words, in order."""
+    return [
+        part.href if isinstance(part, Link) else part[1:]
+        for part in parts
+        if (isinstance(part, Link) and not part.is_bare)
+        or (isinstance(part, TextRun) and any(part[1:]))
+    ]
+
+
+def as_typed(parts: Iterable[object]) -> str:
+    """Return a text with its markup."""
+    typed = ""
+    for part in parts:
+        match part:
+            case TextRun(text=text, strong=strong, emphasis=emphasis):
+                stars = "*" * (2 * strong + emphasis)
+                typed += f"{stars}{text}{stars}"
+            case Link(href=href, content=words):
+                linked = as_typed(words)
+                typed += linked if part.is_bare else f"[{linked}]({href})"
+            case AimMention(aim=aim):
+                typed += f"[[{aim}]]"
+    return typed
+
 
 MAX_CHARACTERS = 20_000
 """The maximum length of a text, which is one paragraph."""

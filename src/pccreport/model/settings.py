@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.values import compared_by_content
 from pccreport.model import field_values
-from pccreport.model.inline_markup import AimMention
 from pccreport.model.measures import Fact, KeyedNode, read_facts
 from pccreport.model.periods import (
     FinancialYear,
@@ -17,7 +16,7 @@ from pccreport.model.periods import (
     parse_quarter,
     parse_year,
 )
-from pccreport.model.prose import Prose
+from pccreport.model.prose import AimMention, Prose
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, ScalarNode, SequenceNode
 

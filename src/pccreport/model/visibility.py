@@ -10,10 +10,9 @@ from typing import NamedTuple, TypeVar
 from unicodedata import normalize
 
 from pccreport.findings.text import Span
-from pccreport.model.inline_markup import AimMention, ProsePart
 from pccreport.model.measures import Fact, Given, MeasureValue, StatusGiven
 from pccreport.model.periods import Period, period_sort_key
-from pccreport.model.prose import Prose
+from pccreport.model.prose import AimMention, Prose, ProsePart
 from pccreport.model.update import (
     Entry,
     Row,

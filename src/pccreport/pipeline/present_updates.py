@@ -14,10 +14,9 @@ from pccreport.intake.measured import Key
 from pccreport.language.incoming.aim_headings import without_light_words
 from pccreport.language.texts.edit_facts import Fact, changed_facts
 from pccreport.language.texts.word_overlap import share_of_words
-from pccreport.model.inline_markup import ProsePart
 from pccreport.model.periods import Period
 from pccreport.model.project import Project, walk, walk_public_items
-from pccreport.model.prose import parse_prose
+from pccreport.model.prose import ProsePart, parse_prose
 from pccreport.model.update import (
     Entry,
     NothingToReport,

@@ -26,10 +26,9 @@ from pccreport.language.incoming import aim_headings
 from pccreport.language.texts.sentences import split_sentences
 from pccreport.language.texts.words import holder_titles
 from pccreport.model import visibility
-from pccreport.model.inline_markup import AimMention
 from pccreport.model.periods import FinancialYear, Quarter
 from pccreport.model.project import Project
-from pccreport.model.prose import Prose
+from pccreport.model.prose import AimMention, Prose
 from pccreport.model.update import (
     UpdateFile,
     UpdateItem,

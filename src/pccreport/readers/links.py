@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs, quote, unquote
 
-from pccreport.model.urls import url_problem
+from pccreport.model.prose import url_problem
 
 _LEADING_ON = (
     r"safelinks\.protection\.outlook\.com|urldefense\.(?:com|proofpoint\.com)"

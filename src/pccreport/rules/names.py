@@ -12,11 +12,11 @@ from pccreport.house import builtin
 from pccreport.house.house import HouseFormat, OpeningParagraph
 from pccreport.house.phrases import COLUMNS, LISTS
 from pccreport.language.texts.close_matches import closest_match, did_you_mean
-from pccreport.model.inline_markup import AimMention
 from pccreport.model.measures import Fact, Measure, MeasureValue, StatusGiven
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Priority
 from pccreport.model.project import walk
+from pccreport.model.prose import AimMention
 from pccreport.model.update import (
     Reference,
     UpdateItem,
