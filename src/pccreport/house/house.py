@@ -177,9 +177,11 @@ class HouseFormat(NamedTuple):
         items = (item.columns for item in (*self.opening, *self.ending))
         return {*chain(*self.tables.values(), *self.levels.columns, *items)}
 
-    def part(self, name: str) -> Span:
-        """Return the span of a part of its file, or of the file."""
-        return self.origin.values.get(name, self.origin).span
+    def part(self, name: str, key: str = "") -> Span:
+        """Return the span of a part of its file, or of a key in it; else of the file."""
+        part = self.origin.values.get(name, self.origin)
+        own = part.values.get(key) if isinstance(part, MappingNode) else None
+        return (own or part).span
 
     def has_label(self, periods: int) -> bool:
         """Return whether period labels are printed in a stream with updates of `periods` periods."""

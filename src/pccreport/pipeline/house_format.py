@@ -12,10 +12,9 @@ from pccreport.findings.finding import INFO, WARNING, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.house import builtin
-from pccreport.house.consistency import check_consistency
 from pccreport.house.house import HouseFormat
 from pccreport.house.office_styles import USUAL_ROLES
-from pccreport.house.reader import read_house
+from pccreport.house.reader import check_consistency, read_house
 from pccreport.house.stylesheet import PAGE, Logo, StyleSheet
 from pccreport.language.texts.close_matches import did_you_mean
 from pccreport.model.settings import DEFAULT_HOUSE
