@@ -1,5 +1,10 @@
-"""Lays out a report as a document, in the words of the house format."""
+"""Lays out a report as a document, in the words of the house format.
 
+The glossary is no table: LibreOffice leaves the heading of a table when a whole new one is
+rejected.
+"""
+
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
@@ -10,10 +15,12 @@ from pccreport.document.blocks import (
     BlockKey,
     Document,
     LineBreak,
+    ListItem,
     PageNumber,
     TextRun,
+    content_text,
 )
-from pccreport.document.roles import Role
+from pccreport.document.roles import POINTS, Role
 from pccreport.findings.finding import WARNING, Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house.builtin import is_builtin
@@ -25,8 +32,8 @@ from pccreport.house.phrases import (
     REPORT_PLACEHOLDERS,
     Phrase,
 )
+from pccreport.house.stylesheet import format_number
 from pccreport.layout.inline_builder import InlineBuilder, Words
-from pccreport.layout.lists import glossary, listed
 from pccreport.layout.measures import MeasureBuilder
 from pccreport.layout.numbers import (
     number_blocks,
@@ -35,6 +42,7 @@ from pccreport.layout.numbers import (
 )
 from pccreport.layout.sections import SectionBuilder
 from pccreport.layout.tables import LINES, Tables
+from pccreport.model.plan import Term
 from pccreport.report.aim_names import style_sheet
 from pccreport.report.placeholder_values import OF_PERIOD
 from pccreport.report.report import Report
@@ -59,7 +67,7 @@ def lay_out(
         *SectionBuilder(inlines, measures, tables).blocks(),
     )
     ending = (*_paragraphs("ending", house.ending, inlines, tables),)
-    glossed = glossary((*before, *ending), inlines)
+    glossed = _glossary((*before, *ending), inlines)
     blocks = (*before, *glossed, *ending, *_sign_off(inlines))
     numbered = with_contents(number_blocks(_on_pages(blocks, house), forms))
     heads = {line.role: inlines.plain(line.text) for line in house.title_block}
@@ -141,7 +149,7 @@ def _paragraphs(
             counts = counts or forms.under is role
             key = (f"{part} heading", number)
             yield inlines.block(role, head, key)
-        below: tuple[Block, ...] = (*listed(item, inlines, tables),)
+        below: tuple[Block, ...] = (*_listed(item, inlines, tables),)
         if tables.is_table(item):
             below = (*tables.listed(item, (part, number)),)
         if shown := item.description:
@@ -160,6 +168,74 @@ def _paragraphs(
             at = phrase.origin.span
             yield inlines.block(role, words, (part, number), at, depth)
         yield from below
+
+
+def _listed(
+    item: OpeningParagraph, inlines: InlineBuilder, tables: Tables
+) -> Iterator[Block]:
+    """Yield the lines of the list that follows a paragraph."""
+    if item.list == "contents":
+        yield ListItem(Role.CONTENTS, (), item.depth or 2)  # numbers.with_contents
+    if item.list == "aims" and not item.columns:
+        yield from _aims(inlines, item.depth or 1)
+    is_lines = item.list != "aims" and tables.is_lines(item)
+    for index, row in enumerate(tables.chosen(item) if is_lines else ()):
+        words, at, _, _ = row.cells["text"]
+        if item.list in LINES:
+            answered = "_answered" if "answered" in row.cells else ""
+            phrase = inlines.house.phrases[f"{item.list.removesuffix('s')}{answered}"]
+            values = {name: cell.content for name, cell in row.cells.items()}
+            words = inlines.fill_with(phrase, **values)
+        yield inlines.block(Role.FOCUS, words, (item.list, index), at, 1)
+
+
+def _aims(inlines: InlineBuilder, depth: int) -> Iterator[Block]:
+    """Yield the key aims, and their parts as bullets down to a depth."""
+    form, last = inlines.house.look.aim_list_number, 0
+    for aim in (s.aim for s in inlines.report.aims if s.aim.depth < depth):
+        number, start, role = "", 0, POINTS[min(aim.depth, len(POINTS) - 1)]
+        if not aim.depth:
+            number = form and format_number(form, aim.counted)
+            start = 0 if not form or aim.counted == last + 1 else aim.counted
+            last, role = aim.counted, Role.AIM_LIST if number else Role.FOCUS
+        key, at = ("aim-list", aim.key), aim.origin.span
+        item = inlines.block(role, aim.text, key, at, aim.depth + 1)
+        yield item._replace(number=number, start=start)
+
+
+def _glossary(blocks: Iterable[Block], inlines: InlineBuilder) -> Iterator[Block]:
+    """Yield the heading and the terms that `blocks` use, if the house format has a glossary."""
+    house, known = inlines.house, inlines.report.plan.terms
+    text = "\n".join(content_text(block.content) for block in blocks)
+    terms = _used(text, known) if house.glossary else []
+    if terms:
+        yield inlines.block(Role.SECTION, house.phrases["glossary"], ("glossary",))
+    for term in terms:
+        assert term.means is not None  # _used returns no others
+        line, name = house.phrases["glossary_line"], (TextRun(term.term, strong=True),)
+        content = inlines.fill_with(line, term=name, meaning=term.means)
+        key, at = ("term", term.term), term.means.origin.span
+        yield inlines.block(Role.GLOSSARY, content, key, at)
+
+
+def _used(text: str, terms: Iterable[Term]) -> list[Term]:
+    """Return the terms with a meaning that are in a text, or in such a meaning, sorted.
+
+    They are whole words; a lower-case term is found in any case.
+    """
+    unused = [term for term in terms if term.means]
+    used: list[Term] = []
+
+    def is_used(term: Term) -> bool:
+        flags = re.IGNORECASE if term.term.islower() else 0
+        pattern = r"\s+".join(map(re.escape, term.term.split()))
+        return bool(re.search(rf"(?<!\w){pattern}s?(?!\w)", text, flags))
+
+    while in_text := [*filter(is_used, unused)]:
+        used += in_text
+        unused = [term for term in unused if term not in in_text]
+        text = "\n".join(term.means.text for term in in_text if term.means)
+    return sorted(used, key=lambda term: (term.term.casefold(), term.term))
 
 
 def _as_point(block: Block) -> Block:

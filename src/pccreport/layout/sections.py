@@ -93,10 +93,8 @@ class SectionBuilder:
             name = self._block(Role.LEAD_IN, title, key, at)
             below += [name, *more] if more else []
         first = ("level", sections[0].aim.key)
-        shown, levels = self._tables.expanded(columns, rows), self._house.levels
-        total = [name for name in levels.total if name in shown]
-        rows += self._tables.total(rows, shown, total)
-        yield from self._tables.table(first, rows, shown)
+        total = self._house.levels.total
+        yield from self._tables.table(first, rows, columns, total=total)
         yield from below
 
     def _fits(self, section: StreamSection, columns: tuple[str, ...]) -> bool:

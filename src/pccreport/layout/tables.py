@@ -62,11 +62,10 @@ class Tables:
             every = [f"={s.key}" for s in self._house.statuses]
             known = (item.by, *(self._steps(item.only) or every), "count")
         usual = [n for n in known if any(n in row.cells for row in rows)]
-        columns = self.expanded(columns or usual, rows)
+        columns = columns or (*usual,)
         total = item.total or [n for n in columns if (name, n) == ("awards", "amount")]
-        rows += self.total(rows, columns, total)
         measured = self.rows.measured if name == "measures" else ()
-        yield from self.table((*key, name), rows, columns, measured)
+        yield from self.table((*key, name), rows, columns, measured, total)
 
     def _steps(self, only: Sequence[str]) -> list[str]:
         """Return the columns of the steps of the scale that are asked for, best first."""
@@ -77,7 +76,7 @@ class Tables:
         wanted = {*only, *(behind if "behind" in only else ())}
         return [f"={step}" for step in every if step in wanted]
 
-    def total(
+    def _total(
         self, rows: Sequence[Row], columns: Sequence[str], sums: Sequence[str]
     ) -> Iterator[Row]:
         """Yield the row with the sums of some columns, if there are any; what is no sum has a dash."""
@@ -88,7 +87,7 @@ class Tables:
             total = total_of([x for x in self._texts(rows, name) if x != "–"])
             if total and "area" not in rows[0].cells:
                 cells[name] = Cell(total, None, Role.FIGURE)
-        if rows and sums:
+        if rows and cells.keys() & {*sums}:
             yield Row(("", "total"), cells)
 
     def _texts(self, rows: Iterable[Row], column: str) -> list[str]:
@@ -134,12 +133,15 @@ class Tables:
         rows: Sequence[Row],
         columns: Sequence[str],
         measured: Sequence[MeasureRow] = (),
+        total: Sequence[str] = (),
     ) -> Iterator[TableCell]:
         """Yield the cells of a table, row by row, or nothing if it has no rows.
 
         A table with different columns is a different table. Its headings name the periods of
-        the figures in `measured`, or of statuses.
+        the figures in `measured`, or of statuses; a last row has the sums of some columns.
         """
+        columns = self.expanded(columns, rows)
+        rows = [*rows, *self._total(rows, columns, total)]
         periods = self.words.column_periods(measured) if measured else self.rows.periods
         figures = {
             name

@@ -37,7 +37,7 @@ def decimal(typed: Node | None) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def is_public(mapping: MappingNode) -> bool:
+def is_public(mapping: MappingNode | None) -> bool:
     """Return whether neither `public:` nor `private:` keeps an entry private."""
     public = fields.flag(mapping, "public", default=True)
     return public and not fields.flag(mapping, "private", default=False)

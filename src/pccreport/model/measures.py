@@ -159,11 +159,7 @@ class StatusGiven(NamedTuple):
     @property
     def at(self) -> Span:
         """Where it is."""
-        value = self.origin.value
-        step = (
-            fields.scalar(value, "status") if isinstance(value, MappingNode) else None
-        )
-        return (step or value).span
+        return self.origin.value.span
 
     @property
     def about_key(self) -> tuple[str, ...]:
@@ -232,15 +228,12 @@ def read_statuses(
 ) -> Iterator[StatusGiven]:
     """Yield the statuses in an update file."""
     for about, at, value in fields.keyed(node, "status"):
-        step: Node | None = value
-        because, is_public = None, True
-        if isinstance(value, MappingNode):
-            step = value.values.get("status")
-            because = field_values.prose(value.values.get("because"), findings)
-            is_public = field_values.is_public(value)
+        parts = value if isinstance(value, MappingNode) else None
+        step = parts.values.get("status") if parts else value
+        because = field_values.prose(parts and parts.values.get("because"), findings)
         if isinstance(step, ScalarNode) and isinstance(step.value, str):
-            origin = KeyedNode(at, value)
-            yield StatusGiven(about, step.value, because, is_public, origin)
+            public, origin = field_values.is_public(parts), KeyedNode(at, step)
+            yield StatusGiven(about, step.value, because, public, origin)
 
 
 def read_facts(
