@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from pccreport.document.blocks import Block
-from pccreport.document.roles import AIMS, NUMBERED, POINTS, Role
+from pccreport.document.roles import AIMS, NUMBERED, POINTS, Role, style_kind
 from pccreport.house.stylesheet import (
     StyleSheet,
     counts_under,
@@ -170,8 +170,13 @@ def link_styles(
     """Set the list and the level of each style.
 
     Both links are needed: `pStyle` of the level makes Word use the style when an author changes
-    the level; `numPr` of the style puts the paragraph into the list.
+    the level; `numPr` of the style puts the paragraph into the list. The other styles of an office
+    are in no list, also if they are based on one that is.
     """
+    for role, style_id in style_ids.items() if look.template else ():
+        if style_kind(role) == "paragraph":
+            properties = styles.element.get_by_id(style_id).get_or_add_pPr()
+            properties.get_or_add_numPr().get_or_add_numId().val = 0
     ids = {name: style_ids[role] for role, name in look.styles.items()}
     for name, level in list_levels(look).items():
         style = styles.element.get_by_id(ids[name])

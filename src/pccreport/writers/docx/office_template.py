@@ -1,7 +1,8 @@
 """An office's own Word file as the template of reports, opened without trust.
 
-Its page, headers, footers, styles, lists and theme are taken into our template, without what they
-say of people, programs and earlier versions. What would fetch or run something is refused.
+Its page, headers, footers, styles and theme are taken into our template, without what they say of
+people, programs and earlier versions. Lists are those of the house format. What would fetch or run
+something is refused.
 """
 
 import re
@@ -13,9 +14,8 @@ from zipfile import ZipFile
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.package import OpcPackage
-from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.parts.story import StoryPart
@@ -31,9 +31,6 @@ from pccreport.source.pictures import read_picture
 from pccreport.writers.docx import default_template, oxml
 from pccreport.writers.docx.made_styles import Element, add_style, effective
 
-_FIRST_LIST = 20_000
-"""What is added to the numbers of an office's lists; ours are lower."""
-
 _W, _R = f"{{{oxml.W}}}", f"{{{oxml.R}}}"
 _LARGEST_IN_ALL = 60_000_000
 """Bytes of all parts, unpacked."""
@@ -47,15 +44,13 @@ _WORKED_OUT = (
 """The fields that Word works out from the report alone."""
 _FETCHING = re.compile("INCLUDE|DDE|LINK|IMPORT|DATABASE|MACROBUTTON|RD ")
 _REMOVED = re.compile(
-    r".*\}(rsids?|proofErr|(bookmark|perm|commentRange)(Start|End)|embed\w+|\w+Change|numPicBullet|lvlPicBulletId|numIdMacAtCleanup)"
+    r".*\}(rsids?|proofErr|(bookmark|perm|commentRange)(Start|End)|embed\w+|\w+Change)"
 )
 """Elements that say who wrote what and when, and those whose parts are not taken."""
 _REVISIONS = re.compile(r".*\}(rsid\w*|paraId|textId|characterSet)")
 _WORDS = re.compile(r"(.*\})?(descr|title|alt)\Z")
 """What is said of a picture, which may be the place of its file."""
 _UNSEEN = [f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "vanish")]
-_LIST_IDS = [f"{_W}{name}" for name in ("numId", "abstractNumId", "val")]
-_LISTS = [*_LIST_IDS[:2], f"{_W}num", f"{_W}abstractNum"]
 _XPATH = f"{_W}xpath"
 _TEXT, _SIMPLE = f"{_W}t", f"{_W}fldSimple"
 _OF_FIELD = f"{_W}fldChar", f"{_W}instrText", _SIMPLE, _TEXT
@@ -127,14 +122,6 @@ def _take_parts(main: Part, word: Document) -> None:
         kind = basename(relation.reltype)
         if kind in _TAKEN and kind in theirs:
             relation._target = _take(theirs[kind])
-    no_lists = XmlPart(
-        PackURI("/word/numbering.xml"),
-        CONTENT_TYPE.WML_NUMBERING,
-        parse_xml(oxml.part("w:numbering", "").encode()),
-        word.part.package,
-    )
-    lists = _take(theirs.get("numbering", no_lists))
-    word.part.relate_to(lists, RELATIONSHIP_TYPE.NUMBERING)
     if settings := theirs.get("settings"):
         even = settings.element.evenAndOddHeaders_val
         word.settings.odd_and_even_pages_header_footer = even
@@ -217,7 +204,9 @@ def _take(part: Part) -> Part:
         raise _UnfitError("has a document type in it, which no Office program writes")
     for each in [each for each in root.iter("*") if _REMOVED.fullmatch(each.tag)]:
         each.getparent().remove(each)
-    for each in [*root.iterfind(".//{*}blip/{*}extLst")]:  # a picture in other forms
+    in_other_forms = root.iterfind(".//{*}blip/{*}extLst")  # of a picture
+    indents = root.iterfind(".//{*}numPr/../{*}ind")  # of a number, which goes too
+    for each in (*in_other_forms, *indents, *root.iterfind(".//{*}numPr")):
         each.getparent().remove(each)
     used = set[str]()
     for each in root.iter("*"):
@@ -226,8 +215,6 @@ def _take(part: Part) -> Part:
                 used.add(value)
             elif _REVISIONS.fullmatch(key) or ("\\" in value and _WORDS.match(key)):
                 del each.attrib[key]
-            elif each.tag in _LISTS and key in _LIST_IDS and value != "0":
-                each.set(key, str(int(value) + _FIRST_LIST))
     _check_relations(part, used)
     if isinstance(part, XmlPart):
         part._element = root

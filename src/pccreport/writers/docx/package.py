@@ -34,7 +34,6 @@ from pccreport.writers.docx import (
     comments,
     default_template,
     numbering,
-    office_lists,
     oxml,
 )
 from pccreport.writers.docx.body import Story
@@ -80,11 +79,7 @@ def write(
     lists, restarts = numbering.numbering_part(
         look, style_ids, document.blocks, old_look
     )
-    if look.template:
-        theirs = word.part.numbering_part.element
-        office_lists.join_lists(theirs, lists, word.styles.element, style_ids)
-    else:
-        _add_part(word, "numbering", lists)
+    _add_part(word, "numbering", lists)
     numbering.link_styles(word.styles, look, style_ids)
     logo = look.appearance.logo
     [page] = word.sections
