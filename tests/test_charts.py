@@ -139,7 +139,7 @@ def test_word_draws_the_figures_that_are_in_the_file(run: Run, tmp_path: Path) -
     assert {"1100.0"} == {*values[1].values()}
     assert 1 == len([*charts[2].iter(f"{C}numLit")])
     names = points(next(charts[0].iter(f"{C}strLit")))
-    assert ["2023/24 Q1", "2024/25 Q2"] == [names["0"], names["5"]]
+    assert ["2023/24 Q1\n1,304", "2024/25 Q2\n1,188"] == [names["0"], names["5"]]
     assert ["gap"] * 3 == [c.find(f".//{C}dispBlanksAs").get("val") for c in charts]
     with ZipFile(path) as archive:
         assert SECRET.encode() not in b"".join(map(archive.read, archive.namelist()))

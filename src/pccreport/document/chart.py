@@ -21,7 +21,14 @@ class Chart(NamedTuple):
     lines: tuple[ChartFigure, ...]
     """The target, if there is one."""
 
+    def head(self) -> list[str]:
+        """Return the lines above the chart."""
+        return [
+            self.title,
+            *(f"– – –  {each.name}: {each.shown}" for each in self.lines),
+        ]
+
     def values(self) -> list[float]:
-        """Return the figures that there are, and the target."""
+        """Return the figures that there are, the target, and 0, where bars begin."""
         both = (*self.figures, *self.lines)
-        return [each.value for each in both if each.value is not None]
+        return [0, *(each.value for each in both if each.value is not None)]

@@ -1,11 +1,11 @@
-"""A chart as SVG: bars, the last one darker, each with its figure; a dashed line for the target."""
+"""A chart as SVG: bars, each with its period and figure below it; a dashed line for the target."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from html import escape
 from textwrap import wrap
 from typing import NamedTuple
 
-from pccreport.document.chart import Chart, ChartFigure
+from pccreport.document.chart import Chart
 from pccreport.writers.characters import escape_invisible
 
 WIDTH = 600
@@ -20,10 +20,9 @@ _SHARE = 0.65
 class Paint(NamedTuple):
     """The colours of a chart, in a form that SVG takes."""
 
-    last: str
-    others: str
+    target: str
+    bars: str
     text: str
-    page: str
 
 
 def write(chart: Chart, paint: Paint, size: float, attributes: str) -> str:
@@ -31,64 +30,49 @@ def write(chart: Chart, paint: Paint, size: float, attributes: str) -> str:
 
     `size` is that of letters in a picture of this width, `attributes` are those of its element.
     """
-    head = head_lines(chart, WIDTH / size)
-    step, count = WIDTH / len(chart.figures), len(chart.figures)
-    longest = max(len(word) for each in chart.figures for word in each.name.split())
+    step, values = WIDTH / len(chart.figures), chart.values()
+    below = [(each.name, each.shown) for each in chart.figures]
+    longest = max(len(word) for texts in below for word in " ".join(texts).split())
     small = min(size, step / (_LETTER * (longest + 0.5)))
-    names = [_lines(figure.name, step / small) for figure in chart.figures]
-    top = _LINE * size * (len(head) + 1.5)
-    foot = top + _BARS + _LINE * small
-    values = (*chart.values(), 0)
+    head = _lines(chart.head(), WIDTH / size)
+    labels = [_lines(texts, step / small) for texts in below]
+    top = _LINE * size * (len(head) + 0.5)
+    height = top + _BARS + _LINE * small * (max(map(len, labels)) + 0.5)
     scale = _BARS / ((max(values) - min(values)) or 1)
 
     def y(value: float) -> float:
         return top + (max(values) - value) * scale
 
-    def bar(figure: ChartFigure, middle: float, fill: str, look: str) -> Iterator[str]:
-        if figure.value is None:
-            return
-        above, below = sorted((y(figure.value), y(0)))
-        left, width, height = middle - step * _SHARE / 2, step * _SHARE, below - above
-        extent = f'width="{width:.1f}" height="{max(height, 1):.1f}"'
-        yield f'<rect x="{left:.1f}" y="{above:.1f}" {extent} style="fill:{fill}"/>'
-        # At the foot of the bar, so that the line of the target is not behind it.
-        fits = len(figure.shown) * _LETTER * small < width
-        inside = fits and height > _LINE * small
-        colour, at = (paint.page, below - 6) if inside else (paint.text, above - 4)
-        yield _text(figure.shown, middle, at, colour, look)
-
-    def line(value: float, colour: str, more: str = "") -> str:
+    def line(value: float, look: str) -> str:
         ends = f'x1="0" y1="{y(value):.1f}" x2="{WIDTH}" y2="{y(value):.1f}"'
-        return f'<line {ends} style="stroke:{colour}" stroke-width="1.5"{more}/>'
+        return f'<line {ends} stroke-width="1.5" style="stroke:{look}"/>'
 
-    rows = enumerate(head, 1)
-    parts = [_text(text, 0, _LINE * size * row, paint.text) for row, text in rows]
-    for index, figure in enumerate(chart.figures, 1):
-        is_last, middle = index == count, step * (index - 0.5)
-        look = f' font-size="{small:.1f}" text-anchor="middle"'
-        look += ' font-weight="bold"' * is_last
-        parts += bar(figure, middle, paint.last if is_last else paint.others, look)
-        for row, name in enumerate(names[index - 1]):
-            at = foot + _LINE * small * row
-            parts.append(_text(name, middle, at, paint.text, look))
-    parts.append(line(0, paint.others))
-    dashed = ' stroke-dasharray="7 4"'
-    parts += (line(each.value or 0, paint.last, dashed) for each in chart.lines)
-    height = foot + _LINE * small * max(map(len, names))
-    shown = f'viewBox="0 0 {WIDTH} {height:.0f}" font-size="{size:.1f}"{attributes}'
+    parts = [_text(head, 0, 0, size)]
+    for index, figure in enumerate(chart.figures):
+        if figure.value is not None:
+            high, low = sorted((y(figure.value), y(0)))
+            left, width = step * (index + (1 - _SHARE) / 2), step * _SHARE
+            extent = f'width="{width:.1f}" height="{max(low - high, 1):.1f}"'
+            look = f'style="fill:{paint.bars}"'
+            parts.append(f'<rect x="{left:.1f}" y="{high:.1f}" {extent} {look}/>')
+        middle, centred = step * (index + 0.5), ' text-anchor="middle"'
+        parts.append(_text(labels[index], middle, top + _BARS, small, centred))
+    parts.append(line(0, paint.bars))
+    dashed = f"{paint.target};stroke-dasharray:7 4"
+    parts += (line(each.value or 0, dashed) for each in chart.lines)
+    shown = f'viewBox="0 0 {WIDTH} {height:.0f}" style="fill:{paint.text}"{attributes}'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {shown}>{"".join(parts)}</svg>'
 
 
-def head_lines(chart: Chart, room: float) -> list[str]:
-    """Return the lines above a chart; `room` is their width in sizes of letters."""
-    lines = (f"– – –  {each.name}: {each.shown}" for each in chart.lines)
-    return [line for text in (chart.title, *lines) for line in _lines(text, room)]
-
-
-def _lines(text: str, room: float) -> list[str]:
+def _lines(texts: Iterable[str], room: float) -> list[str]:
+    """Return the lines of some texts; `room` is their width in sizes of letters."""
     width = max(int(room / _LETTER), 1)
-    return wrap(escape_invisible(text), width, break_long_words=False)
+    wrapped = (wrap(escape_invisible(x), width, break_long_words=False) for x in texts)
+    return [line for lines in wrapped for line in lines]
 
 
-def _text(text: str, x: float, y: float, colour: str, more: str = "") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" style="fill:{colour}"{more}>{escape(text)}</text>'
+def _text(lines: Sequence[str], x: float, y: float, size: float, more: str = "") -> str:
+    """Return lines below a place."""
+    step, each = _LINE * size, f'<text x="{x:.1f}" font-size="{size:.1f}"{more}'
+    rows = enumerate(lines, start=1)
+    return "".join(f'{each} y="{y + step * n:.1f}">{escape(t)}</text>' for n, t in rows)

@@ -171,7 +171,7 @@ class MarkupWriter:
 
     def _chart(self, block: Block, chart: Chart) -> str:
         colours = self._look.colours
-        names = colours.headings, colours.lines, "000000", "FFFFFF"
+        names = colours.headings, colours.lines, "000000"
         font = f' font-family="{self._look.font}, Arial, Liberation Sans"'
         paint = chart_svg.Paint(*(f"#{name}" for name in names))
         size = chart_svg.WIDTH * self._look.size * _TWIPS_PER_POINT / self._room

@@ -11,16 +11,12 @@ from docx.opc.part import Part
 from docx.shared import Mm, Twips
 
 from pccreport.document.chart import Chart
-from pccreport.writers.chart_svg import head_lines
 from pccreport.writers.docx import oxml
 from pccreport.writers.docx.default_template import fragment
 from pccreport.writers.docx.tables import Room
 
 _HEIGHT = 50
 """Millimetres, at the usual size of letters."""
-_SHARE = 0.9
-"""The share of the width that the lines above a chart have."""
-_TWIPS_PER_HALF_POINT = 10
 _FIRST_ID = 1000
 """The ids of drawings must differ, and the logo has the first."""
 
@@ -42,21 +38,21 @@ def add_charts(
 ) -> None:
     """Add the part of each chart to that of the document; `values` are font, language and colours."""
     values = {**values, "size": room.size * 50}  # hundredths of a point
-    width = _SHARE * room.width / (room.size * _TWIPS_PER_HALF_POINT)
     for number, chart in enumerate(charts, start=1):
         uri = PackURI(f"/word/charts/chart{number}.xml")
-        content = _content(chart, values, width).encode()
+        content = _content(chart, values).encode()
         added = Part(uri, CONTENT_TYPE.DML_CHART, content, part.package)
         part.rels.add_relationship(RELATIONSHIP_TYPE.CHART, added, f"chart{number}")
 
 
-def _content(chart: Chart, values: Mapping[str, object], room: float) -> str:
-    names = _points(oxml.escape_attribute(figure.name) for figure in chart.figures)
+def _content(chart: Chart, values: Mapping[str, object]) -> str:
+    labels = (f"{figure.name}\n{figure.shown}" for figure in chart.figures)
+    names = _points(map(oxml.escape_attribute, labels))
     head = (
         fragment("chart_head.xml").substitute(values, line=oxml.escape_attribute(line))
-        for line in head_lines(chart, room)
+        for line in chart.head()
     )
-    target = "".join(
+    target = (
         fragment("chart_target.xml").substitute(
             values,
             title=oxml.escape_attribute(each.name),
@@ -65,21 +61,15 @@ def _content(chart: Chart, values: Mapping[str, object], room: float) -> str:
         )
         for each in chart.lines
     )
-    high, low = max(chart.values()), min(chart.values())
-    given = (figure.shown for figure in chart.figures if figure.value is not None)
-    places = max(len(shown.partition(".")[2]) for shown in given)
     return fragment("chart.xml").substitute(
         values,
         title=oxml.escape_attribute(chart.title),
         head="".join(head),
-        last=len(chart.figures) - 1,
         names=names,
         values=_points(figure.value for figure in chart.figures),
-        format="#,##0" + f".{'0' * places}" * bool(places),
-        # Above bars is room for their figures, and they begin at 0.
-        high=f'<c:max val="{high * 1.25}"/>' if high > 0 else "",
-        low='<c:min val="0"/>' if low >= 0 else "",
-        target=target,
+        # Bars begin at 0.
+        low='<c:min val="0"/>' if min(chart.values()) == 0 else "",
+        target="".join(target),
         text=fragment("chart_text.xml").substitute(values),
     )
 
