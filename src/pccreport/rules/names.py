@@ -1,16 +1,14 @@
 """Names that are used and not declared: of the plan, of the house format, of updates."""
 
-import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import PurePath
 
-from pccreport.findings.finding import WARNING, Annotation
+from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
 from pccreport.house import builtin
-from pccreport.house.house import HouseFormat, OpeningParagraph
-from pccreport.house.phrases import COLUMNS, LISTS
+from pccreport.house.house import HouseFormat
 from pccreport.language.texts.close_matches import closest_match, did_you_mean
 from pccreport.model.measures import Fact, Measure, MeasureValue, StatusGiven
 from pccreport.model.periods import Period, period_sort_key
@@ -25,22 +23,19 @@ from pccreport.model.update import (
     own_texts,
     rows,
 )
-from pccreport.model.visibility import plain_words
-from pccreport.report.cell_values import total_of
 from pccreport.rules.context import ProjectContext
 from pccreport.source import fields
-from pccreport.source.node import Node, ScalarNode
+from pccreport.source.node import ScalarNode
 
-_Used = Iterable[tuple[str, Span]]
+Used = Iterable[tuple[str, Span]]
 """Names, each with its place."""
 _Owners = dict[str, set[Priority | None]]
 """The priorities of each name; an id can be under several."""
 _MOST_NAMED = 20
-_HISTORY = r"history_[1-9]\d?\Z"
 
 
-def _unknown(
-    kind: Rule, used: _Used, known: Iterable[str], message: str, otherwise: str
+def unknown_names(
+    kind: Rule, used: Used, known: Iterable[str], message: str, otherwise: str
 ) -> Findings:
     """Yield a finding at each name that is not declared, with the nearest name or all names."""
     known = known if isinstance(known, dict) else [*known]
@@ -75,7 +70,7 @@ def unknown_aim(kind: Rule, context: ProjectContext) -> Findings:
         (aim, at) for aim, at in keys if aim not in streams and _is_meant(aim, titles)
     )
     message, otherwise = "the plan has no key aim “{}”", "key aims in the plan: {}"
-    yield from _unknown(kind, used, titles, message, otherwise)
+    yield from unknown_names(kind, used, titles, message, otherwise)
 
 
 def _is_meant(name: str, known: dict[str, str]) -> bool:
@@ -93,14 +88,14 @@ def unknown_measure(kind: Rule, context: ProjectContext) -> Findings:
     for update in updates:
         given += (*update.status, *update.facts)
     of_aims = ((m.aim, m.span_of("aim")) for m in plan.measures if m.aim)
-    used: tuple[tuple[str, _Used, Iterable[str]], ...] = (
+    used: tuple[tuple[str, Used, Iterable[str]], ...] = (
         ("key aim", of_aims, aims),
         ("measure", ((v.measure, v.origin.key.span) for v in values), measures),
         ("key aim or measure", ((g.about, g.origin.key.span) for g in given), every),
     )
     for what, names, known in used:
         message = f"the plan has no {what} “{{}}”"
-        yield from _unknown(kind, names, [*known], message, "in the plan: {}")
+        yield from unknown_names(kind, names, [*known], message, "in the plan: {}")
     for measure in (m for m in plan.measures if m.key in aims):
         message = f"“{measure.key}” is also the key of a key aim"
         yield kind.finding(message, measure.origin.key.span, "give each its own key")
@@ -113,7 +108,7 @@ def _wrong_area(kind: Rule, value: MeasureValue, measure: Measure) -> Findings:
     if value.area and areas:
         message = f"“{measure.key}” has no area “{{}}” in the plan"
         used = [(value.area, at)]
-        yield from _unknown(kind, used, areas, message, "its areas: {}")
+        yield from unknown_names(kind, used, areas, message, "its areas: {}")
     elif areas:
         message = f"“{measure.key}” is given by area, and this is one figure"
         way_out = f"write each area with its figure: {measure.key}: {{{areas[0]}: 310}}"
@@ -149,7 +144,9 @@ def unknown_priority(kind: Rule, context: ProjectContext) -> Findings:
         used = ((str(k.value), k.span) for k in only if isinstance(k, ScalarNode))
         message = "there is no key aim “{}” to report on"
         keys = [aim.key for aim in priority.aims]
-        yield from _unknown(kind, used, keys, message, "key aims of this report: {}")
+        yield from unknown_names(
+            kind, used, keys, message, "key aims of this report: {}"
+        )
 
 
 def unknown_recommendation(kind: Rule, context: ProjectContext) -> Findings:
@@ -159,7 +156,7 @@ def unknown_recommendation(kind: Rule, context: ProjectContext) -> Findings:
         used = [(item.answers, item.span_of("answers"))] if item.answers else []
         known = [key for key, day in made.items() if day <= update.period.end]
         message = f"the plan has no recommendation “{{}}” made by {update.period}"
-        yield from _unknown(kind, used, known, message, "in the plan by then: {}")
+        yield from unknown_names(kind, used, known, message, "in the plan by then: {}")
 
 
 def unknown_status(kind: Rule, context: ProjectContext) -> Findings:
@@ -172,106 +169,9 @@ def unknown_status(kind: Rule, context: ProjectContext) -> Findings:
         if steps
         else "list the steps under statuses: in your house format"
     )
-    yield from _unknown(kind, used, steps, "“{}” is not a step of the scale", otherwise)
-
-
-def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
-    """Yield a finding at each column, list or kind of rows that is not declared, or not printed."""
-    project, house = context.project, context.project.house
-    plan, settings = project.plan, project.settings
-    chosen = [(n, at) for n, at in _chosen(house) if not re.match(_HISTORY, n)]
-    own = [name for name in house.columns if name not in COLUMNS]
-    of_plan = [f for m in plan.measures for f in m.facts]
-    of_plan += (f for p in plan.priorities for aim in p.aims for f in aim.facts)
-    given = [fact for update in project.updates for fact in update.facts]
-    given += (f for *_, i in project.items() if i.award for f in i.award.facts)
-    rows_of = settings.lists if settings else {}
-    in_lists = [fact for table in rows_of.values() for row in table for fact in row]
-    tables = ((n, at.span) for n, at, _ in fields.keyed(house.origin, "tables"))
-    steps = ["behind", "missed", "due", "next", "changed", "yearly"]
-    steps += [
-        *(["completed"] if any(s.sign == "■" for s in house.statuses) else []),
-        *(s.key for s in house.statuses),
-        *own,
-    ]
-    message = "there is no column “{}”"
-    declare = "add it with its heading under columns: in your house format"
-    elsewhere = "a status goes under status:, a lead and a due date into plan.yaml"
-    used: tuple[tuple[_Used, Iterable[str], str, str], ...] = (
-        (chosen, {*COLUMNS, *own, *dict(house.levels.as_columns())}, message, declare),
-        (_spans(of_plan), [*own, "lead", "due"], message, declare),
-        (_spans(given), own, message, f"{declare}; {elsewhere}"),
-        (_spans(in_lists), {*COLUMNS, *own}, message, declare),
-        (_fields(house, "list"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
-        (_fields(house, "of"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
-        (tables, ["record", *LISTS, *rows_of], "there is no list “{}”", "{}"),
-        (_fields(house, "only"), steps, "there are no rows “{}”", "write {}"),
+    yield from unknown_names(
+        kind, used, steps, "“{}” is not a step of the scale", otherwise
     )
-    for names, known, words, otherwise in used:
-        yield from _unknown(kind, names, known, words, otherwise)
-    for item in (*house.opening, *house.ending):
-        yield from _sums(kind, item, rows_of.get(item.list, ((*of_plan, *given),)))
-    printed = {name for name, _ in chosen}
-    for name in own:
-        unused = (f for f in (*of_plan, *given) if f.name == name)
-        if name not in printed and (fact := next(unused, None)):
-            message = f"no table has the column “{name}”, so it is not printed"
-            way_out = "choose it under tables:, or in the columns: of a list or a level"
-            yield kind.finding(message, fact.origin.key.span, way_out, severity=WARNING)
-    for name, table in rows_of.items():
-        unprinted = (f for row in table for f in row if not _is_printed(f, name, house))
-        if fact := next(unprinted, None):
-            message = f"no paragraph prints this part of the list “{name}”"
-            way_out = f"write list: {name} in a paragraph, and this under its columns:"
-            if name in LISTS:
-                way_out = "pccreport makes a list of this name: give yours another"
-            yield kind.finding(message, fact.origin.key.span, way_out, severity=WARNING)
-
-
-def _sums(
-    kind: Rule, item: OpeningParagraph, rows: Iterable[Iterable[Fact]]
-) -> Findings:
-    """Yield a finding for each sum that a paragraph asks for and that cannot be made."""
-    public = [fact for row in rows for fact in row if fact.public]
-    for name in item.total:
-        typed = [plain_words(fact.text) for fact in public if fact.name == name]
-        if item.list == "measures" or (typed and not total_of(typed)):
-            message = f"“{name}” has no sum: percentages, words, different units and areas are not added up"
-            way_out = "take it out of total:, or correct the cells"
-            at = item.text.origin.span
-            yield kind.finding(message, at, way_out, severity=WARNING)
-
-
-def _is_printed(fact: Fact, name: str, house: HouseFormat) -> bool:
-    """Return whether what a row of an own list has is printed."""
-    items = (item for item in (*house.opening, *house.ending) if item.list == name)
-    chosen = [item.columns or house.tables.get(name) for item in items]
-    return name not in LISTS and any(not c or fact.name in c for c in chosen)
-
-
-def _spans(facts: Iterable[Fact]) -> _Used:
-    return ((fact.name, fact.origin.key.span) for fact in facts)
-
-
-def _chosen(house: HouseFormat) -> _Used:
-    """Yield each column that a table of the house format has or is sorted by."""
-    for key in ("columns", "sort", "by", "total"):
-        yield from _fields(house, key)
-    tables = fields.submapping(house.origin, "tables")
-    for name, *_ in fields.keyed(house.origin, "tables"):
-        yield from _words(fields.items(tables, name))
-
-
-def _fields(house: HouseFormat, key: str) -> _Used:
-    """Yield what the levels and paragraphs of a house format have in a field."""
-    for part in ("levels", "opening", "ending"):
-        for each in fields.mappings(house.origin, part):
-            yield from _words(fields.items(each, key) or [each.values.get(key)])
-
-
-def _words(nodes: Iterable[Node | None]) -> _Used:
-    texts = (n for n in nodes if isinstance(n, ScalarNode) and n.value is not None)
-    return ((str(n.value), n.span) for n in texts)
 
 
 def unknown_stream(kind: Rule, context: ProjectContext) -> Findings:
@@ -286,7 +186,7 @@ def unknown_stream(kind: Rule, context: ProjectContext) -> Findings:
     if known:
         used = ((key, at) for at, key in keys.items())
         message = "the house format has no stream “{}”"
-        yield from _unknown(kind, used, known, message, _STREAMS)
+        yield from unknown_names(kind, used, known, message, _STREAMS)
     # Without report.yaml the house format is not known; an empty streams: is an error itself.
     elif (
         project.settings
@@ -386,7 +286,7 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
             if is_key(stream) and streams:
                 used = [(stream, entry.span_of("stream"))]
                 message = "there is no stream “{}”"
-                yield from _unknown(kind, used, streams, message, _STREAMS)
+                yield from unknown_names(kind, used, streams, message, _STREAMS)
         for text in own_texts(entry):
             for mention in (p for p in text.parts if isinstance(p, AimMention)):
                 at = partial(text.span_of, f"[[{mention.aim}]]")
@@ -400,7 +300,7 @@ def _wrong_target(
     """Yield a finding for an unknown name, or one under another priority."""
     if name not in known:
         message, otherwise = "there is nothing called “{}”", "you can refer to: {}"
-        yield from _unknown(kind, [(name, at())], known, message, otherwise)
+        yield from unknown_names(kind, [(name, at())], known, message, otherwise)
     elif own is not None and own not in known[name]:
         other = next(filter(None, known[name]), None)
         if other:  # a key aim of no priority is an error itself
