@@ -172,12 +172,11 @@ def _lacking(result: PasteResult) -> Iterator[tuple[str, str]]:
 
 def _present(read: PasteResult) -> Iterator[str]:
     """Yield which updates and figures a file has already: they are not written again."""
-    by_file: dict[tuple[str, bool], list[str]] = defaultdict(list)
+    by_file: dict[str, list[str]] = defaultdict(list)
     for place, each in read.there.items():
-        by_file[each.file, each.reworded].append(place)
-    for (name, reworded), places in by_file.items():
-        words = ", in other words, so --write leaves out" if reworded else ""
-        yield f"Already in {name}{words}: {counted(len(places), 'update')} ({_all_places(places)})."
+        by_file[each.file].append(place)
+    for name, places in by_file.items():
+        yield f"Already in {name}: {counted(len(places), 'update')} ({_all_places(places)})."
     for name, count in Counter(read.figures_there.values()).items():
         yield f"Already in {name}: {counted(count, 'figure')}."
 

@@ -11,8 +11,6 @@ from pccreport.compare.pairing import Pairing, Placed
 from pccreport.document.blocks import Link, TextRun
 from pccreport.intake.fates import Reading, Update
 from pccreport.intake.measured import Key
-from pccreport.language.incoming.aim_headings import without_light_words
-from pccreport.language.texts.edit_facts import Fact, changed_facts
 from pccreport.language.texts.word_overlap import share_of_words
 from pccreport.model.periods import Period
 from pccreport.model.project import Project, walk, walk_public_items
@@ -35,8 +33,6 @@ class Present(NamedTuple):
 
     file: str
     entry: Entry
-    reworded: bool = False
-    """Whether it has other words there."""
 
 
 def find_present(
@@ -54,15 +50,11 @@ def find_present(
             continue
         for place, entry in _find_same(items, cell.entries):
             same.setdefault(place, Present(update.name, entry))
-        for place, entry, is_same in _find_alike(items, cell.entries):
-            alike[place] = Present(update.name, entry, is_same)
+        for place, entry in _find_alike(items, cell.entries):
+            alike[place] = Present(update.name, entry)
     doubt = "it may already be {}, in other words; both would be printed: delete one"
-    doubts = [
-        (place, doubt.format(_place(each)))
-        for place, each in alike.items()
-        if not (place in same or each.reworded)
-    ]
-    return {k: x for k, x in alike.items() if x.reworded} | same, doubts
+    new = ((place, each) for place, each in alike.items() if place not in same)
+    return same, [(place, doubt.format(_place(each))) for place, each in new]
 
 
 def _find_same(
@@ -87,8 +79,8 @@ def _find_same(
 
 def _find_alike(
     items: Sequence[Update], entries: Sequence[Entry]
-) -> Iterator[tuple[str, Entry, bool]]:
-    """Yield the places of updates that are much as an entry, and whether that is only spelt otherwise."""
+) -> Iterator[tuple[str, Entry]]:
+    """Yield the places of updates that are much as an entry, each with that."""
     items = [x for x in items if pasted_words(x, public=True) == pasted_words(x)]
     sent = [Placed(spoken_words(pasted_words(x))) for x in items]
     there = [Placed(spoken_words(_text_of(x))) for x in entries]
@@ -96,9 +88,8 @@ def _find_alike(
     pairing.equal(lambda x: x.text)
     pairing.similar(rivals=False)
     for (i,), (j,), *_ in pairing.pairs:
-        text, words = there[i].text, sent[j].text
-        if share_of_words(text, words) >= _ALIKE:
-            yield items[j].place, entries[i], _is_corrected(text, words)
+        if share_of_words(there[i].text, sent[j].text) >= _ALIKE:
+            yield items[j].place, entries[i]
 
 
 def _place(present: Present) -> str:
@@ -106,14 +97,6 @@ def _place(present: Present) -> str:
     text = own_text(present.entry)
     line = text.origin.span.without_block_header.line if text else 0
     return f"{f'on line {line} of' if line else 'in'} {present.file}"
-
-
-def _is_corrected(text: str, other: str) -> bool:
-    """Return whether two texts differ in nothing but spelling, articles and the like."""
-    bare, of_other = without_light_words(text), without_light_words(other)
-    figures, others = (re.findall(r"\d+", each) for each in (text, other))
-    facts = changed_facts(bare, of_other)
-    return figures == others and all(f.kind is Fact.SPELLING for f in facts)
 
 
 def find_figures_there(reading: Reading, project: Project) -> dict[Key, str]:

@@ -92,9 +92,3 @@ def is_small_word(word: str) -> bool:
 def is_filler(word: str) -> bool:
     """Return whether a word is of no use in the name of something: “what”, “of”, “did”."""
     return is_small_word(word) or word in _list("fillers")
-
-
-def without_light_words(text: str) -> str:
-    """Return a text without the words that it means the same without: “the”, “of”."""
-    light = _list("light_words")
-    return " ".join(word for word in text.split() if word not in light)
