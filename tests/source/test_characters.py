@@ -10,12 +10,12 @@ from pccreport.findings.finding import ERROR, WARNING
 from pccreport.findings.text import Source
 from pccreport.recovery.recover import recover
 from pccreport.source.characters import (
-    MAX_PER_RULE,
     has_controls,
     is_white_space,
     scan_characters,
 )
 from pccreport.source.yaml import parse_yaml
+from pccreport.source.yaml_messages import MAX_PER_RULE
 
 Found = tuple[str, str, int, int]
 

@@ -8,10 +8,10 @@ from pccreport.recovery.advice import indent_advice
 from pccreport.recovery.outline import STEP, Outline, OutlineLine
 from pccreport.recovery.patched_source import Patch, PatchedSource
 from pccreport.source import yaml_messages
-from pccreport.source.characters import MAX_PER_RULE, character_name
+from pccreport.source.characters import character_name
 from pccreport.source.lines import Line, iter_lines
 from pccreport.source.update_fields import OF_AWARD, OF_ENTRY
-from pccreport.source.yaml_messages import DiagnosticTemplate, FirstOfEachRule
+from pccreport.source.yaml_messages import DiagnosticTemplate, first_of_each_rule
 
 _UNUSUAL = 4
 """What a column that no such line has elsewhere costs, in spaces."""
@@ -87,7 +87,7 @@ def fix_indentation(patched: PatchedSource) -> tuple[list[Patch], list[Diagnosti
     """Return the patches that indent lines with spaces only, and the findings with their fixes."""
     text, typed = patched.text, patched.source.text
     outline, patches = Outline(text), list[Patch]()
-    findings = FirstOfEachRule(MAX_PER_RULE)
+    findings: list[Diagnostic] = []
     if text == typed:
         return [], []
     for line in iter_lines(text, 1 if text.startswith("\ufeff") else 0):
@@ -96,10 +96,10 @@ def fix_indentation(patched: PatchedSource) -> tuple[list[Patch], list[Diagnosti
         if indent.strip(" ") and line.is_content:
             column = _column_of_tabs(outline, line, indent)
         if indent.strip(" ") and line.content:
-            findings.add(_finding(patched.source, line, indent, column))
+            findings.append(_finding(patched.source, line, indent, column))
             patches.append(_indented(line, column))
         outline.read(line._replace(typed=" " * column + line.typed[line.indent :]))
-    return patches, findings.result()
+    return patches, first_of_each_rule(findings)
 
 
 def _finding(source: Source, line: Line, indent: str, column: int) -> Diagnostic:

@@ -11,10 +11,7 @@ from functools import lru_cache
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.source import yaml_messages
-from pccreport.source.yaml_messages import FirstOfEachRule
-
-MAX_PER_RULE = 5
-"""Findings of one rule in one text; the last one counts the rest."""
+from pccreport.source.yaml_messages import DiagnosticTemplate, first_of_each_rule
 
 # Read as a space, without being one: control characters, and the byte order mark.
 _CONTROLS_AND_MARK = frozenset(
@@ -63,13 +60,14 @@ def scan_characters(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
     odd = "".join(c for c in signs if not c.isprintable() or c == "\ufffd")
     if not odd.strip("\r\n") or re.search(_SUSPECTS, odd) is None:
         return text, ()
-    findings = _Findings(source, offset - 1)
     body = "\n" + text[offset:]
     # `recovery` finds which column was meant.
     body = re.sub(_INDENT, lambda m: m[0][: -len(m[1])] + " " * len(m[1]), body)
     body = re.sub(_AFTER_DASH_OR_KEY, lambda m: m[0][:-1] + " ", body)
-    body = re.sub(_ODD_CHARACTERS, findings.replace, body).replace("\t", " ")
-    return text[:offset] + body[1:], tuple(findings.result())
+    odd_signs = re.finditer(_ODD_CHARACTERS, body)
+    found = (_finding(source, sign.start() + offset - 1) for sign in odd_signs)
+    read = re.sub(_ODD_CHARACTERS, _stand_in, body).replace("\t", " ")
+    return text[:offset] + read[1:], tuple(first_of_each_rule(found))
 
 
 def has_odd_indent(text: str) -> bool:
@@ -97,32 +95,21 @@ def has_controls(value: str) -> bool:
     return re.search(_CONTROLS, value) is not None
 
 
-def _stand_in(character: str) -> str:
-    if re.match(f"[{_BROKEN}]", character):
+def _stand_in(sign: re.Match[str]) -> str:
+    if re.match(f"[{_BROKEN}]", sign[0]):
         return "\ufffd"
-    return " " if re.match(f"[{_CONTROL}\ufeff]", character) else character
+    is_space = re.match(f"[{_CONTROL}\x85\u2028\u2029\ufeff]", sign[0])
+    return " " if is_space else sign[0]
 
 
-class _Findings(FirstOfEachRule):
-    """The findings of one text; those after the first few of a rule are only counted."""
-
-    def __init__(self, source: Source, offset: int) -> None:
-        super().__init__(MAX_PER_RULE)
-        self._source, self._offset = source, offset
-
-    def replace(self, match: re.Match[str]) -> str:
-        """Keep the finding about an odd character, and return what it is read as."""
-        sign, text = match[0], self._source.text
-        start, end = match.start() + self._offset, match.end() + self._offset
-        name = next(name for signs, name in _TEMPLATES if re.match(signs, sign))
-        new = _REPLACEMENTS.get(sign)
-        if new == " " and (text[start - 1] == " " or text[end : end + 1] in " \r\n"):
-            new = ""  # beside another one
-        fix = () if new is None else (Edit(Span(self._source, start, end), new),)
-
-        template = getattr(yaml_messages, name)
-        found: Diagnostic = template.at(
-            self._source, (start, end), character_name(sign)
-        )
-        self.add(found._replace(fix=fix))
-        return " " if name == "READ_AS_SPACE" else _stand_in(sign)
+def _finding(source: Source, at: int) -> Diagnostic:
+    """Return the finding about an odd character, with what it certainly meant as its fix."""
+    text, sign = source.text, source.text[at]
+    name = next(name for signs, name in _TEMPLATES if re.match(signs, sign))
+    new = _REPLACEMENTS.get(sign)
+    if new == " " and (text[at - 1] == " " or text[at + 1 : at + 2] in " \r\n"):
+        new = ""  # beside another one
+    fix = () if new is None else (Edit(Span(source, at, at + 1), new),)
+    template: DiagnosticTemplate = getattr(yaml_messages, name)
+    found = template.at(source, (at, at + 1), character_name(sign))
+    return found._replace(fix=fix)

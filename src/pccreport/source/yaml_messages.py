@@ -5,6 +5,8 @@ the names of characters that Unicode does not name, or not in an officer's words
 """
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -16,6 +18,8 @@ from pccreport.findings.text import Source, Span
 
 _EXCERPT = 40
 """Characters: enough to recognise a sentence, in a message of one line."""
+MAX_PER_RULE = 5
+"""Findings of one rule in one text; the last one counts the rest."""
 MORE = "; there are "
 
 
@@ -72,31 +76,22 @@ def _template(name: str) -> DiagnosticTemplate:
     return DiagnosticTemplate(rule(row["rule"]), row["message"], row["help"], severity)
 
 
-class FirstOfEachRule:
-    """The first findings of each rule; the last of them counts and fixes the rest."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._kept: dict[str, list[Diagnostic]] = {}
-        self._rest: dict[str, list[tuple[Edit, ...]]] = {}
-
-    def add(self, finding: Diagnostic) -> None:
-        """Keep a finding, or only count it: a hostile file has thousands."""
-        kept = self._kept.setdefault(finding.rule, [])
-        if len(kept) < self._limit:
-            kept.append(finding)
+def first_of_each_rule(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the first findings of each rule, in order; the last of them counts and fixes the rest."""
+    kept = defaultdict[str, list[Diagnostic]](list)
+    rest = defaultdict[str, list[tuple[Edit, ...]]](list)
+    for finding in findings:  # a hostile file has thousands
+        if len(kept[finding.rule]) < MAX_PER_RULE:
+            kept[finding.rule].append(finding)
         else:
-            self._rest.setdefault(finding.rule, []).append(finding.fix)
-
-    def result(self) -> list[Diagnostic]:
-        """Return the kept findings in the order of the text."""
-        for name, rest in self._rest.items():
-            last = self._kept[name][-1]
-            help = f"{last.help}{MORE}{len(rest):,} more of these in the file"
-            fix = (*last.fix, *chain.from_iterable(rest))
-            self._kept[name][-1] = last._replace(help=help, fix=fix)
-        found = chain.from_iterable(self._kept.values())
-        return sorted(found, key=lambda finding: finding.at.span.start)
+            rest[finding.rule].append(finding.fix)
+    for name, fixes in rest.items():
+        last = kept[name][-1]
+        help = f"{last.help}{MORE}{len(fixes):,} more of these in the file"
+        fix = (*last.fix, *chain.from_iterable(fixes))
+        kept[name][-1] = last._replace(help=help, fix=fix)
+    found = chain.from_iterable(kept.values())
+    return sorted(found, key=lambda finding: finding.at.span.start)
 
 
 def excerpt(text: str, most: int = _EXCERPT) -> str:
