@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import Rule, rule
 from pccreport.findings.text import Source
 from pccreport.model.plan import CheckSettings, read_checks
@@ -33,24 +32,6 @@ def severities(*lines: str, depth: RuleSet = RuleSet.ALL) -> Severities:
     return Severities(checks(text), depth)
 
 
-def test_faults_are_at_the_name() -> None:
-    """A name that is no rule's, with the nearest, and a rule that cannot be set."""
-    lines = (
-        "link-txt: off",
-        "individual-case: off",
-        "link-text: off",
-        "second-document: off",
-    )
-    unknown, fixed, of_yaml = severities(*lines).findings()
-
-    assert (unknown.rule, unknown.at.span.text) == ("unknown-rule", "link-txt")
-    assert "“link-text”" in unknown.help
-    assert (fixed.rule, fixed.at.span.text) == ("fixed-severity", "individual-case")
-    assert "# accept individual-case:" in fixed.help
-    assert (of_yaml.rule, of_yaml.at.span.text) == ("fixed-severity", "second-document")
-    assert {f.severity for f in (unknown, fixed, of_yaml)} == {ERROR}
-
-
 def run(*lines: str, depth: RuleSet) -> list[Rule]:
     """Which of the five are run with these settings."""
     settled = severities(*lines, depth=depth)
@@ -71,6 +52,3 @@ def test_a_build_runs_what_may_stop_it() -> None:
 def test_a_comparison_runs_what_would_leave_a_gap() -> None:
     """Of the errors only those that nobody can set otherwise keep something out."""
     assert run("link-text: error", depth=RuleSet.GAPS) == [GAP]
-
-
-# Accepted findings
