@@ -15,7 +15,7 @@ from pccreport.language.texts.word_overlap import ANYWHERE, WordOverlap
 
 HERE, SURELY_HERE, SURELY_ANYWHERE = 0.28, 0.75, 0.80
 """Least scores of two texts that may be, and certainly are, the same: at one place, or anywhere."""
-FAINT, _BETWEEN = 0.12, 0.2
+_BETWEEN = 0.2
 _IN_PLACE, _RIVAL = 0.1, 1.25
 """What one place adds to a score; a rival's distance is at most so many times as large."""
 _OF_PIECE, _OF_PIECES, _PIECES = 0.6, 0.7, 4
@@ -217,9 +217,6 @@ class Pairing:
                         self.maybe_new = {n: m for n, m in may_be if m != j}
             if len(left) == len(right) == 1:
                 self.doubt(left[0], right[0])
-        for pair in self._overlap.pairs(self.old_left, self.new_left, FAINT, self.here):
-            if self.old[pair.old].kind == self.new[pair.new].kind:
-                self.doubt(pair.old, pair.new)
 
     def doubt(self, i: int, j: int) -> None:
         """Record that two texts may be the same."""
