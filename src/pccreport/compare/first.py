@@ -123,7 +123,9 @@ def _facts(change: Change, texts: tuple[str, str] | None) -> list[ChangedFact]:
     found = [ChangedFact(kind)]
     if new.private != old.private:
         found.append(ChangedFact(Fact.PRIVATE if new.private else Fact.PUBLIC))
-    is_answered = _is_answered(old, new)
+    # A later update that continues a promise, without a date of its own, answers it.
+    is_later = old.period.end < new.period.end
+    is_answered = bool(is_later and old.due and new.continues and not new.due)
     found += _of_named(old, new, is_answered)
     if new.kind is LineKind.MEASURE:
         return [*found, *_of_measure(old, new)]
@@ -177,16 +179,6 @@ def _weighed(change: Change, facts: list[ChangedFact]) -> Change:
     if by_weight[0].kind is Fact.WORDING and old:
         weight -= share_of_words(old.text, change.line.text)
     return change._replace(facts=tuple(by_weight), weight=weight)
-
-
-def _is_answered(promise: ComparedText, new: ComparedText) -> bool:
-    """Return whether a line with no date of its own continues a promise, by the end of the period of its date."""
-    if not (new.continues and promise.due) or new.due:
-        return False
-    in_time = (
-        promise.period.end < new.period.end and new.period.start <= promise.due.end
-    )
-    return in_time and new.continues in (promise.id, promise.continues)
 
 
 def _of_measure(old: ComparedText, new: ComparedText) -> Iterator[ChangedFact]:
