@@ -114,7 +114,8 @@ def test_each_contribution_has_its_account(tmp_path: Path, run: Run) -> None:
     page = (tmp_path / "b.md").read_text("utf-8")
 
     assert (still.returncode, done.returncode) == (1, 0), page
-    assert "| mail.txt | 1 | 0 | 1 (Sam) | 0 |" in page
+    assert "| mail.txt | 1 | 0 | 1 | 0 |" in page
+    assert "ead by Sam, and keeps nothing back" in page
     assert run("reconcile", folder).returncode == 2
 
 
@@ -250,7 +251,10 @@ def test_what_an_answered_remark_kept_back_is_compared(
 @in_turn(
     ("place", "by"),
     [
-        ("mail.txt, line 1 (not under a key aim; read by Sam)", "2 (Sam)"),
+        (
+            "mail.txt, line 1 (not under a key aim; read by Sam)",
+            "(Read by Sam, and keeps nothing back)",
+        ),
         ("mail.txt, line 1", "(Read, and keeps nothing back)"),
     ],
 )

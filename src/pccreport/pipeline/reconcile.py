@@ -4,8 +4,6 @@ Everything of the period's files is on one side, what is private as well: a sent
 kept is not lost. The words of what is private on either side are marked as such.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path, PurePath
@@ -59,8 +57,6 @@ _COLUMNS = {
     Kind.LEFT_OUT: _ANSWERED,
     **dict.fromkeys((Kind.NOT_IN_REPORT, Kind.OPEN), _OPEN),
 }
-_READ_BY = re.compile(r"read by (.*), and keeps nothing back")
-_NO_NAME = "no name"
 _MOST_SPELLINGS = 12
 """Words that are listed as spelt differently; more are counted."""
 
@@ -138,7 +134,6 @@ def _account(
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return how much of each contribution is in the report, kept back, answered for and open."""
     numbers = {PurePath(name).name: [0, 0, 0, 0] for name in names}
-    readers = defaultdict[str, set[str]](set)
     for column, of_files in ((_PUBLIC, result.carried), (_KEPT, result.kept)):
         for name, number in of_files.items():
             numbers[PurePath(name).name][column] += number
@@ -146,15 +141,7 @@ def _account(
         if change.olds and change.kind in _COLUMNS:
             file, column = PurePath(change.olds[0].file).name, _COLUMNS[change.kind]
             numbers[file][column] += 1 if column == _ANSWERED else len(change.olds)
-            by = _READ_BY.match(" ".join(change.remarks))
-            if column == _ANSWERED:
-                readers[file].add(by[1] if by else _NO_NAME)
-    rows = []
-    for file, of_file in numbers.items():
-        cells, by_name = [*map(str, of_file)], ", ".join(sorted(readers[file]))
-        cells[_ANSWERED] += f" ({by_name})" if by_name not in ("", _NO_NAME) else ""
-        rows.append((file, (*cells,)))
-    return (*rows,)
+    return tuple((file, (*map(str, of_file),)) for file, of_file in numbers.items())
 
 
 def _open_lines(lines: Iterable[tuple[Path, SentLine]]) -> tuple[TextGroup, ...]:
