@@ -211,17 +211,14 @@ class _Walk:
         assert self._report_period is not None  # only a period has references
         naming = self._naming
         target = self._references.target(reference, self._report_period)
-        if target and target.item:
+        aim, key, of_year = reference.see, reference.stream, str(reference.year or "")
+        if target and target.item:  # a missing target may be private, and so may its id
             there = target.position
-            heading = naming.headings[there.stream.key]
-            aim = naming.mentions[there.aim.key]
-            text = ", ".join(
-                filter(None, (aim, heading, self._labels.year(there.head.year)))
-            )
-        else:  # a missing target may be private, and so may its id
-            heading = naming.headings.get(reference.stream, reference.stream)
-            aim = naming.mentions.get(reference.see, _GAP)
-            text = ", ".join(map(str, filter(None, (aim, heading, reference.year))))
+            aim, key = there.aim.key, there.stream.key
+            of_year = self._labels.year(there.head.year)
+        heading = naming.headings.get(key, key)
+        aim = naming.mentions.get(aim, _GAP)
+        text = ", ".join(filter(None, (aim, heading, of_year)))
         if target is None:
             _, stream, head = self._line_position
             year = reference.year or (head and head.year)
