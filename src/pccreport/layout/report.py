@@ -34,12 +34,7 @@ from pccreport.house.phrases import (
 )
 from pccreport.house.stylesheet import format_number
 from pccreport.layout.inline_builder import InlineBuilder, Words
-from pccreport.layout.measures import MeasureBuilder
-from pccreport.layout.numbers import (
-    number_blocks,
-    resolve_references,
-    with_contents,
-)
+from pccreport.layout.numbers import number_blocks, resolve_references, with_contents
 from pccreport.layout.sections import SectionBuilder
 from pccreport.layout.tables import LINES, Tables
 from pccreport.model.plan import Term
@@ -57,16 +52,14 @@ def lay_out(
     """
     inlines = InlineBuilder(report, house)
     tables = Tables(inlines)
-    measures = MeasureBuilder(inlines, tables)
     forms = style_sheet(report, house).paragraphs
     before = (
         *_title_block(inlines),
-        *_paragraphs("opening", house.opening, inlines, tables),
+        *_paragraphs("opening", house.opening, tables),
         _section(inlines),
-        *measures.key(),
-        *SectionBuilder(inlines, measures, tables).blocks(),
+        *SectionBuilder(tables).blocks(),
     )
-    ending = (*_paragraphs("ending", house.ending, inlines, tables),)
+    ending = (*_paragraphs("ending", house.ending, tables),)
     glossed = _glossary((*before, *ending), inlines)
     blocks = (*before, *glossed, *ending, *_sign_off(inlines))
     numbered = with_contents(number_blocks(_on_pages(blocks, house), forms))
@@ -130,16 +123,14 @@ def _title_block(inlines: InlineBuilder) -> Iterator[Block]:
 
 
 def _paragraphs(
-    part: str,
-    paragraphs: tuple[OpeningParagraph, ...],
-    inlines: InlineBuilder,
-    tables: Tables,
+    part: str, paragraphs: tuple[OpeningParagraph, ...], tables: Tables
 ) -> Iterator[Block]:
     """Yield the paragraphs of the opening or of the ending, with their headings and lists."""
+    inlines = tables.inlines
     forms = inlines.house.look.paragraphs
     # The number of a paragraph can include that of the heading above it.
     counts = not forms.under or (forms.under is Role.SECTION and part == "ending")
-    for number, item, phrase in _printed_paragraphs(paragraphs, inlines.report, tables):
+    for number, item, phrase in _printed_paragraphs(paragraphs, tables):
         of_contents = item.list == "contents"
         is_plain = of_contents or item.number == NONE
         # A list of contents needs no text except its heading.
@@ -149,7 +140,7 @@ def _paragraphs(
             counts = counts or forms.under is role
             key = (f"{part} heading", number)
             yield inlines.block(role, head, key)
-        below: tuple[Block, ...] = (*_listed(item, inlines, tables),)
+        below: tuple[Block, ...] = (*_listed(item, tables),)
         if tables.is_table(item):
             below = (*tables.listed(item, (part, number)),)
         if shown := item.description:
@@ -170,10 +161,9 @@ def _paragraphs(
         yield from below
 
 
-def _listed(
-    item: OpeningParagraph, inlines: InlineBuilder, tables: Tables
-) -> Iterator[Block]:
+def _listed(item: OpeningParagraph, tables: Tables) -> Iterator[Block]:
     """Yield the lines of the list that follows a paragraph."""
+    inlines = tables.inlines
     if item.list == "contents":
         yield ListItem(Role.CONTENTS, (), item.depth or 2)  # numbers.with_contents
     if item.list == "aims" and not item.columns:
@@ -259,12 +249,12 @@ def _on_pages(blocks: Iterable[Block], house: HouseFormat) -> Iterator[Block]:
 
 
 def _printed_paragraphs(
-    paragraphs: tuple[OpeningParagraph, ...], report: Report, tables: Tables
+    paragraphs: tuple[OpeningParagraph, ...], tables: Tables
 ) -> Iterator[tuple[int, OpeningParagraph, Phrase]]:
     """Yield the index of each printed paragraph in the house format, the paragraph, and its text."""
-    settings = report.settings
+    report = tables.inlines.report
     has = {
-        "objective": settings.objective,
+        "objective": report.settings.objective,
         **{n: any(tables.rows.of_list(n)) for n in (*LINES, "focus", "statuses")},
     }
     for index, item in enumerate(paragraphs):

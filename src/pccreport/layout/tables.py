@@ -36,7 +36,7 @@ class Tables:
     """Makes the tables of one report."""
 
     def __init__(self, inlines: InlineBuilder) -> None:
-        self._inlines, self._report = inlines, inlines.report
+        self.inlines, self._report = inlines, inlines.report
         self._house = inlines.house
         self.rows = TableRows(inlines)
         self.words = self.rows.words
@@ -92,7 +92,7 @@ class Tables:
 
     def _texts(self, rows: Iterable[Row], column: str) -> list[str]:
         found = (row.cells[column].content for row in rows if column in row.cells)
-        return [content_text(self._inlines.content(content)) for content in found]
+        return [content_text(self.inlines.content(content)) for content in found]
 
     def chosen(self, item: OpeningParagraph) -> list[Row]:
         """Return the rows of a list that a paragraph asks for, in its order."""
@@ -174,7 +174,7 @@ class Tables:
                 elif name in numeric and name in row.cells:
                     role = Role.FIGURE
                 own = measure_key(columns, aim, *map(str, key), *others, name)
-                words = self._inlines.content(content)
+                words = self.inlines.content(content)
                 anchor = "" if place else row.anchor
                 yield TableCell(
                     role, words, 0, len(columns), anchor, origin=at, key=own
@@ -217,7 +217,7 @@ class Tables:
             return Cell(self.words.period(past, Basis.ALONE))
         if phrase := self._house.columns.get(name):
             period = periods.get(name, "")
-            content = self._inlines.fill_with(phrase, period=period)
+            content = self.inlines.fill_with(phrase, period=period)
             # Without an earlier period, "Last time ()" is "Last time".
             words = content_text(content).replace(" ()", "")
             return Cell(words, phrase.origin.span)

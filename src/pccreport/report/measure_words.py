@@ -8,13 +8,7 @@ from pccreport.document.chart import Chart, ChartFigure
 from pccreport.house.house import HouseFormat
 from pccreport.model.measures import Measure, Target
 from pccreport.model.period_labels import LabelFormatter, label_of
-from pccreport.model.periods import (
-    Basis,
-    FinancialYear,
-    Period,
-    Quarter,
-    quarters_of,
-)
+from pccreport.model.periods import Basis, FinancialYear, Period, Quarter, quarters_of
 from pccreport.report.measures import (
     FIGURES,
     MeasureRow,

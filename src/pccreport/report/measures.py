@@ -19,12 +19,7 @@ from pccreport.model.measures import (
     StatusGiven,
     Target,
 )
-from pccreport.model.periods import (
-    Basis,
-    Period,
-    PeriodSortKey,
-    period_sort_key,
-)
+from pccreport.model.periods import Basis, Period, PeriodSortKey, period_sort_key
 from pccreport.model.plan import Plan, Priority
 from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile
