@@ -156,8 +156,8 @@ class _Block(NamedTuple):
     """The count from which numbers go on here, if it is not the next; else 0."""
     origin: Span | None = None
     key: BlockKey = ()
-    new_page: bool = False
-    """True if it begins a page."""
+    page: str = ""
+    """"new" if it begins a page, "own" if that ends before the next section; or ""."""
     chart: Chart | None = None
     """What is drawn in place of a paragraph, where it can be; its content has the same in words."""
 

@@ -254,8 +254,8 @@ class _Reader:
             for name, _, text in fields.keyed(self.node, "columns")
             if isinstance(text, ScalarNode)
         }
-        named = {n.removesuffix("_column"): p for n, p in phrases.items()}
-        heads = {n: p for n, p in named.items() if f"{n}_column" in phrases}
+        named = ((n.removesuffix("_column"), n, p) for n, p in phrases.items())
+        heads = {head: phrase for head, name, phrase in named if head != name}
         return {"due": heads.pop("aim_due"), **heads, **own}
 
     def _statuses(self) -> Iterator[StatusStep]:

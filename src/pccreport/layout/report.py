@@ -12,7 +12,6 @@ from itertools import chain
 
 from pccreport.document.blocks import (
     Block,
-    BlockKey,
     Document,
     LineBreak,
     ListItem,
@@ -62,7 +61,7 @@ def lay_out(
     ending = (*_paragraphs("ending", house.ending, tables),)
     glossed = _glossary((*before, *ending), inlines)
     blocks = (*before, *glossed, *ending, *_sign_off(inlines))
-    numbered = with_contents(number_blocks(_on_pages(blocks, house), forms))
+    numbered = with_contents(number_blocks(_on_pages(blocks), forms))
     heads = {line.role: inlines.plain(line.text) for line in house.title_block}
     pages = {"page": (PageNumber(),), "pages": (PageNumber(total=True),)}
     footer = inlines.fill_with(house.footer, **pages) if house.footer else ()
@@ -139,7 +138,7 @@ def _paragraphs(
             role = Role.CONTENTS_HEADING if is_plain else Role.SECTION
             counts = counts or forms.under is role
             key = (f"{part} heading", number)
-            yield inlines.block(role, head, key)
+            yield inlines.block(role, head, key)._replace(page=item.page)
         below: tuple[Block, ...] = (*_listed(item, tables),)
         if tables.is_table(item):
             below = (*tables.listed(item, (part, number)),)
@@ -156,8 +155,9 @@ def _paragraphs(
                 role, depth = Role.NUMBERED, 1
                 if forms.point and item.list not in LISTS:
                     below = tuple(map(_as_point, below))
-            at = phrase.origin.span
-            yield inlines.block(role, words, (part, number), at, depth)
+            key, page = (part, number), "" if head else item.page
+            block = inlines.block(role, words, key, phrase.origin.span, depth)
+            yield block._replace(page=page)
         yield from below
 
 
@@ -232,20 +232,14 @@ def _as_point(block: Block) -> Block:
     return block._replace(role=Role.NUMBERED_POINT, depth=2) if block.depth else block
 
 
-def _on_pages(blocks: Iterable[Block], house: HouseFormat) -> Iterator[Block]:
-    """Yield the blocks, with those that begin a page; a page of its own ends before the next section."""
-    pages: dict[BlockKey, str] = {}
-    for part, items in (("opening", house.opening), ("ending", house.ending)):
-        for number, item in enumerate(items):
-            head = " heading" if item.heading or item.list == "contents" else ""
-            pages[f"{part}{head}", number] = item.page
+def _on_pages(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, with those that begin a page, as the end of a page of its own is one too."""
     is_own = False
     for block in blocks:
         is_head = block.role in (Role.SECTION, Role.CONTENTS_HEADING)
-        page = pages.get(block.key, "")
-        begins = bool(page) or (is_own and is_head)
-        is_own = page == "own" or (is_own and not begins)
-        yield block._replace(new_page=True) if begins else block
+        page = block.page or ("new" if is_own and is_head else "")
+        is_own = page == "own" or (is_own and not page)
+        yield block._replace(page=page) if page else block
 
 
 def _printed_paragraphs(

@@ -63,7 +63,6 @@ class _MeasureBuilder:
             yield from self._measure_table(section, rows)
             for row in rows:
                 yield from self._notes(section, row)
-                yield from self._chart(section, row)
 
     def _record(self, section: AimSection) -> Iterator[Block]:
         """Yield what is known of a key aim: as a table of one row, or its lead, due date and status."""
@@ -101,7 +100,7 @@ class _MeasureBuilder:
         yield from self._tables.table(table, made, columns, rows)
 
     def _notes(self, section: AimSection, row: MeasureRow) -> Iterator[Block]:
-        """Yield the notes on a row: restated figures, a change of method, the reason for a status."""
+        """Yield the notes on a row: restated figures, a change, the reason for a status, its chart."""
         row_key = (), section.aim.key, row.measure.key, row.area
         for restated in row.restated:
             words = self._words.restated(row, restated)
@@ -116,13 +115,10 @@ class _MeasureBuilder:
                 phrase, key = self._phrases["changed"], measure_key(*row_key, kind)
                 content = self._inlines.fill_with(phrase, measure=name, change=text)
                 yield self._block(Role.TABLE_NOTE, content, key, text.origin.span)
-
-    def _chart(self, section: AimSection, row: MeasureRow) -> Iterator[Block]:
-        """Yield the chart of a row, in words, if it has one."""
         if chart := self._words.chart(row):
             words, at = self._words.of_chart(chart), row.measure.origin.key.span
-            names = section.aim.key, row.measure.key, row.area, "chart"
-            block = self._block(Role.TABLE_NOTE, words, measure_key((), *names), at)
+            key = measure_key(*row_key, "chart")
+            block = self._block(Role.TABLE_NOTE, words, key, at)
             yield block._replace(chart=chart)
 
 

@@ -206,7 +206,7 @@ class _Page:
 
     def _name(self, index: int) -> str:
         name, block = self._names[index], self._document.blocks[index]
-        page = ' style="break-before: page"' if block.new_page else ""
+        page = ' style="break-before: page"' if block.page else ""
         return f' id="{escape_html(name)}"{page}' if name else page
 
     def _table(self, table: Table) -> Iterator[str]:

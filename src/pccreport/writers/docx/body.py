@@ -70,7 +70,7 @@ class Story:
                     paragraphs[index] = oxml.with_property(
                         paragraphs[index], oxml.KEPT_WITH_NEXT
                     )
-            for index in (i for i, block in enumerate(blocks) if block.new_page):
+            for index in (i for i, block in enumerate(blocks) if block.page):
                 paragraphs[index] = oxml.with_property(
                     paragraphs[index], oxml.ON_NEW_PAGE
                 )
