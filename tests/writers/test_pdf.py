@@ -287,7 +287,7 @@ def test_the_look_of_the_house_format(run: Run, tmp_path: Path) -> None:
         found.places("yMin", "Bloggs"),
         found.places("yMin", "Mayor"),
     )
-    assert name < office < name + 30  # one line above both
+    assert name < office < name + 30
     assert 1 == found.tags["Figure"]
     assert b"Our crest" in target.read_bytes() or "Our crest" in found.shown_by(
         *("pdfinfo", "-struct", target)

@@ -51,8 +51,6 @@ class TableLayout(NamedTuple):
     """The size of its letters, as a share of the usual."""
     widths: list[int]
     """The width of each column; the first has the remainder."""
-    lines: list[int]
-    """About the number of lines of each row."""
     fits: bool
     """Whether there is room for each of its words."""
 
@@ -88,11 +86,7 @@ def lay_out_table(table: Table, width: int, scale: float) -> TableLayout:
     chosen = whole if fits(whole, size) else texts
     _, *others = column_widths(chosen, width, in_size)
     widths = [width - sum(others), *others]
-    lines = [
-        max(-(-in_size(t) // column) for t, column in zip(row, widths, strict=True))
-        for row in texts
-    ]
-    return TableLayout(size / _USUAL_SIZE, widths, lines, fits(texts, size))
+    return TableLayout(size / _USUAL_SIZE, widths, fits(texts, size))
 
 
 def keep_sign(text: str) -> str:

@@ -43,12 +43,10 @@ from pccreport.writers.table_layout import (
 )
 
 _TWIPS_PER_MM, _TWIPS_PER_POINT = 1440 / 25.4, 20
-_BULLET = 7
-"""Millimetres for a bullet."""
-_NUMBERS = {Role.AIM_LIST: 8, Role.NUMBERED: 12, Role.NUMBERED_POINT: 9}
-"""Millimetres for the numbers of a list."""
 _UNLINKED = "{{ let linked = (_, body) => body; [{}] }}"
 """Content that is repeated on each page: PDF/UA allows no links in it."""
+_HIGH = 300
+"""Length of a text whose row in a table may be on two pages."""
 _STRONG = (Role.STRONG, Role.LABEL_WORDS)
 _AROUND = {"deleted": ("#deleted[", "]"), "inserted": ("#inserted[", "]"), "": ("", "")}
 
@@ -143,12 +141,6 @@ class MarkupWriter:
         """Return a heading or a paragraph, or the chart in its place, with its comments."""
         if isinstance(block, Paragraph) and block.chart:
             return self._chart(block, block.chart) + self._notes(index)
-        role = block.role.value
-        before = self._document.blocks[index - 1 : index]
-        if block.role is Role.SIGN_OFF and not any(
-            b.role is block.role for b in before
-        ):
-            role = "sign-off-first"
         # The text under a deleted heading belongs to another one.
         is_here = self._document.side(index) != "deleted"
         if (
@@ -162,7 +154,7 @@ class MarkupWriter:
         if block.number:
             options += f", number: {string(block.number)}"
         content = self._content(index, block)
-        return f"#part({string(role)}{options})[{content}]{self._notes(index)}"
+        return f"#part({string(block.role)}{options})[{content}]{self._notes(index)}"
 
     def _notes(self, *indices: int) -> str:
         """Return the comments on some blocks."""
@@ -194,10 +186,9 @@ class MarkupWriter:
             for (first, body), *below in of_list:
                 labels += f"{string(first.number or bullet)}, "
                 bodies += f"[{body}{''.join(self._lists(below, '0mm'))}]"
-            width = _NUMBERS.get(role, _BULLET)
             inset = "0mm" if role is Role.NUMBERED else indent
             numbered = "true" if first.number else "false"
-            yield f"#items(({labels}), {width}, {inset}, {numbered}){bodies}"
+            yield f"#items(({labels}), {inset}, {numbered}){bodies}"
 
     def _table(self, table: Table) -> str:
         layout = lay_out_table(table, self._room, letter_width(self._look))
@@ -211,9 +202,12 @@ class MarkupWriter:
         if table.caption:
             indices.append(table.caption[0])
             caption = f"[{self._content(*table.caption)}]"
-        widths, lines = (", ".join(map(str, n)) for n in layout[1:3])
+        widths = ", ".join(map(str, layout.widths))
         fits = "true" if layout.fits else "false"
-        given = f"{layout.size:g}, ({widths},), ({lines},), {fits}, {caption}, ({head})"
+        cells = (cell for row in table.rows for _, cell in row)
+        is_high = any(len(content_text(cell.content)) > _HIGH for cell in cells)
+        high = "true" if is_high else "false"
+        given = f"{layout.size:g}, ({widths},), {fits}, {high}, {caption}, ({head})"
         return f"#rows({given}, {''.join(rest)}){self._notes(*indices)}"
 
     def _cell(self, index: int, cell: TableCell) -> str:
