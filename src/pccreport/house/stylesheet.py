@@ -283,10 +283,6 @@ def split_mention(phrase: Phrase, label: str, form: str) -> tuple[str, str] | No
     return before.removesuffix(opening), after.removeprefix(closing)
 
 
-TITLE_MARK = "\ufffc"
-"""What is there for the report's title in the headers and footers of an office."""
-
-
 class OfficeTemplate(NamedTuple):
     """An office's own Word file, with what reports have of it."""
 

@@ -26,7 +26,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import AIMS, LABELS, STREAMS, Role
 from pccreport.edits.places import MatchedTexts
 from pccreport.findings.finding import Diagnostic
-from pccreport.house.stylesheet import TITLE_MARK, StyleSheet
+from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.texts.counted import counted
 from pccreport.layout.report import lay_out
 from pccreport.model import visibility
@@ -215,11 +215,8 @@ def header_changes(matched: MatchedWord) -> Iterator[Change]:
     shown = set[str]()
     if office := matched.compared.project.house.look.template:
         of_office = read_word(office.package, "").apart
-        whole = (x.text.replace(TITLE_MARK, document.title) for _, x in of_office)
-        shown = {
-            *map(_without_numbers, whole),
-            *(text.text for text in matched.texts.old),
-        }
+        printed = (text.text for text in matched.texts.old)
+        shown = {"", *printed, *(_without_numbers(x.text) for _, x in of_office)}
     parts = {"header": document.header, "footer": document.footer}
     texts = {kind: fold_spaces(content_text(part)) for kind, part in parts.items()}
     patterns = {
@@ -231,7 +228,7 @@ def header_changes(matched: MatchedWord) -> Iterator[Change]:
         text_in("", kind, text)._replace(label=_HEADERS)
         for kind, text in sent
         if not any(pattern.fullmatch(text) for pattern in patterns.values())
-        and not {text, _without_numbers(text)} & shown
+        and not {text, _without_numbers(text.replace(document.title, ""))} & shown
     ]
     for kind, pattern in patterns.items():
         if not any(pattern.fullmatch(text) for _, text in sent):

@@ -24,7 +24,7 @@ from lxml import etree
 
 from pccreport.document.roles import HEADING_LEVELS, MAIN_HEADINGS, Role, style_kind
 from pccreport.house.office_styles import LIKE, find_styles
-from pccreport.house.stylesheet import TITLE_MARK, OfficeTemplate, StyleSheet
+from pccreport.house.stylesheet import OfficeTemplate, StyleSheet
 from pccreport.readers.package import Package
 from pccreport.source.command_error import UNREADABLE, CommandError
 from pccreport.source.pictures import read_picture
@@ -51,7 +51,6 @@ _REVISIONS = re.compile(r".*\}(rsid\w*|paraId|textId|characterSet)")
 _WORDS = re.compile(r"(.*\})?(descr|title|alt)\Z")
 """What is said of a picture, which may be the place of its file."""
 _UNSEEN = [f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "vanish")]
-_XPATH = f"{_W}xpath"
 _TEXT, _SIMPLE = f"{_W}t", f"{_W}fldSimple"
 _OF_FIELD = f"{_W}fldChar", f"{_W}instrText", _SIMPLE, _TEXT
 _TAKEN = ("styles", "fontTable", "theme")
@@ -244,10 +243,8 @@ def _take_story(part: StoryPart) -> bool:
     root = part.element
     if next(root.iter(*_UNSEEN), None) is not None:
         raise _UnfitError("has tracked changes or hidden text in a header or footer")
-    for bound in [*root.iter(f"{_W}showingPlcHdr", f"{_W}dataBinding")]:
-        texts, path = bound.getparent().getparent().iter(_TEXT), bound.get(_XPATH, "")
-        _set_words(texts, TITLE_MARK if "title" in path else "")
-        bound.getparent().remove(bound)
+    for bound in root.iter(f"{_W}showingPlcHdr", f"{_W}dataBinding"):
+        _empty(bound.getparent().getparent().iter(_TEXT))
     fields = [*_fields(root)]
     for instruction in fields:
         if not instruction.startswith(_WORKED_OUT):
@@ -272,11 +269,10 @@ def _fields(root: Element) -> Iterator[str]:
         if instruction := "".join(typed).strip().upper():
             yield instruction
         if instruction.startswith(_WORKED_OUT):
-            words = TITLE_MARK if instruction.startswith("TITLE") else ""
-            _set_words([x for x in of_field if x.tag == _TEXT], words)
+            _empty(x for x in of_field if x.tag == _TEXT)
 
 
-def _set_words(texts: Iterable[Element], words: str) -> None:
-    """Set the first of some texts, and empty the others."""
+def _empty(texts: Iterable[Element]) -> None:
+    """Take the words out of a field or a control, which Word fills in."""
     for each in texts:
-        each.text, words = words, ""
+        each.text = ""

@@ -17,7 +17,6 @@ from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.parts.story import StoryPart
 
 from pccreport.document.blocks import (
     BlockKey,
@@ -28,7 +27,7 @@ from pccreport.document.blocks import (
     content_text,
 )
 from pccreport.document.roles import Role
-from pccreport.house.stylesheet import TITLE_MARK, Appearance, Logo, StyleSheet
+from pccreport.house.stylesheet import Appearance, Logo, StyleSheet
 from pccreport.writers.docx import (
     charts,
     comments,
@@ -75,7 +74,6 @@ def write(
         old_ids = {**style_ids, **old_ids}
         changes = Revisions(revision, look, old_ids, ids)
     _properties(word, document)
-    _set_title(word, document.title)
     lists, restarts = numbering.numbering_part(
         look, style_ids, document.blocks, old_look
     )
@@ -115,13 +113,6 @@ def missing_styles(look: StyleSheet) -> Iterator[tuple[Role, Sequence[str]]]:
     found = default_template.style_ids(styles, look)
     there = [style.name or "" for style in styles]
     yield from ((role, there) for role in look.styles if role not in found)
-
-
-def _set_title(word: WordDocument, title: str) -> None:
-    """Write the title of the report where the headers and footers of a template show one."""
-    for part in word.part.related_parts.values():
-        for text in part.element.iter(qn("w:t")) if isinstance(part, StoryPart) else ():
-            text.text = (text.text or "").replace(TITLE_MARK, title)
 
 
 def _properties(word: WordDocument, document: Document) -> None:
