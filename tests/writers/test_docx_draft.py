@@ -17,7 +17,9 @@ NOTES = (
     Comment(
         1, WARNING, "missing-entry", ("“force” tells nothing", "write it"), "q1.yaml:4"
     ),
-    Comment(1, INFO, "mixed-units", ("five <clear> days & no more",), "report.yaml:9"),
+    Comment(
+        1, INFO, "repeated-update", ("five <clear> days & no more",), "report.yaml:9"
+    ),
     Comment(
         13, ERROR, "odd-words", ("a bell \x07, a half \ud800 of one",), "q4.yaml:7"
     ),
@@ -31,7 +33,7 @@ NOTES = (
 )
 SAID = [
     "Warning: “force” tells nothing.\nIn the files: write it.\nq1.yaml:4 [missing-entry]",
-    "Suggestion: five <clear> days & no more.\nreport.yaml:9 [mixed-units]",
+    "Suggestion: five <clear> days & no more.\nreport.yaml:9 [repeated-update]",
     "Error: a bell <U+0007>, a half <U+D800> of one.\nq4.yaml:7 [odd-words]",
     "Error: May 2020 is after it.\nIn the files: say when.\nq4.yaml:31 [date-after-period]",
 ]

@@ -11,7 +11,7 @@ REMOVED = (
     *("anchor", "date-no-year", "deadline", "directive", "fund-name", "fund-variant"),
     *("half-setting", "joined-paragraphs", "link-placeholder", "other-priority"),
     *("percentage-no-base", "quarter-style", "quarter-unclear", "repeated-period"),
-    *("status-without-reason", "table-in-text", "tag"),
+    *("mixed-units", "status-without-reason", "table-in-text", "tag"),
 )
 """Names of rules that were removed."""
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from pccreport.findings.finding import Annotation, Edit, Severity
+from pccreport.findings.finding import Edit, Severity
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
 from pccreport.language.checks.identifiable_people import find_identifying
@@ -95,12 +95,10 @@ def check(
             "joined": words.replace("- ", ""),
             "hyphened": words.replace("- ", "-"),
         }
-        first = text.span(*hit.first) if hit.first else None
-        related = (Annotation(first, "the first of the two"),) if first else ()
         message, way_out = _filled(hit.row.message, said), _filled(hit.row.help, said)
         fix = _fix(hit.row.fix, span, words)
         severity = Severity(hit.row.severity) if hit.row.severity else None
-        yield kind.finding(message, span, way_out, related, fix=fix, severity=severity)
+        yield kind.finding(message, span, way_out, fix=fix, severity=severity)
 
 
 def _filled(typed: str, said: dict[str, str]) -> str:

@@ -54,8 +54,6 @@ class Hit(NamedTuple):
     row: WordRow
     groups: dict[str, str]
     """The words of the named groups, and what may be found beside it."""
-    first: tuple[int, int] | None = None
-    """The offsets of the earlier one of two that differ."""
 
 
 _NO_ROW = WordRow("", "", "", False, (), "", "")
@@ -184,8 +182,7 @@ def _has(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
 def _hit(number: int, row: WordRow, found: re.Match[str]) -> Hit:
     groups = {name: typed for name, typed in found.groupdict().items() if typed}
     start, end = found.span("at") if "at" in groups else found.span()
-    first = found.span("a") if "a" in groups else None
-    return Hit(number, start, end, row, groups, first)
+    return Hit(number, start, end, row, groups)
 
 
 @cache
