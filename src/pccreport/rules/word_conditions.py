@@ -48,29 +48,9 @@ class Own:
         return frozenset(text.text.replace("’", "'") for text in texts)
 
 
-def _is_its_address(_: Own, found: re.Match[str]) -> bool:
-    """Return whether the text of a link is the start of its address."""
-    scheme_and_end = r"\A(?:\w+://)?(?:www\.)?|/+\Z"
-    address, shown = (
-        re.sub(scheme_and_end, "", found[name].casefold()) for name in ("address", "at")
-    )
-    return address.startswith(shown)
-
-
 def _is_known_force(own: Own, found: re.Match[str]) -> bool:
     known = " ".join((own.names, *own.vocabulary.words("force.areas")))
     return re.sub("['’]s$", "", found["place"].split()[-1]) in known
-
-
-def _is_meant_twice(own: Own, found: re.Match[str]) -> bool:
-    """Return whether a word is repeated on purpose: “had had”, “switched on on”."""
-    end = found.end("first")
-    phrasal = tuple(f" {words}" for words in own.vocabulary.words("twice.phrasal"))
-    return (
-        found["at"][0].isupper()
-        or found["first"].casefold() in own.vocabulary.words("twice.meant")
-        or found.string[max(0, end - 30) : end].endswith(phrasal)
-    )
 
 
 def _is_open_telephone(own: Own, found: re.Match[str]) -> bool:
@@ -100,10 +80,8 @@ def _has_name(vocabulary: Vocabulary, text: str) -> bool:
 
 
 CONDITIONS: dict[str, Callable[[Own, re.Match[str]], bool]] = {
-    "is_its_address": _is_its_address,
     "is_own_force": lambda own, f: " ".join(f[f.lastgroup or 0].split()) in own.areas,
     "is_known_force": _is_known_force,
-    "is_meant_twice": _is_meant_twice,
     "is_team": lambda own, f: any(
         team in f["mailbox"].casefold()
         for team in own.vocabulary.words("data.mailboxes_of_teams")
