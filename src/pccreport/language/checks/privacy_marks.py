@@ -69,17 +69,6 @@ def head_words() -> frozenset[str]:
     return frozenset((*own, *note_words(), *column_words()))
 
 
-def heads_publication_day(head: str) -> bool:
-    """Return whether a column says when its rows were printed, if it has dates: “Published”."""
-    return head.casefold() in load_wordlists("privacy_marks")["with_a_date"]
-
-
-def names_private_file(word: str) -> bool:
-    """Return whether a word at the end of a file's name marks the file as private."""
-    return word.casefold() in load_wordlists("privacy_marks")["of_a_file"]
-
-
-@cache
-def mark_fields() -> frozenset[str]:
-    """Return the names that authors may use for the field that makes an update private."""
-    return frozenset(load_wordlists("privacy_marks")["of_a_field"])
+def is_listed(name: str, word: str) -> bool:
+    """Return whether a word is in a list: of a file's name, of a field, of columns with dates."""
+    return word.casefold() in load_wordlists("privacy_marks")[name]

@@ -1,13 +1,11 @@
 """Words of what contributors send that say who may see it, speak of it, or head its columns."""
 
-import re
+from functools import partial
 
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
-
-def sent_pattern(name: str) -> re.Pattern[str]:
-    """Return the pattern of a name, or that for the words of a list."""
-    return find_pattern("sent", name)
+sent_pattern = partial(find_pattern, "sent")
+"""Return the pattern of a name, or that for the words of a list."""
 
 
 def has(name: str, text: str) -> bool:
