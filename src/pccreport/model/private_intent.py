@@ -71,7 +71,7 @@ def is_private_name(name: str) -> bool:
     own = [word for word in words if not any(map(str.isdigit, word))]
     kinds = [*map(_kind, own)]
     if not all(kinds):  # “q4-force-private” is marked, “private-hire” is not
-        return marks.is_listed("of_a_file", own[-1])
+        return marks.names_private_file(own[-1])
     return _keep_private(kinds)
 
 
@@ -105,8 +105,7 @@ def is_private_cell(head: str, value: str) -> bool:
     # The cells below “Public meetings” say more than yes and no.
     if not (is_whole or marks.offers_choice(head)) or marks.is_open_answer(value):
         return False
-    # The days in a column such as “Published” are of earlier reports.
-    return not (marks.is_listed("with_a_date", head) and value[0].isdecimal())
+    return not (marks.heads_publication_day(head) and value[0].isdecimal())
 
 
 def is_private_head(head: str) -> bool:
@@ -213,7 +212,7 @@ def _mark_words(line: str) -> list[re.Match[str]]:
 def _is_name(name: str) -> bool:
     """Return whether a field is a mark or a withdrawal, or was meant to be one."""
     letters = "".join(filter(str.isalpha, name)).casefold()
-    is_known = _kind(letters) in _MARKS or marks.is_listed("of_a_field", letters)
+    is_known = _kind(letters) in _MARKS or marks.is_mark_field(letters)
     return is_known or bool(_nearest(letters, ["withdrawn"]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 
 from pccreport.language.wordlists import any_word_pattern, load_wordlists, matcher
 
@@ -69,6 +69,13 @@ def head_words() -> frozenset[str]:
     return frozenset((*own, *note_words(), *column_words()))
 
 
-def is_listed(name: str, word: str) -> bool:
-    """Return whether a word is in a list: of a file's name, of a field, of columns with dates."""
+def _is_listed(name: str, word: str) -> bool:
     return word.casefold() in load_wordlists("privacy_marks")[name]
+
+
+heads_publication_day = partial(_is_listed, "with_a_date")
+"""Return whether a column says when its rows were printed, if it has dates: “Published”."""
+names_private_file = partial(_is_listed, "of_a_file")
+"""Return whether a word at the end of a file's name marks the file as private."""
+is_mark_field = partial(_is_listed, "of_a_field")
+"""Return whether authors may mean the field that makes an update private by a name."""
