@@ -246,13 +246,17 @@ def test_updates_are_added_deleted_moved_split_and_joined(back: Back) -> None:
     assert "opcc: [Grants" not in back.read(Q4), done.stderr
 
 
-def test_a_text_beside_a_list_in_brackets_is_named(back: Back) -> None:
-    """A list on one line is given no other item, nor points: an officer types them."""
-    back.edit(added("Grants were given", "A trailer came back in May."))
+@in_turn(
+    ("after", "style"), [("Grants were given", ""), ("Two arrests", "ListBullet2")]
+)
+def test_a_text_that_has_no_list_to_go_to_is_named(
+    run: Run, tmp_path: Path, built: bytes, after: str, style: str
+) -> None:
+    """In brackets on one line, and the first point of an update: an officer types them."""
+    back, text = Back(run, tmp_path, built), "A trailer came back in May."
+    back.edit(added(after, text, style=style))
 
-    said = back.refuses("is next to it in the files")
-
-    assert "A trailer came back" in said
+    assert text in back.refuses("is next to it in the files")
 
 
 def test_words_of_the_house_format_are_refused(back: Back) -> None:

@@ -17,7 +17,7 @@ from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span
 from pccreport.model import visibility
 from pccreport.source import splice
-from pccreport.source.node import MappingNode, Node, ScalarNode, is_flow
+from pccreport.source.node import MappingNode, Node, is_flow
 from pccreport.writers.project_yaml import EntryText, entry_lines
 
 _NOT_TYPED = "these words are made by pccreport, or by the house format"
@@ -207,10 +207,8 @@ class _Proposer:
     def _beside(self, row: Sequence[int], i: int, *, after: bool) -> tuple[Edit, ...]:
         """Return the edits that insert texts after an old text or before it, or ()."""
         level = max(1, self._new[row[0]].level)
-        if found := self._places.list_item(i, level):
-            return self._insert(row, *found, after=after)
-        under = self._places.list_item(i) if after else None
-        return self._first_points(row, *under) if under else ()
+        found = self._places.list_item(i, level)
+        return self._insert(row, *found, after=after) if found else ()
 
     def _insert(
         self, row: Sequence[int], parent: Node, item: Node, *, after: bool
@@ -223,25 +221,6 @@ class _Proposer:
         if after and source.text[at - 1 : at] != "\n":
             lines = "\n" + lines
         return (Edit(Span(source, at, at), lines),)
-
-    def _first_points(
-        self, row: Sequence[int], parent: Node, item: Node
-    ) -> tuple[Edit, ...]:
-        """Return the edits that give an update its first points, or ()."""
-        has_points = isinstance(item, MappingNode) and "points" in item.values
-        if has_points or is_flow(parent) or is_flow(item):
-            return ()
-        source, column = item.source, splice.dash_column(item)
-        at = splice.line_end(item)
-        head = f"{' ' * (column + 2)}points:\n"
-        head = head if source.text[at - 1 : at] == "\n" else f"\n{head}"
-        lines = self._lines(row, column + 4, source.text)
-        edits = [Edit(Span(source, at, at), _with_ends(head, source.text) + lines)]
-        if isinstance(item, ScalarNode):
-            first, *rest = item.span.text.splitlines(keepends=True)
-            text = f"text: {first}{splice.reindent(''.join(rest), 2)}"
-            edits.append(Edit(item.span, text))
-        return (*edits,)
 
     def _lines(self, row: Sequence[int], column: int, file: str) -> str:
         """Return the items of a row of texts as YAML, with the line ends of a file."""
