@@ -76,6 +76,6 @@ def test_word_may_not_refuse_a_file_of_any_settings(tmp_path: Path, seed: int) -
     compared, _ = compare_reports(*sides, private=False)
     redline, _ = build_redline(compared.passed_on, RedlineOptions("A"))
 
-    assert redline.package is not None
+    assert redline is not None
     assert faults(tmp_path / "report.docx", built.package) == []
-    assert faults(tmp_path / "redline.docx", redline.package, redline=True) == []
+    assert faults(tmp_path / "redline.docx", redline, redline=True) == []

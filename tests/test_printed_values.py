@@ -161,7 +161,7 @@ def test_a_value_that_is_printed_is_compared_and_kept_if_it_is_private(
     said = str((found.comparison.plan, [*found.comparison.visible_changes()]))
     assert [place for place, words in shown.items() if name_in(words) not in said] == []
     redline, _ = build_redline(found, RedlineOptions())
-    assert redline.package
+    assert redline
 
     kept = {
         (name, path): words
@@ -174,8 +174,8 @@ def test_a_value_that_is_printed_is_compared_and_kept_if_it_is_private(
     assert outside.comparison is not None
     told_lines = [line.texts for line in outside.comparison.before.lines]
     redline, _ = build_redline(outside, RedlineOptions(form=DocumentForm.HTML))
-    assert redline.package is not None
-    said = str((outside.comparison.plan, told_lines)) + redline.package.decode()
+    assert redline is not None
+    said = str((outside.comparison.plan, told_lines)) + redline.decode()
     assert [place for place, words in kept.items() if name_in(words) in said] == []
 
 

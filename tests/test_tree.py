@@ -119,9 +119,9 @@ def test_the_changes_between_two_turns_keep_the_numbers(
     now = invented.write(tmp_path / "other", in_turns(other))
     result, _ = compare_reports(*(Operand(s.name, s) for s in (was, now)))
     redline, _ = build_redline(result, RedlineOptions())
-    assert redline.package
+    assert redline
     for gone, folder in (("del", now), ("ins", was)):
-        lines = Word(without_whole(redline.package, gone)).lines()
+        lines = Word(without_whole(redline, gone)).lines()
         numbers = [x.number for x in lines if x.style in HEADINGS]
         assert numbers == [x.split()[0] for _, x in headings(folder)]
 
@@ -196,9 +196,9 @@ def test_each_change_in_a_tree_is_told_and_tracked(tmp_path: Path, run: Run) -> 
     for one, other in ((old, new), (new, old)):
         result, _ = compare_reports(*(Operand(s.name, s) for s in (one, other)))
         redline, _ = build_redline(result, RedlineOptions())
-        assert redline.package
+        assert redline
         for accept, folder in ((True, other), (False, one)):
-            settled = Word(transform.package(redline.package, accept=accept))
+            settled = Word(transform.package(redline, accept=accept))
             assert [x.text for x in settled.lines()] == [
                 x.text for x in word(folder).lines()
             ]

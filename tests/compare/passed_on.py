@@ -35,16 +35,16 @@ def every_form(old: Path, new: Path) -> dict[str, str]:
     assert comparison is not None
     document = lay_out_changes(comparison)
     redline, _ = build_redline(outside, RedlineOptions())
-    assert redline.package is not None
+    assert redline is not None
     page, _ = build_redline(outside, RedlineOptions(form=DocumentForm.HTML))
-    assert page.package is not None
+    assert page is not None
     target = new.parent / "changes.docx"
-    target.write_bytes(redline.package)
+    target.write_bytes(redline)
     return {
         "text": plain_lines(text_writer.write(document)),
         "json": changes_json.write(comparison),
         "markdown": markdown.write(document),
         "html": html.write(document),
         "word": words_of(target),
-        "page": page.package.decode(),
+        "page": page.decode(),
     }

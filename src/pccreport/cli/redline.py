@@ -61,19 +61,19 @@ def write_redline(
     if errors and not options.draft:
         terminal.print_message("Nothing was written.")
         return False
-    result, findings = build_redline(compared, options)
+    package, findings = build_redline(compared, options)
     terminal.render_findings(findings, sys.stderr)
-    if result.package is None:
+    if package is None:
         terminal.print_message("Nothing was written.")
         return False
-    write_own_file(target, result.package)
+    write_own_file(target, package)
     plan_changes = len(comparison.plan)
     suffix = f"; {plan_changes} in the plan and the report" if plan_changes else ""
     terminal.print_message(
         f"Wrote {target}: {phrases.counts_sentence(comparison)}{suffix}."
     )
     if options.draft:
-        terminal.print_message(f"Findings of check added as comments: {result.notes}.")
+        terminal.print_message("The findings of check were added as comments.")
     for note in phrases.notes(comparison):
         terminal.print_message(note)
     is_word = options.form is DocumentForm.WORD
@@ -81,7 +81,7 @@ def write_redline(
         terminal.print_message(
             "Reject All does not restore text that is no longer public or was left out."
         )
-    if is_word and not result.numbers:
+    if is_word:
         terminal.print_message(
             "Numbers and bullets are those of the new report and are not tracked."
         )

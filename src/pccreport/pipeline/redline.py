@@ -4,7 +4,7 @@ Both are laid out as for a build; the comparison decides which blocks are the sa
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from pccreport.document.blocks import (
     text_at,
 )
 from pccreport.findings.finding import Diagnostic, has_errors
+from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout import comments
 from pccreport.layout.redline import REMOVED, align_lists, merge_versions, rename_key
 from pccreport.layout.report import lay_out, midnight
@@ -55,23 +56,17 @@ class RedlineOptions(NamedTuple):
     """True to add all findings about the new report as comments."""
 
 
-class RedlineResult(NamedTuple):
-    """A redline; the package is None if there are errors."""
-
-    package: bytes | None
-    numbers: bool = True
-    """True if numbers and bullets have the same format in both versions."""
-    notes: int = 0
-    """Number of comments with findings."""
-
-
 def build_redline(
     compared: CompareResult, options: RedlineOptions
-) -> tuple[RedlineResult, tuple[Diagnostic, ...]]:
-    """Return the new report with its changes since the old one, and the findings."""
-    before, after = compared.before, compared.after
+) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """Return the file of the new report with its changes since the old one, and the findings.
+
+    The file is None if there are errors.
+    """
+    before, after, comparison = compared.before, compared.after, compared.comparison
     assert before is not None
     assert after is not None
+    assert comparison is not None  # two reports were compared
     created = midnight(after.report.settings.sign_off.date)
     old, old_findings = _lay_out(before, created)
     new, new_findings = _lay_out(after, created)
@@ -82,26 +77,19 @@ def build_redline(
         *find_missing_styles(after.project.house),
     ]
     if missing or (has_errors(findings) and not options.draft):
-        return RedlineResult(None), (*findings, *missing)
-    builder = _RedlineBuilder(compared, old, new)
-    from_check, public = _check_findings(after) if options.draft else ((), frozenset())
-    document = builder.document(moves=options.moves)
-    notes = [*builder.first(document)]
+        return None, (*findings, *missing)
+    same = dict(_same_blocks(comparison, compared.names, old, new))
+    head = _head(comparison, after)
+    looks = _looks((before, old), (after, new))
+    document = merge_versions(old, new, same, head=head, moves=options.moves)
+    notes = [*_first_note(comparison, document)]
     if options.draft:
-        found = (*from_check, *new_findings)
-        public = public.union(new_findings)
-        document = comments.add_comments(document, after.project, found, public)
-    all_notes = sorted((*notes, *document.notes), key=lambda note: note.block)
-    document = document._replace(notes=tuple(all_notes))
-    package = _write(document, builder, options)
-    count = len(document.notes) - len(notes)
-    same_numbers = _number_forms(before) == _number_forms(after)
-    return RedlineResult(package, same_numbers, count), findings
-
-
-def _number_forms(compared_report: ComparedReport) -> tuple[object, ...]:
-    look = style_sheet(compared_report.report, compared_report.project.house)
-    return look.headings[0], look.aim_list_number, look.bullets, look.paragraphs
+        from_check, public = _check_findings(after)
+        found, quotable = (*from_check, *new_findings), public.union(new_findings)
+        document = comments.add_comments(document, after.project, found, quotable)
+    notes = sorted((*notes, *document.notes), key=lambda note: note.block)
+    document = document._replace(notes=(*notes,))
+    return _write(document, looks, created, options), findings
 
 
 def _lay_out(
@@ -167,47 +155,32 @@ def _without_secrets(compared: CompareResult, old: Document, new: Document) -> D
     return old._replace(blocks=tuple(blocks), footer=footer)
 
 
-class _RedlineBuilder:
-    """Two documents, and the pairs of blocks that are the same."""
+def _looks(*sides: tuple[ComparedReport, Document]) -> list[StyleSheet]:
+    """Return the styles of both versions; the file has those that either makes."""
+    sheets = [
+        style_sheet(each.report, each.project.house, document.blocks)
+        for each, document in sides
+    ]
+    made = {k: x for sheet in sheets for k, x in sheet.made_styles().items()}
+    return [sheet.with_styles(made) for sheet in sheets]
 
-    def __init__(self, compared: CompareResult, old: Document, new: Document) -> None:
-        before, after, comparison = compared.before, compared.after, compared.comparison
-        assert before is not None
-        assert after is not None
-        assert comparison is not None  # two reports were compared
-        self.old, self.new = old, new
-        self.signed = midnight(after.report.settings.sign_off.date)
-        sheets = [
-            style_sheet(each.report, each.project.house, document.blocks)
-            for each, document in ((before, old), (after, new))
-        ]
-        # The file has the styles of both versions.
-        made = sheets[0].made_styles() | sheets[1].made_styles()
-        self.looks = sheets[0].with_styles(made), sheets[1].with_styles(made)
-        self._same_blocks = dict(_same_blocks(comparison, compared.names, old, new))
-        self._comparison = comparison.with_lines(_without_award)
-        old_period, period = comparison.before.on, comparison.after.on
-        phrase = "redline_draft" if old_period == period else "redline"
-        # Periods, not names, because names of folders are private.
-        self._head = after.project.house.phrases[phrase].fill(
-            {"old": old_period, "new": period}
-        )
 
-    def document(self, *, moves: bool) -> Document:
-        """Return the new document with its changes."""
-        return merge_versions(
-            self.old, self.new, self._same_blocks, head=self._head, moves=moves
-        )
+def _head(comparison: Comparison, after: ComparedReport) -> str:
+    """Return the header of each page, with periods: names of folders are private."""
+    old, new = comparison.before.on, comparison.after.on
+    phrase = "redline_draft" if old == new else "redline"
+    return after.project.house.phrases[phrase].fill({"old": old, "new": new})
 
-    def first(self, document: Document) -> Iterator[Comment]:
-        """Yield one comment on the title with the most important changes, if any."""
-        found = ChangesOutline(self._comparison)
-        first = (" – ".join(filter(None, (x.what, x.under))) for x in found.first)
-        head = f"{phrases.FIRST}:" if found.first else ""
-        lines = head, *(f"{n}. {x}" for n, x in enumerate(first, start=1))
-        rest = found.first_rest, *found.of_quarter
-        if shown := tuple(filter(None, (*lines, *rest))):
-            yield Comment(comments.title_index(document), None, "", shown, "")
+
+def _first_note(comparison: Comparison, document: Document) -> Iterator[Comment]:
+    """Yield one comment on the title with the most important changes, if any."""
+    found = ChangesOutline(comparison.with_lines(_without_award))
+    first = (" – ".join(filter(None, (x.what, x.under))) for x in found.first)
+    head = f"{phrases.FIRST}:" if found.first else ""
+    lines = head, *(f"{n}. {x}" for n, x in enumerate(first, start=1))
+    rest = found.first_rest, *found.of_quarter
+    if shown := tuple(filter(None, (*lines, *rest))):
+        yield Comment(comments.title_index(document), None, "", shown, "")
 
 
 def _without_award(line: ComparedText) -> ComparedText:
@@ -266,17 +239,20 @@ def _check_findings(
 
 
 def _write(
-    document: Document, builder: _RedlineBuilder, options: RedlineOptions
+    document: Document,
+    looks: Sequence[StyleSheet],
+    signed: datetime,
+    options: RedlineOptions,
 ) -> bytes:
     """Return the content of the file."""
-    old_look, look = builder.looks
+    old_look, look = looks
     if options.form is not DocumentForm.WORD:
         return file_of(document, options.form, look.appearance, look.bullets)
     from pccreport.writers.docx import package, revisions  # noqa: PLC0415  # python-docx and lxml: 40 ms
 
     revision = revisions.RevisionInfo(
         author=options.author or document.author,
-        date=builder.signed,
+        date=signed,
         look=old_look if old_look != look else None,
     )
     return package.write(document, look, revision)
