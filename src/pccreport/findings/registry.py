@@ -74,16 +74,12 @@ class Rule(NamedTuple):
         return Diagnostic(self.name, severity, message, label, related, help, fix)
 
 
-def _read_rules() -> Iterator[Rule]:
-    """Yield the rows of the table; the severity of an error is not in it."""
-    table = Path(__file__).with_name("rules.json").read_text(encoding="utf-8")
-    for stage, rows in json.loads(table).items():
-        for name, row in rows.items():
-            severity = Severity(row.pop("severity", "error"))
-            yield Rule(name, Stage[stage], severity, **row)
-
-
-RULES = tuple(_read_rules())
+_TABLE = Path(__file__).with_name("rules.json").read_text(encoding="utf-8")
+RULES = tuple(
+    Rule(name, Stage[stage], Severity(row.pop("severity", "error")), **row)
+    for stage, rows in json.loads(_TABLE).items()
+    for name, row in rows.items()
+)
 """All rules, in the order of a run."""
 
 _BY_NAME = {row.name: row for row in RULES}

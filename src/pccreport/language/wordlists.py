@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pccreport.language.locale_data import TAG, load_locale
 
@@ -27,13 +26,6 @@ def load_wordlists(module: str) -> dict[str, tuple[str, ...]]:
     """Return the word lists of a module, by name."""
     table = json.loads(read_data(f"{TAG}/{module}.json"))
     return {name: tuple(words) for name, words in table.items()}
-
-
-@cache
-def load_nation(nation: str) -> dict[str, Any]:
-    """Return the table of a nation, such as "england-and-wales": its bank holidays."""
-    table: dict[str, Any] = json.loads(read_data(f"nations/{nation}.json"))
-    return table
 
 
 def any_word_pattern(words: Iterable[str]) -> str:

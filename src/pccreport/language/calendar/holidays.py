@@ -6,9 +6,10 @@ not known, and are never guessed.
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
-from pccreport.language.wordlists import load_nation
+from pccreport.language.wordlists import read_data
 
 _SATURDAY = 5
 
@@ -17,7 +18,7 @@ class Calendar:
     """The working days of a nation, from the first day of its table to the last."""
 
     def __init__(self, nation: str = "england-and-wales") -> None:
-        table = load_nation(nation)
+        table = json.loads(read_data(f"nations/{nation}.json"))
         self.first, self.last = map(date.fromisoformat, (table["from"], table["until"]))
         self._holidays = [*map(date.fromisoformat, table["days"])]
 

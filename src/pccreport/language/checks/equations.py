@@ -191,12 +191,9 @@ def _judge_range(claim: Claim) -> Verdict:
     start, end = first.day, last.day
     if not start or not end:
         return False
+    is_back = start.month == end.month and bool(end.day and (start.day or 0) > end.day)
     if start.first and end.first and start.year != end.year:
         is_back = start.first > end.first
-    elif start.month == end.month:
-        is_back = bool(start.day and end.day and start.day > end.day)
-    else:
-        is_back = False
     return is_back and (first._replace(end=last.end), None)
 
 

@@ -83,8 +83,11 @@ class WordRows:
             for number in sorted(texts):
                 text = index.texts[number]
                 for found in pattern.finditer(text):
-                    if self._is_allowed(row, found):
-                        yield _hit(number, row, found)
+                    holds = (self.holds(g, found) is not g.is_not for g in row.guards)
+                    if all(holds):
+                        said = {k: v for k, v in found.groupdict().items() if v}
+                        span = found.span("at") if "at" in said else found.span()
+                        yield Hit(number, *span, row, said)
                         if _ONCE in row.guards:  # its first match alone
                             break
 
@@ -104,9 +107,6 @@ class WordRows:
                 search = self.vocabulary.compiled(guard.pattern).search
                 found = {number for number in found if search(index.texts[number])}
         return found
-
-    def _is_allowed(self, row: WordRow, found: re.Match[str]) -> bool:
-        return all(self.holds(guard, found) is not guard.is_not for guard in row.guards)
 
     def holds(self, guard: Guard, found: re.Match[str]) -> bool:
         """Return whether what a guard names is at a match."""
@@ -177,12 +177,6 @@ def _guard(line: str) -> Guard:
 @lru_cache(maxsize=8)
 def _has(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
     return pattern.search(text, start, end) is not None
-
-
-def _hit(number: int, row: WordRow, found: re.Match[str]) -> Hit:
-    groups = {name: typed for name, typed in found.groupdict().items() if typed}
-    start, end = found.span("at") if "at" in groups else found.span()
-    return Hit(number, start, end, row, groups)
 
 
 @cache

@@ -15,14 +15,10 @@ _JOINT = re.compile(r"(?:^|[.!?;,–—-]\s|\band\s)(?:and\s)?$")
 def words_of(text: str) -> list[str]:
     """Return the words of a text; a percentage is one word, also in "12 per cent"."""
     signs = any_word_pattern(load_wordlists("figures")["percent_signs"])
-    text = re.sub(rf"(\d)\s*(?:{signs})(?!\w)", r"\1%", _apart_from_units(text))
-    return [word for word in tokenise(text) if is_word(word)]
-
-
-def _apart_from_units(text: str) -> str:
-    """Return a text with a space between a number and its unit: “57mph”."""
     units = any_word_pattern(load_wordlists("words")["units"])
-    return re.sub(rf"(?<=\d)(?={units}\b)", " ", text)
+    text = re.sub(rf"(?<=\d)(?={units}\b)", " ", text)  # “57mph”
+    text = re.sub(rf"(\d)\s*(?:{signs})(?!\w)", r"\1%", text)
+    return [word for word in tokenise(text) if is_word(word)]
 
 
 def holder_titles() -> Sequence[str]:
