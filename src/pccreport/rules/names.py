@@ -10,7 +10,7 @@ from pccreport.findings.text import Span
 from pccreport.house import builtin
 from pccreport.house.house import HouseFormat
 from pccreport.language.texts.close_matches import closest_match, did_you_mean
-from pccreport.model.measures import Fact, Measure, MeasureValue, StatusGiven
+from pccreport.model.measures import Measure, MeasureValue
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Priority
 from pccreport.model.project import walk
@@ -83,15 +83,13 @@ def unknown_measure(kind: Rule, context: ProjectContext) -> Findings:
     plan, updates = context.project.plan, context.project.updates
     aims, measures = plan.aims(), {m.key: m for m in plan.measures}
     values = [value for update in updates for value in update.measures]
-    every = [*aims, *measures]
-    given: list[StatusGiven | Fact] = []
-    for update in updates:
-        given += (*update.status, *update.facts)
+    given = [(g.about, g.origin.key.span) for u in updates for g in u.status]
+    given += ((g.about, g.origin.key.span) for u in updates for g in u.facts)
     of_aims = ((m.aim, m.span_of("aim")) for m in plan.measures if m.aim)
     used: tuple[tuple[str, Used, Iterable[str]], ...] = (
         ("key aim", of_aims, aims),
         ("measure", ((v.measure, v.origin.key.span) for v in values), measures),
-        ("key aim or measure", ((g.about, g.origin.key.span) for g in given), every),
+        ("key aim or measure", given, [*aims, *measures]),
     )
     for what, names, known in used:
         message = f"the plan has no {what} “{{}}”"
@@ -164,14 +162,9 @@ def unknown_status(kind: Rule, context: ProjectContext) -> Findings:
     project = context.project
     steps = [step.key for step in project.house.statuses]
     used = ((s.status, s.at) for update in project.updates for s in update.status)
-    otherwise = (
-        "its steps: {}"
-        if steps
-        else "list the steps under statuses: in your house format"
-    )
-    yield from unknown_names(
-        kind, used, steps, "“{}” is not a step of the scale", otherwise
-    )
+    otherwise = "its steps, under statuses: in your house format: {}"
+    message = "“{}” is not a step of the scale"
+    yield from unknown_names(kind, used, steps, message, otherwise)
 
 
 def unknown_stream(kind: Rule, context: ProjectContext) -> Findings:
@@ -188,20 +181,17 @@ def unknown_stream(kind: Rule, context: ProjectContext) -> Findings:
         message = "the house format has no stream “{}”"
         yield from unknown_names(kind, used, known, message, _STREAMS)
     # Without report.yaml the house format is not known; an empty streams: is an error itself.
-    elif (
-        project.settings
-        and "streams" not in house.origin.values
-        and (keys or not project.has_streams())
-    ):
+    elif project.settings and "streams" not in house.origin.values:
+        if not keys and project.has_streams():
+            return
         report = project.settings.annotate("house").span
-        name = PurePath(house.origin.source.name).name
+        sources = house.origin.source, report.source
+        name, typed = (PurePath(source.name).name for source in sources)
         names = [*dict.fromkeys(keys.values())][:2] or ["police", "office"]
         lines = (f"“{key}: {{heading: Words over its updates}}”" for key in names)
-        as_is = f"lines such as {' and '.join(lines)}"
-        way_out = f"write under streams: in {name} {as_is}"
+        way_out = f"write under streams: in {name} lines such as {' and '.join(lines)}"
         if builtin.is_builtin(house.origin.source):
-            typed = PurePath(report.source.name).name
-            way_out = f"write under streams: in house.yaml {as_is}; start house.yaml with extends: {name.split('.')[0]}, and add house: house.yaml to {typed}"
+            way_out = f"{way_out.replace(name, 'house.yaml')}; start house.yaml with extends: {name.split('.')[0]}, and add house: house.yaml to {typed}"
         message = "the house format has no streams, but updates are printed under one"
         yield kind.finding(message, next(iter(keys), report), way_out)
 
