@@ -109,6 +109,21 @@ def test_a_figure_that_a_later_file_keeps_private_stops_an_old_report(
     assert "1,177" not in text
 
 
+def test_a_figure_of_an_area_that_is_private_by_now_stops_an_old_report(
+    run: Run, tmp_path: Path
+) -> None:
+    """It is that of the area, whose name is in no figure of the measure as a whole."""
+    kept = "{North: {value: 301, restated: {2024/25 Q2: 296}, public: false}}"
+    later = f"period: 2024/25 Q3\nmeasures: {{burnt: {kept}}}\nupdates: {{}}\n"
+    folder = measured.write(tmp_path, **{"updates/q3.yaml": later})
+    done = run("build", folder, "-o", tmp_path / "r.docx")
+
+    assert done.returncode == 1
+    assert "this is not public from 2024/25 Q3 on" in done.stderr
+    assert "q2.yaml:7:18" in done.stderr
+    assert not (tmp_path / "r.docx").exists()
+
+
 def test_only_a_figure_that_is_printed_stops_an_old_report(
     run: Run, tmp_path: Path
 ) -> None:
