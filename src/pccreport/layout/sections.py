@@ -46,11 +46,6 @@ class _MeasureBuilder:
             at = self._house.part("statuses")
             yield self._block(Role.STATUS, self._words.key(), ("status-key",), at)
 
-    def aim(self, section: AimSection) -> Iterator[Block]:
-        """Yield the status and the tables of a key aim."""
-        yield from self._record(section)
-        yield from self.tables(section, self._house.tables.get("record", ()))
-
     def tables(self, section: AimSection, columns: Sequence[str]) -> Iterator[Block]:
         """Yield the reason for a status that no column has, and the measures, each with its notes."""
         measures = self._measures.get(section.aim.key)
@@ -64,7 +59,7 @@ class _MeasureBuilder:
             for row in rows:
                 yield from self._notes(section, row)
 
-    def _record(self, section: AimSection) -> Iterator[Block]:
+    def record(self, section: AimSection) -> Iterator[Block]:
         """Yield what is known of a key aim: as a table of one row, or its lead, due date and status."""
         if columns := self._house.tables.get("record"):
             row = self._tables.rows.action(section)
@@ -212,7 +207,9 @@ class SectionBuilder:
             number=name.number,
             start=name.start,
         )
-        yield from self._measures.aim(section)
+        yield from self._measures.record(section)
+        columns = self._house.tables.get("record", ())
+        yield from self._measures.tables(section, columns)
         for stream in section.streams:
             yield from self._stream(stream)
 

@@ -160,8 +160,17 @@ def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Return the plan in plan.yaml, or None if it is not usable."""
     findings: list[Diagnostic] = []
     years = parse_years(field_values.typed_period(node, "years", findings))
-    listed = fields.mappings(node, "priorities")
-    priorities = tuple(_priority(each, findings) for each in listed)
+    priorities = tuple(
+        Priority(
+            number=fields.integer(each, "number") or 0,
+            title=fields.text(each, "title"),
+            objective=fields.text(each, "objective"),
+            aims=_counted(_walk_aims(each, findings)),
+            key=fields.text(each, "key"),
+            origin=each,
+        )
+        for each in fields.mappings(node, "priorities")
+    )
     findings += _duplicates(priorities)
     title = fields.text(node, "title")
     if years is None or not priorities or not title:
@@ -189,17 +198,6 @@ def _recommendations(
             text = fields.text(entry, "text")
             if made and answer_by and text:
                 yield Recommendation(key, text, made, answer_by, at)
-
-
-def _priority(node: MappingNode, findings: list[Diagnostic]) -> Priority:
-    return Priority(
-        number=fields.integer(node, "number") or 0,
-        title=fields.text(node, "title"),
-        objective=fields.text(node, "objective"),
-        aims=_counted(_walk_aims(node, findings)),
-        key=fields.text(node, "key"),
-        origin=node,
-    )
 
 
 def _walk_aims(
