@@ -166,7 +166,6 @@ def test_a_form_can_be_read_aloud_and_printed(tmp_path: Path, run: Run) -> None:
     """It has a title and a language, heads that stay, tables with names and no merged cell."""
     book = request(run, tmp_path, "--for", "force")
     with ZipFile(tmp_path / "form.xlsx") as archive:
-        table = archive.read("xl/tables/table1.xml").decode()
         assert b"dcterms" not in archive.read(
             "docProps/core.xml"
         )  # same bytes each day
@@ -174,7 +173,6 @@ def test_a_form_can_be_read_aloud_and_printed(tmp_path: Path, run: Run) -> None:
     assert book.properties.title == "Updates for 2023/24 Q2: NP actions"
     assert book.properties.language == "en-GB"
     assert book.properties.creator == "Office of the Mayor of Northshire"
-    assert 'altText="Updates for 2023/24 Q2: NP actions: Updates"' in table
     assert book.active.title == "Read me"
     for sheet in book:
         assert sheet.sheet_state == "visible"

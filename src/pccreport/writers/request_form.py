@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
-from xml.sax.saxutils import quoteattr
 from zipfile import ZipFile
 
 from openpyxl import Workbook
@@ -32,7 +31,6 @@ _AMOUNT = 5
 """The first column of awards."""
 _FONT, _DARK = "Calibri", PatternFill("solid", start_color="1F3864")
 _EDGES = Border(*[Side("thin", "7F7F7F")] * 4)
-_ALT_TEXT = '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" uri="{{504A1905-F514-4f6f-8877-14C23A59335A}}"><x14:table altText={}/></ext></extLst></table>'
 _Rows = Sequence[tuple[Sequence[str], FormId]]
 
 
@@ -69,7 +67,7 @@ def write(form: RequestForm) -> bytes:
         _head(sheet)
     book.properties.title, book.properties.language = texts[0], form.language
     book.properties.creator = values["office"]
-    return _packed(book, [f"{texts[0]}: {x.title}" for x in (updates, before)])
+    return _packed(book)
 
 
 def _fill(sheet: Any, rows: _Rows, widths: Sequence[int]) -> None:
@@ -127,8 +125,8 @@ def _fill_updates(sheet: Any, form: RequestForm) -> None:
         sheet.add_data_validation(rule)
 
 
-def _packed(book: Workbook, texts: Sequence[str]) -> bytes:
-    """Return a workbook as a file of ours, with texts that say what each table is."""
+def _packed(book: Workbook) -> bytes:
+    """Return a workbook as a file of ours."""
     saved = BytesIO()
     book.save(saved)
     with ZipFile(saved) as archive:
@@ -136,7 +134,4 @@ def _packed(book: Workbook, texts: Sequence[str]) -> bytes:
     core, app = "docProps/core.xml", "docProps/app.xml"
     parts[core] = re.sub(rb"<dcterms:.*?</dcterms:\w+>", b"", parts[core])
     parts[app] = re.sub(b"(?<=<Application>)[^<]*", b"pccreport", parts[app])
-    for number, text in enumerate(texts, start=1):
-        name, alt = f"xl/tables/table{number}.xml", _ALT_TEXT.format(quoteattr(text))
-        parts[name] = parts[name].replace(b"</table>", alt.encode())
     return pack(parts)
