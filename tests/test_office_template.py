@@ -355,8 +355,8 @@ def test_what_a_template_must_not_have_is_refused(
 @in_turn(
     ("template", "said"),
     [
-        ("none.docx", "there is no file “none.docx” in the project’s folder"),
-        ("../x.docx", "there is no file “x.docx” in the project’s folder"),
+        ("none.docx", "“none.docx” is not in the project’s folder"),
+        ("../x.docx", "“x.docx” is not in the project’s folder"),
     ],
 )
 def test_a_template_that_is_not_there_is_found(

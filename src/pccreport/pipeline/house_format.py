@@ -30,8 +30,6 @@ _LOGO_HEIGHT = 18
 """The default in millimetres."""
 _MAX_HEIGHT, _PIXEL = 160, 25.4 / 96
 """Of a picture in the text, and its size where 96 pixels are an inch, in millimetres."""
-_FIELDS = (("logo", "file", "alt"), ("picture", "picture", "description"))
-"""What a logo and a picture are called, and the fields of the file and of the words."""
 
 
 def read_house_format(
@@ -59,9 +57,7 @@ def read_house_format(
     for key, each in _pictures(node):
         house, more = _add_picture(house, key, each, folder)
         findings += more
-        read.append(
-            folder / (fields.text(each, "file") or fields.text(each, "picture"))
-        )
+        read.append(folder / fields.text(each, "picture" if key else "file"))
     template = fields.scalar(node, "template")
     if template and isinstance(template.value, str):
         house, more = _add_template(house, template, folder)
@@ -146,29 +142,26 @@ def _add_picture(
     house: HouseFormat, key: BlockKey, settings: MappingNode, folder: Path
 ) -> tuple[HouseFormat, tuple[Diagnostic, ...]]:
     """Return the house format with its logo or a picture, or without it and with a finding."""
-    what, of_file, of_words = _FIELDS[bool(key)]
-    name = fields.scalar(settings, of_file)
-    file = fields.text(settings, of_file)
-    if name is None or Path(file).name != file:
+    name = fields.scalar(settings, "picture" if key else "file")
+    if name is None or Path(str(name.value)).name != name.value:
         return house, ()  # reported by the schema
-    alt = fields.text(settings, of_words)
-    is_decorative = fields.flag(settings, "decorative", default=False)
-    picture: Picture | str
-    if not alt and not is_decorative:
-        picture = f"the {what} has no words for readers who cannot see it"
-        advice = f"add {of_words}: with what it shows"
-        if not key:
-            advice += ", or decorative: true if the name beside it says the same"
-    elif alt and is_decorative:
-        picture = "the logo has words for readers who cannot see it, but decorative: true leaves it out for them"
-        advice = (
-            "delete decorative:, or delete alt: if the name beside it says the same"
-        )
+    path = folder / name.value
+    alt = fields.text(settings, "description" if key else "alt")
+    advice = "put a PNG or JPEG file in the project’s folder, and give its name"
+    picture: Picture | None = None
+    if not alt and not fields.flag(settings, "decorative", default=False):
+        message = f"the {'picture' if key else 'logo'} has no words for readers who cannot see it"
+        advice = "add alt: with what it shows, or decorative: true if the name beside it says the same"
+        advice = "add description: with what it shows" if key else advice
+    elif not _is_there(path, folder):
+        message = f"“{excerpt(path.name)}” is not in the project’s folder"
     else:
-        picture = _read_logo(folder, file)
-        advice = "put a PNG or JPEG file in the project’s folder, and give its name"
-    if isinstance(picture, str):
-        return house, (rule("unusable-logo").finding(picture, name.span, advice),)
+        picture = read_picture(files.read_picture(path))
+        message = (
+            f"“{excerpt(path.name)}” is not a PNG or JPEG picture that can be read"
+        )
+    if picture is None:
+        return house, (rule("unusable-logo").finding(message, name.span, advice),)
     look, appearance = house.look, house.look.appearance
     usual = min(picture.height * _PIXEL, _MAX_HEIGHT) if key else _LOGO_HEIGHT
     height = float(fields.integer(settings, "height") or usual)
@@ -191,8 +184,8 @@ def _add_template(
     given = styles.values if isinstance(styles, MappingNode) else {}
     own = {role for role, x in given.items() if not builtin.is_builtin(x.source)}
     try:
-        if not (files.file_exists(path) and files.is_inside(path, folder)):
-            message = f"there is no file “{excerpt(path.name)}” in the project’s folder"
+        if not _is_there(path, folder):
+            message = f"“{excerpt(path.name)}” is not in the project’s folder"
             raise CommandError(message, help="put it there, and write its name")
         look, missing = fit_template(path, house.look, own)
     except CommandError as error:
@@ -227,16 +220,9 @@ def fit_template(
     return office_template.read_template(content, path.name, look, own)
 
 
-def _read_logo(folder: Path, name: str) -> Picture | str:
-    """Return a picture in the folder, or the message of the error."""
-    path = folder / name
-    if not files.file_exists(path):
-        return f"there is no file “{excerpt(name)}” in the project’s folder"
-    real = Path(files.normalise_path(path))  # links may lead out of the folder
-    if real.parent != Path(files.normalise_path(folder)):
-        return f"“{excerpt(name)}” is not in the project’s folder"
-    picture = read_picture(files.read_picture(path))
-    return picture or f"“{excerpt(name)}” is not a PNG or JPEG picture that can be read"
+def _is_there(path: Path, folder: Path) -> bool:
+    """Return whether a path is a file in a folder; links may lead out of it."""
+    return files.file_exists(path) and files.is_inside(path, folder)
 
 
 def find_missing_styles(house: HouseFormat) -> Iterator[Diagnostic]:
