@@ -1,4 +1,4 @@
-"""A chart of the figures of a measure: a bar for each period, and a line for the target."""
+"""A chart of the figures of a measure: a bar for each period, and one for the target."""
 
 from typing import NamedTuple
 
@@ -18,17 +18,3 @@ class Chart(NamedTuple):
 
     title: str
     figures: tuple[ChartFigure, ...]
-    lines: tuple[ChartFigure, ...]
-    """The target, if there is one."""
-
-    def head(self) -> list[str]:
-        """Return the lines above the chart."""
-        return [
-            self.title,
-            *(f"– – –  {each.name}: {each.shown}" for each in self.lines),
-        ]
-
-    def values(self) -> list[float]:
-        """Return the figures that there are, the target, and 0, where bars begin."""
-        both = (*self.figures, *self.lines)
-        return [0, *(each.value for each in both if each.value is not None)]

@@ -171,18 +171,18 @@ class MeasureWords:
         alike = (f for f in row.history if f.basis is basis)
         figures = {f.period: f.figure for f in alike if isinstance(f.period, Quarter)}
         first = min((quarter.start for quarter in figures), default=end)
-        bars = tuple(
+        bars = [
             self._chart_figure(self.period(quarter, basis), figures.get(quarter))
             for quarter in [*quarters_of(first, end)][-_MOST:]
-        )
+        ]
         if sum(bar.value is not None for bar in bars) < _FEWEST:
             return None
         # A target is that of all areas.
-        target = None if row.current and row.current.is_part else row.target
-        name = self.fill("target_column")
-        lines = (self._chart_figure(name, target.figure),) if target else ()
+        if row.target and not (row.current and row.current.is_part):
+            name = self.fill("target_column")
+            bars.append(self._chart_figure(name, row.target.figure))
         total = (self.row_title(row),) if row.measure.areas else ()
-        return Chart(self.title(row.measure, *total), bars, lines)
+        return Chart(self.title(row.measure, *total), (*bars,))
 
     def _chart_figure(self, name: str, figure: Decimal | None) -> ChartFigure:
         if figure is None:
@@ -191,6 +191,6 @@ class MeasureWords:
 
     def of_chart(self, chart: Chart) -> str:
         """Return a chart in words."""
-        points = (*chart.figures, *chart.lines)
-        each = (self.fill("chart_point", period=p.name, value=p.shown) for p in points)
+        points = ((point.name, point.shown) for point in chart.figures)
+        each = (self.fill("chart_point", period=n, value=v) for n, v in points)
         return self.fill("chart", measure=chart.title, points=_BETWEEN.join(each))

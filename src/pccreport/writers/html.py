@@ -47,7 +47,7 @@ from pccreport.writers.table_layout import keep_sign
 
 _FIGURE, _CHART_SIZE = "margin: 1rem 0; max-width: 37.5rem", 16
 """A chart has at most the width in which its letters are those of the text, of 16 pixels."""
-_PAINT = chart_svg.Paint("var(--head)", "var(--line)", "var(--text)")
+_COLOURS = "var(--line)", "var(--text)"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _DELETED = (
     '<del><span class="hidden">[deleted: </span>',
@@ -162,7 +162,7 @@ class _Page:
                     yield from lists.close()
                     words = escape_html(content_text(block.content))
                     named = f' role="img" aria-label="{words}"'
-                    drawn = chart_svg.write(chart, _PAINT, _CHART_SIZE, named)
+                    drawn = chart_svg.write(chart, _COLOURS, _CHART_SIZE, named)
                     yield f'<figure{self._name(index)} style="{_FIGURE}">{drawn}</figure>'
                 case Paragraph(role=role, depth=depth):
                     if not depth:

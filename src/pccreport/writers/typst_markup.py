@@ -162,12 +162,10 @@ class MarkupWriter:
         return "".join(map(_comment, notes))
 
     def _chart(self, block: Block, chart: Chart) -> str:
-        colours = self._look.colours
-        names = colours.headings, colours.lines, "000000"
+        colours = f"#{self._look.colours.lines}", "#000000"
         font = f' font-family="{self._look.font}, Arial, Liberation Sans"'
-        paint = chart_svg.Paint(*(f"#{name}" for name in names))
         size = chart_svg.WIDTH * self._look.size * _TWIPS_PER_POINT / self._room
-        drawn = string(chart_svg.write(chart, paint, size, font))
+        drawn = string(chart_svg.write(chart, colours, size, font))
         words = string(content_text(block.content))
         return f"#chart({drawn}, {words})"
 

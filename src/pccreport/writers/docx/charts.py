@@ -48,28 +48,14 @@ def add_charts(
 def _content(chart: Chart, values: Mapping[str, object]) -> str:
     labels = (f"{figure.name}\n{figure.shown}" for figure in chart.figures)
     names = _points(map(oxml.escape_attribute, labels))
-    head = (
-        fragment("chart_head.xml").substitute(values, line=oxml.escape_attribute(line))
-        for line in chart.head()
-    )
-    target = (
-        fragment("chart_target.xml").substitute(
-            values,
-            title=oxml.escape_attribute(each.name),
-            names=names,
-            values=_points([each.value] * len(chart.figures)),
-        )
-        for each in chart.lines
-    )
+    given = [each.value for each in chart.figures if each.value is not None]
     return fragment("chart.xml").substitute(
         values,
         title=oxml.escape_attribute(chart.title),
-        head="".join(head),
         names=names,
         values=_points(figure.value for figure in chart.figures),
         # Bars begin at 0.
-        low='<c:min val="0"/>' if min(chart.values()) == 0 else "",
-        target="".join(target),
+        low='<c:min val="0"/>' if min(given) >= 0 else "",
         text=fragment("chart_text.xml").substitute(values),
     )
 
