@@ -4,37 +4,26 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.compare import truth
-from tests.compare.books import Book, Edition, File, Pair, Where, entry_of, write
-from tests.compare.drawn import BASES, draw
-from tests.compare.judge import QUIET, judge
-from tests.draws import examples, seeds
+from tests.compare.books import Book, Edition, Pair, Where, entry_of, write
+from tests.compare.judge import QUIET
 
-from pccreport.model.periods import parse_period
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.writers import changes_json
 
-# Whole projects
 
-
-def compared(before: Book, after: Book, edition: Edition) -> dict[str, Any]:
-    """Two books compared, as JSON has it."""
+def compared(before: Book, after: Book) -> dict[str, Any]:
+    """Two books compared without ids, as JSON has it."""
     with tempfile.TemporaryDirectory() as folder:
-        old = write(Path(folder) / "old", before, edition)
-        new = write(Path(folder) / "new", after, edition, after=True)
-        return _answer(old.folder, new.folder)
-
-
-def _answer(old: Path, new: Path) -> dict[str, Any]:
-    found, _ = compare_reports(Operand("old", old), Operand("new", new))
+        sides = [
+            Operand(name, write(Path(folder) / name, book, Edition.NONE).folder)
+            for name, book in (("old", before), ("new", after))
+        ]
+        found, _ = compare_reports(*sides)
     assert found.comparison is not None
     answer: dict[str, Any] = json.loads(changes_json.write(found.comparison))
     return answer
@@ -43,47 +32,6 @@ def _answer(old: Path, new: Path) -> dict[str, Any]:
 def tellable(answer: dict[str, Any]) -> list[dict[str, Any]]:
     """The changes that are shown."""
     return [change for change in answer["changes"] if change["kind"] not in QUIET]
-
-
-@seeds(1, 3)
-@pytest.mark.parametrize("share", [0.1, 0.3])
-@pytest.mark.parametrize("base", BASES)
-def test_what_is_sure_is_right(
-    base: str, seed: int, share: float, tmp_path: Path
-) -> None:
-    """Edits drawn by lot, and no ids: whatever is not told as unsure is true."""
-    pair = draw(base, seed, share)
-    old = write(tmp_path / "old", pair.before, Edition.NONE)
-    new = write(tmp_path / "new", pair.after, Edition.NONE)
-    changes = _answer(old.folder, new.folder)["changes"]
-    verdict = judge(changes, pair.truth, old, new)
-
-    assert [] == verdict.wrong
-    # The more words are others, the less can be said.
-    assert verdict.unsure <= (share + 0.05) * len(changes)
-
-
-@given(st.sampled_from([*BASES]), st.randoms(use_true_random=False))
-@examples(4, 20)
-def test_another_file_is_no_change(base: str, rng: Any) -> None:
-    """A quarter's key aims shared out between two files, of whatever names: no change."""
-    book = draw(base, 1, 0.1).before
-    periods = {
-        name: parse_period(file.head["period"]) for name, file in book.files.items()
-    }
-    several = Counter(periods.values())
-    alone = [each for each in book.files.items() if several[periods[each[0]]] == 1]
-    name, file = rng.choice(alone)
-    kept = {aim: cell for aim, cell in file.cells.items() if rng.random() < 0.5}
-    rest = {aim: cell for aim, cell in file.cells.items() if aim not in kept}
-    other = rng.choice([f"a-{name}", f"{name}-b", "zz"])
-    shared = {
-        name: File(file.head, file.caveat, kept),
-        other: File(file.head, None, rest),
-    }
-    answer = compared(book, replace(book, files=book.files | shared), Edition.NONE)
-
-    assert [] == tellable(answer)
 
 
 def test_a_moved_update_takes_no_other_ones_partner() -> None:
@@ -99,7 +47,7 @@ def test_a_moved_update_takes_no_other_ones_partner() -> None:
     pair.take_out("triage in Didcot")
     pair.move("warning of the signs of courier fraud", FREE)
     pair.reword("warning of the signs of courier", "romance scams", "romance fraud")
-    answer = compared(pair.before, pair.after, Edition.NONE)
+    answer = compared(pair.before, pair.after)
 
     assert ["missing", "moved and revised"] == sorted(
         change["kind"] for change in tellable(answer)
@@ -126,7 +74,7 @@ def exchanged(old: str, new: str, where: Where) -> list[dict[str, Any]]:
     pair = Pair("exchanged", truth.before())
     for side, text, at in ((pair.before, old, FREE), (pair.after, new, where)):
         side.cell(at).append(entry_of(text))
-    return tellable(compared(pair.before, pair.after, Edition.NONE))
+    return tellable(compared(pair.before, pair.after))
 
 
 @pytest.mark.parametrize("place", [FREE, (truth.Q2, truth.ENGAGE, truth.FORCE)])
@@ -148,7 +96,7 @@ def test_two_that_might_be_one(turned: bool) -> None:
     pair = Pair("stalls", truth.before())
     pair.before.cell(FREE).extend(map(entry_of, old))
     pair.after.cell(FREE).extend(map(entry_of, new))
-    changes = tellable(compared(pair.before, pair.after, Edition.NONE))
+    changes = tellable(compared(pair.before, pair.after))
 
     assert [False, False] == [change["sure"] for change in changes]
 
@@ -160,6 +108,6 @@ def test_what_is_moved_and_revised_without_an_id_is_unsure() -> None:
     grant = "A grant of £{} was paid to the Farley youth club for online safety work."
     pair.before.cell(FREE).extend([entry_of(grant.format("2,000")), *stayed])
     pair.after.cell(FREE).extend([*stayed, entry_of(grant.format("15,000"))])
-    (change,) = tellable(compared(pair.before, pair.after, Edition.NONE))
+    (change,) = tellable(compared(pair.before, pair.after))
 
     assert ("moved and revised", False) == (change["kind"], change["sure"])
