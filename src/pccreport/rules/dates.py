@@ -1,17 +1,14 @@
 """Dates of texts that cannot be: on another weekday, in no calendar, after the period."""
 
-from collections.abc import Iterator
 from datetime import date
 
-from pccreport.findings.finding import ERROR, WARNING, Annotation, Diagnostic, Severity
+from pccreport.findings.finding import ERROR, WARNING, Annotation
 from pccreport.findings.registry import Findings, Rule
-from pccreport.findings.text import Span
 from pccreport.language.calendar.dates import DateMention, days_between, find_dates
 from pccreport.language.calendar.future_dates import has_happened
 from pccreport.language.wordlists import load_wordlists
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import Period, quarter_of
-from pccreport.model.update import UpdateFile
 from pccreport.rules.context import ProjectContext, part_of
 
 _JOINED = 12
@@ -55,15 +52,24 @@ def date_after_period(kind: Rule, context: ProjectContext) -> Findings:
     settings, undated = context.project.settings, context.undated()
     signed = settings.sign_off.date if settings else date.max
     for update, _, item in context.project.items():
-        for text in (text for _, text in item.texts() if id(text) not in undated):
-            for start, end, day in _late_dates(text.text, update.period):
-                yield _late(kind, text.span(start, end), day, update, WARNING)
+        texts = (text for _, text in item.texts() if id(text) not in undated)
+        late = [
+            (text.span(start, end), day, WARNING)
+            for text in texts
+            for start, end, day in _late_dates(text.text, update.period)
+        ]
         if item.date and item.date > update.period.end:
             severity = ERROR if item.date > signed else WARNING
-            yield _late(kind, item.span_of("date"), item.date, update, severity)
+            late.append((item.span_of("date"), item.date, severity))
+        for span, day, severity in late:
+            typed = " ".join(span.text.split())
+            message = f"“{typed}” is after {update.period}, the period of this file"
+            way_out = f"correct the date, move the update to a file for {quarter_of(day)}, or say that it is still to come"
+            period = Annotation(update.origin.values["period"].span, "the period")
+            yield kind.finding(message, span, way_out, (period,), severity=severity)
 
 
-def _late_dates(text: str, period: Period) -> Iterator[tuple[int, int, date]]:
+def _late_dates(text: str, period: Period) -> list[tuple[int, int, date]]:
     late: list[tuple[int, int, date]] = []
     for mention in find_dates(text):
         day, start, end = mention.first, mention.start, mention.end
@@ -73,14 +79,4 @@ def _late_dates(text: str, period: Period) -> Iterator[tuple[int, int, date]]:
             late[-1] = (late[-1][0], end, late[-1][2])
         elif has_happened(text, start, end):
             late.append((start, end, day))
-    yield from late
-
-
-def _late(
-    kind: Rule, span: Span, day: date, update: UpdateFile, severity: Severity
-) -> Diagnostic:
-    typed = " ".join(span.text.split())
-    message = f"“{typed}” is after {update.period}, the period of this file"
-    way_out = f"correct the date, move the update to a file for {quarter_of(day)}, or say that it is still to come"
-    period = Annotation(update.origin.values["period"].span, "the period")
-    return kind.finding(message, span, way_out, (period,), severity=severity)
+    return late

@@ -71,14 +71,10 @@ def are_months_within(text: str, start: date, end: date) -> bool | None:
     month = rf"(?<!\d )(?<!\d[a-z]{{2}} )\b{_month_pattern().pattern}"
     found = re.findall(rf"{month}(?:\s+(\d{{4}}))?", text)
     first, last = (day.year * 12 + day.month - 1 for day in (start, end))
-    own = [divmod(number, 12) for number in range(first, last + 1)]
-    fits = (
-        any(
-            _months()[name.casefold()] == n + 1 and year in ("", str(y)) for y, n in own
-        )
-        for name, year in found
-    )
-    return all(fits) if found else None
+    every = [divmod(number, 12) for number in range(first, last + 1)]
+    own = {(n + 1, typed) for year, n in every for typed in ("", str(year))}
+    named = {(_numbers()[name.casefold()], year) for name, year in found}
+    return named <= own if found else None
 
 
 def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ...]:
@@ -90,21 +86,20 @@ def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ..
 
 def _dates_at(text: str, month: re.Match[str]) -> list[DateMention]:
     """Return the date of the name of a month, and one before it with the same month: "1 to 3 May"."""
-    number = _months()[month[1].casefold()]
+    number = _numbers()[month[1].casefold()]
     nearest = max(0, month.start() - _MAX_DISTANCE)
     before = _pattern("before_month").search(text, nearest, month.start())
     after = _pattern("after_month").match(text, month.end())
     year, end = (int(after["year"]), after.end()) if after else (None, month.end())
-    if not before or not 1 <= int(before["day"]) <= (
-        _MISTYPED_LIMIT if after else _LAST_DAY
-    ):
+    latest = _MISTYPED_LIMIT if after else _LAST_DAY
+    if not before or not 1 <= int(before["day"]) <= latest:
         return [DateMention(month.start(), end, None, None, number, year)]
     found = []
     for n, until in (("1", before.end("earlier")), ("", end)):
         day, name = before[f"day{n}"], before[f"weekday{n}"]
         if day and 1 <= int(day) <= (_LAST_DAY if n else _MISTYPED_LIMIT):
             start = before.start(f"weekday{n}" if name else f"day{n}")
-            weekday = _weekdays()[name.casefold()] if name else None
+            weekday = _numbers()[name.casefold()] if name else None
             found.append(DateMention(start, until, weekday, int(day), number, year))
     return found
 
@@ -146,21 +141,10 @@ def _month_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _months() -> dict[str, int]:
-    short = load_wordlists("dates")["short_months"]
-    return _numbered(load_locale().months, 1) | _numbered(short, 1)
-
-
-@cache
-def _weekdays() -> dict[str, int]:
+def _numbers() -> dict[str, int]:
+    """Return the number of each name of a month, from 1, and of a weekday, from 0."""
     table = load_wordlists("dates")
-    return _numbered(table["weekdays"], 0) | _numbered(table["short_weekdays"], 0)
-
-
-def _numbered(names: tuple[str, ...], first: int) -> dict[str, int]:
-    """Return the number of each name; several names in one string have the same number."""
-    return {
-        name.casefold(): number
-        for number, some in enumerate(names, first)
-        for name in some.split()
-    }
+    months, weekdays = load_locale().months, table["weekdays"]
+    numbered = [*enumerate(months, 1), *enumerate(table["short_months"], 1)]
+    numbered += [*enumerate(weekdays), *enumerate(table["short_weekdays"])]
+    return {name.casefold(): n for n, names in numbered for name in names.split()}

@@ -106,24 +106,16 @@ def _missing(figures: Iterable[Figure], others: Iterable[Figure]) -> Iterator[Fi
 def _without_days(figures: Iterable[Figure], text: str) -> list[Figure]:
     """Return the figures of a text that are not the day of a date."""
     every = [*figures]
-    if all(figure.unit or figure.value > _LAST_DAY for figure in every):
-        return every
-    dates = find_dates(text)
-    days = [(figure.start, figure.end) for figure in dates if figure.day is not None]
-    return [
-        figure
-        for figure in every
-        if figure.unit
-        or figure.value > _LAST_DAY
-        or not any(s <= figure.start < e for s, e in days)
-    ]
+    small = {f.start for f in every if not f.unit and f.value <= _LAST_DAY}
+    dates = (date for date in find_dates(text) if date.day) if small else ()
+    days = {start for date in dates for start in small.intersection(range(*date[:2]))}
+    return [figure for figure in every if figure.start not in days]
 
 
 def _is_count(text: str, figure: Figure) -> bool:
     """Return whether a figure is not part of a name, a length of time, a range or a longer number."""
-    if text[figure.start - 1 : figure.start] in {"#", "-"}:
-        return False
-    if _CONTINUES.match(text, figure.end):
+    is_signed = text[figure.start - 1 : figure.start] in {"#", "-"}
+    if is_signed or _CONTINUES.match(text, figure.end):
         return False
     if figure.unit:
         return True
