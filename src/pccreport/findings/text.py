@@ -5,6 +5,7 @@
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import NamedTuple
 
 # As editors end lines, so that an officer can go to the number. str.splitlines() also
@@ -17,34 +18,27 @@ _BLOCK_HEADER = r"[>|][-+1-9]*[ \t]*(?:#[^\r\n]*)?[\r\n]\s*(?=\S)"
 class Source:
     """One input: the name to show an officer, and its text."""
 
-    __slots__ = ("_starts", "name", "text")
-
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text
-        self._starts: list[int] | None = None
 
     def __repr__(self) -> str:
         return f"Source({self.name!r}, {len(self.text)} characters)"
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset, both from 1, in characters."""
-        starts = self._line_starts()
-        line = bisect_right(starts, offset)
-        return line, offset - starts[line - 1] + 1
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
 
     def line(self, number: int) -> str:
         """Return the text of a line, numbered from 1, without its end."""
-        starts = self._line_starts()
-        start = starts[number - 1]
+        start = self._starts[number - 1]
         end = re.compile(_LINE_END).search(self.text, start)
         return self.text[start : end.start() if end else len(self.text)]
 
-    def _line_starts(self) -> list[int]:
-        if self._starts is None:
-            ends = re.finditer(_LINE_END, self.text)
-            self._starts = [0, *map(re.Match.end, ends)]
-        return self._starts
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *map(re.Match.end, re.finditer(_LINE_END, self.text))]
 
 
 class Span(NamedTuple):

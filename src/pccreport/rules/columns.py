@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, product
 
 from pccreport.findings.finding import WARNING
 from pccreport.findings.registry import Findings, Rule
@@ -28,9 +28,9 @@ _RATED = (*_OF_AIMS, "counts", "measures")
 def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each column, list or kind of rows that is not declared, or not printed."""
     project, house = context.project, context.project.house
-    every = [_words(columns) for _, columns, _ in _tables(house)]
-    every += [_typed(house, key) for key in ("sort", "by", "total")]
-    chosen = [each for each in chain(*every) if not re.match(_HISTORY, each[0])]
+    every = chain(*(_words(columns) for _, columns, _ in _tables(house)))
+    every = chain(every, _typed(house, "sort", "by", "total"))
+    chosen = [(name, at) for name, at in every if not re.match(_HISTORY, name)]
     own = [name for name in house.columns if name not in COLUMNS]
     of_plan, given = _facts(project)
     lists = project.settings.lists if project.settings else {}
@@ -47,8 +47,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
         (_spans(of_plan), [*own, "lead", "due"], column, declare),
         (_spans(given), own, column, f"{declare}; {elsewhere}"),
         (_spans(in_lists), known, column, declare),
-        (_typed(house, "list"), of_lists, no_list, "{}"),
-        (_typed(house, "of"), of_lists, no_list, "{}"),
+        (_typed(house, "list", "of"), of_lists, no_list, "{}"),
         (tables, ["record", *of_lists], no_list, "{}"),
         (_typed(house, "only"), steps, "there are no rows “{}”", "write {}"),
     )
@@ -154,11 +153,11 @@ def _tables(
         yield name, fields.items(tables, name), None
 
 
-def _typed(house: HouseFormat, key: str) -> Used:
-    """Yield what the paragraphs of a house format have in a field."""
-    for part in ("opening", "ending"):
-        for each in fields.mappings(house.origin, part):
-            yield from _words(fields.items(each, key) or [each.values.get(key)])
+def _typed(house: HouseFormat, *keys: str) -> Used:
+    """Yield what the paragraphs of a house format have in some fields."""
+    parts = (fields.mappings(house.origin, part) for part in ("opening", "ending"))
+    for each, key in product(chain(*parts), keys):
+        yield from _words(fields.items(each, key) or [each.values.get(key)])
 
 
 def _words(nodes: Iterable[Node | None]) -> Used:

@@ -137,8 +137,7 @@ def _wrong_steps(
     if not limits:
         return {step.key: step.word for step in (scale[:1] if gap else scale[-1:])}
     rated = [*(at for at, _ in limits), limits[-1][0] + 1]
-    widths = ((at, _width(within, target)) for at, within in limits)
-    right = next((at for at, width in widths if gap <= width), rated[-1])
+    right = next((at for at, w in limits if gap <= _width(w, target)), rated[-1])
     return {s.key: s.word for at, s in enumerate(scale) if at in rated and at != right}
 
 

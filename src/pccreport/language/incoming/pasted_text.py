@@ -28,7 +28,6 @@ is_courtesy = _is("courtesy")
 """Return whether a line is thanks or a wish alone: “Hope you are well.”"""
 answers_above = _is("answer")
 """Return whether a text answers yes or no about what is above it: “Yes, it did.”"""
-_begins_reply = _is("reply")
 is_forward = _is("forward")
 """Return whether a forwarded message starts after a line."""
 is_disclaimer = _is("disclaimer")
@@ -37,15 +36,11 @@ is_other_section = _is("other_section")
 """Return whether a heading says that no updates are below it: “Dates for your diary”."""
 is_page_number = _is("page_number")
 """Return whether a line is what each page has: “Page 3 of 7”, “Not protectively marked”."""
-_corrects = _is("correction", anywhere=True)
-_refers_elsewhere = _is("elsewhere_only")
-_begins_as_remark = _is("remark")
-_heads_paper = _is("paper_head")
 
 
 def begins_reply(line: str) -> bool:
     """Return whether a quoted message starts after a line: “On 3 July Sam Reed wrote:”."""
-    return len(line) <= _MAX_REMARK and _begins_reply(line)
+    return len(line) <= _MAX_REMARK and _is("reply")(line)
 
 
 def greeting_names(line: str) -> tuple[str, ...] | None:
@@ -84,7 +79,7 @@ def what_all_is_for(line: str) -> str:
 def refers_elsewhere(line: str) -> bool:
     """Return whether a line only says where an update is: “See Dean’s e-mail”."""
     is_one = len(line.split()) <= _MAX_NOTHING_WORDS and not re.search(r"[.!?]\s", line)
-    return is_one and not re.search(r"\d", line) and _refers_elsewhere(line)
+    return is_one and not re.search(r"\d", line) and _is("elsewhere_only")(line)
 
 
 def speaks_to_officer(text: str, label: str = "key aim") -> bool:
@@ -100,8 +95,9 @@ def is_remark(line: str, names: Iterable[str]) -> bool:
     starts = any(re.match(rf"\s*{re.escape(n)}\s*[,–—-]", line) for n in names)
     plain = line.replace(",", "")
     is_short = len(plain) <= _MAX_REMARK
-    asks = plain.rstrip().endswith("?") or _begins_as_remark(plain)
-    return starts or (is_short and asks) or _heads_paper(plain) or corrects_figure(line)
+    asks = plain.rstrip().endswith("?") or _is("remark")(plain)
+    heads_paper = _is("paper_head")(plain)
+    return starts or (is_short and asks) or heads_paper or corrects_figure(line)
 
 
 def notes_reader(line: str) -> str | None:
@@ -112,7 +108,8 @@ def notes_reader(line: str) -> str | None:
 
 def corrects_figure(line: str) -> bool:
     """Return whether a line asks for another figure: “It should be 2,460, not 2,406.”."""
-    return len(line) <= _MAX_REMARK and _corrects(line.replace(",", ""))
+    corrects = _is("correction", anywhere=True)
+    return len(line) <= _MAX_REMARK and corrects(line.replace(",", ""))
 
 
 def has_privacy_request(text: str) -> bool:
