@@ -4,12 +4,8 @@ from pccreport.findings.registry import Findings, Rule
 from pccreport.model.periods import FinancialYear
 from pccreport.model.project import walk
 from pccreport.model.update import Reference, UpdateItem
-from pccreport.report.references import (
-    ReferenceResolver,
-    ReferenceTarget,
-    RequestedCell,
-)
-from pccreport.report.report import PeriodSection, Report
+from pccreport.report.references import ReferenceResolver, ReferenceTarget
+from pccreport.report.report import PeriodSection
 from pccreport.rules.context import ReportContext
 
 _YearCell = tuple[str, str, FinancialYear]
@@ -21,29 +17,27 @@ def empty_reference(kind: Rule, context: ReportContext) -> Findings:
 
     A reference is to an update of the year that it is printed under, unless it names another.
     """
-    report, resolver = context.report, context.references
+    resolver = context.references
     streams = {stream.key for stream in context.project.house.streams}
-    for position in report.periods():
+    for position in context.report.periods():
         for reference in walk(position.entries, Reference):
             if resolver.target(reference, position):
                 continue
             if reference.see not in resolver.numbers:
                 message, way_out = _no_update(reference, resolver)
             elif reference.stream in streams or not reference.stream:
-                wanted = resolver.requested_cell(reference, position)
-                message, way_out = _empty_cell(wanted, position, resolver, report)
+                message, way_out = _empty_cell(reference, position, context)
             else:
                 continue
             yield kind.finding(message, reference.span_of(), way_out)
 
 
 def _empty_cell(
-    wanted: RequestedCell,
-    position: PeriodSection,
-    resolver: ReferenceResolver,
-    report: Report,
+    reference: Reference, position: PeriodSection, context: ReportContext
 ) -> tuple[str, str]:
     """Return the message about an empty cell, and the help: what its key aim has updates under."""
+    report, resolver = context.report, context.references
+    wanted = resolver.requested_cell(reference, position)
     under = f" under “{wanted.stream}”" if wanted.stream else ""
     message = f"“{wanted.aim}” has no update{under} in {wanted.year}"
     in_plan = report.plan.years.number_of(wanted.year)

@@ -180,16 +180,14 @@ def _read(text: str) -> _Text:
 def _of_figures(edit: _Edit) -> Iterator[ChangedFact]:
     """Yield the figures that are others, each with that in its place."""
     old, new, edits, *_ = edit
-    gone, came = (
-        [f for f in side if not f.is_year]
-        for side in changed_figures(old.text, new.text)
-    )
+    sides = changed_figures(old.text, new.text)
+    gone, came = ([f for f in side if not f.is_year] for side in sides)
     kept = (zip(range(*e.old), range(*e.new), strict=True) for e in edits if e.kept)
     places = [pair for pairs in kept for pair in pairs if pair[0] in old.figures]
     pairs = [(old.figures[i], new.figures[j]) for i, j in places]
     pairs = [(a, b) for a, b in pairs if a.amount != b.amount]
-    is_swapped = not (gone or came)
-    pairs = [(a, b) for a, b in pairs if is_swapped or b in came or a in gone]
+    if gone or came:  # else they were swapped
+        pairs = [(a, b) for a, b in pairs if b in came or a in gone]
     removed = sorted({*gone, *(a for a, _ in pairs)})
     added = sorted({*came, *(b for _, b in pairs)})
     grave = [_is_grave(f, old.text) for f in removed]
@@ -278,8 +276,7 @@ def _dropped(edit: _Edit) -> Iterator[str]:
 
 def promises(text: str) -> tuple[str, ...]:
     """Return the sentences of a text that have a promise."""
-    found = _sentences(text)
-    return tuple(sentence for sentence in found if _is_promise(sentence))
+    return tuple(filter(_is_promise, _sentences(text)))
 
 
 def _is_promise(text: str) -> bool:

@@ -40,10 +40,9 @@ class WordOverlap:
         self._old, self._new = [*map(_word_set, old)], [*map(_word_set, new)]
         every = [*self._old, *self._new]
         self._count = Counter(chain(*every))
-        self._all = len(every)
         self.is_bounded = False
         """True if a text was not compared with all candidates."""
-        self._weights = {w: log(1 + self._all / n) for w, n in self._count.items()}
+        self._weights = {w: log(1 + len(every) / n) for w, n in self._count.items()}
         self._old_sums = [*map(self._sum, self._old)]
         self._new_sums = [*map(self._sum, self._new)]
 
@@ -115,9 +114,8 @@ class WordOverlap:
         share one of the words that have the rest of the weight.
         """
         spare = self._old_sums[old] * minimum / (2 - minimum)
-        in_order = sorted(self._old[old], key=lambda w: (self._count[w], w))
         left = self._old_sums[old]
-        for word in in_order:
+        for word in sorted(self._old[old], key=lambda w: (self._count[w], w)):
             yield word
             left -= self._weights[word]
             if left < spare - 1e-9:
