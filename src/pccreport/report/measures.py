@@ -154,8 +154,8 @@ def aim_measures(
     for aim in priority.aims:
         measures = [measure for measure in plan.measures if measure.aim == aim.key]
         tables, facts = series.tables(measures), series.facts(aim.key, aim.facts)
-        given = series.status(aim.key), (*tables,), facts, series.history(aim.key)
-        found[aim.key] = AimMeasures(*given)
+        given = series.status(aim.key), (*tables,), facts
+        found[aim.key] = AimMeasures(*given, (*series.statuses[aim.key],))
     return {key: each for key, each in found.items() if any(each)}
 
 
@@ -180,7 +180,8 @@ class _FigureSeries:
         self._restated: dict[tuple[str, str], dict[Period, Restated]]
         self._restated = defaultdict(dict)
         self._facts: dict[str, dict[str, Fact]] = defaultdict(dict)
-        self._statuses: dict[str, list[tuple[Period, StatusGiven]]] = defaultdict(list)
+        self.statuses: dict[str, list[tuple[Period, StatusGiven]]] = defaultdict(list)
+        """The statuses of each key aim and measure, in order."""
         files = sorted(updates, key=lambda update: period_sort_key(update.period))
         private = private_figures(files)
         for update in files:
@@ -189,7 +190,7 @@ class _FigureSeries:
                     self._add(update, value, private)
             for status in update.status:
                 if (status.about_key, update.period) not in private:
-                    self._statuses[status.about].append((update.period, status))
+                    self.statuses[status.about].append((update.period, status))
             for fact in update.facts if update.period.end == scope.end else ():
                 if (fact.about_key, update.period) not in private:
                     self._facts[fact.about][fact.name] = fact
@@ -229,15 +230,11 @@ class _FigureSeries:
 
     def status(self, about: str) -> StatusNow | None:
         """Return the status of a key aim in the period of the report, or None."""
-        dated, end = self._statuses[about], self._scope.end
+        dated, end = self.statuses[about], self._scope.end
         status = next((given for period, given in dated if period.end == end), None)
         earlier = [each for each in dated if each[0].end < end]
         period, before = earlier[-1] if earlier else (None, None)
         return StatusNow(status, before, period) if status else None
-
-    def history(self, about: str) -> tuple[tuple[Period, StatusGiven], ...]:
-        """Return the statuses of a key aim, in order."""
-        return tuple(self._statuses[about])
 
     def _row(self, measure: Measure, area: str) -> MeasureRow:
         """Return the row of the figures of a measure, of an area, or of the sums of the areas."""
