@@ -26,10 +26,8 @@ from pccreport.source.node import MappingNode, ScalarNode
 from pccreport.source.pictures import Picture, read_picture
 from pccreport.source.yaml_messages import excerpt
 
-_LOGO_HEIGHT = 18
-"""The default in millimetres."""
-_MAX_HEIGHT, _PIXEL = 160, 25.4 / 96
-"""Of a picture in the text, and its size where 96 pixels are an inch, in millimetres."""
+_LOGO_HEIGHT, _PICTURE_HEIGHT = 18, 80
+"""The defaults in millimetres."""
 
 
 def read_house_format(
@@ -72,10 +70,7 @@ def _pictures(house: MappingNode) -> Iterator[tuple[BlockKey, MappingNode]]:
         yield (), logo
     for part in ("opening", "ending"):
         for number, node in enumerate(fields.items(house, part)):
-            if (
-                isinstance(node, MappingNode)
-                and {"picture", "description"} & node.keys.keys()
-            ):
+            if isinstance(node, MappingNode) and "picture" in node.keys:
                 yield ("picture", part, number), node
 
 
@@ -163,7 +158,7 @@ def _add_picture(
     if picture is None:
         return house, (rule("unusable-logo").finding(message, name.span, advice),)
     look, appearance = house.look, house.look.appearance
-    usual = min(picture.height * _PIXEL, _MAX_HEIGHT) if key else _LOGO_HEIGHT
+    usual = _PICTURE_HEIGHT if key else _LOGO_HEIGHT
     height = float(fields.integer(settings, "height") or usual)
     max_width = PAGE[0] - appearance.margins.left - appearance.margins.right
     max_width -= appearance.gutter if key else 0
