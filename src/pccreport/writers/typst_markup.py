@@ -31,7 +31,7 @@ from pccreport.document.blocks import (
     with_tables,
 )
 from pccreport.document.chart import Chart
-from pccreport.document.roles import CONTENTS_LEVELS, NUMBERED, POINTS, STYLED_AS, Role
+from pccreport.document.roles import CONTENTS_LEVELS, STYLED_AS, Role
 from pccreport.house.stylesheet import PAGE, Appearance
 from pccreport.writers import chart_svg
 from pccreport.writers.characters import escape_invisible
@@ -77,11 +77,7 @@ class MarkupWriter:
     ) -> None:
         self._document, self._look = document, look
         self._comments = document.comments_by_block()
-        self._outer = bullets[0]
-        self._bullets = {
-            **dict(zip(POINTS, bullets, strict=True)),
-            **dict(zip(NUMBERED[1:], bullets, strict=False)),
-        }
+        self._bullets = bullets
         anchored = reversed([*enumerate(document.blocks)])
         self._anchors = {
             block.anchor: index
@@ -179,7 +175,7 @@ class MarkupWriter:
             else:
                 rows[-1].append(item)
         for role, of_list in groupby(rows, lambda row: row[0][0].role):
-            bullet = self._bullets.get(STYLED_AS.get(role, role), self._outer)
+            bullet = self._bullets[min(depth, len(self._bullets)) - 1]
             labels, bodies = "", ""
             for (first, body), *below in of_list:
                 labels += f"{string(first.number or bullet)}, "
