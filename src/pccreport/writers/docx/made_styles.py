@@ -1,6 +1,5 @@
 """Styles that an office's template lacks: like ours, in the letters and colours of the office's own."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -49,20 +48,14 @@ def add_style(styles: Element, style: Element, size: int, base: str = "") -> Ele
     return style
 
 
-def effective(style: Element, path: str, default: str, attribute: str = "w:val") -> str:
+def effective(style: Element, path: str, default: str) -> str:
     """Return what a style has at a path, from its base or the defaults if it is not its own."""
-    names = "/".join(map(qn, path.split("/")))
-    found = (each.find(names) for each in chain(style))
-    values = (each.get(qn(attribute)) for each in found if each is not None)
-    return str(next(filter(None, values), default))
-
-
-def chain(style: Element) -> Iterator[Element]:
-    """Yield a style and those that it is based on, then the defaults of the document."""
     seen: list[Element] = []
     while style is not None and style not in seen:
-        yield style
         seen.append(style)
         style = style.base_style
     for each in seen[:1]:
-        yield from each.getparent().iterfind(f"{qn('w:docDefaults')}/*")
+        seen.extend(each.getparent().iterfind(f"{qn('w:docDefaults')}/*"))
+    found = (each.find("/".join(map(qn, path.split("/")))) for each in seen)
+    values = (each.get(_VAL) for each in found if each is not None)
+    return str(next(filter(None, values), default))

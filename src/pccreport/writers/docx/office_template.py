@@ -268,8 +268,7 @@ def _fields(root: Element) -> Iterator[str]:
         typed = (x.get(f"{_W}instr", x.text or "") for x in of_field if x.tag != _TEXT)
         if instruction := "".join(typed).strip().upper():
             yield instruction
-        if instruction.startswith(_WORKED_OUT):
-            _empty(x for x in of_field if x.tag == _TEXT)
+        _empty(x for x in of_field if x.tag == _TEXT)
 
 
 def _empty(texts: Iterable[Element]) -> None:
