@@ -65,6 +65,10 @@ def string(text: str) -> str:
     return f'"{escaped}"'
 
 
+def _flag(value: object) -> str:
+    return "true" if value else "false"
+
+
 _Item = tuple[ListItem, str]
 """An item of a list, and its content with the paragraphs and comments that continue it."""
 
@@ -139,12 +143,9 @@ class MarkupWriter:
             return self._chart(block, block.chart) + self._notes(index)
         # The text under a deleted heading belongs to another one.
         is_here = self._document.side(index) != "deleted"
-        if (
-            isinstance(block, Heading)
-            and is_here
-            and content_text(block.content).strip()
-        ):
-            # PDF/UA: no level is left out, and no heading is empty.
+        # PDF/UA: no level is left out, and no heading is empty.
+        is_here = is_here and bool(content_text(block.content).strip())
+        if isinstance(block, Heading) and is_here:
             self._level = min(block.level, self._level + 1)
             options += f", level: {self._level}"
         if block.number:
@@ -181,8 +182,7 @@ class MarkupWriter:
                 labels += f"{string(first.number or bullet)}, "
                 bodies += f"[{body}{''.join(self._lists(below, '0mm'))}]"
             inset = "0mm" if role is Role.NUMBERED else indent
-            numbered = "true" if first.number else "false"
-            yield f"#items(({labels}), {inset}, {numbered}){bodies}"
+            yield f"#items(({labels}), {inset}, {_flag(first.number)}){bodies}"
 
     def _table(self, table: Table) -> str:
         layout = lay_out_table(table, self._room, letter_width(self._look))
@@ -197,11 +197,9 @@ class MarkupWriter:
             indices.append(table.caption[0])
             caption = f"[{self._content(*table.caption)}]"
         widths = ", ".join(map(str, layout.widths))
-        fits = "true" if layout.fits else "false"
-        cells = (cell for row in table.rows for _, cell in row)
-        is_high = any(len(content_text(cell.content)) > _HIGH for cell in cells)
-        high = "true" if is_high else "false"
-        given = f"{layout.size:g}, ({widths},), {fits}, {high}, {caption}, ({head})"
+        texts = [content_text(cell.content) for row in table.rows for _, cell in row]
+        ways = f"{_flag(layout.fits)}, {_flag(len(max(texts, key=len)) > _HIGH)}"
+        given = f"{layout.size:g}, ({widths},), {ways}, {caption}, ({head})"
         return f"#rows({given}, {''.join(rest)}){self._notes(*indices)}"
 
     def _cell(self, index: int, cell: TableCell) -> str:
@@ -249,13 +247,11 @@ class MarkupWriter:
                 assert_never(inline)
 
     def _page(self, number: PageNumber) -> str:
-        if number.target and number.target not in self._anchors:
-            return ""
-        page = "final()" if number.total else "get()"
-        dots = "#dots;" if number.target else ""
+        page, dots = "final()" if number.total else "get()", ""
         if number.target:
-            page = f"at(label({string(number.target)}))"
-        return f"{dots}#context counter(page).{page}.first();"
+            page, dots = f"at(label({string(number.target)}))", "#dots;"
+        is_lost = number.target and number.target not in self._anchors
+        return "" if is_lost else f"{dots}#context counter(page).{page}.first();"
 
     def _reference(self, target: str, inside: str, function: str = "linked") -> str:
         if target not in self._anchors:

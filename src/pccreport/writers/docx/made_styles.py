@@ -9,7 +9,7 @@ Element = Any
 
 _VAL, _SIZE, _OUTLINE = qn("w:val"), "w:rPr/w:sz", "w:pPr/w:outlineLvl"
 _OF_OURS = tuple(qn(f"w:{x}") for x in ("color", "rFonts", "shd", "pBdr", "next"))
-_LINES, _LEFT = (qn("w:line"), qn("w:lineRule")), qn("w:left")
+_LEFT = qn("w:left")
 _OUR_SIZE, _OUR_INDENT = 24, "680"
 """Half points of our running text, and its indentation."""
 _TEXT_LEVEL = "9"
@@ -41,8 +41,6 @@ def add_style(styles: Element, style: Element, size: int, base: str = "") -> Ele
                 is_lower = levels == sorted(levels)
                 scaled = min(scaled, base_size - 2) if is_lower else base_size + 2
             each.set(_VAL, str(max(scaled, size)))
-        for name in {*_LINES} & {*each.keys()}:
-            del each.attrib[name]
         if qn("w:color") in each.attrib:  # of a border
             each.set(qn("w:color"), "auto")
     return style
