@@ -7,6 +7,7 @@ from pccreport.findings.finding import ERROR, Diagnostic
 _ANYWHERE, _FILE, _LINE = range(3)
 _PERIODS = {"period-mismatch", "outside-plan"}
 _PLACES = {"unknown-aim", "unknown-stream"}
+_CELLS = _PERIODS | _PLACES
 _NAMES = _PLACES | {"dangling-reference", "unknown-recommendation", "unknown-measure"}
 """A name that nothing has is one finding: not an empty cell too, nor a name of the wrong form."""
 _CAUSES: dict[str, tuple[int, set[str]]] = {
@@ -14,15 +15,12 @@ _CAUSES: dict[str, tuple[int, set[str]]] = {
     "empty-reference": (_ANYWHERE, _PLACES),
     "file-after-report": (_FILE, _PERIODS),
     "garbled-text": (_LINE, {"hash-in-text"}),
-    "missing-entry": (_ANYWHERE, _PERIODS | _PLACES),
+    "missing-entry": (_ANYWHERE, _CELLS),
     "missing-figure": (_ANYWHERE, _PERIODS | {"unknown-measure"}),
     "moved-update": (_ANYWHERE, _PLACES | {"wrong-form"}),
     "outside-plan": (_FILE, {"period-mismatch"}),
     "overdue-promise": (_ANYWHERE, _PERIODS),
-    "unanswered-recommendation": (
-        _ANYWHERE,
-        _PERIODS | _PLACES | {"unknown-recommendation"},
-    ),
+    "unanswered-recommendation": (_ANYWHERE, _CELLS | {"unknown-recommendation"}),
     "unknown-style": (_FILE, {"unusable-template"}),
     "wrong-indent": (_FILE, {"unfinished-merge"}),
     "wrong-kind": (_LINE, {"unknown-aim"}),

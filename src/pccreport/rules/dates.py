@@ -4,7 +4,7 @@ from datetime import date
 
 from pccreport.findings.finding import ERROR, WARNING, Annotation
 from pccreport.findings.registry import Findings, Rule
-from pccreport.language.calendar.dates import DateMention, days_between, find_dates
+from pccreport.language.calendar.dates import days_between, find_dates
 from pccreport.language.calendar.future_dates import has_happened
 from pccreport.language.wordlists import load_wordlists
 from pccreport.model.period_labels import LabelFormatter
@@ -25,8 +25,9 @@ def wrong_weekday(kind: Rule, context: ProjectContext) -> Findings:
     label = LabelFormatter(project.house)
     for update, text, _ in (*project.texts(), *project.front_matter()):
         for mention in find_dates(text.text) if id(text) not in undated else ():
-            day = _day(mention, update.period) if mention.day else None
-            if mention.weekday is None or not day or mention.weekday == day.weekday():
+            of_period = days_between(mention, update.period.start, update.period.end)
+            day = mention.first if mention.year else next(iter(of_period), None)
+            if not day or mention.weekday in (None, day.weekday()):
                 continue
             span, words = part_of(text, mention.start, mention.end)
             right = f"{label.day('period_date', day)} is a {names[day.weekday()]}"
@@ -34,13 +35,6 @@ def wrong_weekday(kind: Rule, context: ProjectContext) -> Findings:
             severity = WARNING if mention.year is None else ERROR
             way_out = "correct the weekday or the date"
             yield kind.finding(message, span, way_out, severity=severity)
-
-
-def _day(mention: DateMention, period: Period) -> date | None:
-    """Return the day that a date is, or None if it does not exist."""
-    if mention.year is not None:
-        return mention.first
-    return next(iter(days_between(mention, period.start, period.end)), None)
 
 
 def date_after_period(kind: Rule, context: ProjectContext) -> Findings:

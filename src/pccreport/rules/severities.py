@@ -36,13 +36,11 @@ class Severities:
     def is_run(self, kind: Rule) -> bool:
         """Return whether a rule is run."""
         severity = self.of(kind)
-        if severity is None:
-            return False
         match self._depth:
             case RuleSet.ALL:
-                return True
+                return severity is not None
             case RuleSet.STOPPING:
-                return severity is ERROR or kind.in_build
+                return severity is ERROR or bool(severity and kind.in_build)
             case RuleSet.GAPS:
                 return severity is ERROR and not kind.settable
 

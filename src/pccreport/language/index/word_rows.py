@@ -116,12 +116,10 @@ class WordRows:
             return self._conditions[guard.pattern](found)
         start, end = found.span()
         first, last = max(0, start - guard.distance), end + guard.distance
+        part: tuple[int, int] = 0, len(found.string)
         if guard.place == "sentence":
-            whole = 0, len(found.string)
-            part = sentence_at(found.string, start) or whole
-        elif guard.place in ("text", "needs"):
-            part = 0, len(found.string)
-        else:
+            part = sentence_at(found.string, start) or part
+        elif guard.place in ("before", "near"):
             part = first, start if guard.place == "before" else last
         pattern = self.vocabulary.compiled(guard.pattern)
         return _has(pattern, found.string, *part)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ _SHORT = 4
 """Words of a place in a text that was rewritten."""
 _TURNING = "contrary", "promise"
 """The axes whose words have contraries."""
+_lists = partial(load_wordlists, "edit_facts")
 _NAME = re.compile(r"(?<![\w'])[A-Z](?:(?!'s(?!\w))[\w'-])*(?<!['-])\b")
 
 
@@ -203,11 +204,6 @@ def _is_grave(figure: Figure, text: str) -> bool:
         return True
     around = sentence_at(text, figure.start)
     return around is not None and is_about_deaths(text[around.start : around.end])
-
-
-@cache
-def _lists() -> dict[str, tuple[str, ...]]:
-    return load_wordlists("edit_facts")
 
 
 @cache
