@@ -28,15 +28,14 @@ def find_styles(
     format names, also if there is no such style.
     """
     names = {(kind, _folded(name)): name for kind, name in there}
-    found, missing = {}, []
+    found = dict[Role, str]()
     for role, usual in look.styles.items():
-        tried = (usual,) if role in own else (usual, *_NAMES.get(role, ()))
-        known = (names.get((style_kind(role), _folded(name))) for name in tried)
+        others = () if role in own else _NAMES.get(role, ())
+        known = (names.get((style_kind(role), _folded(x))) for x in (usual, *others))
         found[role] = next(filter(None, known), "")
-        if not found[role]:
-            found[role] = usual
-            missing += [role] if role not in own else []
-    return look._replace(styles=found), tuple(missing)
+    missing = (role for role, name in found.items() if not name and role not in own)
+    styles = {role: name or look.styles[role] for role, name in found.items()}
+    return look._replace(styles=styles), (*missing,)
 
 
 def _folded(name: str) -> str:
