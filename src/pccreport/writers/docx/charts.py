@@ -56,7 +56,6 @@ def _content(chart: Chart, values: Mapping[str, object]) -> str:
         values=_points(figure.value for figure in chart.figures),
         # Bars begin at 0.
         low='<c:min val="0"/>' if min(given) >= 0 else "",
-        text=fragment("chart_text.xml").substitute(values),
     )
 
 
