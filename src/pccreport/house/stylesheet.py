@@ -91,6 +91,12 @@ class Appearance(NamedTuple):
         return self.size / _USUAL_SIZE
 
     @property
+    def letter_width(self) -> float:
+        """The width of letters as a multiple of that of the usual font at its usual size."""
+        # The widths of other fonts are unknown: “r” and “t” of Verdana are a third wider.
+        return self.scale * (1 if self.font == USUAL.font else 1.3)
+
+    @property
     def growth(self) -> float:
         """The size of letters as a multiple of that in the template."""
         return self.size / self.template_size

@@ -40,10 +40,10 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_LEVELS, GENERATED, LOWER_HEADINGS, Role
+from pccreport.document.table_layout import keep_sign
 from pccreport.house.stylesheet import USUAL, Appearance, Logo
 from pccreport.writers import chart_svg
 from pccreport.writers.characters import escape_invisible
-from pccreport.writers.table_layout import keep_sign
 
 _FIGURE, _CHART_SIZE = "margin: 1rem 0; max-width: 37.5rem", 16
 """A chart has at most the width in which its letters are those of the text, of 16 pixels."""

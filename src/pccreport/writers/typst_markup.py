@@ -32,15 +32,14 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_LEVELS, STYLED_AS, Role
-from pccreport.house.stylesheet import PAGE, Appearance
-from pccreport.writers import chart_svg
-from pccreport.writers.characters import escape_invisible
-from pccreport.writers.table_layout import (
+from pccreport.document.table_layout import (
     SHADES,
     keep_sign,
     lay_out_table,
-    letter_width,
 )
+from pccreport.house.stylesheet import PAGE, Appearance
+from pccreport.writers import chart_svg
+from pccreport.writers.characters import escape_invisible
 
 _TWIPS_PER_MM, _TWIPS_PER_POINT = 1440 / 25.4, 20
 _UNLINKED = "{{ let linked = (_, body) => body; [{}] }}"
@@ -185,7 +184,7 @@ class MarkupWriter:
             yield f"#items(({labels}), {inset}, {_flag(first.number)}){bodies}"
 
     def _table(self, table: Table) -> str:
-        layout = lay_out_table(table, self._room, letter_width(self._look))
+        layout = lay_out_table(table, self._room, self._look.letter_width)
         head, *rest = (
             "".join(f"{self._cell(*cell)}, " for cell in row) for row in table.rows
         )

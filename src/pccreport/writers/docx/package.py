@@ -38,7 +38,6 @@ from pccreport.writers.docx import (
 from pccreport.writers.docx.body import Story
 from pccreport.writers.docx.revisions import RevisionInfo, Revisions, to_utc
 from pccreport.writers.docx.tables import Room
-from pccreport.writers.table_layout import letter_width
 from pccreport.writers.zipped import pack
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def write(
             _add_story(word, "footer", text, story, kind)
     if document.notes:
         _add_part(word, "comments", comments.comments_part(document, style_ids))
-    scale, size = letter_width(look.appearance), round(24 * look.appearance.scale)
+    scale, size = look.appearance.letter_width, round(24 * look.appearance.scale)
     width = default_template.text_width(word).twips
     room = Room(width, scale, size, look.appearance.spacing)
     body = Story(style_ids, ids, changes, room, restarts)

@@ -16,8 +16,8 @@ from pccreport.document.blocks import (
     with_tables,
 )
 from pccreport.document.roles import Role
+from pccreport.document.table_layout import SHADES, keep_sign, lay_out_table
 from pccreport.writers.docx import oxml
-from pccreport.writers.table_layout import SHADES, keep_sign, lay_out_table
 
 _NO_SPACE_ABOVE = {
     *(Role.TEXT, Role.LEAD_IN, Role.POINT_1, Role.NUMBERED, Role.CAVEAT, Role.FOCUS),

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from pccreport.document.blocks import Table, content_text
 from pccreport.document.columns import column_widths, least_widths
-from pccreport.house.stylesheet import USUAL, Appearance
 
 _USUAL_SIZE = 240
 _SIZES = (_USUAL_SIZE, 220, 200, 180)
@@ -55,14 +54,8 @@ class TableLayout(NamedTuple):
     """Whether there is room for each of its words."""
 
 
-def letter_width(look: Appearance) -> float:
-    """Return the width of letters, relative to Arial of 12 points."""
-    # The widths of other fonts are unknown: “r” and “t” of Verdana are a third wider.
-    return look.scale * (1 if look.font == USUAL.font else 1.3)
-
-
 def lay_out_table(table: Table, width: int, scale: float) -> TableLayout:
-    """Return the layout of a table; `scale` is the width of letters."""
+    """Return the layout of a table; `scale` is the width of letters, relative to Arial of 12 points."""
     texts = [
         [keep_sign(content_text(cell.content)) for _, cell in row] for row in table.rows
     ]
