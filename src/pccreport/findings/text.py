@@ -22,9 +22,6 @@ class Source:
         self.name = name
         self.text = text
 
-    def __repr__(self) -> str:
-        return f"Source({self.name!r}, {len(self.text)} characters)"
-
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset, both from 1, in characters."""
         line = bisect_right(self._starts, offset)

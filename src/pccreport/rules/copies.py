@@ -69,12 +69,10 @@ def copy_forward(kind: Rule, context: ProjectContext) -> Findings:
 
 def _is_copy(items: Sequence[_FileItem], earlier: int, later: int) -> bool:
     (before, first), (after, again) = items[earlier], items[later]
-    if before.period.end >= after.period.start or after.basis is not Basis.ALONE:
-        return False
+    is_later = before.period.end < after.period.start and after.basis is Basis.ALONE
     ids = {item.id for item in first if item.id}
-    if any(item.continues or item.id in ids for item in again):
-        return False
-    return not _has_other_award(first[-1], again[-1])
+    is_tied = any(item.continues or item.id in ids for item in again)
+    return is_later and not is_tied and not _has_other_award(first[-1], again[-1])
 
 
 def _has_other_award(item: UpdateItem, other: UpdateItem) -> bool:

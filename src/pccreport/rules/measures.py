@@ -59,13 +59,10 @@ def missing_figure(kind: Rule, context: ReportContext) -> Findings:
     due = (m for m in report.plan.measures if report.scope.ends_year or not m.yearly)
     for measure in (m for m in due if m.aim in aims):
         given = {row.area for row in rows[measure.key] if row.current}
+        if not rows[measure.key]:
+            given = {area for key, area in private if key == measure.key}
         areas = measure.areas or ("",)
-        absent = [
-            area
-            for area in areas
-            if area not in given
-            and (rows[measure.key] or (measure.key, area) not in private)
-        ]
+        absent = [area for area in areas if area not in given]
         if absent:
             of_areas = f" of {', '.join(absent)}" if absent != [*areas] else ""
             message = f"“{measure.title}” has no public figure{of_areas} for {until}"
@@ -85,14 +82,11 @@ def measure_mismatch(kind: Rule, context: ReportContext) -> Findings:
         whole = [row.measure for row in rows if row.current and not row.area]
         for text in (item.text for item in walk_public_items(cell.entries)):
             words = _telling(text.text)
-            for measure in whole:
+            for measure in (m for m in whole if _telling(m.title) <= words):
                 title = _telling(measure.title)
                 units = {figure.unit for figure in find_figures(f"1 {measure.unit}")}
-                found = [
-                    figure
-                    for figure in (find_counts(text.text) if title <= words else ())
-                    if figure.unit in units and _counts(text.text[figure.end :], title)
-                ]
+                counts = (f for f in find_counts(text.text) if f.unit in units)
+                found = [f for f in counts if _counts(text.text[f.end :], title)]
                 pairs = ((f, n) for f in found for n in known if n is not None)
                 if found and not any(abs(f.value - n) < f.step for f, n in pairs):
                     message = f"the text says {found[0].words}, and the table of “{measure.title}” does not"

@@ -73,11 +73,11 @@ def date_before_period(kind: Rule, context: ProjectContext) -> Findings:
     For a period from the command line, the dates of report.yaml are those of another meeting.
     """
     settings, label = context.project.settings, LabelFormatter(context.project.house)
-    last = settings and (settings.until or settings.period)
-    if settings is None or not isinstance(last, Quarter):
+    if settings is None:
         return
+    last = settings.until or settings.period
     typed = (fields.text(settings.origin, key) for key in ("until", "period"))
-    if last not in map(parse_quarter, typed):
+    if not isinstance(last, Quarter) or last not in map(parse_quarter, typed):
         return
     signed = fields.scalar(fields.submapping(settings.origin, "sign_off"), "date")
     dates = [("the meeting", settings.meeting, settings.annotate("meeting").span)]

@@ -48,9 +48,7 @@ def is_reported(words: str) -> bool:
 def mark_rows() -> tuple[str, ...]:
     """Return the pattern of each marking."""
     lines = read_lines("marks")
-    return tuple(
-        line.removeprefix("find ") for line in lines if line.startswith("find ")
-    )
+    return tuple(x.removeprefix("find ") for x in lines if x.startswith("find "))
 
 
 @cache

@@ -8,6 +8,7 @@ what a text must have where a pattern does not show it.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from pccreport.language.index.patterns import Vocabulary, read_lines
@@ -126,14 +127,11 @@ class WordRows:
 
 
 @cache
-def rows_of(rule: str, file: str = "words") -> tuple[WordRow, ...]:
+def rows_of(rule: str) -> tuple[WordRow, ...]:
     """Return the rows of a rule."""
-    lines = read_lines(file)
-    start = lines.index(f"# {rule}") + 1
-    end = next(
-        (n for n in range(start, len(lines)) if lines[n].startswith("# ")), len(lines)
-    )
-    return tuple(_read_rows(lines[start:end]))
+    lines = read_lines("words")
+    own = lines[lines.index(f"# {rule}") + 1 :]
+    return tuple(_read_rows(takewhile(lambda line: line[:2] != "# ", own)))
 
 
 def _read_rows(lines: Iterable[str]) -> Iterator[WordRow]:
