@@ -11,6 +11,7 @@ from pccreport.language.wordlists import find_pattern, load_wordlists
 
 # A full stop, closing brackets or quotation marks, a gap, and the start of a sentence.
 _STOP = r"[.!?][)\]'\"’”]{0,2}(?=\s{1,4}[(\['\"‘“]{0,2}([^\W\d_]))|\n[ \t]{0,4}\n"
+_TYPED = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _GAP = re.compile(r"[\s(]")
 _MAX_ABBREVIATION = 12
 
@@ -32,7 +33,8 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
         if not stop[1] or (stop[1].isupper() and not _is_abbreviation(text, stop))
     ]
     parts = pairwise((0, *ends, len(text)))
-    return tuple(Sentence(*part) for each in parts if (part := _trimmed(text, *each)))
+    typed = (_TYPED.search(text, *part) for part in parts)
+    return tuple(Sentence(*found.span()) for found in typed if found)
 
 
 def sentence_at(text: str, at: int) -> Sentence | None:
@@ -59,11 +61,3 @@ def _is_abbreviation(text: str, stop: re.Match[str]) -> bool:
     return text[stop.start()] == "." and (
         (len(word) == 1 and word.isupper()) or word in abbreviations
     )
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    typed = text[start:end].strip()
-    if not typed:
-        return None
-    start = text.index(typed, start)
-    return start, start + len(typed)
