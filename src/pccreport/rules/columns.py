@@ -18,6 +18,7 @@ from pccreport.rules.names import Used, unknown_names
 from pccreport.source import fields
 from pccreport.source.node import Node, ScalarNode, scalars
 
+_Table = tuple[str, tuple[Node, ...], Node | None]
 _HISTORY = r"history_[1-9]\d?\Z"
 _STEPS = ("behind", "missed", "due", "next", "changed", "yearly")
 _OF_AIMS = ("actions", "aims", "statuses")
@@ -138,9 +139,7 @@ def _spans(facts: Iterable[Fact]) -> Used:
     return ((fact.name, fact.origin.key.span) for fact in facts)
 
 
-def _tables(
-    house: HouseFormat,
-) -> Iterator[tuple[str, tuple[Node, ...], Node | None]]:
+def _tables(house: HouseFormat) -> Iterator[_Table]:
     """Yield each table that is chosen: its list, its columns, and its choice of rows."""
     for part in ("opening", "ending"):
         for each in fields.mappings(house.origin, part):

@@ -2,14 +2,15 @@
 
 import re
 import textwrap
+from functools import partial
 
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.rules.context import ProjectContext
 from pccreport.source import fields
 
-_MAX_LENGTH = 200
-"""Characters of a field in a message."""
+_shortened = partial(textwrap.shorten, width=200, placeholder="…")
+"""Return a field on one line, as a message has it."""
 _BEGINNING = 3
 """Letters of a word that are compared: “improve” is “improving” in the plan."""
 
@@ -38,8 +39,3 @@ def plan_mismatch(kind: Rule, context: ProjectContext) -> Findings:
 def _beginnings(phrase: str) -> tuple[str, ...]:
     plain = re.sub(r"^(?:to|by) |[-'’]", "", phrase.casefold().replace("&", "and"))
     return tuple(word[:_BEGINNING] for word in re.findall(r"[^\W_]+", plain))
-
-
-def _shortened(text: str) -> str:
-    """Return a text on one line, truncated."""
-    return textwrap.shorten(text, _MAX_LENGTH, placeholder="…")

@@ -67,9 +67,7 @@ def suppression_findings(
             way_out = f"add the reason: # accept {name}: …"
             yield rule("accept-reason").finding(message, at, way_out)
         elif each in refused:
-            message = (
-                f"“{name}” cannot be accepted, because the report would be incomplete"
-            )
+            message = f"“{name}” cannot be accepted: the report would be incomplete"
             way_out = "fix the problem, then delete this line"
             yield rule("accept-refused").finding(message, at, way_out)
         elif each in unused:

@@ -57,9 +57,7 @@ def _is_open_telephone(own: Own, found: re.Match[str]) -> bool:
     """Return whether a telephone number is published, or of an organisation."""
     digits = re.sub(r"^(?:00)?440?", "0", re.sub(r"\D", "", found[0]))
     words = own.vocabulary.words
-    published = (
-        re.sub(r"\D", "", number) for number in words("data.published_telephones")
-    )
+    published = (re.sub(r"\D", "", each) for each in words("data.published_telephones"))
     open_numbers = (*published, *words("data.telephones_of_organisations"))
     return len(digits) not in {10, 11} or digits.startswith(open_numbers)
 

@@ -20,11 +20,7 @@ from pccreport.language.wordlists import any_word_pattern
 from pccreport.rules.context import ProjectContext, part_of
 from pccreport.rules.word_conditions import CONDITIONS, Own
 
-_CLAUSES = "individual-case"
-"""The rule that also finds clauses about one person, which no pattern says."""
 _PLACE = re.compile(r"\{(\w*)\}")
-_CONTACTS = "private-data"
-"""The rule that lets the contacts of the front matter be."""
 
 
 def own_words(kind: Rule, context: ProjectContext) -> Findings:
@@ -78,14 +74,14 @@ def check(
     rows = WordRows(vocabulary, conditions)
     wanted = own_rows or rows_of(kind.name)
     hits = [*rows.find(wanted, context.texts)]
-    if kind.name == _CLAUSES:
+    if kind.name == "individual-case":  # also clauses, which no pattern says
         row, *_ = wanted
         hits += (Hit(*found, row, {}) for found in find_identifying(context.texts))
     settings = project.settings
     for hit in _apart(hits):
         of_settings = settings and context.updates[hit.text].origin is settings.origin
-        if of_settings and kind.name == _CONTACTS:
-            continue
+        if of_settings and kind.name == "private-data":
+            continue  # the contacts of the front matter are meant for the public
         text = context.printed[hit.text]
         span, words = part_of(text, hit.start, hit.end)
         said = {

@@ -4,8 +4,6 @@ A clear day is strictly between two days: neither of them counts. Days outside a
 not known, and are never guessed.
 """
 
-from __future__ import annotations
-
 import json
 from datetime import date, timedelta
 

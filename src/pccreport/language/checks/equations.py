@@ -75,9 +75,8 @@ def slot_vocabulary() -> Vocabulary:
 
 def judge(equation: str, claim: Claim) -> Verdict:
     """Return whether an equation holds for a claim, or what is wrong."""
-    judge = _JUDGES.get(equation)
-    if judge:
-        return judge(claim)
+    if of_equation := _JUDGES.get(equation):
+        return of_equation(claim)
     if equation.startswith("t "):
         return _judge_sum(equation, claim)
     return _judge_order(equation, claim)

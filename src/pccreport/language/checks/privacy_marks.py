@@ -1,7 +1,5 @@
 """The words of privacy marks: “strictly for internal use only”."""
 
-from __future__ import annotations
-
 import re
 from enum import StrEnum
 from functools import cache, partial

@@ -164,9 +164,8 @@ def _guard(line: str) -> Guard:
         return _ONCE
     where, _, pattern = line.partition(": ")
     kind, place, *distance = where.split()
-    return Guard(
-        kind == "not", place, int(distance[0]) if distance else _DISTANCE, pattern
-    )
+    near = int(distance[0]) if distance else _DISTANCE
+    return Guard(kind == "not", place, near, pattern)
 
 
 # So that a sentence with many matches is searched once.

@@ -1,7 +1,5 @@
 """Close matches: the name that was meant by a mistyped one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches

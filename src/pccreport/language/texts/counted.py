@@ -1,7 +1,5 @@
 """Counts with their noun: "1 update", "1,200 updates"."""
 
-from __future__ import annotations
-
 
 def counted(number: int, noun: str) -> str:
     """Return a number and a noun whose plural ends in s: "2 updates", "2 priorities"."""
