@@ -79,10 +79,7 @@ def _pattern_forms(module: str) -> dict[str, str]:
     file = f"{TAG}/patterns/{module}.txt"
     typed = read_data(file) if (_HOME / file).exists() else ""
     forms = re.findall(r"^(\w+):\n((?:    .*\n)+)", typed, re.MULTILINE)
-    return {
-        name: re.sub(r"^ {4}|\n", "", lines, flags=re.MULTILINE)
-        for name, lines in forms
-    }
+    return {name: re.sub(r"(?m)^ {4}|\n", "", lines) for name, lines in forms}
 
 
 def read_data(name: str) -> str:

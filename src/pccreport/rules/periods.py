@@ -19,9 +19,7 @@ from pccreport.rules.context import ProjectContext, ReportContext
 from pccreport.source import fields
 
 # A name that begins with a period: 2020-21-q1-force.yaml.
-_NAME = re.compile(
-    r"(\d{4}-(?:\d{4}|\d{2}))(?:[-_ ]?(q[1-4]))?(?![\d-]\d)", re.IGNORECASE
-)
+_NAME = re.compile(r"(?i)(\d{4}-(?:\d{4}|\d{2}))(?:[-_ ]?(q[1-4]))?(?![\d-]\d)")
 
 
 def report_period(kind: Rule, context: ProjectContext) -> Findings:
