@@ -295,6 +295,29 @@ def test_the_look_of_the_house_format(run: Run, tmp_path: Path) -> None:
     assert [] == found.faults()
 
 
+def test_a_picture_is_drawn(run: Run, tmp_path: Path) -> None:
+    """Of its size, with what it shows in words; one that is broken is named."""
+    opening = (
+        "opening:\n  - {text: Homes., picture: homes.png, description: Rows of bars}\n"
+    )
+    folder = projects.write(tmp_path / "p", house=projects.HOUSE + opening)
+    target = tmp_path / "r.pdf"
+    (folder / "homes.png").write_bytes(png(80, 40))
+    assert 0 == run("build", folder, "-o", target).returncode
+    found = Pdf(target)
+
+    assert ["Rows of bars"] == found.described
+    assert "Rows of bars" not in found.text
+    assert re.search(
+        r" 80 +40 .* 15 +15 ", found.shown_by("pdfimages", "-list", target)
+    )
+    assert [] == found.faults()
+    (folder / "homes.png").write_bytes(png(80, 40).replace(b"IDAT\x78", b"IDAT\xff"))
+    broken = run("build", folder, "-o", tmp_path / "broken.pdf")
+    assert 3 == broken.returncode
+    assert "a picture of the house format cannot be drawn" in broken.stderr
+
+
 def test_a_font_that_is_not_here_is_named(run: Run, tmp_path: Path) -> None:
     """Nothing is written: without its font, a report could be a row of empty pages."""
     house = projects.HOUSE + "look: {font: Nonesuch Sans}\n"

@@ -7,15 +7,14 @@ of the author is markup. For the folder, it is given that of this module.
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pccreport.document.blocks import Document
-from pccreport.house.stylesheet import Appearance, Logo
+from pccreport.house.stylesheet import Appearance
 from pccreport.source.command_error import UNREADABLE, CommandError
-from pccreport.writers.typst_markup import MarkupWriter, look_module
+from pccreport.writers.typst_markup import MarkupWriter, drawn, look_module
 
 _TWINS = {"Arial": "Liberation Sans"}
 """Fonts whose letters are as wide as those of another, which Linux has."""
@@ -40,7 +39,7 @@ def write(document: Document, look: Appearance, bullets: Sequence[str]) -> bytes
         "look.typ": look_module(look, font).encode(),
     }
     if look.logo:
-        files["logo.svg"] = _drawn(look.logo).encode()
+        files["logo.svg"] = drawn(look.logo).encode()
     compiled: Any = typst.compile  # its types do not know that it takes several files
     try:
         made: bytes = compiled(
@@ -55,15 +54,12 @@ def write(document: Document, look: Appearance, bullets: Sequence[str]) -> bytes
             message = f"no font on this computer has the sign “{found[1]}”"
             advice = "write it in words, or install a font that has it"
             raise CommandError(message, UNREADABLE, advice) from None
+        if "process image" in error.message:
+            message = "a picture of the house format cannot be drawn in a PDF"
+            advice = "open it in a program that shows pictures, and save it as PNG"
+            raise CommandError(message, UNREADABLE, advice) from None
         raise
     return made
-
-
-def _drawn(logo: Logo) -> str:
-    """Return a logo as SVG: Typst takes only text."""
-    data = f"data:image/{logo.kind};base64,{b64encode(logo.content).decode()}"
-    size = f'width="{logo.width:.1f}mm" height="{logo.height:.1f}mm"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image href="{data}" {size}/></svg>'
 
 
 def _font(name: str, families: Sequence[str]) -> str:

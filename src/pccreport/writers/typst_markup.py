@@ -5,6 +5,7 @@ as `part` for a paragraph, are in `page.typ`. Comments follow their blocks; dele
 are marked in words and colours.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import assert_never
@@ -37,7 +38,7 @@ from pccreport.document.table_layout import (
     keep_sign,
     lay_out_table,
 )
-from pccreport.house.stylesheet import PAGE, Appearance
+from pccreport.house.stylesheet import PAGE, Appearance, Logo
 from pccreport.writers import chart_svg
 from pccreport.writers.characters import escape_invisible
 
@@ -66,6 +67,13 @@ def string(text: str) -> str:
 
 def _flag(value: object) -> str:
     return "true" if value else "false"
+
+
+def drawn(picture: Logo) -> str:
+    """Return a picture as SVG: Typst takes only text."""
+    data = f"data:image/{picture.kind};base64,{b64encode(picture.content).decode()}"
+    size = f'width="{picture.width:.1f}mm" height="{picture.height:.1f}mm"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image href="{data}" {size}/></svg>'
 
 
 _Item = tuple[ListItem, str]
@@ -140,6 +148,11 @@ class MarkupWriter:
         """Return a heading or a paragraph, or the chart in its place, with its comments."""
         if isinstance(block, Paragraph) and block.chart:
             return self._chart(block, block.chart) + self._notes(index)
+        if picture := dict(self._look.pictures).get(block.key):
+            words = string(content_text(block.content))
+            size = f"width: {picture.width:.1f}mm"
+            made = f"#picture({string(drawn(picture))}, alt: {words}, {size})"
+            return made + self._notes(index)
         # The text under a deleted heading belongs to another one.
         is_here = self._document.side(index) != "deleted"
         # PDF/UA: no level is left out, and no heading is empty.
@@ -161,9 +174,9 @@ class MarkupWriter:
         colours = f"#{self._look.colours.lines}", "#000000"
         font = f' font-family="{self._look.font}, Arial, Liberation Sans"'
         size = chart_svg.WIDTH * self._look.size * _TWIPS_PER_POINT / self._room
-        drawn = string(chart_svg.write(chart, colours, size, font))
         words = string(content_text(block.content))
-        return f"#chart({drawn}, {words})"
+        picture = string(chart_svg.write(chart, colours, size, font))
+        return f"#picture({picture}, alt: {words}, width: 100%)"
 
     def _lists(self, items: Sequence[_Item], indent: str = "gutter") -> Iterator[str]:
         """Yield lists with the lists in them; items are flat in a document."""
