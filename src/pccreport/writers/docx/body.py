@@ -12,13 +12,10 @@ from pccreport.document.blocks import (
     BlockKey,
     Document,
     ListItem,
-    Paragraph,
     TableCell,
-    content_text,
 )
-from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_LEVELS, NUMBERED, POINTS, Role
-from pccreport.writers.docx import charts, oxml, tables
+from pccreport.writers.docx import oxml, tables
 from pccreport.writers.docx.block_revisions import BlockRevision, block_revisions
 from pccreport.writers.docx.numbering import ListLevel
 from pccreport.writers.docx.revisions import Revisions
@@ -46,8 +43,6 @@ class Story:
     ) -> None:
         self.runs = RunWriter(style_ids, changes)
         self.style_ids = style_ids
-        self.charts: list[Chart] = []
-        """The charts drawn, in order."""
         self._properties = {
             role: oxml.paragraph_properties(style_id)
             for role, style_id in style_ids.items()
@@ -57,7 +52,7 @@ class Story:
         self._room = room
         self._restarts = iter(restarts)
         self.drawn: Mapping[BlockKey, str] = {}
-        """The run of each picture, by the key of the paragraph that describes it."""
+        """The run of each picture and chart, by the key of the paragraph that describes it."""
 
     def body(self, document: Document) -> str:
         """Return the paragraphs with their comments and changes."""
@@ -108,10 +103,6 @@ class Story:
         )
         drawn = self.drawn.get(block.key)
         content = drawn or self.runs.inlines(block.content, context)
-        if isinstance(block, Paragraph) and block.chart:
-            self.charts.append(block.chart)
-            words = content_text(block.content)
-            content = charts.drawing(len(self.charts), words, self._room)
         if block.anchor:
             # A list of contents shows the first line of a heading, hence the range. A link needs
             # only a point: LibreOffice, when it rejects a move with a bookmark around it, gives

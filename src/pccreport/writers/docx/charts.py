@@ -10,7 +10,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.shared import Mm, Twips
 
+from pccreport.document.blocks import BlockKey, Document, content_text
 from pccreport.document.chart import Chart
+from pccreport.house.stylesheet import Appearance
 from pccreport.writers.docx import oxml
 from pccreport.writers.docx.default_template import fragment
 from pccreport.writers.docx.tables import Room
@@ -21,31 +23,34 @@ _FIRST_ID = 1000
 """The ids of drawings must differ, and the logo has the first."""
 
 
-def drawing(number: int, words: str, room: Room) -> str:
-    """Return the run with a chart, by its number from 1."""
-    drawn = fragment("chart_drawing.xml").substitute(
-        id=_FIRST_ID + number,
-        name=f"chart{number}",
-        words=oxml.escape_attribute(words),
-        width=Twips(room.width),
-        height=Mm(_HEIGHT * room.size / 24),
-    )
-    return oxml.run(drawn)
-
-
 def add_charts(
-    part: Part, charts: Iterable[Chart], values: Mapping[str, object], room: Room
-) -> None:
-    """Add the part of each chart to that of the document; `values` are font, language and colours."""
-    values = {**values, "size": room.size * 50}  # hundredths of a point
-    for number, chart in enumerate(charts, start=1):
-        uri = PackURI(f"/word/charts/chart{number}.xml")
-        content = _content(chart, values).encode()
+    part: Part, document: Document, look: Appearance, room: Room
+) -> Mapping[BlockKey, str]:
+    """Add the charts to the part of a document; return the run of each by the key of its paragraph."""
+    drawn = dict[BlockKey, str]()
+    values = {**look.colours._asdict(), "font": look.font}
+    values |= {"language": document.language, "size": f"{room.size * 50}"}
+    for block in document.blocks:
+        if block.chart is None:
+            continue
+        number = len(drawn) + 1
+        name = f"chart{number}"
+        uri = PackURI(f"/word/charts/{name}.xml")
+        content = _content(block.chart, values).encode()
         added = Part(uri, CONTENT_TYPE.DML_CHART, content, part.package)
-        part.rels.add_relationship(RELATIONSHIP_TYPE.CHART, added, f"chart{number}")
+        part.rels.add_relationship(RELATIONSHIP_TYPE.CHART, added, name)
+        drawing = fragment("chart_drawing.xml").substitute(
+            id=_FIRST_ID + number,
+            name=name,
+            words=oxml.escape_attribute(content_text(block.content)),
+            width=Twips(room.width),
+            height=Mm(_HEIGHT * room.size / 24),
+        )
+        drawn[block.key] = oxml.run(drawing)
+    return drawn
 
 
-def _content(chart: Chart, values: Mapping[str, object]) -> str:
+def _content(chart: Chart, values: Mapping[str, str]) -> str:
     labels = (f"{figure.name}\n{figure.shown}" for figure in chart.figures)
     names = _points(map(oxml.escape_attribute, labels))
     given = [each.value for each in chart.figures if each.value is not None]

@@ -97,12 +97,11 @@ def write(
     room = Room(width, scale, size, look.appearance.spacing)
     body = Story(style_ids, ids, changes, room, restarts)
     if not revision:
-        body.drawn = _pictures(word, document, look.appearance)
+        pictures = _pictures(word, document, look.appearance)
+        drawn = charts.add_charts(word.part, document, look.appearance, room)
+        body.drawn = {**pictures, **drawn}
     text = body.body(document)
     _link(word.part, body.runs.links)
-    values = dict(look.appearance.colours._asdict(), font=look.appearance.font)
-    values["language"] = document.language
-    charts.add_charts(word.part, body.charts, values, room)
     return pack(_parts(word, text))
 
 
