@@ -32,7 +32,15 @@ def write(comparison: Comparison) -> str:
         "first": [*map(_first, outline.first)],
         "of_quarter": [*outline.of_quarter],
         "summary": _summary(comparison) | {"more": outline.more},
-        "plan": [*map(_setting, comparison.plan)],
+        "plan": [
+            {
+                "what": each.line.label,
+                "kind": str(each.kind),
+                "old": each.old.text if each.old else "",
+                "new": each.new.text if each.new else "",
+            }
+            for each in comparison.plan
+        ],
         "changes": [_change(change, outline) for change in comparison.changes],
     }
     return json.dumps(answer, indent=2) + "\n"
@@ -73,15 +81,6 @@ def _first(change: Change) -> dict[str, Any]:
     }
 
 
-def _setting(change: Change) -> dict[str, Any]:
-    return {
-        "what": change.line.label,
-        "kind": str(change.kind),
-        "old": change.old.text if change.old else "",
-        "new": change.new.text if change.new else "",
-    }
-
-
 def _change(change: Change, outline: ChangesOutline) -> dict[str, Any]:
     line, restated = change.line, next(iter(change.facts), None)
     row = outline.row(change)
@@ -100,7 +99,14 @@ def _change(change: Change, outline: ChangesOutline) -> dict[str, Any]:
         "period": line.label,
         "old": _line(change.old),
         "new": _line(change.new),
-        "words": _word_changes(change),
+        "words": [
+            {
+                "part": wording.part,
+                "rewritten": wording.rewritten,
+                "stretches": [stretch._asdict() for stretch in wording.chunks],
+            }
+            for wording in change.part_diffs()
+        ],
         "reason": change.reason,
         "unexplained": change.kind is Kind.MISSING,
         "restated": {
@@ -113,17 +119,6 @@ def _change(change: Change, outline: ChangesOutline) -> dict[str, Any]:
         "perhaps": _line(change.perhaps),
         "private": phrases.is_private(change),
     }
-
-
-def _word_changes(change: Change) -> list[dict[str, Any]]:
-    return [
-        {
-            "part": wording.part,
-            "rewritten": wording.rewritten,
-            "stretches": [stretch._asdict() for stretch in wording.chunks],
-        }
-        for wording in change.part_diffs()
-    ]
 
 
 def _line(line: ComparedText | None) -> dict[str, Any] | None:

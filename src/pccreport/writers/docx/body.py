@@ -141,7 +141,7 @@ class Story:
                 made.append(self.block(blocks[index], notes, revision, old_role))
             if kind:
                 made[0] = oxml.move_range_start(kind, around[1], name) + made[0]
-                made[-1] += oxml.move_range_end(kind, around[0])
+                made[-1] += f'<w:{kind}RangeEnd w:id="{around[0]}"/>'
             yield from made
 
     def _paragraph(
@@ -163,16 +163,16 @@ class Story:
         if style == old:
             return oxml.paragraph_properties(*style)
         # The list is repeated from the style, or else LibreOffice keeps the new level.
-        before = oxml.paragraph_properties(
-            old[0], old[1] or changes.old_list(old_role or block.role)
-        )
+        before_level = old[1] or changes.old_levels[old_role or block.role]
+        before = oxml.paragraph_properties(old[0], before_level)
         changed = oxml.property_change("w:pPr", changes.next_in_block(), before)
         return oxml.paragraph_properties(*style, was=changed)
 
     def _marks(self, comments: Iterable[int], context: RunContext) -> dict[int, str]:
         """Return the mark of each comment, inserted or deleted with its paragraph."""
         properties = oxml.run_properties(self.style_ids[Role.COMMENT_MARK])
-        marks = {n: oxml.comment_reference(n, properties) for n in comments}
+        tags = ((n, f'<w:commentReference w:id="{n}"/>') for n in comments)
+        marks = {number: oxml.run(tag, properties) for number, tag in tags}
         if not context.kind:
             return marks
         return {n: self.runs.change(context, mark) for n, mark in marks.items()}

@@ -103,15 +103,10 @@ def bookmark(number: int, name: str, runs: str) -> str:
 
 
 def comment_range(runs: str, marks: Mapping[int, str]) -> str:
-    """Return runs in the ranges of comments, then the mark of each (17.13.4.3 and .4)."""
+    """Return runs in the ranges of comments, then the mark of each (17.13.4.3 to .5)."""
     starts = "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in marks)
     ends = (f'<w:commentRangeEnd w:id="{n}"/>{mark}' for n, mark in marks.items())
     return f"{starts}{runs}{''.join(ends)}"
-
-
-def comment_reference(number: int, properties: str) -> str:
-    """Return a `w:commentReference` (17.13.4.5) in a run: the mark of a comment in the text."""
-    return run(f'<w:commentReference w:id="{number}"/>', properties)
 
 
 def field(
@@ -164,11 +159,6 @@ KEPT_WITH_NEXT = "<w:keepNext/>"
 
 ON_NEW_PAGE = "<w:pageBreakBefore/>"
 """The property of a paragraph that begins a page (17.3.1.23)."""
-
-
-def space_above(space: int) -> str:
-    """Return the property of a paragraph with `space` twips above it (17.3.1.33)."""
-    return f'<w:spacing w:before="{space}"/>'
 
 
 def with_property(paragraph: str, element: str) -> str:
@@ -255,11 +245,6 @@ def move_range_start(kind: str, about: str, name: str) -> str:
     Without its range, a move is shown as deleted and inserted.
     """
     return f'<w:{kind}RangeStart {about} w:name="{escape_attribute(name)}"/>'
-
-
-def move_range_end(kind: str, number: int) -> str:
-    """Return a `w:moveFromRangeEnd` or `w:moveToRangeEnd`: after the last paragraph's mark."""
-    return f'<w:{kind}RangeEnd w:id="{number}"/>'
 
 
 def property_change(tag: str, about: str, properties: str) -> str:

@@ -28,15 +28,20 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.roles import Role
 from pccreport.house.stylesheet import Appearance, Logo, StyleSheet
+from pccreport.writers.characters import escape_invisible
 from pccreport.writers.docx import (
     charts,
-    comments,
     default_template,
     numbering,
     oxml,
 )
 from pccreport.writers.docx.body import Story
-from pccreport.writers.docx.revisions import RevisionInfo, Revisions, to_utc
+from pccreport.writers.docx.revisions import (
+    RevisionInfo,
+    Revisions,
+    to_utc,
+    utc_timestamp,
+)
 from pccreport.writers.docx.tables import Room
 from pccreport.writers.zipped import pack
 
@@ -48,6 +53,8 @@ _SECTION = b"<w:sectPr"
 _PRIMARY, _FIRST_PAGE, _EVEN_PAGE = WD_HEADER_FOOTER
 _FILE_SUFFIXES = {_PRIMARY: "", _FIRST_PAGE: "-first", _EVEN_PAGE: "-even"}
 _LOGO_ID = "rIdLogo"
+# The author is the program. Not “PCC”, which is the Commissioner.
+_AUTHOR, _INITIALS = "Report check", "chk"
 _MAX_PROPERTY_LENGTH = 255  # the limit of python-docx
 
 
@@ -91,7 +98,7 @@ def write(
             text = story.block(Paragraph(Role.FOOTER, document.footer))
             _add_story(word, "footer", text, story, kind)
     if document.notes:
-        _add_part(word, "comments", comments.comments_part(document, style_ids))
+        _add_part(word, "comments", _comments_part(document, style_ids))
     scale, size = look.appearance.letter_width, round(24 * look.appearance.scale)
     width = default_template.text_width(word).twips
     room = Room(width, scale, size, look.appearance.spacing)
@@ -103,6 +110,23 @@ def write(
     text = body.body(document)
     _link(word.part, body.runs.links)
     return pack(_parts(word, text))
+
+
+def _comments_part(document: Document, style_ids: Mapping[Role, str]) -> str:
+    """Return the comments part; the author, the time and the numbers depend on the document alone."""
+    date = utc_timestamp(document.created)
+    properties = oxml.run_properties(style_ids[Role.COMMENT_MARK])
+    mark = oxml.run("<w:annotationRef/>", properties)
+    properties = oxml.paragraph_properties(style_ids[Role.COMMENT])
+    comments = []
+    for number, note in enumerate(document.notes):
+        first, *others = (
+            oxml.run(oxml.text(escape_invisible(line))) for line in note.paragraphs()
+        )
+        paragraphs = (oxml.paragraph(properties, r) for r in (mark + first, *others))
+        text = "".join(paragraphs)
+        comments.append(oxml.comment(number, _AUTHOR, _INITIALS, date, text))
+    return oxml.part("w:comments", "".join(comments))
 
 
 def missing_styles(look: StyleSheet) -> Iterator[tuple[Role, Sequence[str]]]:

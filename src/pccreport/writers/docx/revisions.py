@@ -54,7 +54,8 @@ class Revisions:
         self._ids = ids
         old = revision.look or look
         before, after = numbering.list_levels(old), numbering.list_levels(look)
-        self._old_levels = {role: before.get(name) for role, name in old.styles.items()}
+        self.old_levels = {role: before.get(name) for role, name in old.styles.items()}
+        """The list level of each role in the old version, or None."""
         self._changed_levels = {
             role: before.get(name, _NO_LIST)
             for role, name in old.styles.items()
@@ -89,10 +90,6 @@ class Revisions:
         The level is `list_level`, the one of the paragraph, if the style's has not changed.
         """
         return self.style_ids[role], self._changed_levels.get(role, list_level)
-
-    def old_list(self, role: Role) -> numbering.ListLevel | None:
-        """Return the list level of a role in the old version, or None."""
-        return self._old_levels.get(role)
 
 
 def utc_timestamp(time: datetime) -> str:

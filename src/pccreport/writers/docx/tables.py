@@ -85,8 +85,6 @@ def join(
         for index in indices[1:]:
             parts[index] = ""
         if after in _NO_SPACE_ABOVE:
-            space = round(_SPACE_BELOW * room.spacing)
-            parts[following] = oxml.with_property(
-                parts[following], oxml.space_above(space)
-            )
+            space = f'<w:spacing w:before="{round(_SPACE_BELOW * room.spacing)}"/>'
+            parts[following] = oxml.with_property(parts[following], space)
     return "".join(parts)
