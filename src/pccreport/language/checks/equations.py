@@ -18,6 +18,8 @@ _NEAR = Decimal("0.6"), Decimal("1.7")
 """The least and greatest sum of parts as a share of a total; others are not its parts."""
 _MOST_PART = 4
 """A part that is more than so many times its whole is of another one."""
+_MOST_OVER = 80
+"""How much the shares of a whole may be off; further off, they are of others."""
 _EXPLAINED = r"(?i)\b<explained>\b"
 _OTHER_LAST = rf"\b<rest>\b,? [{FIGURES}][^{FIGURES}{DAY}]*$"
 """The last figure is of the rest: “and the other 14”."""
@@ -156,6 +158,16 @@ def _has_own_share(claim: Claim) -> bool:
     return bool(after) and after[0].kind == SHARE and after[0] is not claim.slots["p"]
 
 
+def _judge_whole(claim: Claim, *, is_open: bool = False) -> Verdict:
+    """Judge the shares of a whole: if it is open, others may be left out."""
+    shares = [*claim.slots.values()]
+    over = sum((share.value for share in shares), Decimal(-100))
+    if abs(over) > _MOST_OVER:
+        return False
+    is_right = abs(over) <= _HALF * len(shares) or (is_open and over < 0)
+    return len(shares) > 1 if is_right else (shares[-1], None)
+
+
 def _judge_difference(claim: Claim) -> Verdict:
     (a, b), by, kind = claim.values(), claim.slots["d"], claim.slots["a"].kind
     is_alike = kind == claim.slots["b"].kind and kind in (by.kind, SHARE)
@@ -224,7 +236,9 @@ _JUDGES: dict[str, Callable[[Claim], Verdict]] = {
     "p = a / b": _judge_share,
     "p = a ~ b": partial(_judge_share, is_change=True),
     "part a of b": _judge_part,
+    "100 = a + b + c": _judge_whole,
     "100 >= a": lambda c: c.slots["a"].value > 100 and (c.slots["a"], None),
+    "100 >= a + b + c": partial(_judge_whole, is_open=True),
     "d = |a - b|": _judge_difference,
     "d <= e": _judge_range,
     "plan in period": _judge_plan,
