@@ -87,10 +87,8 @@ def test_a_form_says_who_asks_for_what(tmp_path: Path, run: Run) -> None:
     lines = [row[0] for row in shown(book["Read me"])]
 
     assert lines[0] == "Updates for 2023/24 Q2: NP actions"
-    assert lines[1] == (
-        "Who asks: Office of the Mayor of Northshire, for the report to the"
-        " Northshire Police and Crime Panel on 11th July 2023."
-    )
+    asks = "Who asks: Office of the Mayor of Northshire, for the report to the Northshire Police and Crime Panel"
+    assert lines[1] == f"{asks}."  # the meeting is before the end of the quarter
     assert lines[2] == "For which period: 2023/24 Q2, July to September 2023."
     assert lines[3] == "By when: 6th October 2023."
     assert lines[5].startswith("May it be published? Yes means")
@@ -204,6 +202,16 @@ def test_a_filled_form_is_not_written_over(tmp_path: Path, run: Run) -> None:
     assert target.read_bytes() == filled
     assert run(*words, "--force").returncode == 0
     assert target.read_bytes() == first
+
+
+def test_a_meeting_after_the_quarter_is_named(tmp_path: Path, run: Run) -> None:
+    """One before its end is about an earlier quarter, so its day would be false."""
+    project = projects.write(tmp_path / "p")
+    run("request", project, "--all", "-o", tmp_path / "all" / "forms")
+    [made, *_] = (tmp_path / "all" / "forms").iterdir()
+    lines = [row[0] for row in shown(openpyxl.load_workbook(made)["Read me"])]
+
+    assert lines[1].endswith("Police and Crime Panel on 11th July 2023.")
 
 
 def test_all_writes_a_form_for_each_stream(tmp_path: Path, run: Run) -> None:

@@ -44,7 +44,7 @@ def request(
             raise CommandError(message, USAGE, "use a name that ends in .xlsx")
         check_target(target, inputs)
         check_replaceable(target, force=force)
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for key, target in targets.items():
         write_own_file(target, write(forms[key]))
         terminal.print_message(f"Wrote {target}.")

@@ -36,12 +36,12 @@ def request_forms(
         raise CommandError(message, FINDINGS, "correct what pccreport check shows")
     laid = _without_private(read)
     report, house = laid.report, laid.project.house
-    office = report.plan.names["body.name"]
+    office, meeting = report.plan.names["body.name"], report.settings.meeting
     quarter, labels = report.scope.until, LabelFormatter(house)
     values = {
         "office": office,
         "panel": report.settings.panel,
-        "meeting": labels.day("meeting_date", report.settings.meeting),
+        "meeting": labels.day("meeting_date", meeting) if meeting > quarter.end else "",
         "period": labels.name(quarter),
         "months": labels.months([quarter]),
         "by": labels.day("meeting_date", by) if by else "",

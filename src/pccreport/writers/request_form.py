@@ -54,6 +54,7 @@ def write(form: RequestForm) -> bytes:
     book.remove(book.worksheets[0])
     read_me, updates, before = (book.create_sheet(name) for name in words["sheets"])
     values = {**form.values, "by": form.values["by"] or words["soon"][0]}
+    values["on"] = words["on"][0].format(**values) if values["meeting"] else ""
     texts = [x.format(**values) for x in (*words["title"], *words["read_me"])]
     rows = [(x, form.id.of_text(cell_text(x))) for x in (*texts, *form.aims.values())]
     _fill(read_me, [((x,), own) for x, own in rows], _READ_ME)
