@@ -258,6 +258,19 @@ def test_a_form_that_was_changed_loses_nothing(
         assert " ".join(re.findall(r"\w+", text)) in words
 
 
+def test_a_row_that_is_there_twice_is_named(
+    tmp_path: Path, run: Run, form: Path
+) -> None:
+    """It may be a second award of the same sum."""
+    book = filled(form)
+    for row in ("B10", "B11"):
+        write(book, row, EGGS, None, None, "Yes", 500)
+    read = receive(run, tmp_path, saved(book))
+
+    assert read.printed.count("amount: 500") == 1
+    assert "row 11: it is the same as the row above it" in read.account
+
+
 def test_what_is_no_clear_yes_keeps_its_row_back(
     tmp_path: Path, run: Run, form: Path
 ) -> None:

@@ -139,8 +139,11 @@ class Tables:
         if self._of_file and form[:2] != self._of_file[:2]:
             return placing.leave(line, Why.PAST)
         last, self._last = self._last, (form, line.cells)
+        if last != self._last:
+            return self._fields(line)
         # Cells that are merged over two rows are in both.
-        return Fate.PLACED if last == self._last else self._fields(line)
+        placing.doubts.append((line.place, "it is the same as the row above it"))
+        return Fate.PLACED
 
     def keeps_row(self, line: Line) -> bool:
         """Return whether a row, or the head of a column of it, says that it is not for publication."""
