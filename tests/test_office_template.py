@@ -286,6 +286,17 @@ def field(instruction: str, part: str = HEADER) -> bytes:
     return changed(part, "</w:r>", f"{begin}{typed}{end}</w:r>")
 
 
+def test_the_choices_of_a_control_stay_in_the_office(run: Run, tmp_path: Path) -> None:
+    """What a list in a header could have shown, and what Word calls it."""
+    item = '<w:listItem w:displayText="Quillfeather" w:value="Quillfeather"/>'
+    named = f'<w:alias w:val="Quillfeather"/><w:dropDownList>{item}</w:dropDownList>'
+    control = f"<w:sdt><w:sdtPr>{named}</w:sdtPr><w:sdtContent><w:r><w:t>Jo</w:t></w:r></w:sdtContent></w:sdt>"
+    made = built(run, project(tmp_path, changed(HEADER, "</w:r>", f"</w:r>{control}")))
+
+    assert b"<w:dropDownList/>" in all_parts(made)
+    assert b"Quillfeather" not in all_parts(made)
+
+
 def test_fields_that_word_works_out_stay(run: Run, tmp_path: Path) -> None:
     """As the day and the name of the file do in the footers of many offices."""
     for instruction in ("DATE", "FILENAME \\p", "AUTHOR", "IF 1 = 1"):

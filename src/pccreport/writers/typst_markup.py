@@ -149,9 +149,8 @@ class MarkupWriter:
         if isinstance(block, Paragraph) and block.chart:
             return self._chart(block, block.chart) + self._notes(index)
         if picture := dict(self._look.pictures).get(block.key):
-            words = string(content_text(block.content))
-            size = f"width: {picture.width:.1f}mm"
-            made = f"#picture({string(drawn(picture))}, alt: {words}, {size})"
+            words, size = string(content_text(block.content)), f"{picture.width:.1f}mm"
+            made = f"#picture({string(drawn(picture))}, alt: {words}, width: {size})"
             return made + self._notes(index)
         # The text under a deleted heading belongs to another one.
         is_here = self._document.side(index) != "deleted"

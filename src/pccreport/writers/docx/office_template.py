@@ -44,7 +44,7 @@ _WORKED_OUT = (
 """The fields that Word works out from the report alone."""
 _FETCHING = re.compile("INCLUDE|DDE|LINK|IMPORT|DATABASE|MACROBUTTON|RD ")
 _REMOVED = re.compile(
-    r".*\}(rsids?|proofErr|(bookmark|perm|commentRange)(Start|End)|embed\w+|\w+Change)"
+    r".*\}(rsids?|proofErr|alias|tag|listItem|(bookmark|perm|commentRange)(Start|End)|embed\w+|\w+Change)"
 )
 """Elements that say who wrote what and when, and those whose parts are not taken."""
 _REVISIONS = re.compile(r".*\}(rsid\w*|paraId|textId|characterSet)")
