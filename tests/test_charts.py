@@ -93,6 +93,14 @@ def test_there_is_none_unless_the_house_format_has_its_words(
     )
 
 
+def test_a_target_of_a_later_period_has_its_period(run: Run, tmp_path: Path) -> None:
+    """It is not that of the bars."""
+    plan = measured.PLAN.replace("target: 1100", "target: {2026/27: 1000}")
+    text = built(run, project(tmp_path, plan=plan), "txt").read_text("utf-8")
+
+    assert "Target: 1,000 by 2026/27" in " ".join(text.split())
+
+
 def test_a_page_draws_a_bar_for_each_figure(run: Run, tmp_path: Path) -> None:
     """With its figure, its period, and nothing in a gap; a screen reader says the words."""
     page = html.fromstring(built(run, project(tmp_path), "html").read_text("utf-8"))

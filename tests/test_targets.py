@@ -88,6 +88,16 @@ def test_targets_are_columns(run: Run, tmp_path: Path) -> None:
     assert "Total of the areas given | 705 | 1,150 |" in text
 
 
+def test_a_column_without_figures_names_no_period(run: Run, tmp_path: Path) -> None:
+    """No figure of a year before has a period of a year before."""
+    house = HOUSE.replace("value, target]", "value, year_before]")
+    folder = project(tmp_path, "1100", house=house)
+    (folder / "updates" / "2023-24-q2.yaml").unlink()
+    text = built(run, folder, "md")
+
+    assert "| Measure | 2024/25 Q2 | A year before |" in text
+
+
 def test_each_area_of_what_is_not_added_up_has_the_target(
     run: Run, tmp_path: Path
 ) -> None:

@@ -138,11 +138,9 @@ class MeasureWords:
 
     def column_periods(self, rows: Sequence[MeasureRow]) -> dict[str, str]:
         """Return the period that each column of figures is named after."""
-        heads = ((name, column_head(rows, name)) for name in FIGURES)
-        return {
-            name: self.period(*(head[:2] if head else (self._until, Basis.ALONE)))
-            for name, head in heads
-        }
+        heads = {name: column_head(rows, name) for name in FIGURES}
+        own = {"value": self.period(self._until, Basis.ALONE)}
+        return own | {n: self.period(*head[:2]) for n, head in heads.items() if head}
 
     def restated(self, row: MeasureRow, restated: Restated) -> str:
         """Return the sentence about a restated figure."""
@@ -178,9 +176,9 @@ class MeasureWords:
         if sum(bar.value is not None for bar in bars) < _FEWEST:
             return None
         # A target is that of all areas.
-        if row.target and not (row.current and row.current.is_part):
-            name = self.fill("target_column")
-            bars.append(self._chart_figure(name, row.target.figure))
+        if (target := row.target) and not (row.current and row.current.is_part):
+            name, shown = self.fill("target_column"), self.target(target)
+            bars.append(ChartFigure(name, float(target.figure), shown))
         total = (self.row_title(row),) if row.measure.areas else ()
         return Chart(self.title(row.measure, *total), (*bars,))
 
