@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.findings.values import compared_by_content
 from pccreport.model import field_values
 from pccreport.model.measures import Fact, KeyedNode, read_facts
@@ -142,7 +143,11 @@ def _rows(
 ) -> Iterator[tuple[Fact, ...]]:
     """Yield the rows of a list of the office's own; a draft has none with a mark, which is an error."""
     for row in rows.items:
-        if isinstance(row, MappingNode) and not {"public", "private"} & row.keys.keys():
+        keys = row.keys if isinstance(row, MappingNode) else {}
+        if mark := keys.get("public") or keys.get("private"):
+            message, advice = "no row here can be private", "delete this, or the row"
+            findings.append(rule("unknown-key").finding(message, mark.span, advice))
+        elif isinstance(row, MappingNode):
             yield (*read_facts(name, row, (), findings),)
         elif isinstance(row, ScalarNode) and (
             text := field_values.prose(row, findings)
