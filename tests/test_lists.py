@@ -307,6 +307,18 @@ def test_a_fact_of_an_award_is_checked(run: Run, tmp_path: Path) -> None:
     assert not target.exists()
 
 
+def test_the_largest_sum_is_first(run: Run, tmp_path: Path) -> None:
+    """Also in thousands or millions, and below nothing."""
+    opening = '  - {text: "Costs:", list: costs, sort: planned}\n'
+    sums = "-£500", "£300,000", "£1.2m", "(£50)", "£40k"
+    report = "".join(f"    - {{planned: '{each}'}}\n" for each in sums)
+    folder = project(tmp_path, opening, report=f"lists:\n  costs:\n{report}")
+    text = built(run, folder, "md").replace("\\", "")
+
+    in_order = ["£1.2m", "£300,000", "£40k", "(£50)", "-£500"]
+    assert re.findall(r"\| (\S*£\S*) \|", text) == in_order
+
+
 def test_what_has_changed_is_chosen(run: Run, tmp_path: Path) -> None:
     """What had another status the last time, and what is complete since then; at first nothing."""
     opening = """\
@@ -326,6 +338,10 @@ def test_what_has_changed_is_chosen(run: Run, tmp_path: Path) -> None:
     assert "| Clear twelve sites | On track ● | Complete ■ |" in changed
     assert "| Open Hexley station | On track ● | Off track ▼ |" in changed
     assert "Twelve bus lanes" not in changed
+    first = folder / "updates" / "2026-27-q1.yaml"
+    first.write_text(re.sub(r"\bsites: \w+,? ?", "", first.read_text()), "utf-8")
+    again = built(run, folder, "md", "--force").split("Completed:")
+    assert ["Clear twelve sites" in part for part in again] == [False, True]
     assert re.findall(r"\| (.*) \| Complete", completed) == ["Clear twelve sites"]
 
 

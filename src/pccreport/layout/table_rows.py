@@ -155,9 +155,9 @@ class TableRows:
             same = takewhile(lambda s: s[1].status == step, reversed(found.history))
             run = str(len([*same]))
             cells["run"] = Cell(run, status.current.at, Role.FIGURE)
-            is_done = "■" in self.words.step(step)
+            done = "completed" if "■" in self.words.step(step) else ""
             if run == "1" and self._has_last:
-                marks = "changed", "completed" if is_done else ""
+                marks = "changed" if status.before else "", done
         return Row((aim.key, "action"), cells, step, marks)
 
     def _levels(self, aim: str) -> Iterator[tuple[str, Cell]]:

@@ -24,7 +24,7 @@ from pccreport.model.periods import (
     parse_period,
     period_sort_key,
 )
-from pccreport.report.cell_values import day_in, is_figure, total_of
+from pccreport.report.cell_values import day_in, is_figure, number_in, total_of
 from pccreport.report.measures import FIGURES, MeasureRow
 
 LINES = ("aims", "promises", "recommendations")
@@ -123,8 +123,8 @@ class Tables:
         words = "".join(self._texts([row], column))
         if day := self._day(row, column):
             return 0, day.toordinal(), ""
-        if number := re.match(r"[^\w−-]?([−-]?[\d,]*\.?\d+)", words):
-            return 1, -float(number[1].replace(",", "").replace("−", "-")), words
+        if (number := number_in(words)) is not None:
+            return 1, -number, words
         return 2 + (not words), 0, words
 
     def table(

@@ -11,11 +11,20 @@ from pccreport.model.periods import parse_period
 
 _SIGN = r"\+|(?P<less>[−-]|\((?=.*\)$))"
 _FIGURE = rf"(?:{_SIGN})?(?P<unit>[^\w\s()]?)(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<after> ?(?:%|[A-Za-z]*))\)?"
+_SIZES = {"k": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 
 
 def is_figure(text: str) -> bool:
     """Return whether a text is a figure with a sign and a unit ("-£1.2m"), or a dash for none."""
     return text == "–" or re.fullmatch(_FIGURE, text) is not None
+
+
+def number_in(text: str) -> float | None:
+    """Return the number that a text begins with ("£1.2m of £3m"), or None."""
+    if not (found := re.match(_FIGURE, text)):
+        return None
+    size = _SIZES.get(found["after"].strip().lower(), 1)
+    return float(found["digits"].replace(",", "")) * (-size if found["less"] else size)
 
 
 def total_of(texts: Sequence[str]) -> str:
