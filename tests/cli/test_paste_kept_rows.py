@@ -90,6 +90,43 @@ def test_what_is_a_clear_answer_does_not(
 
 
 @in_turn(
+    ("head", "period"),
+    [
+        *(("May we publish?", "2023/24 Q1"), ("May we publish?", "2023/24")),
+        *(("Publish in Q2?", "2023/24 Q2"), ("Public (Q2)", "2023/24 Q2")),
+        *(("Publish in July report?", "2023/24 Q2"), ("Q2 (publish?)", "2023/24 Q2")),
+        *(("Can we publish this quarter?", "2023/24 Q2"), ("Public Q1", "2023/24 Q2")),
+    ],
+)
+def test_a_column_on_publishing_in_a_period_is_none_of_figures(
+    tmp_path: Path, run: Run, head: str, period: str
+) -> None:
+    """A row without an answer, or with “No”, is kept back also where the plan has measures."""
+    plan = f"{projects.PLAN}measures:\n  bad: {{aim: roads, title: Deaths on roads.}}\n"
+    answers = f"1,{KEPT},\n1,{KEPT[:-1]} twice.,No\n1,{EGGS},ask Jo\n3,{TRAILS},Yes\n"
+    text = f"Aim,What was done,{head}\n{answers}"
+    read = paste(run, tmp_path, "m.csv", text, *FORCE, "--period", period, plan=plan)
+    assert read.public == {"wildlife force": [TRAILS]}
+    assert len(read.private["farms force"]) == 3
+    assert "figures are read" not in read.account
+
+
+@in_turn("head", ["Notes for Q2", "Checked for Q2"])
+def test_a_column_of_notes_on_a_period_is_none_of_figures(
+    tmp_path: Path, run: Run, head: str
+) -> None:
+    """A note keeps back its row, and so does “no” where figures could be."""
+    plan = f"{projects.PLAN}measures:\n  bad: {{aim: roads, title: Deaths on roads.}}\n"
+    said = "Jo is to agree this" if head.startswith("Notes") else "No"
+    text = f"Aim,What was done,{head}\n1,{KEPT},{said}\n3,{TRAILS},\n"
+    read = paste(run, tmp_path, "m.csv", text, *FORCE, plan=plan)
+    assert (read.public, read.private) == (
+        {"wildlife force": [TRAILS]},
+        {"farms force": [KEPT]},
+    )
+
+
+@in_turn(
     "head",
     [
         *("Confidential items", "Private items:", "Items not for publication"),

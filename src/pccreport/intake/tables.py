@@ -6,7 +6,12 @@ from functools import partial
 
 from pccreport.intake.fates import Fate, Update, Why
 from pccreport.intake.placing import Placing, keep_each
-from pccreport.intake.privacy import is_certain, is_name_private
+from pccreport.intake.privacy import (
+    is_certain,
+    is_marked,
+    is_name_private,
+    without_mark,
+)
 from pccreport.language.incoming import aim_headings, pasted_text
 from pccreport.language.incoming import column_headings as heads
 from pccreport.language.incoming.column_headings import Column
@@ -25,16 +30,14 @@ _TEXT = 4
 """Words of an update in a table that no head says is a text, at least."""
 _NOES = {"no", "n", "false"}
 """What says of something that it is not so: perhaps that a row may be printed."""
-_SPEAKS = {"public", "publish", "published", "share", "shared", "release", "released"}
+_SPEAKS = re.compile(r"(?i)\b(?:public|publish(?:ed)?|shared?|released?)\b")
 """Words by one of which a head speaks of who may see a row."""
 
 
 def _asks(head: str) -> bool:
     """Return whether a head speaks of who may see a row: each that is no clear yes is kept back."""
     is_listed_head = is_private_head(head) or is_listed("private_heads", head)
-    return is_listed_head or not _SPEAKS.isdisjoint(
-        re.findall(r"[a-z]+", head.casefold())
-    )
+    return is_listed_head or bool(_SPEAKS.search(head.replace("_", " ")))
 
 
 _ROLES: Mapping[str, Callable[[str], bool]] = {
@@ -171,6 +174,12 @@ class Tables:
         may_be = aim_headings.may_head_aims(head) and found != "outcome"
         return "aim" if may_be else found
 
+    def _heads_figures(self, head: str) -> bool:
+        """Return whether a head is of the period’s figures: “Q3 (internal)”, not “Publish in Q3?”."""
+        bare = without_mark(head) if is_marked(head) else head
+        is_of_rows = self._role(bare) in ("private", "notes")
+        return bool(self._naming.words.is_period(head)) and not is_of_rows
+
     def _heads_of(self, line: Line) -> dict[str, str]:
         """Return the heads of columns by their roles, if a row is of heads."""
         cells = [cell.replace("\v", " ") for cell in line.cells]
@@ -182,7 +191,7 @@ class Tables:
             if c
         )
         words = self._naming.words
-        figures = [c for c in cells if words.measures and words.is_period(c)]
+        figures = [c for c in cells if words.measures and self._heads_figures(c)]
         roles = ["figure" if [c] == figures else self._role(c) for c in cells]
         is_headed = sum(map(bool, roles)) > 1 or "figure" in roles
         if not (is_short and is_headed and sum(map(bool, cells)) > 1):
@@ -201,11 +210,14 @@ class Tables:
             if role.startswith("private"):
                 if len(value.split()) <= _ANSWER:
                     row.pop(role, None)
-                is_no = is_private_cell(head, value) or is_certain(value)
-                may_be = is_private_head(head) or heads.is_answer(value)
+                # “Public (Q3)” asks as “Public?” does; “May share” names no month.
+                of_period = self._naming.words.is_period(head.removeprefix("May "))
+                asks = head if of_period is None else f"{head}?"
+                is_no = is_private_cell(asks, value) or is_certain(value)
+                may_be = is_private_head(asks) or heads.is_answer(value)
                 is_yes = heads.is_yes(value) if self._form else may_be
                 kept += [value or f"{head} (empty)"] if is_no or not is_yes else []
-            elif role.startswith("other") and value.casefold() in _NOES:
+            elif role.startswith(("other", "figure")) and value.casefold() in _NOES:
                 kept.append(value)
         for role, value in row.items():
             # A head and its short cell: “Status: Withheld”.
