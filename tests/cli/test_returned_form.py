@@ -367,6 +367,20 @@ def test_a_formula_is_its_result(tmp_path: Path, run: Run, form: Path) -> None:
     assert (read.public, read.private) == (WHOLE, SECRET)
 
 
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_a_form_for_any_quarter_is_read(tmp_path: Path, run: Run, number: int) -> None:
+    """“May it be published?” names no month, and its column is none of figures."""
+    quarter, target = f"2023/24 Q{number}", tmp_path / "form.xlsx"
+    project = projects.write(tmp_path / "q", plan=PLAN)
+    asked = ("request", project, quarter, "--for", "safety_fund", "-o", target)
+    assert run(*asked).returncode == 0
+    content = saved(filled(target))
+    read = receive(run, tmp_path, content, "--period", quarter)
+
+    assert (read.public, read.private) == (WHOLE, SECRET)
+    assert "Please read" not in read.account
+
+
 def test_a_project_without_streams_has_one_form(tmp_path: Path, run: Run) -> None:
     """It comes back as updates right under the key aims."""
     updates = {"2022-23-q4.yaml": "period: 2022/23 Q4\nupdates:\n  farms: [Seen.]\n"}
