@@ -149,3 +149,25 @@ def test_targets_of_all_periods_are_compared(run: Run, tmp_path: Path) -> None:
     said = " ".join(run("compare", old, "2024/25 Q1", "2024/25 Q2").stdout.split())
     assert re.search(r"1,200.*1,150", said)
     assert "by 2025/26" not in said
+
+
+def what_is_first(run: Run, *sides: object) -> str:
+    """What a comparison says to look at first of people held."""
+    done = run("compare", *sides)
+    assert done.returncode == 0, done.stderr
+    listed = re.split(r"\b\d\. ", " ".join(done.stdout.split()))
+    return next(item for item in listed if "“People held" in item)
+
+
+def test_the_target_of_the_next_quarter_is_no_other_figure(
+    run: Run, tmp_path: Path
+) -> None:
+    """The figure is named; a target is a change, and is called one, only if the plan has changed."""
+    quarters = "{2024/25 Q1: 1200, 2024/25 Q2: 1170}"
+    folder = project(tmp_path / "old", quarters)
+    said = what_is_first(run, folder, "2024/25 Q1", "2024/25 Q2")
+    set_again = project(tmp_path / "new", quarters.replace("1170", "1190"))
+
+    assert "igures 1,204 → 1,188" in said
+    assert "1,170" not in said
+    assert what_is_first(run, folder, set_again).startswith("Target 1,170 → 1,190: “")

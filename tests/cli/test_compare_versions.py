@@ -302,7 +302,7 @@ SECOND = {
     "a lower target, not of each area": (
         {},
         ("plan", "target: 1150", "target: 1250"),
-        ["Figures 1,150 → 1,250: “Accidental fires in dwellings (lower is better), T"],
+        ["Target 1,150 → 1,250: “Accidental fires in dwellings (lower is better), T"],
     ),
     "a figure of deaths, before others": (
         {

@@ -37,10 +37,13 @@ _KINDS = Fact.ADDED, Fact.MISSING, Fact.WITHDRAWN, Fact.MOVED
 _OF_TEXT = {
     TextName.DUE: Fact.PROMISE,
     TextName.STEP: Fact.STATUS,
-    TextName.TARGET: Fact.FIGURES,
+    TextName.TARGET: Fact.TARGET,
 }
 """The fact that another text with a name is."""
-_LASTING = (Fact.STATUS, Fact.PROMISE, Fact.OVERDUE, Fact.RESTATED, *_KINDS)
+_LASTING = (
+    *(Fact.STATUS, Fact.TARGET, Fact.PROMISE, Fact.OVERDUE, Fact.RESTATED),
+    *_KINDS,
+)
 """What is not another in another quarter only because there is news, which counts half."""
 _DAYS = ("meeting date", "sign-off")
 """Settings that are others in each report."""
@@ -150,8 +153,11 @@ def _of_named(
         if name == TextName.DUE:
             no_other = is_answered or not before
             after = before if no_other else after or ("no date",)
-        if before != after:
-            yield ChangedFact(fact, before, after, fact is Fact.FIGURES)
+        targets = _named(old, TextName.TARGETS) if name == TextName.TARGET else ()
+        # By the same plan, another quarter has another target.
+        is_planned = bool(targets) and targets == _named(new, TextName.TARGETS)
+        if before != after and not is_planned:
+            yield ChangedFact(fact, before, after)
     earlier = _named(old, TextName.RESTATED)
     if latest := tuple(
         text for text in _named(new, TextName.RESTATED) if text not in earlier

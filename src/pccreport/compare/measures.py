@@ -137,7 +137,7 @@ def _row_texts(
         yield "baseline", f"{measure.baseline:,f}"
     if row.target and not (row.area and measure.summed):
         yield TextName.TARGET, words.target(row.target)
-    if len(measure.targets) > 1 and not row.area:  # those of other periods too
-        yield "targets", words.targets(measure)
+        if len(measure.targets) > 1:  # those of other periods too
+            yield TextName.TARGETS, words.targets(measure)
     for restated in row.restated:
         yield TextName.RESTATED, words.restated(row, restated)

@@ -29,6 +29,7 @@ FIRST = "Look at these first"
 
 _MATTERS = {
     Fact.FIGURES: "Figures",
+    Fact.TARGET: "Target",
     Fact.STATUS: "Status",
     Fact.NAME: "Names",
     Fact.DATE: "Dates",

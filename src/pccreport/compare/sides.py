@@ -48,6 +48,8 @@ class TextName(StrEnum):
     RESTATED = "restated"
     STEP = "status"
     TARGET = "target"
+    TARGETS = "targets"
+    """The targets of all periods, if there are several."""
 
 
 class LinePosition(NamedTuple):
