@@ -98,7 +98,7 @@ def test_a_target_of_a_later_period_has_its_period(run: Run, tmp_path: Path) -> 
     plan = measured.PLAN.replace("target: 1100", "target: {2026/27: 1000}")
     text = built(run, project(tmp_path, plan=plan), "txt").read_text("utf-8")
 
-    assert "Target: 1,000 by 2026/27" in " ".join(text.split())
+    assert "Target (2026/27): 1,000" in " ".join(text.split())
 
 
 def test_a_page_draws_a_bar_for_each_figure(run: Run, tmp_path: Path) -> None:
@@ -144,6 +144,29 @@ def test_word_draws_the_figures_that_are_in_the_file(run: Run, tmp_path: Path) -
         assert SECRET.encode() not in b"".join(map(archive.read, archive.namelist()))
     assert [] == [str(error) for error in OpenXmlValidator().validate(path).errors]
     assert first == built(run, project(tmp_path), "docx").read_bytes()
+
+
+@in_turn("form", ["txt", "html", "docx", "pdf"])
+def test_a_target_of_a_period_is_named_with_it(
+    run: Run, tmp_path: Path, form: str
+) -> None:
+    """Those of the quarters beside it may be others, so it is not drawn as that of all."""
+    quarters = "{2024/25 Q1: 1200, 2024/25 Q2: 1170}"
+    plan = measured.PLAN.replace("target: 1100", f"target: {quarters}")
+    path, name = built(run, project(tmp_path, plan=plan), form), "Target (2024/25 Q2)"
+    if form == "docx":
+        drawn = points(next(charts_in(path)[0].iter(f"{C}strLit")))["6"]
+        assert f"{name}\n1,170" == drawn
+        text = Word(path).body.find(".//{*}docPr").get("descr")
+    elif form == "html":
+        drawn = html.fromstring(path.read_text("utf-8")).find(".//figure/svg")
+        assert name in " ".join(drawn.itertext())
+        text = drawn.get("aria-label")
+    elif form == "pdf":
+        text = Pdf(path).described[0]
+    else:
+        text = " ".join(path.read_text("utf-8").split())
+    assert f"2024/25 Q2: 1,188; {name}: 1,170" in text
 
 
 @in_turn("more", [(), ("--large-print",), ("--draft",)])

@@ -176,9 +176,12 @@ class MeasureWords:
         if sum(bar.value is not None for bar in bars) < _FEWEST:
             return None
         # A target is that of all areas.
-        if (target := row.target) and not (row.current and row.current.is_part):
-            name, shown = self.fill("target_column"), self.target(target)
-            bars.append(ChartFigure(name, float(target.figure), shown))
+        if row.target and not (row.current and row.current.is_part):
+            name = self.fill("target_column")
+            if row.target != Target(row.target.figure):
+                due = self._labels.name(row.target.period)
+                name = self.fill("of_period", value=name, period=due)
+            bars.append(self._chart_figure(name, row.target.figure))
         total = (self.row_title(row),) if row.measure.areas else ()
         return Chart(self.title(row.measure, *total), (*bars,))
 
