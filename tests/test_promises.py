@@ -399,13 +399,13 @@ def test_a_new_quarter_has_the_promises_that_are_due(run: Run, tmp_path: Path) -
     told = text.partition("  fires:")[0]
 
     assert (
-        "      # due 2024/25 Q2 (from 2024/25 Q1, continues: street): A second" in told
+        "      ## due 2024/25 Q2 (from 2024/25 Q1, continues: street): A second" in told
     )
     assert (
-        "      # due 2024-09-30 (from 2024/25 Q1): We will publish what we learn"
+        "      ## due 2024-09-30 (from 2024/25 Q1): We will publish what we learn"
         in told
     )
-    assert "Every town" not in re.sub(r"\n +# 2024/25 Q1:(\n +# .*)*", "", text)
+    assert "Every town" not in re.sub(r"\n +## 2024/25 Q1:(\n +# .*)*", "", text)
 
 
 def test_a_point_goes_with_what_it_is_a_point_of(run: Run, tmp_path: Path) -> None:

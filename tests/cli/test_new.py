@@ -237,20 +237,20 @@ period: 2023/24 Q1
 updates:
   farms:
     force:
-      # 2022/23 Q4:
+      ## 2022/23 Q4:
       # - Two arrests were made.
-      # one more, in its own file
-      # one more, in its own file
-      # one more, in its own file
+      ## one more, not shown here, see that quarter’s file
+      ## one more, not shown here, see that quarter’s file
+      ## one more, not shown here, see that quarter’s file
   roads:
     force:
-      # 2022/23 Q4: nothing was sent
+      ## 2022/23 Q4: nothing was sent
   wildlife:
     force:
-      # 2022/23 Q4: nothing was sent
+      ## 2022/23 Q4: nothing was sent
   courtesy:
     force:
-      # 2022/23 Q4:
+      ## 2022/23 Q4:
       # - Courtesy was taught.
 """
     )
@@ -276,18 +276,53 @@ def test_the_notes_are_what_each_stream_sent_last(project: Path, run: Run) -> No
     assert "#" not in fund.partition("\n")[2]
 
 
-def test_a_note_has_the_outcome_and_the_id(project: Path, run: Run) -> None:
-    """All that was printed, and what a later update is to continue."""
-    (project / "updates/2022-23-q4-fund.yaml").write_text(
-        "period: 2022/23 Q4\nupdates:\n  farms:\n    safety_fund:\n"
-        "      - {id: hall, text: A grant was made., outcome: It helped.}\n",
-        "utf-8",
+AWKWARD = """\
+      - "Two things were done: one, and #2"
+      - A text that
+         goes on.
+      - {text: "Checks were made: all of them were safe,
+        and all were seen.", id: checks, points: ["One: two.",
+       Three.]}
+      - id: pilot
+        text: >
+          We will publish it: all of it.
+
+          Soon.
+        due: 2023/24 Q3
+        # accept sum-mismatch: some are counted twice
+        points:
+          - text: 'It''s a test:'
+            points: [{see: wildlife}, Yes.]
+        outcome: >-
+          Nine were seen: all of them.
+        award: {amount: 500, fund: "Hall: new"}
+      - see: wildlife
+"""
+
+
+@in_turn("stream", ["force", ""])
+def test_a_note_is_an_update_again_without_its_sign(
+    tmp_path: Path, run: Run, stream: str
+) -> None:
+    """However it was typed: with its points, its outcome, its id and its award."""
+    house, key = projects.HOUSE, f"    {stream}:\n"
+    if not stream:
+        house, key = projects.EXTENDS, ""
+    more = f"  wildlife:\n{key}      - A fox.\n  roads:\n{key}      - nothing: 'one: two.'\n"
+    text = f"period: 2022/23 Q4\nupdates:\n  farms:\n{key}{AWKWARD}{more}"
+    report = projects.REPORT.replace("until: 2023/24 Q1\n", "")
+    folder = projects.write(
+        tmp_path / "p", house=house, report=report, updates={"a.yaml": text}
     )
+    assert run("new", folder, "2023/24 Q1").returncode == 0
+    read = YAML(typ="safe").load
+    path = folder / "updates" / f"2023-24-q1{stream and '-'}{stream}.yaml"
+    new = re.sub(r"(?m)^( *)# (?!yaml)", r"\1", path.read_text("utf-8"))
+    path.write_text(new, "utf-8")
 
-    run("new", project, "2023/24 Q1")
-
-    note = "      # - A grant was made. It helped. (id: hall)\n"
-    assert note in (project / "updates/2023-24-q1-safety-fund.yaml").read_text("utf-8")
+    again, before = (read(each)["updates"] for each in (new, text))
+    assert {aim: again[aim] for aim in before} == before
+    assert "error" not in check_lines(run, folder).stdout
 
 
 def test_notes_of_private_text_do_no_harm(project: Path, run: Run) -> None:

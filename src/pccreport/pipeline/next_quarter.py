@@ -109,6 +109,6 @@ def _file_name(quarter: Quarter, stream: str) -> str:
 def _last_notes(coverage: Coverage, last: Quarter, stream: str, aim: str) -> list[str]:
     cell = coverage.cell(last, stream, aim)
     if answer_of(cell) is Answer.EMPTY:
-        return [f"{last}: nothing was sent"]
+        return [f"## {last}: nothing was sent"]
     notes = entry_notes(cell)
-    return [f"{last}:", *notes] if notes else []
+    return [f"## {last}:", *notes] if notes else []

@@ -28,7 +28,7 @@ _UNBROKEN = "\0"
 _PLAIN = re.compile(r"[^\W_](?:[\w ,./()'’&£%–-]*[\w.)%])?")
 """Texts that need no quotes in YAML, unless they are a number or one of `_YAML_WORDS`."""
 _YAML_WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
-_ELSEWHERE = "in its own file"
+_ELSEWHERE = "not shown here, see that quarter’s file"
 """In a note, in place of what is not public."""
 _NUMBER = re.compile(r"[\d.,_]+|0[xob][\da-f_]+|[\d.]+e[\d-]+|\.?(?:inf|nan)", re.I)
 
@@ -51,7 +51,7 @@ class EntryText(NamedTuple):
 Cells = Mapping[tuple[str, str], Sequence[EntryText]]
 """Updates by key aim and stream."""
 Notes = Mapping[tuple[str, str], Sequence[str]]
-"""Lines of notes by key aim and stream."""
+"""Lines of notes by key aim and stream: those with “# ” are updates without it, “##” says what they are."""
 _NO_NOTES: Notes = MappingProxyType({})
 
 
@@ -68,8 +68,9 @@ def update_file(
     """
     by_aim: dict[str, list[str]] = {}
     for (aim, stream), entries in cells.items():
-        remarks = (f"      # {note}" for note in notes.get((aim, stream), ()))
-        own = entry_lines(entries, 6 if stream else 4)
+        indent = 6 if stream else 4
+        remarks = (f"{' ' * indent}{note}" for note in notes.get((aim, stream), ()))
+        own = entry_lines(entries, indent)
         key = [f"    {stream}:"] if stream else []
         by_aim.setdefault(aim, []).extend((*key, *own, *remarks))
     head = [f"from: {scalar(sender)}"] if sender else []
@@ -193,42 +194,34 @@ def figure_note(given: Given) -> str:
 
 
 def due_note(promise: Statement) -> str:
-    """Return a promise as a note."""
+    """Return a promise as the line of a note."""
     name = f", continues: {promise.item.id}" if promise.item.id else ""
-    head = f"due {due_text(promise.due)} (from {promise.period}{name})"
+    head = f"## due {due_text(promise.due)} (from {promise.period}{name})"
     note = f"{head}: {plain_words(promise.item.text)}"
     return f"{head}: {_ELSEWHERE}" if is_private_note(note) else note
 
 
 def entry_notes(cell: CoveredCell) -> list[str]:
-    """Return the words of the entries of a stream in a quarter as lines of notes.
+    """Return the entries of a stream in a quarter as they are typed, as lines of notes.
 
-    One that is not public is in its own file only, so that an officer cannot copy it without its
-    mark.
+    Each is an entry again without its “# ”. One that is not public is in its own file only, so that
+    an officer cannot copy it without its mark.
     """
     return [note for entry in cell for note in _notes(entry)]
 
 
 def _notes(entry: Entry) -> list[str]:
     match entry:
-        case UpdateItem(withdrawn=""):
-            words = _words(entry)
-        case Reference(see=see, stream=""):
-            words = f"see: {see}"
+        case UpdateItem(withdrawn="", origin=at) | Reference(origin=at) if at:
+            indent = at.span.column - 1
+            typed = re.sub(rf"\n {{0,{indent}}}", "\n  ", at.span.text.rstrip())
         case NothingToReport():
-            words = f"nothing: {plain_words(entry.text)}"
+            typed = f"nothing: {scalar(entry.text.text)}"
         case _:
             return []
-    lines = [*_wrapped(f"- {words}", 0)]
-    is_kept = not _is_public(entry) or any(map(is_private_note, (words, *lines)))
-    return [f"one more, {_ELSEWHERE}"] if is_kept else lines
-
-
-def _words(item: UpdateItem) -> str:
-    """Return the words of an update, with its outcome, its points, and its id."""
-    points = (point for point in item.points if isinstance(point, UpdateItem))
-    texts = (*(plain_words(text) for _, text in item.texts()), *map(_words, points))
-    return " ".join(texts) + (f" (id: {item.id})" if item.id else "")
+    lines = f"- {typed}".splitlines()
+    is_kept = not _is_public(entry) or any(map(is_private_note, (typed, *lines)))
+    return [f"## one more, {_ELSEWHERE}"] if is_kept else [f"# {x}" for x in lines]
 
 
 def _is_public(entry: Entry) -> bool:
