@@ -182,6 +182,32 @@ def test_the_page_and_the_letters_are_the_office_s(run: Run, tmp_path: Path) -> 
     assert words(built(run, tmp_path / "w"), "word/footer") == ["", "Page 1 of 1"]
 
 
+def test_what_leads_to_a_table_is_kept_with_it(run: Run, tmp_path: Path) -> None:
+    """Captions and lead-ins, in whichever style the office has: it need not keep them there."""
+    folder = project(
+        tmp_path, OFFICES["word.docx"][0], f"{TEMPLATE}styles: {{lead-in: Body Text}}\n"
+    )
+    house, plan, update = (
+        folder / name for name in ("house.yaml", "plan.yaml", "updates/2022-23-q4.yaml")
+    )
+    opening = "opening: [{text: 'The aims are:', list: aims}]\n"
+    for path, more in (
+        (house, opening),
+        (plan, "measures: {thefts: {aim: farms, title: Thefts}}\n"),
+        (update, "measures: {thefts: 20}\n"),
+    ):
+        path.write_text(f"{path.read_text('utf-8')}{more}", "utf-8")
+    word = Word(built(run, folder))
+    kept = {
+        "".join(each.itertext(f"{W}t")): each.find(f"{W}pPr/{W}keepNext") is not None
+        for each in word.body.iter(f"{W}p")
+    }
+
+    assert word.property("caption", "pPr/keepNext") is None
+    assert kept["The aims are:"]
+    assert kept["Measures: Fewer thefts from farms."]
+
+
 def test_what_is_said_of_the_report_is_added(run: Run, tmp_path: Path) -> None:
     """Marking and header are below the office's, on each kind of page; a page number only if it has none."""
     more = "marking: OFFICIAL\nheader: 'Item 4'\n"

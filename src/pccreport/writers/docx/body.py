@@ -22,8 +22,8 @@ from pccreport.writers.docx.revisions import Revisions
 from pccreport.writers.docx.runs import RunContext, RunWriter
 
 _NO_ROOM = tables.Room(0)
-_LEADING = frozenset({Role.TEXT, *POINTS, *NUMBERED})
-"""What may be above a list of its own, and has a style that does not keep it there."""
+_LEADING = frozenset({Role.TEXT, Role.LEAD_IN, Role.CAPTION, *POINTS, *NUMBERED})
+"""What may be above a list or table of its own, and has a style that may not keep it there."""
 
 
 class Story:
