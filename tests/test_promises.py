@@ -110,6 +110,19 @@ def test_a_promise_that_was_not_kept_is_open(
     assert "- A second street team will begin." in built(run, folder, "md")
 
 
+def test_without_an_open_promise_nothing_leads_to_the_list(
+    run: Run, tmp_path: Path
+) -> None:
+    """Words with nothing below them would say nothing."""
+    house = measured.HOUSE + LISTED.replace(", without: No promise is open.", "")
+    undated = re.sub(r", due: [^}]*", "", PROMISED)
+    none = project(tmp_path / "none", q1=undated, house=house)
+    some = project(tmp_path / "some", house=house)
+
+    assert "We still have to:" not in built(run, none, "md")
+    assert "We still have to:" in built(run, some, "md")
+
+
 @in_turn(
     ("first", "last", "is_open"),
     [

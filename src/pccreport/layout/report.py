@@ -258,8 +258,8 @@ def _printed_paragraphs(
         is_listed = is_whole or any(tables.chosen(item))
         unlisted = None if is_listed else item.without
         # “Behind plan:” with nothing below it would say nothing.
-        is_optional = item.only or item.list != "statuses"
-        if not (is_listed or unlisted) and is_optional and tables.is_table(item):
+        is_optional = item.only or item.list not in ("", "contents", "statuses")
+        if not (is_listed or unlisted) and is_optional:
             continue
         # That no promise is open would be untrue.
         if not (unlisted and item.list == "promises" and report.open_elsewhere):
