@@ -77,7 +77,7 @@ def test_an_outcome_is_on_the_page_of_its_award(tmp_path: Path) -> None:
         if paragraph.find(f"{W}pPr/{W}keepNext") is not None
     ]
 
-    assert kept == ["One.", "Two.", "Three."]
+    assert kept == ["The Key Aims are:", "One.", "Two.", "Three."]
 
 
 def test_what_is_not_public_is_not_printed(tmp_path: Path) -> None:

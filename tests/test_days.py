@@ -97,7 +97,7 @@ STEPS = {
     ("crisis: amber", "crisis: amber"): ("Better help.", "", ""),
     ("crisis: amber", "crisis: done"): ("", "Better help.", "Better help."),
     ("crisis: done", "crisis: done"): ("", "", ""),
-    ("cadets: done", "crisis: done"): ("", "Better help.", "Better help."),
+    ("cadets: done", "crisis: done"): ("", "Better help.", ""),
     ("crisis: green", "crisis: red"): ("Better help.", "", "Better help."),
 }
 
