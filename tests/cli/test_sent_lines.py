@@ -197,6 +197,35 @@ def test_a_remark_below_what_is_there_is_not_lost(tmp_path: Path, run: Run) -> N
     assert "#? m.txt, line 4" in file.read_text("utf-8")
 
 
+def test_what_two_files_say_is_of_each(tmp_path: Path, run: Run) -> None:
+    """Each has its own open line, its own answer, and a repeat is named."""
+    folder, texts = projects.write(tmp_path / "p"), {}
+    for name, aim, said in (("a", "KA1", "Six gates."), ("b", "KA2", "Two vans.")):
+        texts[name] = (
+            f"{aim}\n- {said[:-1]} were bought.\n\nPlease check the first figure.\n"
+        )
+        (tmp_path / f"{name}.txt").write_text(texts[name], "utf-8")
+    sent = (tmp_path / "a.txt", tmp_path / "b.txt", folder, "--period", "2022/23 Q4")
+    done, again = (run("paste", *sent, "--stream", "force", "--write") for _ in "12")
+    files = [*(folder / "updates").glob("2022-23-q4-force*")]
+    written = "".join(x.read_text("utf-8") for x in files)
+    for file in files:
+        answered = file.read_text("utf-8").replace("#? a.txt", "#| a.txt")
+        file.write_text(answered, "utf-8")
+    built = run("build", folder, "-o", tmp_path / "r.docx")
+    found = run("reconcile", *sent, "-o", tmp_path / "r.md")
+    account = (tmp_path / "r.md").read_text("utf-8")
+
+    assert done.returncode == 0, done.stderr
+    assert written.count("#? a.txt, line 4") == written.count("#? b.txt, line 4") == 1
+    named = "Already in lines of the update files (#? or #|): 1 text (line 4)."
+    assert (done.stderr.count(named), again.stderr.count(named)) == (0, 2)
+    assert (built.returncode, found.returncode) == (1, 1)
+    assert "1 text sent (b.txt)" in built.stderr
+    assert "| a.txt | 1 | 0 | 1 | 0 |" in account
+    assert "| b.txt | 1 | 0 | 0 | 1 |" in account
+
+
 def test_what_a_report_leaves_out_is_not_in_it(tmp_path: Path, run: Run) -> None:
     """A text for another priority is in the project, and is printed nowhere."""
     text = "period: 2022/23 Q4\nupdates:\n  courtesy:\n    force: [Six gates were mended.]\n  farms:\n    force: [Two came.]\n"

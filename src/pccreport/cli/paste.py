@@ -179,6 +179,9 @@ def _present(read: PasteResult) -> Iterator[str]:
         yield f"Already in {name}: {counted(len(places), 'update')} ({_all_places(places)})."
     for name, count in Counter(read.figures_there.values()).items():
         yield f"Already in {name}: {counted(count, 'figure')}."
+    if repeats := [x.place for x in read.reading.unplaced if x not in read.open]:
+        texts = f"{counted(len(repeats), 'text')} ({_all_places(repeats)})"
+        yield f"Already in lines of the update files (#? or #|): {texts}."
 
 
 def _with_points(items: Iterable[Update]) -> Iterator[Update]:

@@ -37,6 +37,10 @@ class Known(NamedTuple):
     answered: Mapping[tuple[str, ...], str] = MappingProxyType({})
     """Who has read what is in no update and keeps nothing back, by its words."""
 
+    def is_answered(self, text: str) -> bool:
+        """Return whether somebody has read a text, and it keeps nothing back."""
+        return words_of(text) in self.answered
+
     def reader_of(self, text: str) -> str | None:
         """Return “read by Jo, …” if somebody has read a text and it keeps nothing back, or None."""
         by = self.answered.get(words_of(text))

@@ -54,7 +54,7 @@ class PasteResult(NamedTuple):
     figures_there: Mapping[Key, str]
     """The figures that the project has already, each with the name of its file."""
     answered: frozenset[tuple[str, ...]] = frozenset()
-    """The words of what the project's files have as sent and in no update."""
+    """The words of what the project's files have as sent in the text and in no update."""
     damaged: tuple[str, ...] = ()
     """The project's files that could not be read whole."""
 
@@ -156,7 +156,7 @@ def paste(
         stream or reading.whose[0] or "sent",
         there,
         find_figures_there(reading, project._replace(updates=tuple(own))),
-        frozenset(x.key for _, x in sent_lines(folder)),
+        frozenset(x.key for _, x in sent_lines(folder) if x.is_of(file.name)),
         (*dict.fromkeys(damaged),),
     )
 

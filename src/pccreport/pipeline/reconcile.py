@@ -47,7 +47,7 @@ from pccreport.report.aim_names import AimName, aim_names, style_sheet
 from pccreport.report.ledger import OmissionReason
 from pccreport.report.merge import merge
 from pccreport.source import files
-from pccreport.source.answers import SentLine, words_of
+from pccreport.source.answers import SentLine
 
 _PUBLIC, _KEPT, _ANSWERED, _OPEN = range(4)
 """The columns of the account."""
@@ -106,13 +106,13 @@ def reconcile_files(
     names = aim_names(laid.report.priority, project.house)
     entries = [*_entries(updates, project, names)]
     words = names_in(project, chosen)
-    answered = {x.key: x.by for _, x in lines if not x.is_open}
-    known = Known(updates, answered)
-    words = words._replace(is_answered=lambda x: words_of(x) in answered)
     sent: list[SentText] = []
-    for contribution in read:
-        reading = read_sent(contribution, words, ANY, ANY)
-        sent += sent_texts(contribution.name, reading, known)
+    for each in read:
+        own = (x for _, x in lines if not x.is_open and x.is_of(each.name))
+        known = Known(updates, {x.key: x.by for x in own})
+        of_file = words._replace(is_answered=known.is_answered)
+        reading = read_sent(each, of_file, ANY, ANY)
+        sent += sent_texts(each.name, reading, known)
     of_project = _project_words(laid, entries, words)
     result = Reconciled(sent, entries, of_project)
     sources = tuple(f"{PurePath(x.name).name}, " for x in read)

@@ -7,6 +7,7 @@ is masked wherever a file is read as a part of a project.
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 from typing import NamedTuple
 
 OPEN, READ = "#?", "#|"
@@ -38,6 +39,11 @@ class SentLine(NamedTuple):
     def key(self) -> tuple[str, ...]:
         """Its words, by which it is the same however it is typed."""
         return words_of(self.text)
+
+    def is_of(self, file: str) -> bool:
+        """Return whether it is of a file, by its name; one that was typed without is of any."""
+        own = self.place.partition(",")[0]
+        return not PurePath(own).suffix or own == PurePath(file).name.partition(",")[0]
 
     def __str__(self) -> str:
         read = f"; read by {self.by}" if self.by and not self.is_open else ""
