@@ -105,6 +105,7 @@ def sent() -> Iterator[tuple[str, bytes]]:
     yield "awards.xlsx", workbook(("Awards", sheet), styles=STYLES)
 
 
+QUARTER = "2023/24 Q2"
 MANY = re.compile(r"1-(?!clean)|[12]-clean-[abc]")
 """Of eight whole messages and two draws of contributions, most are with the slow tests."""
 
@@ -140,3 +141,26 @@ def test_all_that_was_pasted_is_carried(
     assert lost == (["4,500"] if "column Award (1 cell)" in pasted.stderr else [])
     groups.pop("Sent, in no update, and not answered for", None)
     assert not groups, f"{pasted.stderr}{json.dumps(groups, indent=1)}"
+
+
+@pytest.mark.parametrize("answer", ["No", "Yes"])
+def test_a_reason_beside_another_update_is_carried(
+    tmp_path: Path, run: Run, answer: str
+) -> None:
+    """It is in the project with “Nothing to report”, so that is not new; another word is."""
+    head = "Key aim,Update,May it be published?"
+    reason = "Nothing to report: the vet comes in November."
+    text = f"{head}\n1,{reason},Yes\n1,The vet was paid by Jo.,{answer}\n"
+    (tmp_path / "m.csv").write_text(text, "utf-8")
+    where = (tmp_path / "m.csv", projects.write(tmp_path / "p"), "--period", QUARTER)
+    run("paste", *where, "--stream", "force", "--write")
+    [file] = (tmp_path / "p" / "updates").glob("2023-24-q2*")
+    carried = run("reconcile", *where)
+    written = file.read_text("utf-8")
+    file.write_text(written.replace("November", "December"), "utf-8")
+    changed = run("reconcile", *where)
+
+    assert reason in written
+    assert carried.returncode == 0, carried.stdout
+    assert changed.returncode == 1
+    assert "[-November-]{+December+}" in changed.stdout

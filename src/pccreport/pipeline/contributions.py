@@ -1,7 +1,7 @@
 """What contributors sent, sentence by sentence: the updates that are read of it, and the rest."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from types import MappingProxyType
@@ -36,6 +36,8 @@ class Known(NamedTuple):
     """The files of the period."""
     answered: Mapping[tuple[str, ...], str] = MappingProxyType({})
     """Who has read what is in no update and keeps nothing back, by its words."""
+    texts: Container[tuple[str, ...]] = ()
+    """The words of the sentences that are there."""
 
     def is_answered(self, text: str) -> bool:
         """Return whether somebody has read a text, and it keeps nothing back."""
@@ -67,7 +69,9 @@ def _of_update(
 ) -> Iterator[SentText]:
     """Yield the sentences of an update and its points, and its award."""
     private = kept or bool(item.kept)
-    typed = (item.nothing,) if item.nothing else (item.text, item.outcome)
+    # A reason beside other updates is written with what it is a reason for.
+    is_reason = item.nothing and words_of(item.text) not in known.texts
+    typed = (item.nothing,) if is_reason else (item.text, item.outcome)
     parts = [parse_prose(each) for each in typed if each]
     links = [part for text in parts for part in text if isinstance(part, Link)]
     texts = [*map(plain_parts, parts)]

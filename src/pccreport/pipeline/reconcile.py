@@ -35,7 +35,7 @@ from pccreport.model.update import (
     own_texts,
     rows,
 )
-from pccreport.model.visibility import comparable_words
+from pccreport.model.visibility import SpanStart, comparable_words, span_start
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.pipeline.contributions import ANY, Known, sent_texts
 from pccreport.pipeline.load import updates_of
@@ -47,7 +47,7 @@ from pccreport.report.aim_names import AimName, aim_names, style_sheet
 from pccreport.report.ledger import OmissionReason
 from pccreport.report.merge import merge
 from pccreport.source import files
-from pccreport.source.answers import SentLine
+from pccreport.source.answers import SentLine, words_of
 
 _PUBLIC, _KEPT, _ANSWERED, _OPEN = range(4)
 """The columns of the account."""
@@ -106,10 +106,11 @@ def reconcile_files(
     names = aim_names(laid.report.priority, project.house)
     entries = [*_entries(updates, project, names)]
     words = names_in(project, chosen)
+    there = {words_of(x.text) for x in entries}
     sent: list[SentText] = []
     for each in read:
         own = (x for _, x in lines if not x.is_open and x.is_of(each.name))
-        known = Known(updates, {x.key: x.by for x in own})
+        known = Known(updates, {x.key: x.by for x in own}, there)
         of_file = words._replace(is_answered=known.is_answered)
         reading = read_sent(each, of_file, ANY, ANY)
         sent += sent_texts(each.name, reading, known)
@@ -185,7 +186,7 @@ def _without_unprinted(
     report = laid.report
     _, omissions, _ = merge(laid.project, report.settings, report.priority)
     gone = {
-        visibility.span_start(x.at)
+        span_start(x.at)
         for x in omissions
         if x.reason in (OmissionReason.ELSEWHERE, OmissionReason.ALONE)
     }
@@ -198,9 +199,7 @@ def _not_withdrawn(updates: Sequence[UpdateFile]) -> tuple[UpdateFile, ...]:
     ids = {x.id for x in entries if isinstance(x, Withdrawal)}
     items = [x for x in entries if isinstance(x, UpdateItem)]
     gone = [x for x in items if x.withdrawn or x.id in ids]
-    return visibility.without(
-        updates, {visibility.span_start(entry_span(x)) for x in gone}
-    )
+    return visibility.without(updates, {span_start(entry_span(x)) for x in gone})
 
 
 def _entries(
@@ -213,13 +212,16 @@ def _entries(
     caveats = (each.private_caveat for each in updates)
     own = project._replace(updates=tuple(updates))
     texts = ((each.text, each.public) for each in own.texts())
-    sums = {_place(each.text): f" (£{n:,})" for each, n, _ in _awards(updates)}
+    sums = {
+        span_start(each.text.origin.span): f" (£{n:,})"
+        for each, n, _ in _awards(updates)
+    }
     parts = dict(_parts(own))
     for text, public in (*((each, False) for each in caveats if each), *texts):
-        words = printed_words(text, names)
+        words, at = printed_words(text, names), span_start(text.origin.span)
         words = words if public else without_mark(words)
-        words = "".join(words.split(sums.get(_place(text), "\0"), 1))
-        part = parts.get(_place(text), ("", ""))
+        words = "".join(words.split(sums.get(at, "\0"), 1))
+        part = parts.get(at, ("", ""))
         links = (*(x.href for x in text.parts if isinstance(x, Link)),)
         for start, end in split_sentences(words):
             entry = ComparedText(words[start:end], text.origin.span, private=not public)
@@ -250,16 +252,11 @@ def _awards(
             yield entry, award.amount, shown
 
 
-def _parts(project: Project) -> Iterator[tuple[tuple[str, int], Part]]:
+def _parts(project: Project) -> Iterator[tuple[SpanStart, Part]]:
     """Yield the places of the texts of updates, with the key aim and the stream of each."""
     for row in rows(project.updates):
         for text in own_texts(row.entry):
-            yield _place(text), (row.cell.aim, row.cell.stream)
-
-
-def _place(text: Prose) -> tuple[str, int]:
-    span = text.origin.span
-    return span.source.name, span.line
+            yield span_start(text.origin.span), (row.cell.aim, row.cell.stream)
 
 
 def _titles(words: PlanWords, names: Mapping[str, AimName]) -> dict[Part, str]:
