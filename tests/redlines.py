@@ -174,6 +174,7 @@ _CAPTION, _HEAD, _NORTH, _EAST, _WEST = (
 )
 _ROWS = "\n".join((_CAPTION, _HEAD, _NORTH, _EAST, _WEST))
 _PLAIN = _TABLED.replace(f"{_ROWS}\n", "")
+_MISSED = "lead-in u: Missed:\nhead i: Area | By | Of\nrow far: Far | 6 | 7"
 
 CASES: dict[str, Pair] = {
     "cells": Pair(
@@ -210,6 +211,14 @@ CASES: dict[str, Pair] = {
             _ROWS,
             "caption u: Burglaries by area\nhead i: Area | Now\nrow n: North | 310",
         ),
+    ),
+    "row inserted above a deleted table": Pair(
+        _TABLED.replace(f"{_WEST}\n", f"{_WEST}\n{_MISSED}\n"),
+        _TABLED.replace(f"{_WEST}\n", f"{_WEST}\nrow mid: Mid | 5 | 6\n"),
+    ),
+    "row changed for another, and a table": Pair(
+        _TABLED.replace(f"{_WEST}\n", f"{_WEST}\n{_MISSED}\n"),
+        _TABLED.replace(f"{_WEST}\n", "row mid: Mid | 5 | 6\n"),
     ),
     "table moved": Pair(
         f"{_TABLED}{_NEW}\n{_LAST}",

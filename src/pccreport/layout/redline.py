@@ -121,20 +121,34 @@ def _steps(
     moved_to = {j: number for (_, j), number in moved.items()}
     old = new = 0
     for old_end, new_end in (*in_place, (len(olds), len(news))):
-        for index in range(old, old_end):
-            block, move = olds[index], moved_from.get(index, 0)
-            content = unlink_references(block.content)
-            change = BlockChange.MOVED_FROM if move else BlockChange.DELETED
-            block = block._replace(content=content, anchor="", origin=None, key=())
-            yield block, TrackedBlock(change, move)
-        for index in range(new, new_end):
-            block, move = news[index], moved_to.get(index, 0)
-            change = BlockChange.MOVED_TO if move else BlockChange.INSERTED
-            block = block._replace(content=link_references(block.content))
-            yield block, TrackedBlock(change, move)
+        rows, new_rows = (
+            _end_of_rows(olds, old, old_end),
+            _end_of_rows(news, new, new_end),
+        )
+        # The rows of a table that goes on are above all that is below it in either version.
+        spans = (old, rows, new, new_rows), (rows, old_end, new_rows, new_end)
+        for start, end, first, last in spans:
+            for index in range(start, end):
+                block, move = olds[index], moved_from.get(index, 0)
+                content = unlink_references(block.content)
+                change = BlockChange.MOVED_FROM if move else BlockChange.DELETED
+                block = block._replace(content=content, anchor="", origin=None, key=())
+                yield block, TrackedBlock(change, move)
+            for index in range(first, last):
+                block, move = news[index], moved_to.get(index, 0)
+                change = BlockChange.MOVED_TO if move else BlockChange.INSERTED
+                block = block._replace(content=link_references(block.content))
+                yield block, TrackedBlock(change, move)
         if old_end < len(olds):
             yield _kept(olds[old_end], news[new_end], leads)
         old, new = old_end + 1, new_end + 1
+
+
+def _end_of_rows(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Return the end of the rows that go on with the table above, or the start if there are none."""
+    while 0 < start < end and blocks[start].columns == blocks[start - 1].columns > 0:
+        start += 1
+    return start
 
 
 def _moves(pairs: Iterable[_Pair]) -> dict[_Pair, int]:
