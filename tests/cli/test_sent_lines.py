@@ -115,7 +115,7 @@ def test_each_contribution_has_its_account(tmp_path: Path, run: Run) -> None:
 
     assert (still.returncode, done.returncode) == (1, 0), page
     assert "| mail.txt | 1 | 0 | 1 | 0 |" in page
-    assert "ead by Sam, and keeps nothing back" in page
+    assert "ead by Sam: not needed, and stops nothing from being published" in page
     assert run("reconcile", folder).returncode == 2
 
 
@@ -282,9 +282,12 @@ def test_what_an_answered_remark_kept_back_is_compared(
     [
         (
             "mail.txt, line 1 (not under a key aim; read by Sam)",
-            "(Read by Sam, and keeps nothing back)",
+            "(Read by Sam: not needed, and stops nothing from being published)",
         ),
-        ("mail.txt, line 1", "(Read, and keeps nothing back)"),
+        (
+            "mail.txt, line 1",
+            "(Read: not needed, and stops nothing from being published)",
+        ),
     ],
 )
 def test_an_answer_is_one_however_its_text_is_read(

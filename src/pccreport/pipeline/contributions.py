@@ -35,7 +35,7 @@ class Known(NamedTuple):
     updates: Sequence[UpdateFile]
     """The files of the period."""
     answered: Mapping[tuple[str, ...], str] = MappingProxyType({})
-    """Who has read what is in no update and keeps nothing back, by its words."""
+    """Who has read what is in no update and asks to keep nothing private, by its words."""
     texts: Container[tuple[str, ...]] = ()
     """The words of the sentences that are there."""
 
@@ -44,10 +44,14 @@ class Known(NamedTuple):
         return words_of(text) in self.answered
 
     def reader_of(self, text: str) -> str | None:
-        """Return “read by Jo, …” if somebody has read a text and it keeps nothing back, or None."""
+        """Return “read by Jo, …” if somebody has read a text that asks to keep nothing private, or None."""
         by = self.answered.get(words_of(text))
         who = f"read by {by}" if by else "read"
-        return None if by is None else f"{who}, and keeps nothing back"
+        return (
+            None
+            if by is None
+            else f"{who}: not needed, and stops nothing from being published"
+        )
 
 
 def sent_texts(name: str, reading: Reading, known: Known) -> Iterator[SentText]:

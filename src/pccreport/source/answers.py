@@ -1,8 +1,8 @@
 """Lines of an update file that have what was sent and is in no update.
 
 `#? place (why): text` is open: somebody must say what becomes of it. `#| place (why): text` was
-read, and keeps nothing back. Nothing quotes their words: all but the name of the file that was sent
-is masked wherever a file is read as a part of a project.
+read, and asks to keep nothing private. Nothing quotes their words: all but the name of the file
+that was sent is masked wherever a file is read as a part of a project.
 """
 
 import re
