@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 from io import BytesIO
@@ -264,6 +265,18 @@ def test_edits_come_back_from_an_office_s_file(run: Run, tmp_path: Path) -> None
 
     assert "Nine arrests" in (folder / "updates" / "2022-23-q4.yaml").read_text("utf-8")
     assert "header" not in done.stdout + done.stderr
+
+
+def test_a_style_that_hardly_matters_is_a_suggestion(run: Run, tmp_path: Path) -> None:
+    """A build says nothing of it, and a check only if it is asked; of headings both do."""
+    word = project(tmp_path / "w", OFFICES["word.docx"][0])
+    bold = project(tmp_path / "b", BOLD)
+    commands = (("build", "-q", "-o", tmp_path / "r.docx", "--force"), ("check",))
+    for (command, *options), folder in itertools.product(commands, (word, bold)):
+        done = run(command, folder, *options)
+        found = "[missing-style]" in done.stdout + done.stderr
+        assert found is (folder == bold)
+    assert "[missing-style]" in run("check", word, "--info").stdout
 
 
 def test_a_mistyped_style_is_found(run: Run, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from pccreport.cli.output_file import (
     write_own_file,
 )
 from pccreport.cli.periods import parse_period_options
+from pccreport.findings.finding import INFO
 from pccreport.language.texts.counted import counted
 from pccreport.pipeline.build import BuildOptions, BuildResult, Reader
 from pccreport.pipeline.build import build as build_report
@@ -120,7 +121,8 @@ class _Run(NamedTuple):
         check_target(target, built.inputs)
         if built.package is None or not options.draft:
             waiting = RunSummary(waiting=built.waiting)
-            terminal.render_findings(findings, sys.stderr, run=waiting)
+            shown = [x for x in findings if x.severity is not INFO]  # as check does
+            terminal.render_findings(shown, sys.stderr, run=waiting)
         if built.package is None:
             return FINDINGS
         write_own_file(target, built.package)
