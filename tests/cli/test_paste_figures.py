@@ -95,6 +95,7 @@ def test_a_mark_around_figures_keeps_them_back() -> None:
         "People held: 58 (not for publication)",
         "Subject: CONFIDENTIAL\nSent: today\n\nPeople held: 58",
         "Measure\tQ4\tFor publication?\nPeople held\t58\tno",
+        "Measure\tQ4\tPublish in Q4?\nPeople held\t58\t",
         "Measure\tQ4 (internal)\tNote\nPeople held\t58\t",
         "Measure\tQ4\tNote\nNot for publication\t\t\nPeople held\t58\t",
         "Internal\nPeople held: 58",

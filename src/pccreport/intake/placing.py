@@ -180,7 +180,7 @@ class Placing:
         """
         if line.sign and content(line.text) > 1 and not points_on(line.text):
             return
-        if kept == ALL and not self.naming.words.is_answered(line.text):
+        if kept == ALL and not self.naming.words.reader_of(line.text):
             self.all_kept = self.all_kept or f"{line.place} ({quoted(line.text)})"
         elif kept == BELOW:
             self.below, self._marks_nothing = line.text, True

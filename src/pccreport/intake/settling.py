@@ -44,7 +44,7 @@ def settle(placing: Placing, *, is_report: bool) -> None:
     placing.begin()
     about = _About(placing)
     for at, each in enumerate(placing.unplaced):
-        if placing.naming.words.is_answered(each.text) or not _may_speak(each):
+        if placing.naming.words.reader_of(each.text) or not _may_speak(each):
             continue
         meant = about.meant(each.text, is_report=is_report)
         why = f"{each.place} ({quoted(each.text)})"

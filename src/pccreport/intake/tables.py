@@ -75,9 +75,8 @@ class Tables:
         placing, naming, name = self._placing, self._naming, line.text
         self._heads, self._form = {}, None
         placing.begin(name if is_name_private(name) else "")
-        placing.aim = (
-            naming.titled(name)[0] or naming.numbered(name) or placing.given[0]
-        )
+        aim = naming.titled(name)[0] or naming.numbered(name)
+        placing.aim = aim or placing.given[0]
         placing.stream = naming.stream_of(name) or placing.given[1]
         is_past = naming.words.is_period(name) is False
         self.is_left = is_past or is_listed("other_sheets", name.partition(" ")[0])
@@ -106,11 +105,9 @@ class Tables:
         if may_head and (found := self._heads_of(line)):
             self._heads = found
             placing.last = []
-            if "figure" in found and len(filled) > 2:
-                others = ", ".join(f"“{x}”" for x in filled if x != found["figure"])
-                doubt = (
-                    f"figures are read under “{found['figure']}”, not under {others}"
-                )
+            if (figure := found.get("figure")) and len(filled) > 2:
+                others = ", ".join(f"“{x}”" for x in filled if x != figure)
+                doubt = f"figures are read under “{figure}”, not under {others}"
                 placing.doubts.append((line.place, doubt))
             return Fate.HEADING
         if len(filled) == 1 and not self._heads:
@@ -188,7 +185,6 @@ class Tables:
             and (len(c.split()) <= 2 or not c.endswith((".", ";")))
             and not _AMOUNT.search(c)
             for c in cells
-            if c
         )
         words = self._naming.words
         figures = [c for c in cells if words.measures and self._heads_figures(c)]

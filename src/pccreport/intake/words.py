@@ -46,8 +46,8 @@ class PlanWords(NamedTuple):
     periods: Callable[[str], Period | None] = lambda _: None
     """The period of which a label is, if it is one of the plan."""
     measures: MeasureNames = MappingProxyType({})
-    is_answered: Callable[[str], bool] = lambda _: False
-    """Whether somebody has said of a remark that it keeps nothing back."""
+    reader_of: Callable[[str], str | None] = lambda _: None
+    """Who has said of a remark that it keeps nothing back, if somebody has."""
 
     def aim(self, number: int) -> str:
         """Return the key aim that has a number, or ""."""

@@ -39,10 +39,6 @@ class Known(NamedTuple):
     texts: Container[tuple[str, ...]] = ()
     """The words of the sentences that are there."""
 
-    def is_answered(self, text: str) -> bool:
-        """Return whether somebody has read a text, and it keeps nothing back."""
-        return words_of(text) in self.answered
-
     def reader_of(self, text: str) -> str | None:
         """Return “read by Jo, …” if somebody has read a text that asks to keep nothing private, or None."""
         by = self.answered.get(words_of(text))
@@ -82,8 +78,7 @@ def _of_update(
     marked = _marked(_sentences(" ".join(texts)))
     for text in texts:
         for said in _sentences(text):
-            is_split = private and is_marked(said)
-            wording = split_mark(said)[1] if is_split else said
+            wording = without_mark(said) if private and is_marked(said) else said
             read = known.reader_of(text) or known.reader_of(said)
             is_own = read is not None or is_for_officer(wording)
             at = text_in(name, item.place, wording)

@@ -111,8 +111,7 @@ def reconcile_files(
     for each in read:
         own = (x for _, x in lines if not x.is_open and x.is_of(each.name))
         known = Known(updates, {x.key: x.by for x in own}, there)
-        of_file = words._replace(is_answered=known.is_answered)
-        reading = read_sent(each, of_file, ANY, ANY)
+        reading = read_sent(each, words._replace(reader_of=known.reader_of), ANY, ANY)
         sent += sent_texts(each.name, reading, known)
     of_project = _project_words(laid, entries, words)
     result = Reconciled(sent, entries, of_project)
@@ -212,11 +211,12 @@ def _entries(
     caveats = (each.private_caveat for each in updates)
     own = project._replace(updates=tuple(updates))
     texts = ((each.text, each.public) for each in own.texts())
-    sums = {
-        span_start(each.text.origin.span): f" (£{n:,})"
-        for each, n, _ in _awards(updates)
+    sums = {span_start(entry_span(x)): f" (£{n:,})" for x, n, _ in _awards(updates)}
+    parts: dict[SpanStart, Part] = {
+        span_start(text.origin.span): (row.cell.aim, row.cell.stream)
+        for row in rows(own.updates)
+        for text in own_texts(row.entry)
     }
-    parts = dict(_parts(own))
     for text, public in (*((each, False) for each in caveats if each), *texts):
         words, at = printed_words(text, names), span_start(text.origin.span)
         words = words if public else without_mark(words)
@@ -250,13 +250,6 @@ def _awards(
         award = entry.award if isinstance(entry, UpdateItem) else None
         if isinstance(entry, UpdateItem) and award and award.amount is not None:
             yield entry, award.amount, shown
-
-
-def _parts(project: Project) -> Iterator[tuple[SpanStart, Part]]:
-    """Yield the places of the texts of updates, with the key aim and the stream of each."""
-    for row in rows(project.updates):
-        for text in own_texts(row.entry):
-            yield span_start(text.origin.span), (row.cell.aim, row.cell.stream)
 
 
 def _titles(words: PlanWords, names: Mapping[str, AimName]) -> dict[Part, str]:
