@@ -74,7 +74,7 @@ def test_what_changed_round_the_key_aims_is_told_and_tracked(
         assert words in text
     for one, other in ((old, new), (new, old)):
         result, _ = compare_reports(*(Operand(s.name, s) for s in (one, other)))
-        redline, _ = build_redline(result, RedlineOptions())
+        redline, *_ = build_redline(result, RedlineOptions())
         assert redline
 
 

@@ -255,10 +255,10 @@ def test_the_contents_of_a_redline_have_no_pages(tmp_path: Path) -> None:
 
     for one, other in ((old, new), (new, old)):
         result, _ = compare_reports(*(Operand(s.name, s) for s in (one, other)))
-        made, _ = build_redline(result, RedlineOptions())
+        made, *_ = build_redline(result, RedlineOptions())
         assert made is not None
         assert document_faults(made, redline=True) == ()
-        page, _ = build_redline(result, RedlineOptions(form=DocumentForm.HTML))
+        page, *_ = build_redline(result, RedlineOptions(form=DocumentForm.HTML))
         assert page is not None
         lines = re.findall(r"<li><p>(.*hills.*)</p>", page.decode())
         assert len(lines) == 1

@@ -160,7 +160,7 @@ def test_a_value_that_is_printed_is_compared_and_kept_if_it_is_private(
     assert found.comparison is not None
     said = str((found.comparison.plan, [*found.comparison.visible_changes()]))
     assert [place for place, words in shown.items() if name_in(words) not in said] == []
-    redline, _ = build_redline(found, RedlineOptions())
+    redline, *_ = build_redline(found, RedlineOptions())
     assert redline
 
     kept = {
@@ -173,7 +173,7 @@ def test_a_value_that_is_printed_is_compared_and_kept_if_it_is_private(
     outside = told.outside or told
     assert outside.comparison is not None
     told_lines = [line.texts for line in outside.comparison.before.lines]
-    redline, _ = build_redline(outside, RedlineOptions(form=DocumentForm.HTML))
+    redline, *_ = build_redline(outside, RedlineOptions(form=DocumentForm.HTML))
     assert redline is not None
     said = str((outside.comparison.plan, told_lines)) + redline.decode()
     assert [place for place, words in kept.items() if name_in(words) in said] == []

@@ -12,7 +12,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from tests import projects, transform
+from tests import measured, projects, transform
 from tests.compare.passed_on import every_form, words_of
 from tests.conftest import EXAMPLE, Run
 from tests.draws import seeds
@@ -772,3 +772,39 @@ def test_a_private_text_that_is_public_now_is_first_and_certain(
 
     assert ["now public", "figures"] == [each["matter"] for each in first]
     assert "perhaps" not in first[0]["told"].lower()
+
+
+def test_what_a_redline_leaves_out_around_the_updates_is_counted(
+    run: Run, tmp_path: Path
+) -> None:
+    """But not the house format’s words of a table that is gone, which are not left out."""
+    opening = """\
+opening:
+  - {text: "Targets missed:", list: measures, only: missed}
+  - {text: "We still have to:", list: promises}
+"""
+    promise = "{text: We will open a hut., id: hut, due: 2025-03-31}"
+    answer = (
+        "{text: A source is known., public: false}, {text: It opened., continues: hut}"
+    )
+    house, start = measured.HOUSE + opening, "crisis: {force: ["
+    files = {
+        "house": house,
+        "report": measured.REPORT.replace("since: 2024/25 Q2", "since: 2024/25 Q1"),
+        "q1": measured.FIRST.replace(start, f"{start}{promise}, "),
+    }
+    old = measured.write(tmp_path / "old", **files)
+    new = measured.write(
+        tmp_path / "new",
+        **files,
+        plan=re.sub("target: [0-9]+, ", "", measured.PLAN),
+        q2=measured.SECOND.replace(start, f"{start}{answer}, "),
+    )
+    target = tmp_path / "changes.docx"
+    done = run("compare", old, new, "--redline", target)
+    rejected = transform.package(target.read_bytes(), accept=False)
+    lines = [line.text for line in transform.lines(transform.body(rejected))]
+
+    assert "Left out: 1 old text" in done.stderr
+    assert ["We will open a hut."] == [line for line in lines if "a hut" in line]
+    assert {"Targets missed:", "Target"} <= {*lines}

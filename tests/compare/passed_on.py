@@ -34,9 +34,9 @@ def every_form(old: Path, new: Path) -> dict[str, str]:
     comparison = outside.comparison
     assert comparison is not None
     document = lay_out_changes(comparison)
-    redline, _ = build_redline(outside, RedlineOptions())
+    redline, *_ = build_redline(outside, RedlineOptions())
     assert redline is not None
-    page, _ = build_redline(outside, RedlineOptions(form=DocumentForm.HTML))
+    page, *_ = build_redline(outside, RedlineOptions(form=DocumentForm.HTML))
     assert page is not None
     target = new.parent / "changes.docx"
     target.write_bytes(redline)

@@ -61,7 +61,8 @@ def write_redline(
     if errors and not options.draft:
         terminal.print_message("Nothing was written.")
         return False
-    package, findings = build_redline(compared, options)
+    package, findings, left_out = build_redline(compared, options)
+    comparison = comparison._replace(withheld=comparison.withheld + left_out)
     terminal.render_findings(findings, sys.stderr)
     if package is None:
         terminal.print_message("Nothing was written.")

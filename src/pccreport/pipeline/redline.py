@@ -25,6 +25,7 @@ from pccreport.document.blocks import (
     content_text,
     text_at,
 )
+from pccreport.document.roles import Role
 from pccreport.findings.finding import Diagnostic, has_errors
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout import comments
@@ -58,10 +59,11 @@ class RedlineOptions(NamedTuple):
 
 def build_redline(
     compared: CompareResult, options: RedlineOptions
-) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+) -> tuple[bytes | None, tuple[Diagnostic, ...], int]:
     """Return the file of the new report with its changes since the old one, and the findings.
 
-    The file is None if there are errors.
+    The file is None if there are errors. The number is of old texts around the updates that are
+    left out for sharing.
     """
     before, after, comparison = compared.before, compared.after, compared.comparison
     assert before is not None
@@ -70,14 +72,12 @@ def build_redline(
     created = midnight(after.report.settings.sign_off.date)
     old, old_findings = _lay_out(before, created)
     new, new_findings = _lay_out(after, created)
-    old = _without_secrets(compared, old, new)
+    old, left_out = _without_secrets(compared, old, new)
     findings = (*old_findings, *new_findings)
-    missing = [
-        *find_missing_styles(before.project.house),
-        *find_missing_styles(after.project.house),
-    ]
+    houses = before.project.house, after.project.house
+    missing = [finding for house in houses for finding in find_missing_styles(house)]
     if missing or (has_errors(findings) and not options.draft):
-        return None, (*findings, *missing)
+        return None, (*findings, *missing), 0
     same = dict(_same_blocks(comparison, compared.names, old, new))
     head = _head(comparison, after)
     looks = _looks((before, old), (after, new))
@@ -89,7 +89,7 @@ def build_redline(
         document = comments.add_comments(document, after.project, found, quotable)
     notes = sorted((*notes, *document.notes), key=lambda note: note.block)
     document = document._replace(notes=(*notes,))
-    return _write(document, looks, created, options), findings
+    return _write(document, looks, created, options), findings, left_out
 
 
 def _lay_out(
@@ -101,58 +101,62 @@ def _lay_out(
     return document, without_suppressed(findings, compared_report.files)
 
 
-_OF_UPDATES = frozenset(
-    (kind,)
-    for kind in (
-        *("entry", "closing", "caveat", "label", "aim", "sign-off"),
-        *("aim-list", "measure", "status"),
-    )
-)
+_OF_UPDATES = {
+    *("entry", "closing", "caveat", "label", "aim", "sign-off"),
+    *("aim-list", "measure", "status"),
+}
 """Starts of the keys of blocks from update files, and of labels, names and dates."""
 
+_OF_TABLES = (Role.LEAD_IN, Role.COLUMN_HEADING, Role.FIGURE_HEADING)
+"""The roles of what a house format says above a list."""
 
-def _without_secrets(compared: CompareResult, old: Document, new: Document) -> Document:
+
+def _without_secrets(
+    compared: CompareResult, old: Document, new: Document
+) -> tuple[Document, int]:
     """Return an old document without secrets in the texts of its plan and settings.
 
-    For sharing, such a text is kept only if a new one of its kind has most of its words. Key aims
-    are kept: the plan is public.
+    For sharing, such a text is kept only if a new one of its kind has most of its words; the number
+    of others is returned too. Key aims are kept, and what is typed above a list: they are public.
     """
     secrets = Secrets(compared.comparison.secrets if compared.comparison else set())
     printed: dict[object, list[str]] = defaultdict(list)
     for block in new.blocks:
-        printed[block.key[:1]].append(content_text(block.content))
+        printed[block.key[0]].append(content_text(block.content))
 
     assert compared.before is not None
     project = compared.before.project
     files = {project.plan.origin.source.name, *(u.name for u in project.updates)}
 
     def is_kept(block: Block) -> bool:
-        words = content_text(block.content)
-        others = printed[block.key[:1]]
+        kind, words = block.key[0], content_text(block.content)
+        if words in printed[kind]:
+            return True
         # A cell can have words of the house format, or of a list in report.yaml.
         is_own = isinstance(block, TableCell) and block.origin
-        of_updates = not is_own or is_own.source.name in files
-        is_given = block.key[:1] in (("measure",), ("status",))
-        if block.key[:1] in _OF_UPDATES and of_updates:
-            return words in others or not (is_given and secrets.are_in(words))
-        if words in others:
-            return True
+        if kind in _OF_UPDATES and (not is_own or is_own.source.name in files):
+            return kind not in ("measure", "status") or not secrets.are_in(words)
         if secrets.are_in(words):
             return False
-        has_partner = any(share_words(words, other) for other in others)
-        return has_partner or not compared.is_passed_on
+        at = block.origin if block.role in _OF_TABLES else None
+        is_typed = at is not None and words in at.text  # no value is filled in
+        has_partner = any(share_words(words, other) for other in printed[kind])
+        return has_partner or is_typed or not compared.is_passed_on
 
     footer = old.footer
     if compared.is_passed_on and not share_words(
         *map(content_text, (footer, new.footer))
     ):
         footer = new.footer
+    gone = (content_text(x.content) for x in old.blocks if not is_kept(x))
+    left_out = sum(not secrets.are_in(words) for words in gone)
+    left_out += footer != old.footer
     blocks = (
         block if is_kept(block) else block._replace(content=(TextRun("…"),))
         for block in old.blocks
         if isinstance(block, TableCell) or is_kept(block)
     )
-    return old._replace(blocks=tuple(blocks), footer=footer)
+    return old._replace(blocks=tuple(blocks), footer=footer), left_out
 
 
 def _looks(*sides: tuple[ComparedReport, Document]) -> list[StyleSheet]:
