@@ -40,10 +40,7 @@ _OF_TEXT = {
     TextName.TARGET: Fact.TARGET,
 }
 """The fact that another text with a name is."""
-_LASTING = (
-    *(Fact.STATUS, Fact.TARGET, Fact.PROMISE, Fact.OVERDUE, Fact.RESTATED),
-    *_KINDS,
-)
+_LASTING = (Fact.STATUS, Fact.PROMISE, Fact.OVERDUE, Fact.RESTATED, *_KINDS)
 """What is not another in another quarter only because there is news, which counts half."""
 _DAYS = ("meeting date", "sign-off")
 """Settings that are others in each report."""
@@ -157,7 +154,7 @@ def _of_named(
         # By the same plan, another quarter has another target.
         is_planned = bool(targets) and targets == _named(new, TextName.TARGETS)
         if before != after and not is_planned:
-            yield ChangedFact(fact, before, after)
+            yield ChangedFact(fact, before, after, fact is Fact.TARGET)
     earlier = _named(old, TextName.RESTATED)
     if latest := tuple(
         text for text in _named(new, TextName.RESTATED) if text not in earlier

@@ -46,7 +46,7 @@ class Fact(StrEnum):
     PRIVATE = "made private", 9
     MISSING = "missing", 8
     FIGURES = "figures", 5
-    TARGET = "target", 10
+    TARGET = "target", 5
     RESTATED = "restated", 7
     NEGATION = "negation", 6
     CONTRARY = "contrary", 6
