@@ -25,6 +25,7 @@ ANY = "*"
 """In place of the key of a key aim or a stream: a text may be of any."""
 _UNSEEN = (Why.NOTE, Why.HIDDEN, Why.STRUCK)
 """What no reader of a contribution is meant to see."""
+_READ = "not needed, and stops nothing from being published"
 _SHORT = 3
 """Words of a text that may be a cell, at most."""
 
@@ -43,11 +44,7 @@ class Known(NamedTuple):
         """Return “read by Jo, …” if somebody has read a text that asks to keep nothing private, or None."""
         by = self.answered.get(words_of(text))
         who = f"read by {by}" if by else "read"
-        return (
-            None
-            if by is None
-            else f"{who}: not needed, and stops nothing from being published"
-        )
+        return None if by is None else f"{who}: {_READ}"
 
 
 def sent_texts(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
