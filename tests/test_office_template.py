@@ -300,7 +300,14 @@ def test_the_styles_are_listed_for_a_house_format(run: Run, tmp_path: Path) -> N
     assert "\n  aim: Heading 3\n" in listed.stdout
     assert "\n  # point-1: none\n" in listed.stdout
     built(run, project(tmp_path / "p", WIDE, listed.stdout))
-    assert run("house", "--from", tmp_path / "none.docx").returncode == 3
+    marked = b'w:customStyle="1" w:styleId="xWCC'  # as Word writes them
+    own = with_part(
+        OWN, "word/styles.xml", lambda x: x.replace(b'w:styleId="xWCC', marked)
+    )
+    (tmp_path / "own.docx").write_bytes(own)
+    others = run("house", "--from", tmp_path / "own.docx").stdout.splitlines()[-1]
+    named = "Heading A", "Heading B", "Heading C", "Body", "Bullet", "Numbered"
+    assert others == f"# the office’s own: {', '.join(f'WCC {x}' for x in named)}"
 
 
 def changed(part: str, old: str, new: str, of: bytes = BOLD) -> bytes:

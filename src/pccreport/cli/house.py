@@ -22,6 +22,8 @@ def house(source: Path = option("house", "source", ...)) -> int:
         lines.append(
             f"  # {role}: none" if role in missing else f"  {role}: {scalar(name)}"
         )
+    own = look.template.own_styles if look.template else ()
+    lines.append(f"# the office’s own: {', '.join(own) or 'none'}")
     terminal.write_text("\n".join((*lines, "")), sys.stdout)
     terminal.print_message(
         "Copy these lines into house.yaml. A part that has none is made like the nearest style."

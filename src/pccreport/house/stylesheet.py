@@ -297,6 +297,8 @@ class OfficeTemplate(NamedTuple):
     has_page_numbers: bool
     size: float
     """Points of running text."""
+    own_styles: tuple[str, ...]
+    """The names of the styles of paragraphs and tables that the office has made."""
 
 
 class StyleSheet(NamedTuple):

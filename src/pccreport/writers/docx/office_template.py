@@ -94,6 +94,8 @@ def _fit(
         usual.font.size = Pt(10)  # as Word has it
     names = [(x.element.get(f"{_W}type"), x.name or "") for x in word.styles]
     look, missing = find_styles(look, own, names)
+    listed = [x for x in word.styles if x.type.name in ("PARAGRAPH", "TABLE")]
+    of_office = tuple(x.name or "" for x in listed if not x.builtin)
     ids = default_template.style_ids(word.styles, look)
     text = styles.get_by_id(ids.get(Role.TEXT, usual.style_id))
     size = int(effective(text, "w:rPr/w:sz", "20"))
@@ -107,7 +109,7 @@ def _fit(
             ids = default_template.style_ids(word.styles, look)
     saved = BytesIO()
     word.save(saved)
-    office = OfficeTemplate(saved.getvalue(), has_page_numbers, size / 2)
+    office = OfficeTemplate(saved.getvalue(), has_page_numbers, size / 2, of_office)
     fitted = look._replace(template=office)
     default_template.text_width(default_template.open_template(fitted))  # can be read
     return fitted, missing
