@@ -213,13 +213,12 @@ def entry_notes(cell: CoveredCell) -> list[str]:
 def _notes(entry: Entry) -> list[str]:
     match entry:
         case UpdateItem(withdrawn="", origin=at) | Reference(origin=at) if at:
-            indent = at.span.column - 1
-            typed = re.sub(rf"\n {{0,{indent}}}", "\n  ", at.span.text.rstrip())
+            typed = re.sub(rf"\n {{0,{at.span.column - 1}}}", "\n  ", at.span.text)
         case NothingToReport():
             typed = f"nothing: {scalar(entry.text.text)}"
         case _:
             return []
-    lines = f"- {typed}".splitlines()
+    lines = f"- {typed}".rstrip().splitlines()
     is_kept = not _is_public(entry) or any(map(is_private_note, (typed, *lines)))
     return [f"## one more, {_ELSEWHERE}"] if is_kept else [f"# {x}" for x in lines]
 
