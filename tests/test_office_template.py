@@ -229,6 +229,18 @@ def test_what_is_said_of_the_report_is_added(run: Run, tmp_path: Path) -> None:
     ]
 
 
+def test_a_pdf_does_not_look_like_the_template(run: Run, tmp_path: Path) -> None:
+    """A build of a PDF says so, and of a Word file nothing."""
+    folder = project(tmp_path, BOLD)
+    pdf, word = (
+        run("build", folder, "-o", tmp_path / name) for name in ("r.pdf", "r.docx")
+    )
+
+    said = f"A PDF has the look: of the house format, not that of {folder}"
+    assert said in pdf.stderr
+    assert said not in word.stderr
+
+
 def test_drafts_redlines_and_large_print_have_it_too(run: Run, tmp_path: Path) -> None:
     """Comments and tracked changes are right in it, and large print has 18 points and over in headers too."""
     folder = project(tmp_path / "new", WIDE)

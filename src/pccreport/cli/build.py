@@ -139,6 +139,9 @@ class _Run(NamedTuple):
         if self.options.draft:
             comments = counted(findings, "finding")
             yield f"This is a draft, with {comments} as comments."
+        for path in built.inputs:
+            if target.suffix == ".pdf" and path.suffix.lower() in {".docx", ".dotx"}:
+                yield f"A PDF has the look: of the house format, not that of {path}."
         yield from omission_notes(built)
         if self.options.override.period is not None:
             yield f"The meeting and sign-off are from {built.inputs[0]}."
