@@ -16,10 +16,6 @@ from tests.readers.office_xlsx import S, row, workbook
 
 AIM = "Key Aim (1)"
 STREAM = "--stream", "force"
-FONTS = (
-    f'<styleSheet xmlns="{S}"><fonts><font/><font><strike/></font></fonts>'
-    '<cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>'
-)
 
 FLAT = "Twelve calves were taken from a barn at Low Moor in June."
 
@@ -91,29 +87,19 @@ def test_a_comment_in_a_cell_keeps_its_row_back(run: Run, tmp_path: Path) -> Non
     )
 
 
-def test_a_cell_that_is_struck_through_is_left_out(run: Run, tmp_path: Path) -> None:
-    """Its place is named, and so is that of words in a Word file."""
-    struck = f'<c r="B3" s="1" t="inlineStr"><is><t>{GATES}</t></is></c>'
-    own = f'<c r="A3" t="inlineStr"><is><t>{AIM}</t></is></c>'
-    rows = row(1, "Key Aim", "Update") + row(2, AIM, TRAILS) + row(3, own, struck)
-    read = paste(run, tmp_path, "a.xlsx", workbook(("Q2", rows), styles=FONTS), *STREAM)
-    assert [*read.public.values()] == [[TRAILS]]
-    assert "sheet Q2, cell B3, struck through, or not read: " in read.account
-
-
 @in_turn(
-    "style",
+    ("font", "form", "said"),
     [
-        '<font><color rgb="FFFFFFFF"/></font>|<xf fontId="1"/>',
-        '<font><color theme="0"/></font>|<xf fontId="1"/>',
-        '<font/>|<xf numFmtId="164" applyNumberFormat="1"/>',
+        ("<font><strike/></font>", '<xf fontId="1"/>', "struck through, or not read"),
+        ('<font><color rgb="FFFFFFFF"/></font>', '<xf fontId="1"/>', "hidden"),
+        ('<font><color theme="0"/></font>', '<xf fontId="1"/>', "hidden"),
+        ("<font/>", '<xf numFmtId="164" applyNumberFormat="1"/>', "hidden"),
     ],
 )
-def test_a_cell_that_shows_nothing_is_hidden(
-    run: Run, tmp_path: Path, style: str
+def test_a_cell_that_is_struck_through_or_shows_nothing_is_left_out(
+    run: Run, tmp_path: Path, font: str, form: str, said: str
 ) -> None:
     """White on white, or with a format that has no form for it: it is named, and never public."""
-    font, form = style.split("|")
     styles = (
         f'<styleSheet xmlns="{S}"><numFmts><numFmt numFmtId="164" formatCode=";;;"/></numFmts>'
         f"<fonts><font/>{font}</fonts>"
@@ -126,7 +112,7 @@ def test_a_cell_that_shows_nothing_is_hidden(
     read = paste(run, tmp_path, "a.xlsx", book, *STREAM)
 
     assert [*read.public.values()] == [[TRAILS]]
-    assert "sheet Q2, cell B3, hidden: " in read.account
+    assert f"sheet Q2, cell B3, {said}: " in read.account
 
 
 def test_a_comment_in_word_keeps_its_paragraphs_back(run: Run, tmp_path: Path) -> None:
