@@ -150,10 +150,9 @@ def _of_named(
         if name == TextName.DUE:
             no_other = is_answered or not before
             after = before if no_other else after or ("no date",)
-        targets = _named(old, TextName.TARGETS) if name == TextName.TARGET else ()
         # By the same plan, another quarter has another target.
-        is_planned = bool(targets) and targets == _named(new, TextName.TARGETS)
-        if before != after and not is_planned:
+        planned = _named(old, TextName.TARGETS) == _named(new, TextName.TARGETS) != ()
+        if before != after and not (planned and fact is Fact.TARGET):
             yield ChangedFact(fact, before, after, fact is Fact.TARGET)
     earlier = _named(old, TextName.RESTATED)
     if latest := tuple(

@@ -26,7 +26,6 @@ from pccreport.document.blocks import (
     Link,
     PageNumber,
     Paragraph,
-    TableCell,
     TextRun,
     TrackedBlock,
     content_text,
@@ -67,13 +66,12 @@ def merge_versions(
     anchors = ((old.blocks[i].anchor, new.blocks[j].anchor) for i, j in pairs)
     leads = {before: after for before, after in anchors if before and after}
     in_place = [pairs[i] for i in heaviest_increasing([j for _, j in pairs])]
-    # Word cannot move a row: it is deleted and inserted.
-    others = [p for p in pairs if not isinstance(new.blocks[p[1]], TableCell)]
     placed = {*in_place}
+    # Word cannot move a row: it is deleted and inserted.
     moved = _moves(
         (i, j)
-        for i, j in others
-        if moves and (i, j) not in placed
+        for i, j in pairs
+        if moves and (i, j) not in placed and not new.blocks[j].columns
         if content_text(old.blocks[i].content) == content_text(new.blocks[j].content)
     )
     steps = tuple(_steps(old.blocks, new.blocks, in_place, moved, leads))
@@ -103,8 +101,6 @@ def _signed(document: Document) -> Document:
 
 
 _Step = tuple[Block, TrackedBlock | None]
-
-
 _Pair = tuple[int, int]
 """The indexes of one block in the old document and in the new one."""
 
@@ -121,10 +117,7 @@ def _steps(
     moved_to = {j: number for (_, j), number in moved.items()}
     old = new = 0
     for old_end, new_end in (*in_place, (len(olds), len(news))):
-        rows, new_rows = (
-            _end_of_rows(olds, old, old_end),
-            _end_of_rows(news, new, new_end),
-        )
+        rows, new_rows = _rows_end(olds, old, old_end), _rows_end(news, new, new_end)
         # The rows of a table that goes on are above all that is below it in either version.
         spans = (old, rows, new, new_rows), (rows, old_end, new_rows, new_end)
         for start, end, first, last in spans:
@@ -144,7 +137,7 @@ def _steps(
         old, new = old_end + 1, new_end + 1
 
 
-def _end_of_rows(blocks: Sequence[Block], start: int, end: int) -> int:
+def _rows_end(blocks: Sequence[Block], start: int, end: int) -> int:
     """Return the end of the rows that go on with the table above, or the start if there are none."""
     while 0 < start < end and blocks[start].columns == blocks[start - 1].columns > 0:
         start += 1
@@ -179,17 +172,13 @@ def _pairs(
     by_key = {b.key: i for i, b in reversed([*enumerate(new)]) if b.key}
     matches: dict[int, int] = {}
     # Given matches are first: a block can have the old key of another.
-    for is_given in (True, False):
-        for i, block in enumerate(old):
-            if (block.key in same) is is_given:
-                index = by_key.pop(same.get(block.key, block.key), None)
-                other = block if index is None else new[index]
-                # One paragraph can have the number of each version: it has one start.
-                same_number = block.number == other.number
-                if index is not None and (
-                    same_number or not (block.start or other.start)
-                ):
-                    matches[i] = index
+    for i, block in sorted(enumerate(old), key=lambda each: each[1].key not in same):
+        index = by_key.pop(same.get(block.key, block.key), None)
+        other = block if index is None else new[index]
+        # One paragraph can have the number of each version: it has one start.
+        same_start = block.number == other.number or not (block.start or other.start)
+        if index is not None and same_start:
+            matches[i] = index
     if old and new:
         # A document cannot end with an inserted or deleted paragraph: its paragraph mark
         # has no following paragraph to join.

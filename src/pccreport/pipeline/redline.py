@@ -143,14 +143,10 @@ def _without_secrets(
         has_partner = any(share_words(words, other) for other in printed[kind])
         return has_partner or is_typed or not compared.is_passed_on
 
-    footer = old.footer
-    if compared.is_passed_on and not share_words(
-        *map(content_text, (footer, new.footer))
-    ):
-        footer = new.footer
+    is_shared = share_words(content_text(old.footer), content_text(new.footer))
+    footer = old.footer if is_shared or not compared.is_passed_on else new.footer
     gone = (content_text(x.content) for x in old.blocks if not is_kept(x))
-    left_out = sum(not secrets.are_in(words) for words in gone)
-    left_out += footer != old.footer
+    left_out = sum(not secrets.are_in(words) for words in gone) + (footer != old.footer)
     blocks = (
         block if is_kept(block) else block._replace(content=(TextRun("…"),))
         for block in old.blocks
