@@ -105,6 +105,15 @@ def write(
     return folder
 
 
+def reword(path: Path, *pairs: tuple[str, str]) -> None:
+    """Put other words in place of the first of each that a file has."""
+    text = path.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+
+
 def link(path: Path, target: Path) -> Path:
     """Make a link to what is there; skip the test where Windows gives no right to."""
     try:

@@ -77,7 +77,7 @@ def test_a_new_project_is_filled_in_with_its_examples(tmp_path: Path, run: Run) 
     assert checked.stdout == "No problems: 1 report, 2 files\n"
     assert checked.stderr.startswith("No updates yet: write the first ones in ")
     path = folder / "updates/2021-22-q1-police.yaml"
-    change(path, "police:\n", "police: [Two came.]\n")
+    projects.reword(path, ("police:\n", "police: [Two came.]\n"))
     built = run("build", folder, "-o", tmp_path / "r.txt")
     words = (tmp_path / "r.txt").read_text("utf-8")
     assert built.returncode == 0, built.stderr
@@ -95,8 +95,9 @@ def test_the_note_for_people_is_not_read(tmp_path: Path, run: Run) -> None:
     """It names each file and what to type; whatever is written in it, the report is the same."""
     folder, target = tmp_path / "p", tmp_path / "r.txt"
     begin(run, folder)
-    change(
-        folder / "updates/2021-22-q1-police.yaml", "police:\n", "police: [Two came.]\n"
+    projects.reword(
+        folder / "updates/2021-22-q1-police.yaml",
+        ("police:\n", "police: [Two came.]\n"),
     )
     note = folder / "README.txt"
     text = note.read_bytes().decode()
@@ -126,7 +127,7 @@ def test_a_first_report_starts_with_its_own_quarter(tmp_path: Path, run: Run) ->
 
     def fill(quarter: str) -> str:
         path = folder / f"updates/2021-22-{quarter}-police.yaml"
-        change(path, "police:\n", f"police: [Two came in {quarter}.]\n")
+        projects.reword(path, ("police:\n", f"police: [Two came in {quarter}.]\n"))
         return run("build", folder, "-o", tmp_path / "r.txt").stderr
 
     first = fill("q2")
@@ -330,10 +331,7 @@ def test_notes_of_private_text_do_no_harm(project: Path, run: Run) -> None:
     before = run("check", project).stdout
     run("new", project, "2023/24 Q1")
     assert run("check", project).stdout == before
-    report = (project / "report.yaml").read_text("utf-8")
-    (project / "report.yaml").write_text(
-        report.replace("2022/23 Q4", "2023/24 Q1"), "utf-8"
-    )
+    projects.reword(project / "report.yaml", ("2022/23 Q4", "2023/24 Q1"))
     path = project / "updates/2023-24-q1-force.yaml"
     key = "  farms:\n    force:\n"
     new = (
@@ -409,12 +407,9 @@ def test_a_report_can_be_on_the_whole_plan_as_the_notes_say(
     )
     second = f"  - number: 5\n    title: Roads\n    aims:\n{aims}"
     plan.write_text(text.replace("\n\n# More", f"\n{second}\n# More", 1), "utf-8")
-    change(folder / "report.yaml", "priority: 4", "priority: all")
-    change(
-        folder / "house.yaml",
-        "extends: progress-report",
-        f"extends: whole-plan\n{levels}",
-    )
+    projects.reword(folder / "report.yaml", ("priority: 4", "priority: all"))
+    whole = f"extends: whole-plan\n{levels}"
+    projects.reword(folder / "house.yaml", ("extends: progress-report", whole))
     (folder / "updates/2021-22-q1-police.yaml").write_text(
         "period: 2021/22 Q1\nupdates:\n"
         "  roads: {police: [Two came.]}\n  bolts: {police: [Six were fitted.]}\n",
@@ -427,13 +422,6 @@ def test_a_report_can_be_on_the_whole_plan_as_the_notes_say(
     for said in ("4. Rural crime", "5. Roads", "Safe homes", "Bolts that hold"):
         assert said in words
     assert "The Outcomes are:" in words
-
-
-def change(path: Path, old: str, new: str) -> None:
-    """Write new words in place of old ones in a file."""
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def test_every_file_names_the_schema_that_it_follows(tmp_path: Path, run: Run) -> None:
