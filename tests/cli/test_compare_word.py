@@ -94,41 +94,31 @@ def built(run: Run, project: Path, target: Path, *words: str) -> list[transform.
     return transform.lines(transform.body(target.read_bytes()))
 
 
-def changed(project: Path, file: str, *pairs: tuple[str, str]) -> None:
-    """Change words of one file of a project."""
-    path = project / file
-    text = path.read_text(encoding="utf-8")
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new, 1)
-    path.write_text(text, encoding="utf-8")
-
-
 @pytest.fixture
 def revised(example: Path) -> Path:
     """The example with an update added, revised, moved and gone, and a new first aim."""
-    path = example / "updates/2019-20-q4.yaml"
-    text = path.read_text(encoding="utf-8")
-    start = text.index("      - >-\n        In Qtr.4, all of the Counter")
-    end = text.index("      - >-\n        TVP is committed to tackling rural")
-    moved = text[start:end]
-    text = text[:start] + text[end:]
-    text = text.replace(
-        "  dare_to_share:\n    force:\n", f"  dare_to_share:\n    force:\n{moved}"
+    path, plan = example / "updates/2019-20-q4.yaml", example / "plan.yaml"
+    first = "      - >-\n        "
+    start, end = (
+        f"{first}In Qtr.4, all of the Counter",
+        f"{first}TVP is committed to tackl",
     )
-    text = text.replace("£87,652", "£91,204").replace("96 people", "98 people")
-    text = text.replace("    opcc:\n", "    opcc:\n      - A new thing was done.\n", 1)
-    path.write_text(text, encoding="utf-8")
-    plan = example / "plan.yaml"
-    text = plan.read_text(encoding="utf-8")
-    start, end = text.index("      engagement: >-"), text.index("  - number: 5")
-    aim = text[start:end]
-    text = text[:start] + text[end:]
-    text = text.replace(
-        "      public_awareness: >-", f"{aim}      public_awareness: >-"
+    moved(path, start, end, "  dare_to_share:\n    force:\n")
+    projects.reword(
+        path,
+        ("£87,652", "£91,204"),
+        ("96 people", "98 people"),
+        ("    opcc:\n", "    opcc:\n      - A new thing was done.\n"),
     )
-    plan.write_text(text, encoding="utf-8")
+    moved(plan, "      engagement: >-", "  - number: 5", "    aims:\n")
     return example
+
+
+def moved(path: Path, start: str, end: str, after: str) -> None:
+    """Move a part of a file behind other words of it."""
+    text = path.read_text(encoding="utf-8")
+    part = text[text.index(start) : text.index(end)]
+    projects.reword(path, (part, ""), (after, after + part))
 
 
 def two(folder: Path, old: str, new: str) -> tuple[Path, Path]:
@@ -183,8 +173,8 @@ def test_whose_and_when_the_changes_are(run: Run, tmp_path: Path) -> None:
     """As asked; else the office's, of the day of the sign-off, and the same bytes."""
     sides = projects.write(tmp_path / "old"), projects.write(tmp_path / "new")
     moved = "      wildlife: Wildlife crime taken seriously.\n"
-    changed(sides[1], "plan.yaml", (moved, ""), ("aims:\n", f"aims:\n{moved}"))
-    changed(sides[1], f"updates/{Q4}", ("Two arrests", "Nine arrests"))
+    projects.reword(sides[1] / "plan.yaml", (moved, ""), ("aims:\n", f"aims:\n{moved}"))
+    projects.reword(sides[1] / "updates" / Q4, ("Two arrests", "Nine arrests"))
     asked, left, again = (tmp_path / f"{name}.docx" for name in "abc")
     run("compare", *sides, "--redline", asked, "--author", "A. <Officer>")
     run("compare", *sides, "--redline", left)
@@ -219,9 +209,9 @@ def test_nothing_private_is_in_the_package(run: Run, tmp_path: Path) -> None:
     after = projects.write(tmp_path / "Wrenbury-after")
     text = f"    opcc:\n      - text: {SECRET} was told of it on 3 May.\n"
     kept = f"{text}        id: tanglewood\n        source: Marchbank\n"
-    changed(before, f"updates/{Q1}", ("    opcc:\n", kept))
-    changed(after, f"updates/{Q1}", ("    opcc:\n", f"{kept}        public: false\n"))
-    changed(after, f"updates/{Q1}", ("period:", "# Oakapple\nperiod:"))
+    private = ("    opcc:\n", f"{kept}        public: false\n")
+    projects.reword(before / "updates" / Q1, ("    opcc:\n", kept))
+    projects.reword(after / "updates" / Q1, private, ("period:", "# Oakapple\nperiod:"))
     target = tmp_path / "changes.docx"
     for extra in ((), ("--draft",)):
         done = run("compare", before, after, "--redline", target, *extra)
@@ -388,36 +378,30 @@ def test_each_page_names_the_earlier_version(
 # What is not written ----------------------------------------------------------------
 
 
-REFUSED = {
-    "a fact that nobody gives": (
-        'opening: ["The {holder.short} reports under {law}."]\n',
-        "missing-fact",
-        True,
-    ),
-    "a style that is not there": (
-        "styles: {stream: Nowhere}\n",
-        "unknown-style",
-        False,
-    ),
-}
+OPENING = 'opening: ["The {holder.short} reports under {law}."]\n'
+REFUSED = [
+    # A fact that nobody gives, and a style that is not there; if a draft is made of each.
+    (OPENING, "missing-fact", True),
+    ("styles: {stream: Nowhere}\n", "unknown-style", False),
+]
 
 
 @pytest.mark.parametrize("place", ["old", "new"])
-@pytest.mark.parametrize("case", REFUSED)
+@pytest.mark.parametrize(("house", "rule", "a_draft_is_made"), REFUSED)
 def test_what_no_report_can_be_made_of_stops_the_file(
-    case: str, place: str, run: Run, tmp_path: Path
+    house: str,
+    rule: str,
+    place: str,
+    run: Run,
+    tmp_path: Path,
+    *,
+    a_draft_is_made: bool,
 ) -> None:
     """What is wrong only when a report is laid out is an error in either of the two."""
-    house, rule, a_draft_is_made = REFUSED[case]
-    folders = {
-        name: projects.write(
-            tmp_path / name,
-            house=projects.HOUSE + (house if name == place else ""),
-        )
-        for name in ("old", "new")
-    }
+    folders = [projects.write(tmp_path / name) for name in ("old", "new")]
+    (tmp_path / place / "house.yaml").write_text(projects.HOUSE + house, "utf-8")
     target = tmp_path / "changes.docx"
-    words = ("compare", folders["old"], folders["new"], "--redline", target)
+    words = ("compare", *folders, "--redline", target)
     done = run(*words)
 
     assert f"[{rule}]" in done.stderr
