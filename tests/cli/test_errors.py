@@ -89,6 +89,7 @@ REFUSALS = [
     ("compare p '2022/23 Q4' '2023/24 Q2'", 2, "there is no update file for 2023/24 Q2; help: there are updates for 2022/23 Q1, 2022/23 Q4, 2023/24 Q1"),
     ("compare p '2011/12 Q4' '2023/24 Q1'", 2, "2011/12 Q4 is outside the plan’s years, 2021/22 to 2024/25"),
     ("compare p p -o x.docx", 2, "-o cannot write the Word file “x.docx”; help: use --redline instead of -o"),
+    ("compare p copy/p -o copy/p/updates/2022-23-q4.yaml", 2, "was not written by pccreport"),
     ("compare p p --output-format xml", 2, "“xml” is not one of “text”, “json”, “markdown”, “html”"),
     ("compare p p --include-private", 2, "text that is not public cannot be written where it may be shared"),
     ("compare p p --include-private --output-format html", 2, "text that is not public cannot be written where it may be shared"),
