@@ -46,9 +46,9 @@ def compared(run: Run, tmp_path: Path) -> Any:
 
     def answer_for(*sides: str | dict[str, str]) -> Answer:
         folders = [
-            written(tmp_path / name, side)
-            if isinstance(side, str)
-            else written(tmp_path / name, **side)
+            written(
+                tmp_path / name, **({"second": side} if isinstance(side, str) else side)
+            )
             for name, side in zip(("old", "new"), sides, strict=True)
         ]
         return answered(run, *folders)
@@ -382,14 +382,11 @@ def test_ordinary_figures_leave_room_for_all_that_a_reader_must_not_miss(
     compared: Any,
 ) -> None:
     """A “not” that went, a name and a promise are among the ten, in their order."""
-    rest = "\n".join(
-        (
-            "- {id: n, text: It was not late.}",
-            "- {id: d, text: A desk will be opened., due: 2024/25 Q3}",
-            "- {id: v, text: A van is in Aldham.}",
-            "- {id: r, text: Talks went on.}",
-        )
-    )
+    rest = """\
+- {id: n, text: It was not late.}
+- {id: d, text: A desk will be opened., due: 2024/25 Q3}
+- {id: v, text: A van is in Aldham.}
+- {id: r, text: Talks went on.}"""
     now = rest
     for was, new in (("not ", ""), ("Q3", "Q4"), ("Aldham", "Burnton"), ("went", "go")):
         now = now.replace(was, new)
@@ -452,12 +449,12 @@ def test_a_list_that_is_written_again_is_compared_with_the_last(
     """What is said again is counted, and other figures are shown."""
     folder = written(tmp_path / "p", AGAIN, LIST, report=OF_BOTH)
     answer = answered(run, folder, *PERIODS)
-    parts = [part for change in answer["changes"] for part in change["words"]]
     words = {
-        (s["old"], s["new"])
-        for part in parts
-        for s in part["stretches"]
-        if s["old"] != s["new"]
+        (stretch["old"], stretch["new"])
+        for change in answer["changes"]
+        for part in change["words"]
+        for stretch in part["stretches"]
+        if stretch["old"] != stretch["new"]
     }
 
     assert {("£2.5m", "£2m"), ("On track.", "Complete.")} == words
@@ -496,17 +493,13 @@ def test_figures_of_one_thing_in_two_quarters_are_beside_each_other(
     }
 
 
-@in_turn("named", [True, False])
+@in_turn("entry", ["{{id: {}, text: {}}}", "{1}"])
 def test_what_an_old_quarter_had_alone_is_missing_from_a_new_folder(
-    named: bool, compared: Any
+    entry: str, compared: Any
 ) -> None:
     """With ids, and without, where the new report starts with the year."""
     plan = "Partners will share their data in May."
-    rows = [
-        f"- {{id: {n}, text: {t}}}" for n, t in zip("ab", (BOXING, plan), strict=True)
-    ]
-    if not named:
-        rows = [f"- {BOXING}", f"- {plan}"]
+    rows = [f"- {entry}".format(*row) for row in (("a", BOXING), ("b", plan))]
     report = measured.REPORT.replace(f"since: {Q2}\n", "")
     old = {"first": "\n".join(rows), "report": report.replace(Q2, Q1)}
 
@@ -533,23 +526,17 @@ def test_what_a_reader_of_two_quarters_asks_is_first(run: Run, tmp_path: Path) -
     )
 
 
-@in_turn(
-    ("due", "told"),
-    [
-        ("2024-09-30", "Continued: “The study is on our website.”"),
-        (Q2, "Continued: “The study is on our website.”"),
-        ("2024-06-30", "Continued: “The study is on our website.”"),
-    ],
-)
+@in_turn("due", ["2024-09-30", Q2, "2024-06-30"])
 def test_a_promise_that_is_answered_has_lost_no_date(
-    due: str, told: str, run: Run, tmp_path: Path
+    due: str, run: Run, tmp_path: Path
 ) -> None:
     """The update that continues it needs no date of its own."""
     promise = f"- {{id: s, text: We will write a study by {due}., due: {due}}}"
     answer = "- {text: The study is on our website., continues: s}"
     folder = written(tmp_path / "kept", answer, promise)
 
-    assert [told] == first(answered(run, folder, *PERIODS))
+    told = ["Continued: “The study is on our website.”"]
+    assert told == first(answered(run, folder, *PERIODS))
 
 
 def test_a_caveat_of_a_later_quarter_is_not_missing(compared: Any) -> None:
