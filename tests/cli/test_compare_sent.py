@@ -114,14 +114,16 @@ def built(folder: Path, updates: dict[str, str] | None = None) -> tuple[Path, by
     return project, package
 
 
-def edited(package: bytes, old: str, new: str) -> bytes:
-    """A Word file in which some words are others."""
+def edited(
+    package: bytes, old: str, new: str, *, part: str = word_edits.BODY, count: int = -1
+) -> bytes:
+    """A Word file in which some words of a part are others, or only the first of them."""
 
     def change(content: bytes) -> bytes:
         assert old.encode() in content
-        return content.replace(old.encode(), new.encode())
+        return content.replace(old.encode(), new.encode(), count)
 
-    return word_edits.with_part(package, word_edits.BODY, change)
+    return word_edits.with_part(package, part, change)
 
 
 def test_the_date_of_the_meeting_is_that_of_the_report(
@@ -218,21 +220,17 @@ def test_a_new_text_is_not_passed_on_if_it_may_say_what_is_private(
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        (b"Page ", b"Embargoed until noon, page ", "Embargoed until noon"),
-        (b"</w:p>", b"<w:r><w:t>2023</w:t></w:r></w:p>", "2023"),
+        ("Page ", "Embargoed until noon, page ", "Embargoed until noon"),
+        ("</w:p>", "<w:r><w:t>2023</w:t></w:r></w:p>", "2023"),
     ],
 )
 def test_headers_footers_and_footnotes_are_compared_as_well(
-    run: Run, tmp_path: Path, before: bytes, after: bytes, said: str
+    run: Run, tmp_path: Path, before: str, after: str, said: str
 ) -> None:
     """The number of a page is no edit, and a year that was typed behind it is."""
     project, package = built(tmp_path)
-
-    def change(content: bytes) -> bytes:
-        return content.replace(before, after, 1)
-
     sent = tmp_path / "sent.docx"
-    sent.write_bytes(word_edits.with_part(package, "word/footer.xml", change))
+    sent.write_bytes(edited(package, before, after, part="word/footer.xml", count=1))
 
     shown = run("compare", sent, project).stdout
     assert "Headers, footers and notes" in shown
@@ -265,12 +263,8 @@ def test_a_link_to_another_address_is_told(run: Run, tmp_path: Path) -> None:
         "- Two arrests are in [our figures](https://example.org/figures)."
     )
     project, package = built(tmp_path, updates)
-    old, new = b"https://example.org/figures", b"https://example.com/others"
-    part = "word/_rels/document.xml.rels"
-    sent = tmp_path / "sent.docx"
-    sent.write_bytes(
-        word_edits.with_part(package, part, lambda links: links.replace(old, new))
-    )
+    links, sent = "word/_rels/document.xml.rels", tmp_path / "sent.docx"
+    sent.write_bytes(edited(package, "org/figures", "com/others", part=links))
 
     done = run("compare", sent, project, "--output-format", "text")
 
@@ -299,15 +293,10 @@ def test_a_picture_that_was_put_in_is_named(run: Run, tmp_path: Path) -> None:
     """A report has none but the logo of its first page."""
     project, package = built(tmp_path)
     sent = tmp_path / "sent.docx"
-    picture = (
-        b'<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/'
-        b'drawingml/2006/main"/></w:drawing></w:r></w:p>'
-    )
-    sent.write_bytes(
-        word_edits.with_part(
-            package, word_edits.BODY, lambda body: body.replace(b"</w:p>", picture, 1)
-        )
-    )
+    main = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    drawing = f'<w:drawing><a:blip xmlns:a="{main}"/></w:drawing>'
+    picture = f"<w:r>{drawing}</w:r></w:p>"
+    sent.write_bytes(edited(package, "</w:p>", picture, count=1))
 
     said = " ".join(run("compare", sent, project).stdout.split())
     assert "1 picture not read." in said
