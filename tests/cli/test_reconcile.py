@@ -224,11 +224,7 @@ def test_what_is_marked_is_found_where_it_is_public_too(tmp_path: Path) -> None:
     told = "Private:\nThe tip came from a neighbour.\nHe lives at number nine.\n----\n\nAll done here."
     (tmp_path / "a.txt").write_text(told, encoding="utf-8")
 
-    done = records(
-        "reconcile",
-        tmp_path / "a.txt",
-        project,
-    )
+    done = records("reconcile", tmp_path / "a.txt", project)
 
     groups = {g["title"]: g["changes"] for g in json.loads(done.stdout)["groups"]}
     [public] = groups["Marked as not for publication, but public"]
