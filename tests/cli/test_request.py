@@ -247,9 +247,7 @@ def test_what_is_not_said_is_asked_for(
 
 def test_no_form_is_made_of_a_project_with_errors(tmp_path: Path, run: Run) -> None:
     """A mark that cannot be read may keep a text private."""
-    updates = {
-        "2022-23-q4.yaml": "period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n      - {text: Seen., publc: false}\n"
-    }
+    updates = projects.one_update("- {text: Seen., publc: false}")
     folder = projects.write(tmp_path, updates=updates)
     done = run("request", folder, "--for", "force", "-o", tmp_path / "f.xlsx")
 
