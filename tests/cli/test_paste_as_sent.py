@@ -426,7 +426,7 @@ def test_an_error_in_a_file_does_not_hide_what_was_sent(
     """What can be read of the plan and the streams is enough; the file is named."""
     project = projects.write(tmp_path / "p")
     path = project / file
-    path.write_text(path.read_text("utf-8").replace(line, wrong), "utf-8")
+    projects.reword(path, (line, wrong))
     (tmp_path / "m.txt").write_text(f"Fewer thefts from farms.\n- {TRAILS}\n", "utf-8")
     words = ("paste", tmp_path / "m.txt", project, "--stream", "force")
     done = run(*words, "--period", "2023/24 Q2")
