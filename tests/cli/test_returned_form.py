@@ -98,13 +98,14 @@ def test_each_row_is_one_update(tmp_path: Path, run: Run, form: Path) -> None:
     assert carried.returncode == 0, carried.stdout
 
 
-def hide(kind: str, at: object) -> Callable[[Any], None]:
-    """Hide a row or a column."""
+def hide_row(book: Any) -> None:
+    """Hide a row."""
+    book.worksheets[1].row_dimensions[2].hidden = True
 
-    def change(book: Any) -> None:
-        getattr(book.worksheets[1], f"{kind}_dimensions")[at].hidden = True
 
-    return change
+def hide_column(book: Any) -> None:
+    """Hide a column."""
+    book.worksheets[1].column_dimensions["D"].hidden = True
 
 
 def insert(book: Any) -> None:
@@ -127,15 +128,11 @@ def swap(book: Any) -> None:
         sheet.column_dimensions[letter].hidden = is_hidden
 
 
-def merge(answer: str) -> Callable[[Any], None]:
+def merge(book: Any, answer: str = "yes") -> None:
     """Merge the cells of a key aim, and of an update, over two rows."""
-
-    def change(book: Any) -> None:
-        book.worksheets[1].merge_cells("A2:A3")
-        book.worksheets[1].merge_cells("B6:B7")
-        write(book, "E7", answer)
-
-    return change
+    book.worksheets[1].merge_cells("A2:A3")
+    book.worksheets[1].merge_cells("B6:B7")
+    write(book, "E7", answer)
 
 
 def remark(book: Any) -> None:
@@ -171,10 +168,10 @@ SHAPES: dict[str, Callable[[Any], None]] = {
     "sheets renamed": rename,
     "rows inserted": insert,
     "columns moved": swap,
-    "row hidden": hide("row", 2),
-    "column hidden": hide("column", "D"),
-    "cells merged": merge("yes"),
-    "cells merged, one with no": merge("No"),
+    "row hidden": hide_row,
+    "column hidden": hide_column,
+    "cells merged": merge,
+    "cells merged, one with no": lambda book: merge(book, "No"),
     "heads deleted": lambda book: book.worksheets[1].delete_rows(1),
     "remarks beside": remark,
     "row of another form": copy_old_row,
