@@ -62,12 +62,8 @@ def test_what_is_hidden_in_a_workbook_is_kept_back(run: Run, tmp_path: Path) -> 
     assert "sheet Q2, row 3, it is hidden: " in read.account
     assert "sheet Q2, row 4, it is hidden: " in read.account
     assert "sheet Old, row 2, it is hidden: " in read.account
-    for cell in (
-        "C2, hidden: “Mr Giles”",
-        "D2, hidden: “Mr Bray”",
-        "E2, hidden: “Mr Cole”",
-    ):
-        assert f"sheet Q2, cell {cell}" in read.account
+    for column, name in (("C", "Giles"), ("D", "Bray"), ("E", "Cole")):
+        assert f"sheet Q2, cell {column}2, hidden: “Mr {name}”" in read.account
 
 
 def test_a_comment_in_a_cell_keeps_its_row_back(run: Run, tmp_path: Path) -> None:
@@ -123,13 +119,8 @@ def test_a_comment_in_word_keeps_its_paragraphs_back(run: Run, tmp_path: Path) -
     body = p(AIM) + p(TRAILS) + p(start + office.run(KEPT)) + p(office.run(GATES) + end)
     comment = f'<w:comment w:id="4">{p("This must not leave the room.")}</w:comment>'
     part = f'<w:comments xmlns:w="{W}">{comment}</w:comments>'
-    read = paste(
-        run,
-        tmp_path,
-        "a.docx",
-        word(body + p(struck) + p(RIDES), comments=part),
-        *STREAM,
-    )
+    content = word(body + p(struck) + p(RIDES), comments=part)
+    read = paste(run, tmp_path, "a.docx", content, *STREAM)
     assert [*read.public.values()] == [[TRAILS, EGGS, RIDES]]
     assert [*read.private.values()] == [[KEPT, GATES]]
     assert "comment on paragraph 3 says so: " in read.account
