@@ -225,18 +225,14 @@ def test_the_log_of_a_bug_has_what_helps_and_nothing_private(tmp_path: Path) -> 
         assert private not in log
 
 
-def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+@in_turn("typed", ["build {} --debug", "--debug build {}"])
+def test_debug_shows_the_traceback(tmp_path: Path, typed: str) -> None:
     """Wherever it is typed."""
-    folder = str(projects.write(tmp_path / "project"))
-    for number, words in enumerate(
-        (("build", folder, "--debug"), ("--debug", "build", folder))
-    ):
-        place = tmp_path / str(number)
-        place.mkdir()
-        shown, _ = crashed(place, *words)
+    folder = projects.write(tmp_path / "project")
+    shown, _ = crashed(tmp_path, *typed.format(folder).split())
 
-        assert "Traceback" in shown
-        assert "KeyError: 'a private text'" in shown
+    assert "Traceback" in shown
+    assert "KeyError: 'a private text'" in shown
 
 
 def test_each_of_several_errors_has_its_help(tmp_path: Path, run: Run) -> None:
