@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -208,23 +209,17 @@ def test_what_a_mistake_may_have_opened_is_not_compared(
     """`publc: false` keeps nothing private, on whichever side; the file is named."""
     tell(example, f"- text: {SECRET} was told.", "  publc: false")
     word = tmp_path / "changes.docx"
-    tries = [
-        run("compare", old, example),
-        run("compare", example, old),
-        run("compare", old, example, "--redline", word, "--draft"),
-        run("compare", example, old, "--redline", word, "--draft"),
-    ]
-
-    for done in tries:
+    for sides, more in product(
+        ((old, example), (example, old)), ((), ("--redline", word, "--draft"))
+    ):
+        done = run("compare", *sides, *more)
         assert (done.returncode, done.stdout) == (1, "")
         assert "[unread-private]" in done.stderr
         assert f"{example / NEWEST}:1:1" in done.stderr
         assert SECRET not in done.stderr
     assert not word.exists()
-    opened = run(
-        "compare", old, example, "--include-private", "--output-format", "json"
-    )
-    assert '"changes"' in opened.stdout
+    form = ("--include-private", "--output-format", "json")
+    assert '"changes"' in run("compare", old, example, *form).stdout
 
 
 def test_an_unusable_plan_cannot_be_compared(
@@ -284,12 +279,8 @@ def test_the_reports_of_a_meeting_are_named_one_by_one(run: Run, example: Path) 
         shutil.copy(project / "reports" / "p4.yaml", project / "reports" / "p5.yaml")
     projects.reword(other / NEWEST, ("More grants", "Many grants"))
     refused = run("compare", example, other)
-    named = run(
-        "compare",
-        *(p / "reports" / "p4.yaml" for p in (example, other)),
-        "--output-format",
-        "json",
-    )
+    both = [project / "reports" / "p4.yaml" for project in (example, other)]
+    named = run("compare", *both, "--output-format", "json")
 
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "has 2 reports" in refused.stderr
