@@ -223,10 +223,8 @@ def test_sound_updates_are_not_refused(tmp_path: Path, run: Run, entries: str) -
 def test_a_copied_file_is_a_warning(tmp_path: Path, run: Run) -> None:
     """What differs in it would be printed twice."""
     more = FARMS.replace("2022/23 Q4", "2023/24 Q1") + "      - Four men were fined.\n"
-    updates = {
-        "2023-24-q1 - Copy.yaml": more.replace("Four", "Five"),
-        "2023-24-q1.yaml": more,
-    }
+    copy = {"2023-24-q1 - Copy.yaml": more.replace("Four", "Five")}
+    updates = {**copy, "2023-24-q1.yaml": more}
     lines = found(run, projects.write(tmp_path / "p", updates=updates))
     [only] = [line for line in lines if "[repeated-update]" in line]
 
@@ -274,10 +272,9 @@ def test_a_long_word_before_a_colon_is_not_shown_whole(
 
 def test_a_file_that_repeats_itself_is_read_as_text(tmp_path: Path, run: Run) -> None:
     """Of lines that would be a thousand million, each is an error."""
-    names = "abcdefghij"
     lines = [
         f"      - &{one} [{','.join([f'*{before}'] * 9)}]\n"
-        for before, one in pairwise(names)
+        for before, one in pairwise("abcdefghij")
     ]
     bomb = f"{HEAD}      - &a [x, x]\n{''.join(lines)}"
     folder = projects.write(tmp_path, updates={"2022-23-q4.yaml": bomb})
