@@ -53,6 +53,8 @@ On 1 July 2023 at 09:00, Sam Reed wrote:
 > Could I have your update?
 """
 
+OF_FORCE = ("--period", "2023/24 Q2", "--stream", "force", "--write")
+
 
 def pasted(run: Run, folder: Path, text: str, *more: str) -> tuple[str, str]:
     """What is printed of a message to the force's part of a report, and what is said of it."""
@@ -145,11 +147,7 @@ def test_a_second_message_says_what_is_new(tmp_path: Path, run: Run) -> None:
 def test_what_is_written_is_read_as_it_was_said(tmp_path: Path, run: Run) -> None:
     """The files are sound, what is private stays so, and nothing is written over."""
     folder = projects.write(tmp_path / "p")
-    paste = (
-        *("paste", "-", "--project", folder, "--period", "2023/24 Q2"),
-        *("--stream", "force", "--write"),
-    )
-
+    paste = ("paste", "-", "--project", folder, *OF_FORCE)
     done = run(*paste, given=E_MAIL.encode())
     later = E_MAIL.replace("A second campaign", "A third campaign")
     again = run(*paste, given=later.encode())
@@ -174,11 +172,8 @@ def test_empty_cells_of_a_file_are_filled(tmp_path: Path, run: Run) -> None:
         encoding="utf-8",
     )
 
-    done = run(
-        *("paste", "-", "--project", folder, "--period", "2023/24 Q2"),
-        *("--stream", "force", "--write"),
-        given=b"KA1\n- One.\nKA2\n- Two: more.\n",
-    )
+    given = b"KA1\n- One.\nKA2\n- Two: more.\n"
+    done = run("paste", "-", "--project", folder, *OF_FORCE, given=given)
 
     assert done.returncode == 0, done.stderr
     assert file.read_text(encoding="utf-8") == (
@@ -246,7 +241,7 @@ def test_another_word_is_another_update(
 ) -> None:
     """A correction, or what was done elsewhere, is written and to be read, however alike it is."""
     folder = projects.write(tmp_path / "p")
-    paste = [*("paste", "-", "--project", folder, "--stream", "force", "--write")]
+    paste = ("paste", "-", "--project", folder, "--stream", "force", "--write")
     text = (
         "KA1\n- The target for answering emergency calls within ten seconds was met by the control room in Reading"
         " in each month, and the calls that were not answered at all rose by 12 over the quarter.\n"
@@ -263,8 +258,7 @@ def test_another_word_is_another_update(
 def test_what_was_corrected_is_to_be_read(tmp_path: Path, run: Run) -> None:
     """What is in the project in other words is written, and the officer is asked to delete one."""
     folder = projects.write(tmp_path / "p")
-    paste = [*("paste", "-", "--project", folder, "--stream", "force", "--write")]
-    paste += ["--period", "2023/24 Q2"]
+    paste = ("paste", "-", "--project", folder, *OF_FORCE)
     bullets = (
         "14 people died on the roads (17 in same period 2022) and a plan was asked for",
         "Two men were charged with the theft of nine tractors from barns in Holme",
