@@ -188,14 +188,11 @@ def test_a_status_is_written_by_the_ending_of_its_file(
 ) -> None:
     """As a page, as a letter and as text."""
     folder = project(tmp_path)
-    for name, start in (
-        ("s.html", "<!doctype html>"),
-        ("s.md", "# 2023/24 Q1"),
-        ("s.txt", "2023/24 Q1"),
-    ):
-        done = run("status", folder, "-o", tmp_path / name)
-        assert done.stderr == f"Wrote {tmp_path / name}.\n"
-        assert (tmp_path / name).read_text("utf-8").startswith(start)
+    starts = {"html": "<!doctype html>", "md": "# 2023/24 Q1", "txt": "2023/24 Q1"}
+    for form, start in starts.items():
+        target = tmp_path / f"s.{form}"
+        assert run("status", folder, "-o", target).stderr == f"Wrote {target}.\n"
+        assert target.read_text("utf-8").startswith(start)
 
 
 def test_updates_under_no_stream_have_a_column_beside_the_streams(
