@@ -189,12 +189,10 @@ def test_a_remark_below_what_is_there_is_not_lost(tmp_path: Path, run: Run) -> N
 
 def test_what_two_files_say_is_of_each(tmp_path: Path, run: Run) -> None:
     """Each has its own open line, its own answer, and a repeat is named."""
-    folder, texts = projects.write(tmp_path / "p"), {}
-    for name, aim, said in (("a", "KA1", "Six gates."), ("b", "KA2", "Two vans.")):
-        texts[name] = (
-            f"{aim}\n- {said[:-1]} were bought.\n\nPlease check the first figure.\n"
-        )
-        (tmp_path / f"{name}.txt").write_text(texts[name], "utf-8")
+    folder, remark = projects.write(tmp_path / "p"), "Please check the first figure."
+    for name, said in (("a", "KA1\n- Six gates"), ("b", "KA2\n- Two vans")):
+        text = f"{said} were bought.\n\n{remark}\n"
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
     sent = (tmp_path / "a.txt", tmp_path / "b.txt", folder, "--period", "2022/23 Q4")
     done, again = (run("paste", *sent, "--stream", "force", "--write") for _ in "12")
     files = [*(folder / "updates").glob("2022-23-q4-force*")]
