@@ -39,6 +39,8 @@ sign_off: {name: Robin Tarn, office: Commissioner for the Lowlands, date: 2024-1
 house: house.yaml
 """
 
+OF_ONE_PERIOD = REPORT.replace("since: 2024/25 Q2\n", "")
+
 HOUSE = """\
 extends: progress-report
 streams:
@@ -77,6 +79,10 @@ updates:
   fires: {force: [Visits began again in July.]}
   cadets: {force: [Three towns have a scheme.]}
 """
+
+NO_CALLS = SECOND.replace(
+    "  calls: {withheld: the line’s new system is being checked}\n", ""
+)
 
 YEAR_BEFORE = """\
 period: 2023/24 Q2

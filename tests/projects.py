@@ -114,6 +114,13 @@ def reword(path: Path, *pairs: tuple[str, str]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def retype(path: Path, old: str, new: str) -> None:
+    """Type something else into a file, at every place where it is."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
 def link(path: Path, target: Path) -> Path:
     """Make a link to what is there; skip the test where Windows gives no right to."""
     try:

@@ -19,12 +19,17 @@ from pccreport.schema.builtin_schemas import load_schema
 PRIVATE = "{value: 7777, public: false}"
 
 
-def built(run: Run, folder: Path, form: str = "txt", *more: str) -> str:
-    """What a build writes, as text."""
+def made(run: Run, folder: Path, form: str = "docx", *more: str) -> Path:
+    """What a build writes."""
     target = folder / f"out.{form}"
     done = run("build", folder, "-o", target, *more)
     assert done.returncode == 0, done.stderr + done.stdout
-    return target.read_text(encoding="utf-8")
+    return target
+
+
+def built(run: Run, folder: Path, form: str = "txt", *more: str) -> str:
+    """The same, as text."""
+    return made(run, folder, form, *more).read_text("utf-8")
 
 
 def test_measures_are_tables_under_their_key_aims(
@@ -94,8 +99,7 @@ def test_a_figure_that_a_later_file_keeps_private_stops_an_old_report(
 ) -> None:
     """Where it is printed as before too; the later report has neither it nor the first figure."""
     later = f"period: 2024/25 Q3\nmeasures: {RESTATED}\nupdates: {{fires: {{force: [Done.]}}}}\n"
-    first = measured.SECOND.splitlines()[3]
-    second = measured.SECOND.replace(first, "  held: 1188")
+    second = re.sub("  held: .*", "  held: 1188", measured.SECOND)
     folder = measured.write(tmp_path, q2=second, **{"updates/q3.yaml": later})
     target = folder / "r.docx"
     for quarter in ("Q1", "Q2"):
@@ -129,10 +133,9 @@ def test_only_a_figure_that_is_printed_stops_an_old_report(
 ) -> None:
     """A later figure may restate what is private by now, where only its own quarter is printed."""
     third = "period: 2024/25 Q3\nmeasures: {held: 1123}\nupdates: {fires: {force: [Done.]}}\n"
-    kept = "{held: {value: 1191, restated: {2024/25 Q1: 1177}, public: false}}"
-    later = f"period: 2024/25 Q4\nmeasures: {kept}\nupdates: {{}}\n"
-    folder = measured.write(tmp_path, **{"updates/q3.yaml": third})
-    (folder / "updates" / "q4.yaml").write_text(later, encoding="utf-8")
+    later = f"period: 2024/25 Q4\nmeasures: {RESTATED}\nupdates: {{}}\n"
+    files = {"updates/q3.yaml": third, "updates/q4.yaml": later}
+    folder = measured.write(tmp_path, **files)
     asked = ("--since", "2024/25 Q3", "--period", "2024/25 Q3")
 
     text = built(run, folder, "md", *asked)
@@ -176,7 +179,7 @@ TABLES = {
     "no figure, the period and what is missing": {"q2": f"period: 2024/25 Q2\n{DONE}"},
     # Dates that end within a quarter are a column of their own, beside the dates before.
     "dates": {
-        "report": measured.REPORT.replace("since: 2024/25 Q2\n", "").replace(
+        "report": measured.OF_ONE_PERIOD.replace(
             "2024/25 Q2", "2024-05-01 to 2024-05-31"
         ),
         "updates/april.yaml": MONTH.format(
@@ -467,20 +470,15 @@ def test_what_is_printed_is_compared_and_tracked(
     run: Run, tmp_path: Path, case: str
 ) -> None:
     """Whatever differs is a change, and a redline has both."""
-    old, new = tmp_path / "old", tmp_path / "new"
+    files = {"q1": measured.FIRST, "q2": measured.SECOND, "plan": measured.PLAN}
     was, becomes = {**DIFFERENT, **OF_PLAN}[case]
-    name, text = (
-        ("q2", measured.SECOND) if case in DIFFERENT else ("plan", measured.PLAN)
-    )
-    assert text.count(was) == 1
-    measured.write(old)
-    measured.write(new, **{name: text.replace(was, becomes)})
+    name = "q2" if case in DIFFERENT else "plan"
+    assert files[name].count(was) == 1
+    old = measured.write(tmp_path / "old")
+    files[name] = files[name].replace(was, becomes)
     if case == "gone":
-        for each in ("2024-25-q1", "2024-25-q2"):
-            path = new / "updates" / f"{each}.yaml"
-            lines = path.read_text("utf-8").splitlines(keepends=True)
-            kept = [line for line in lines if "  calls:" not in line]
-            path.write_text("".join(kept), "utf-8")
+        files = {n: re.sub("  calls: .*\n", "", text) for n, text in files.items()}
+    new = measured.write(tmp_path / "new", **files)
     redline = tmp_path / "r.docx"
     done = run("compare", old, new, "--exit-code", "--redline", redline)
 
@@ -523,16 +521,15 @@ def test_a_figure_is_still_the_one_that_was_printed_without_its_note(
     run: Run, tmp_path: Path
 ) -> None:
     """A note that may tell what is private now is left out; the figure is no other."""
-    old, new = tmp_path / "old", tmp_path / "new"
     note = "Families who asked twice are counted once."
     second = measured.SECOND.replace(
         "seen: 92.0", f"seen: {{value: 92.5, changed: {note}}}"
     )
-    measured.write(old, q2=second)
+    old = measured.write(tmp_path / "old", q2=second)
     private = "{text: Two posts are to go., public: false}"
     later = measured.SECOND.replace("seen: 92.0", "seen: 93.5")
     later = later.replace("force: [", f"force: [{private}, ", 1)
-    measured.write(new, q2=later)
+    new = measured.write(tmp_path / "new", q2=later)
     told = run("compare", old, new).stdout
 
     assert "Left out: " in told
@@ -543,18 +540,15 @@ def test_a_figure_is_still_the_one_that_was_printed_without_its_note(
 def test_reasons_that_are_private_are_not_quoted(run: Run, tmp_path: Path) -> None:
     """The words of a reason are asked for wherever they were."""
     words = "the two officers of that post are ill"
-    old, new = tmp_path / "old", tmp_path / "new"
-    measured.write(
-        old, q1=measured.FIRST.replace("A first street team began in May.", words)
-    )
+    first = measured.FIRST.replace("A first street team began in May.", words)
+    old = measured.write(tmp_path / "old", q1=first)
     second = measured.SECOND.replace(
         "{withheld: one station’s figures are late}",
         f"{{withheld: {words}, public: false}}",
     )
-    measured.write(new, q1=measured.FIRST, q2=second)
-    done = run("compare", old, new)
+    new = measured.write(tmp_path / "new", q2=second)
 
-    assert words not in done.stdout
+    assert words not in run("compare", old, new).stdout
 
 
 @in_turn("end", ["02-28", "02-29"])
@@ -572,8 +566,7 @@ def test_a_month_has_the_figure_of_a_year_before(
         f"updates/{number}.yaml": f"period: {month}\nmeasures: {{held: {figure}}}\nupdates: {{crisis: {{force: [Done.]}}}}\n"
         for number, (month, figure) in enumerate(months.items())
     }
-    report = measured.REPORT.replace("period: 2024/25 Q2", f"period: {[*months][-1]}")
-    report = report.replace("since: 2024/25 Q2\n", "")
+    report = measured.OF_ONE_PERIOD.replace("2024/25 Q2", [*months][-1])
     plan = measured.PLAN.replace("years: 2023/24", "years: 2021/22")
     folder = measured.write(tmp_path, report=report, plan=plan, **files)
     for name in ("2023-24-q2", "2024-25-q1", "2024-25-q2"):
