@@ -9,6 +9,7 @@ from tests import measured
 from tests.cases import in_turn
 from tests.conftest import Run
 from tests.finding_lines import check_lines
+from tests.projects import retype
 from tests.test_measures import built
 
 PLAN = measured.PLAN.replace(
@@ -82,9 +83,7 @@ NEXT = {
 @in_turn("period", NEXT)
 def test_the_next_period_is_as_long(run: Run, tmp_path: Path, period: str) -> None:
     """A month, a quarter, half a year or a year, to the end of its last month."""
-    report = measured.REPORT.replace("since: 2024/25 Q2\n", "").replace(
-        "2024-11", "2025-05"
-    )
+    report = measured.OF_ONE_PERIOD.replace("2024-11", "2025-05")
     file = f"period: {period}\nupdates: {{crisis: {{force: [Done.]}}}}\n"
     files = {"updates/own.yaml": file, "report": report.replace("2024/25 Q2", period)}
     listed = "list: actions, only: next, columns: [title]"
@@ -126,8 +125,7 @@ def test_a_month_is_compared_with_the_month_before(run: Run, tmp_path: Path) -> 
         f"updates/{step}.yaml": f"period: {month}\nstatus: {{crisis: {step}}}\nupdates: {{crisis: {{force: [Done.]}}}}\n"
         for month, step in months.items()
     }
-    report = measured.REPORT.replace("since: 2024/25 Q2\n", "")
-    report = report.replace("2024/25 Q2", [*months][-1])
+    report = measured.OF_ONE_PERIOD.replace("2024/25 Q2", [*months][-1])
     quarter = "period: {}\nupdates: {{}}\n"
     files["updates/2023-24-q2.yaml"] = quarter.format("2023/24 Q2")
     files |= {"q1": quarter.format("2024/25 Q1"), "q2": quarter.format("2024/25 Q2")}
@@ -150,9 +148,8 @@ def test_promises_are_chosen_by_their_days(run: Run, tmp_path: Path) -> None:
         assert rows(run, folder) == wanted
     listed = "list: promises, sort: due, only: [due, next], columns: [text, due]"
     folder = project(tmp_path / "named", listed, q2=second)
-    house = folder / "house.yaml"
-    named = "phrases: {period_name: 'Q{quarters}, {year}'}\n"
-    house.write_text(house.read_text("utf-8") + named, "utf-8")
+    named = "\nphrases: {period_name: 'Q{quarters}, {year}'}\ncolumns:"
+    retype(folder / "house.yaml", "\ncolumns:", named)
     assert rows(run, folder) == ["Now.", "In May."]
     listed = "list: promises, only: next, columns: [text], without: None is due next"
     third = second.replace("due: 2024/25 Q3", "due: 2025/26")
@@ -167,8 +164,7 @@ def test_a_mistyped_choice_of_days_is_found(run: Run, tmp_path: Path) -> None:
     assert "did you mean “next”" in found
     folder = project(tmp_path, "list: actions, only: completed")
     assert "there are no rows “completed”" not in check_lines(run, folder).stdout
-    house = folder / "house.yaml"
-    house.write_text(house.read_text("utf-8").replace("■", "★"), "utf-8")
+    retype(folder / "house.yaml", "■", "★")
     assert "there are no rows “completed”" in check_lines(run, folder).stdout
 
 
@@ -181,11 +177,8 @@ def test_what_is_private_is_in_no_choice(run: Run, tmp_path: Path, only: str) ->
     plan = PLAN.replace(
         "calls: {aim", "calls: {every: year, target: {2024/25 Q2: 9}, better: down, aim"
     )
-    second = measured.SECOND.replace(
-        "  calls: {withheld: the line’s new system is being checked}\n", ""
-    )
     first = measured.FIRST.replace("  calls: 4310\n", "")
-    same = {"plan": plan, "q1": first, "q2": second}
+    same = {"plan": plan, "q1": first, "q2": measured.NO_CALLS}
     listed = "}, {text: Also, ".join(
         f"list: {kind}, only: {only}, columns: [{column}]"
         for kind, column in (
@@ -214,9 +207,6 @@ YEARS = {2021: 61, 2022: 66, 2023: 70}
 def yearly(folder: Path, **changed: str) -> Path:
     """A project with a yearly measure that has figures of three years, two before the plan began."""
     plan = PLAN.replace("calls: {aim", "calls: {every: year, aim")
-    second = measured.SECOND.replace(
-        "  calls: {withheld: the line’s new system is being checked}\n", ""
-    )
     files = {
         f"updates/{year}.yaml": f"period: {year}/{year - 1999}\nmeasures: {{calls: {figure}}}\nupdates: {{}}\n"
         for year, figure in YEARS.items()
@@ -225,7 +215,7 @@ def yearly(folder: Path, **changed: str) -> Path:
     listed = (
         "list: measures, only: yearly, columns: [measure, value, before, history_3]"
     )
-    given = {"plan": plan, "q1": first, "q2": second, **files, **changed}
+    given = {"plan": plan, "q1": first, "q2": measured.NO_CALLS, **files, **changed}
     return project(folder, listed, **given)
 
 
@@ -241,18 +231,18 @@ def test_a_yearly_measure_says_when_it_is_given(run: Run, tmp_path: Path) -> Non
     assert "missing-figure" not in said
     assert "outside-plan" not in said
     assert "Calls answered" not in run("status", folder).stdout
+    compared = run("compare", folder, "2024/25 Q1", "2024/25 Q2").stdout
+    assert "Yearly" not in compared
+    of_a_quarter = yearly(tmp_path / "quarter", q1=measured.FIRST)
+    assert "Calls answered" not in run("status", of_a_quarter).stdout
+    assert "Calls answered" not in check_lines(run, of_a_quarter).stdout
 
 
 def test_a_yearly_measure_has_no_quarters(run: Run, tmp_path: Path) -> None:
     """A dash in their columns, and no year in the columns of quarters."""
     folder = yearly(tmp_path)
-    house = folder / "house.yaml"
-    typed = (
-        house.read_text("utf-8")
-        .replace("only: yearly, ", "")
-        .replace("value, before, history_3", "history_2, quarters")
-    )
-    house.write_text(typed, "utf-8")
+    retype(folder / "house.yaml", "only: yearly, ", "")
+    retype(folder / "house.yaml", "value, before, history_3", "history_2, quarters")
     text = built(run, folder, "md")
 
     assert (
@@ -278,13 +268,3 @@ def test_a_yearly_figure_is_missing_at_the_end_of_its_year(
         "“Calls answered by the crisis line” has no public figure"
         in check_lines(run, folder).stdout
     )
-
-
-def test_two_quarters_before_a_yearly_figure_are_alike(
-    run: Run, tmp_path: Path
-) -> None:
-    """In a comparison."""
-    folder = yearly(tmp_path)
-    said = run("compare", folder, "2024/25 Q1", "2024/25 Q2").stdout
-
-    assert "Yearly" not in said
