@@ -12,6 +12,7 @@ from tests import measured
 from tests.cases import in_turn
 from tests.conftest import Run
 from tests.pdf import Pdf, needs_poppler
+from tests.test_measures import built, made
 from tests.word import Word
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -46,14 +47,6 @@ def project(folder: Path, house: str = CHARTS, **more: str) -> Path:
     return measured.write(folder, house=measured.HOUSE + house, **earlier, **more)
 
 
-def built(run: Run, folder: Path, form: str, *more: str) -> Path:
-    """What a build writes."""
-    target = folder / f"out.{form}"
-    done = run("build", folder, "-o", target, *more)
-    assert done.returncode == 0, done.stderr + done.stdout
-    return target
-
-
 def charts_in(path: Path) -> list[etree._Element]:
     """The charts of a Word file."""
     with ZipFile(path) as archive:
@@ -69,8 +62,8 @@ def points(row: etree._Element) -> dict[str, str]:
 def test_text_and_markdown_say_what_a_chart_shows(run: Run, tmp_path: Path) -> None:
     """A quarter without a figure is said, and one that is not public is such a quarter."""
     folder = project(tmp_path)
-    text = " ".join(built(run, folder, "txt").read_text("utf-8").split())
-    markdown = built(run, folder, "md").read_text("utf-8")
+    text = " ".join(built(run, folder, "txt").split())
+    markdown = built(run, folder, "md")
 
     for words in (HELD, BURNT):
         assert words in text
@@ -83,27 +76,17 @@ def test_there_is_none_unless_the_house_format_has_its_words(
     run: Run, tmp_path: Path
 ) -> None:
     """Nor of two figures, or of each area."""
-    assert "Chart" not in built(run, project(tmp_path / "a", ""), "md").read_text(
-        "utf-8"
-    )
+    assert "Chart" not in built(run, project(tmp_path / "a", ""), "md")
     new = measured.write(tmp_path / "b", house=measured.HOUSE + CHARTS)
-    text = built(run, new, "md").read_text("utf-8")
+    text = built(run, new, "md")
     assert ["People held", "Accidental fires"] == re.findall(
         r"Chart of (\w+ \w+)", text
     )
 
 
-def test_a_target_of_a_later_period_has_its_period(run: Run, tmp_path: Path) -> None:
-    """It is not that of the bars."""
-    plan = measured.PLAN.replace("target: 1100", "target: {2026/27: 1000}")
-    text = built(run, project(tmp_path, plan=plan), "txt").read_text("utf-8")
-
-    assert "Target (2026/27): 1,000" in " ".join(text.split())
-
-
 def test_a_page_draws_a_bar_for_each_figure(run: Run, tmp_path: Path) -> None:
     """With its figure, its period, and nothing in a gap; a screen reader says the words."""
-    page = html.fromstring(built(run, project(tmp_path), "html").read_text("utf-8"))
+    page = html.fromstring(built(run, project(tmp_path), "html"))
     drawn = page.findall(".//figure/svg")
 
     assert [HELD, BURNT] == [drawn[0].get("aria-label"), drawn[2].get("aria-label")]
@@ -128,7 +111,7 @@ def test_a_page_draws_a_bar_for_each_figure(run: Run, tmp_path: Path) -> None:
 
 def test_word_draws_the_figures_that_are_in_the_file(run: Run, tmp_path: Path) -> None:
     """Valid, with the words for screen readers, a gap for a gap, and no workbook."""
-    path = built(run, project(tmp_path), "docx")
+    path = made(run, project(tmp_path), "docx")
     found, charts = Word(path), charts_in(path)
     first = path.read_bytes()
     words = [drawn.get("descr") for drawn in found.body.iter("{*}docPr")]
@@ -143,17 +126,23 @@ def test_word_draws_the_figures_that_are_in_the_file(run: Run, tmp_path: Path) -
     with ZipFile(path) as archive:
         assert SECRET.encode() not in b"".join(map(archive.read, archive.namelist()))
     assert [] == [str(error) for error in OpenXmlValidator().validate(path).errors]
-    assert first == built(run, project(tmp_path), "docx").read_bytes()
+    assert first == made(run, project(tmp_path), "docx").read_bytes()
 
 
-@in_turn("form", ["txt", "html", "docx", "pdf"])
+@in_turn(
+    ("form", "period"),
+    [
+        *((form, "2024/25 Q2") for form in ("txt", "html", "docx", "pdf")),
+        ("txt", "2026/27"),
+    ],
+)
 def test_a_target_of_a_period_is_named_with_it(
-    run: Run, tmp_path: Path, form: str
+    run: Run, tmp_path: Path, form: str, period: str
 ) -> None:
     """Those of the quarters beside it may be others, so it is not drawn as that of all."""
-    quarters = "{2024/25 Q1: 1200, 2024/25 Q2: 1170}"
-    plan = measured.PLAN.replace("target: 1100", f"target: {quarters}")
-    path, name = built(run, project(tmp_path, plan=plan), form), "Target (2024/25 Q2)"
+    targets = f"{{2024/25 Q1: 1200, {period}: 1170}}"
+    plan = measured.PLAN.replace("target: 1100", f"target: {targets}")
+    path, name = made(run, project(tmp_path, plan=plan), form), f"Target ({period})"
     if form == "docx":
         drawn = points(next(charts_in(path)[0].iter(f"{C}strLit")))["6"]
         assert f"{name}\n1,170" == drawn
@@ -174,7 +163,7 @@ def test_word_takes_it_in_every_kind_of_file(
     run: Run, tmp_path: Path, more: tuple[str, ...]
 ) -> None:
     """In large print its letters are large; a draft is as valid."""
-    path = built(run, project(tmp_path), "docx", *more)
+    path = made(run, project(tmp_path), "docx", *more)
     sizes = {each.get("sz") for each in charts_in(path)[0].iter("{*}defRPr")}
 
     assert {"1800" if "--large-print" in more else "1200"} == sizes
@@ -184,7 +173,7 @@ def test_word_takes_it_in_every_kind_of_file(
 def test_a_word_file_with_charts_comes_back(run: Run, tmp_path: Path) -> None:
     """Nothing was edited in it, so nothing is said to be."""
     folder = project(tmp_path / "p")
-    path = built(run, folder, "docx")
+    path = made(run, folder, "docx")
     done = run("compare", path, folder, "--exit-code")
 
     assert (0, "") == (done.returncode, done.stderr), done.stdout
@@ -193,7 +182,7 @@ def test_a_word_file_with_charts_comes_back(run: Run, tmp_path: Path) -> None:
 @needs_poppler
 def test_a_pdf_has_each_chart_as_a_figure(run: Run, tmp_path: Path) -> None:
     """With its words; two checkers find nothing, and its letters are those of the text."""
-    path = built(run, project(tmp_path), "pdf")
+    path = made(run, project(tmp_path), "pdf")
     found = Pdf(path)
 
     assert 3 == found.tags["Figure"]
