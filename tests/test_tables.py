@@ -12,7 +12,8 @@ from tests import measured
 from tests.cases import in_turn
 from tests.conftest import EXAMPLE, ROOT, Run
 from tests.finding_lines import check_lines
-from tests.test_measures import built
+from tests.projects import retype
+from tests.test_measures import built, made
 from tests.word import W, Word
 
 from pccreport.house.phrases import COLUMNS, LISTS
@@ -41,6 +42,8 @@ PLAN = measured.PLAN.replace(
 REPORT = (
     f"{measured.REPORT}lists: {{considered: [{{body: Executive, stage: agreed}}]}}\n"
 )
+PLAIN = {"plan": PLAN.replace(", code: F1", ""), "report": measured.REPORT}
+"""Without the facts and the list that only some house formats print."""
 SECRET = "Quillfeather"
 PRIVATE = f"""\
 period: 2024/25 Q2
@@ -52,9 +55,7 @@ updates:
     force:
       - {{text: {SECRET} five., due: 2025/26 Q1, award: {{amount: 7777, fund: {SECRET} six, facts: {{recipient: {SECRET} nine}}}}, outcome: {SECRET} seven.}}
 """
-SECOND = measured.SECOND.replace(
-    "  calls: {withheld: the line’s new system is being checked}\n", ""
-)
+SECOND = measured.NO_CALLS
 
 
 def project(folder: Path, **changed: str) -> Path:
@@ -78,12 +79,10 @@ def test_what_is_private_is_in_no_table(run: Run, tmp_path: Path) -> None:
         for number, files in enumerate(({}, *kept))
     ]
     for form in ("txt", "md", "html", "docx"):
-        made = set()
+        files = set()
         for each in folders:
-            done = run("build", each, "-o", each / f"out.{form}")
-            assert done.returncode == 0, done.stderr + done.stdout
-            made.add((each / f"out.{form}").read_bytes())
-        assert len(made) == 1
+            files.add(made(run, each, form).read_bytes())
+        assert len(files) == 1
 
 
 def test_what_became_private_is_not_quoted(run: Run, tmp_path: Path) -> None:
@@ -99,18 +98,21 @@ def test_what_became_private_is_not_quoted(run: Run, tmp_path: Path) -> None:
 
 
 def test_facts_are_columns(run: Run, tmp_path: Path) -> None:
-    """Of the plan, and of the period; a reason is beside its status."""
+    """Of the plan, and of the period; a reason is beside its status, a note in brackets."""
     second = SECOND.replace(
         "updates:\n",
         "facts: {fires: {stage: Half done}, seen: {stage: Being checked}}\nupdates:\n",
-    ).replace(
+    )
+    second = second.replace("seen: 92.0", "seen: {value: 92.0, note: to May}").replace(
         "crisis: amber", "crisis: {status: amber, because: Two posts are vacant.}"
     )
     text = built(run, project(tmp_path, q2=second), "md")
 
     assert "| None | F1 | Half done | None |" in text
     assert "| At risk ▲ | None | None | Two posts are vacant. |" in text
-    assert "higher is better) | Being checked | 92\\.0 | 95 | At risk ▲ |" in text
+    assert (
+        "higher is better) | Being checked | 92\\.0 (to May) | 95 | At risk ▲ |" in text
+    )
     assert "| Considered by | Stage |" in text
     assert "| Executive | agreed |" in text
 
@@ -125,13 +127,8 @@ def test_a_reason_is_always_printed(run: Run, tmp_path: Path, house: str) -> Non
     ).replace(
         "crisis: amber", "crisis: {status: amber, because: Two posts are vacant.}"
     )
-    folder = project(
-        tmp_path,
-        house=LEVELS if house == "levels" else house,
-        q2=second,
-        report=measured.REPORT,
-        plan=PLAN.replace(", code: F1", ""),
-    )
+    house = LEVELS if house == "levels" else house
+    folder = project(tmp_path, house=house, q2=second, **PLAIN)
     text = built(run, folder, "md")
 
     assert text.count("Reason: Two posts are vacant.") == 1
@@ -299,15 +296,9 @@ def test_a_level_is_a_table(run: Run, tmp_path: Path, form: str) -> None:
         "[Visits began again in July.]",
         "[Visits began., {text: They go on., public: false}]",
     )
-    folder = project(
-        tmp_path,
-        house=LEVELS,
-        q2=second,
-        report=measured.REPORT,
-        plan=PLAN.replace(", code: F1", ""),
-    )
+    folder = project(tmp_path, house=LEVELS, q2=second, **PLAIN)
     if form == "docx":
-        assert run("build", folder, "-o", tmp_path / "r.docx").returncode == 0
+        made(run, folder)
         return
     text = built(run, folder, form)
     if form == "html":
@@ -317,26 +308,20 @@ def test_a_level_is_a_table(run: Run, tmp_path: Path, form: str) -> None:
     assert "Fewer fires at home. | Head of Safety | None | Visits began. |" in text
     assert "On track ● | See below |" in text
     below = text[text.index("**A cadet scheme in every town.**") :]
-    for words in (
-        "Three towns have",
-        "A fourth will",
-        "In May.",
-        "Outcome: Ten cadets",
-    ):
+    for words in ("Three towns have", "A fourth will", "In May.", "Outcome: Ten cad"):
         assert words in below
     assert "They go on" not in text
 
 
 def test_a_row_that_is_gone_has_no_link(run: Run, tmp_path: Path) -> None:
     """In a redline, nothing leads to a row that the new version does not have."""
-    more = PLAN.replace("      cadets:", "      new: New aim.\n      cadets:")
-    folders = []
-    for name, plan in (("old", more), ("new", PLAN)):
-        files = {"plan": plan.replace(", code: F1", ""), "house": LEVELS}
-        folder = project(tmp_path / name, report=measured.REPORT, **files)
-        folders.append(folder)
+    more = PLAIN["plan"].replace("      cadets:", "      new: New aim.\n      cadets:")
+    old, new = (
+        project(tmp_path / name, **{**PLAIN, "plan": plan}, house=LEVELS)
+        for name, plan in (("old", more), ("new", PLAIN["plan"]))
+    )
     target = tmp_path / "r.docx"
-    assert run("compare", *folders, "--redline", target).returncode == 0
+    assert run("compare", old, new, "--redline", target).returncode == 0
     links = Word(target).body.iter(f"{W}hyperlink")
     anchors = {each.get(f"{W}anchor") for each in links}
 
@@ -382,10 +367,7 @@ def test_a_column_of_titles_is_headed_by_the_lowest_level(
     """Where what is above it has a status too."""
     folder = shutil.copytree(ROOT / "examples" / "westhaven-mayor", tmp_path / "p")
     file = folder / "updates" / "2025-26-q3.yaml"
-    typed = file.read_text("utf-8").replace(
-        "  crisis:", "  homes: at_risk\n  crisis:", 1
-    )
-    file.write_text(typed, "utf-8")
+    retype(file, "  crisis: ", "  homes: at_risk\n  crisis: ")
 
     assert "| Commitment | Lead |" in built(run, folder, "md")
 
@@ -400,31 +382,6 @@ def test_what_has_no_status_is_last(run: Run, tmp_path: Path) -> None:
     assert [row[11] for row in rows] == ["1", "3", "2"]
 
 
-def test_sums_have_a_history_and_days_are_in_order(run: Run, tmp_path: Path) -> None:
-    """Each period is added up of the areas that have a figure now; the earliest day is first."""
-    house = f"""\
-{measured.HOUSE}\
-columns: {{when: When, body: Considered by}}
-opening:
-  - {{text: "Run:", list: measures, columns: [measure, history_3]}}
-  - {{text: "Read by:", list: considered, columns: [body, when], sort: when}}
-"""
-    days = {
-        "Board": "4 January 2027",
-        "Clerk": "30 October 2026",
-        "Panel": "2027-03-02",
-    }
-    rows = ", ".join(f"{{body: {who}, when: {day}}}" for who, day in days.items())
-    report = f"{measured.REPORT}lists: {{considered: [{rows}]}}\n"
-    text = built(
-        run, project(tmp_path, house=house, report=report, plan=measured.PLAN), "md"
-    )
-
-    assert "Total of the areas given | 770 | 712 | 705 |" in text
-    read_by = re.findall(r"\| (Board|Clerk|Panel) \|", text)
-    assert read_by == ["Clerk", "Board", "Panel"]
-
-
 def test_areas_have_a_sum_of_each_earlier_period(run: Run, tmp_path: Path) -> None:
     """Of the areas that have a figure now; without a figure of one of them there is none."""
     first = measured.FIRST.replace(", West: 390", "")
@@ -432,9 +389,10 @@ def test_areas_have_a_sum_of_each_earlier_period(run: Run, tmp_path: Path) -> No
     text = built(run, project(tmp_path / "first", q1=first, **files), "md")
     assert "| Total of the areas given | 712 | 705 | 705 | Better |" in text
 
+    files["house"] = COUNTS.replace("history_2", "history_3")
     first = measured.FIRST.replace(", East: 402", "")
     text = built(run, project(tmp_path / "second", q1=first, **files), "md")
-    assert "| Total of the areas given | Not given | 705 | 705 |" in text
+    assert "| Total of the areas given | 770 | Not given | 705 | 705 |" in text
 
 
 def test_without_an_earlier_status_no_period_is_named(run: Run, tmp_path: Path) -> None:
@@ -485,17 +443,14 @@ def test_a_private_figure_of_a_later_file_stops_a_history(
     assert done.returncode == 1
     assert "private-later" in done.stderr
     shown = project(tmp_path / "none", house=house, **files)
-    assert (
-        run("check", shown).returncode
-        == run("check", project(tmp_path / "plain", house=house)).returncode
-    )
+    plain = project(tmp_path / "plain", house=house)
+    assert run("check", shown).returncode == run("check", plain).returncode
 
 
 def test_a_figure_of_another_period_says_so_in_a_list(run: Run, tmp_path: Path) -> None:
     """A column is named after the latest period of all measures in it."""
     first = measured.FIRST.replace("  visited: {North: 41, East: 38}\n", "")
-    before = f"{measured.YEAR_BEFORE.replace('updates', 'status: {}').replace('status: {}: {}', 'updates: {}')}"
-    before = before.replace(
+    before = measured.YEAR_BEFORE.replace(
         "measures: {",
         "measures: {visited: {North: {value: 30, note: by hand}, East: 31}, ",
     )
@@ -517,9 +472,7 @@ def test_tables_are_written_for_a_spreadsheet(run: Run, tmp_path: Path) -> None:
     )
     folder = project(tmp_path, q2=second)
     for more in ([], ["--draft"]):
-        target = tmp_path / "o.csv"
-        done = run("build", folder, "-o", target, *more)
-        assert done.returncode == 0, done.stderr
+        target = made(run, folder, "csv", *more)
         rows = [*csv.reader(target.read_text("utf-8-sig").splitlines())]
         assert ["Missed:"] in rows
         assert [
@@ -550,10 +503,9 @@ def test_a_wide_table_breaks_no_word(run: Run, tmp_path: Path) -> None:
         tmp_path,
         house=measured.HOUSE + wide,
         report=f"{measured.REPORT}lists: {{wide: [{{{row}}}]}}\n",
-        plan=PLAN.replace(", code: F1", ""),
+        plan=PLAIN["plan"],
     )
-    assert run("build", folder, "-o", tmp_path / "r.docx").returncode == 0
-    first, table, *_ = Word(tmp_path / "r.docx").body.iter(f"{W}tbl")
+    first, table, *_ = Word(made(run, folder)).body.iter(f"{W}tbl")
     sizes = {size.get(f"{W}val") for size in table.iter(f"{W}sz")}
     widths = [int(each.get(f"{W}w")) for each in table.iter(f"{W}gridCol")]
 
@@ -580,8 +532,7 @@ def test_points_and_appendices(run: Run, tmp_path: Path, form: str) -> None:
     lists = "data_to: 2024-08-31\nlists: {asks: [note **this**, ask more], asks_too: [Once each.]}\n"
     folder = measured.write(tmp_path, house=POINTS, report=f"{measured.REPORT}{lists}")
     if form == "docx":
-        assert run("build", folder, "-o", tmp_path / "r.docx").returncode == 0
-        lines = [line.text for line in Word(tmp_path / "r.docx").lines()]
+        lines = [line.text for line in Word(made(run, folder)).lines()]
         assert "Appendix A: Method" in lines
         return
     text = built(run, folder)
@@ -595,34 +546,16 @@ def test_points_and_appendices(run: Run, tmp_path: Path, form: str) -> None:
     assert said.count("Appendix A: Method") == 2
 
 
-def test_a_figure_has_a_note_and_a_year_its_measure(run: Run, tmp_path: Path) -> None:
-    """A note is in brackets; a yearly measure says when it is given, and is not missed before."""
-    plan = measured.PLAN.replace(
-        "calls: {aim: crisis", "calls: {every: year, aim: crisis"
-    )
-    second = SECOND.replace("seen: 92.0", "seen: {value: 92.0, note: to May}")
-    folder = measured.write(tmp_path, plan=plan, q2=second)
-    text = built(run, folder, "md")
-
-    assert "| 92\\.0 (to May) |" in text
-    assert "| Calls answered by the crisis line | Yearly, next in March 2025 |" in text
-    assert "Calls answered" not in check_lines(run, folder).stdout
-    assert "Calls answered" not in run("status", folder).stdout
-    plain = built(
-        run, measured.write(tmp_path, plan=measured.PLAN, q2=second), "md", "--force"
-    )
-    assert "Calls answered" in plain
-
-
 def test_a_reason_that_loses_its_end_is_found(run: Run, tmp_path: Path) -> None:
     """As any text does; a note after a step is none of its words."""
-    second = SECOND.replace(
-        "crisis: amber", "crisis: {status: amber, because: Two posts  # of five\n  }"
-    ).replace("cadets: green", "cadets: green # seen")
-    second = second.replace("status: {crisis", "status:\n  crisis").replace(
-        ", cadets: green # seen, seen: amber}",
-        "\n  cadets: green # seen\n  seen: amber",
-    )
+    statuses = """\
+status:
+  crisis: {status: amber, because: Two posts  # of five
+  }
+  cadets: green # seen
+  seen: amber
+"""
+    second = re.sub("status: .*\n", statuses, SECOND)
     found = check_lines(run, project(tmp_path, q2=second)).stdout
 
     assert "“# of five” is read as a note" in found
@@ -648,8 +581,7 @@ def test_a_status_has_its_colour(run: Run, tmp_path: Path) -> None:
     """Beside its word and its sign: the shade of its cell, on a page and in Word."""
     folder = project(tmp_path)
     page = built(run, folder, "html")
-    assert run("build", folder, "-o", tmp_path / "r.docx").returncode == 0
-    cells = Word(tmp_path / "r.docx").body.iter(f"{W}tc")
+    cells = Word(made(run, folder)).body.iter(f"{W}tc")
     shades = {
         shade.get(f"{W}fill"): "".join(cell.itertext()).replace("\u00a0", " ")
         for cell in cells
@@ -670,10 +602,8 @@ def test_a_table_is_on_the_page_of_its_words() -> None:
         if paragraph.find(f"{W}pPr/{W}keepNext") is not None
     }
 
-    assert {
-        "The status of each question:",
-        "Before this meeting, the report went to:",
-    } <= kept
+    assert "The status of each question:" in kept
+    assert "Before this meeting, the report went to:" in kept
 
 
 def test_two_tables_are_not_one(run: Run, tmp_path: Path) -> None:
