@@ -10,9 +10,11 @@ from tests.cases import in_turn
 from tests.conftest import Run
 from tests.finding_lines import check_lines
 from tests.pictures import SECRET, png
-from tests.test_measures import built
+from tests.projects import retype
+from tests.test_measures import built, made
 from tests.word import W, Word
 
+Q2 = "updates/2026-27-q2.yaml"
 FILES = {
     "plan.yaml": """\
 title: Delivery Plan
@@ -72,7 +74,7 @@ period: 2026/27 Q1
 status: {buses: on, fares: on, lanes: done, station: on, sites: on}
 updates: {fares: [A first fare was agreed.]}
 """,
-    "updates/2026-27-q2.yaml": """\
+    Q2: """\
 period: 2026/27 Q2
 status: {buses: late, fares: on, lanes: done, station: off, sites: done}
 measures: {trips: 12}
@@ -83,8 +85,7 @@ updates: {fares: [The fare was kept.]}
 
 def project(folder: Path, opening: str, **more: str) -> Path:
     """A plan in three levels, with an opening, and what is added to `plan`, `report` and `q2`."""
-    names = {"plan": "plan.yaml", "report": "report.yaml", "house": "house.yaml"}
-    added = {names.get(n, "updates/2026-27-q2.yaml"): text for n, text in more.items()}
+    added = {Q2 if n == "q2" else f"{n}.yaml": text for n, text in more.items()}
     for name, text in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text + added.get(name, ""), encoding="utf-8")
@@ -215,12 +216,10 @@ def test_a_summary_is_on_a_page_of_its_own(run: Run, tmp_path: Path) -> None:
     """It ends before the next section; `new` begins a page that does not: in Word and on paper."""
     folder = project(tmp_path, OWN_PAGE)
     page = built(run, folder, "html")
-    target = tmp_path / "r.docx"
-    assert run("build", folder, "-o", target).returncode == 0
 
     begins = r'<h2[^>]* style="break-before: page">([^<]*)'
     on_paper = re.findall(begins, page)
-    body = Word(target).body
+    body = Word(made(run, folder)).body
     marked = (
         p for p in body.iter(f"{W}p") if p.find(f".//{W}pageBreakBefore") is not None
     )
@@ -254,9 +253,8 @@ def test_a_spreadsheet_has_the_notes_of_its_tables(run: Run, tmp_path: Path) -> 
     """Below each table, without an empty line between them."""
     opening = '  - {text: "Grades:", list: counts}\n'
     folder = project(tmp_path, opening)
-    file = folder / "updates" / "2026-27-q2.yaml"
     changed = "trips: {value: 12, changed: Trams are counted too.}"
-    file.write_text(file.read_text().replace("trips: 12", changed), encoding="utf-8")
+    retype(folder / Q2, "trips: 12", changed)
     lines = built(run, folder, "csv").splitlines()
 
     note = lines.index("Bus journeys: Trams are counted too.")
@@ -269,10 +267,8 @@ def awarded(folder: Path, facts: str) -> Path:
     opening = (
         '  - {text: "To whom:", list: awards, columns: [recipient, fund, amount]}\n'
     )
-    file = project(folder, opening) / "updates" / "2026-27-q2.yaml"
     award = f"{{text: The fare was kept., award: {{amount: 500, facts: {{{facts}}}}}}}"
-    typed = file.read_text("utf-8").replace("The fare was kept.", award)
-    file.write_text(typed, "utf-8")
+    retype(project(folder, opening) / Q2, "The fare was kept.", award)
     return folder
 
 
@@ -350,9 +346,7 @@ def test_a_step_is_no_column_of_its_name(run: Run, tmp_path: Path) -> None:
     opening = '  - {text: "Done:", list: actions, only: done, columns: [title, done]}\n'
     facts = "facts: {lanes: {done: 90%}, station: {done: 10%}}\n"
     folder = project(tmp_path, opening, q2=facts)
-    house = folder / "house.yaml"
-    typed = house.read_text("utf-8").replace("{milestone:", "{done: Done, milestone:")
-    house.write_text(typed, "utf-8")
+    retype(folder / "house.yaml", "{milestone:", "{done: Done, milestone:")
     chosen = built(run, folder, "md").partition("## ")[0]
 
     assert "Twelve bus lanes | 90% |" in chosen
@@ -366,11 +360,9 @@ def test_a_text_names_a_paper_elsewhere(run: Run, tmp_path: Path) -> None:
     folders = []
     for name, page in (("old", "page 9"), ("new", "page 10"), ("bad", "page 9")):
         folder = project(tmp_path / name, "  - Begun.\n", report=report)
-        file = folder / "updates" / "2026-27-q2.yaml"
         key = "qpmr" if name != "bad" else "qprm"
         words = f'"More is in [[{key}, {page}]]."'
-        typed = file.read_text("utf-8").replace("The fare was kept.", words)
-        file.write_text(typed, "utf-8")
+        retype(folder / Q2, "The fare was kept.", words)
         folders.append(folder)
     old, new, bad = folders
 
@@ -386,10 +378,8 @@ def test_a_row_without_a_column_of_texts_lacks_none(run: Run, tmp_path: Path) ->
     found = []
     for columns in ("[title, status]", "[title, status, text]"):
         folder = project(tmp_path / columns, "  - Begun.\n")
-        house = folder / "house.yaml"
-        level = "{one: Project, many: Projects"
-        typed = house.read_text("utf-8").replace(level, f"{level}, columns: {columns}")
-        house.write_text(typed, "utf-8")
+        level = "many: Projects"
+        retype(folder / "house.yaml", level, f"{level}, columns: {columns}")
         found.append("missing-entry" in check_lines(run, folder).stdout)
 
     assert found == [False, True]
@@ -400,16 +390,11 @@ def test_a_quotation_is_by_a_named_person(run: Run, tmp_path: Path, form: str) -
     """It has a look of its own, is not numbered, and the name is below it."""
     said = '{text: "I get home by six.", said_by: "**Robin Tarn**, Hexley"}'
     opening = f"  - {{heading: In their words, text: Of the fare.}}\n  - {said}\n"
-    numbers = (
-        'numbering: {aim: none, aim_list: none, section: "{n}", paragraph: "{n}."}'
-    )
+    numbers = 'aim_list: none, section: "{n}", paragraph: "{n}."'
     folder = project(tmp_path, opening)
-    file = folder / "house.yaml"
-    plain = "numbering: {aim: none, aim_list: none}"
-    file.write_text(file.read_text("utf-8").replace(plain, numbers), "utf-8")
+    retype(folder / "house.yaml", "aim_list: none", numbers)
     if form == "docx":
-        target = tmp_path / "r.docx"
-        assert run("build", folder, "-o", target).returncode == 0
+        target = made(run, folder)
         quoted = [p for p in Word(target).lines() if p.style == "Quote"]
         assert [p.text for p in quoted] == ["I get home by six.\n– Robin Tarn, Hexley"]
         assert not OpenXmlValidator().validate(target).errors
@@ -437,8 +422,7 @@ def test_a_picture_is_below_its_paragraph(run: Run, tmp_path: Path, form: str) -
         assert (f'alt="{CHART}"' if form == "html" else CHART) in text.replace("\\", "")
         assert ("img-src data:" in text) is (form == "html")
         return
-    target = tmp_path / "r.docx"
-    assert run("build", folder, "-o", target).returncode == 0
+    target = made(run, folder)
     word = Word(target)
     [shown] = word.body.iter("{*}docPr")
     [extent] = word.body.iter("{*}extent")
