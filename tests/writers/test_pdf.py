@@ -15,6 +15,7 @@ from tests.cases import in_turn
 from tests.conftest import EXAMPLE, ROOT, Run
 from tests.pdf import Pdf, needs_poppler
 from tests.pictures import png
+from tests.test_measures import made
 from tests.writers.test_html import pages
 
 from pccreport.document.blocks import (
@@ -274,9 +275,7 @@ def test_the_look_of_the_house_format(run: Run, tmp_path: Path) -> None:
     house = f"{projects.HOUSE}{look}bullets: ['»', '–', '▪']\n"
     folder = projects.write(tmp_path / "p", house=house)
     (folder / "crest.png").write_bytes(png(80, 40))
-    target = tmp_path / "r.pdf"
-    done = run("build", folder, "-o", target)
-    assert 0 == done.returncode, done.stderr
+    target = made(run, folder, "pdf")
     found = Pdf(target)
 
     assert "LiberationSerif" in found.shown_by("pdffonts", target)
@@ -301,9 +300,8 @@ def test_a_picture_is_drawn(run: Run, tmp_path: Path) -> None:
         "opening:\n  - {text: Homes., picture: homes.png, description: Rows of bars}\n"
     )
     folder = projects.write(tmp_path / "p", house=projects.HOUSE + opening)
-    target = tmp_path / "r.pdf"
     (folder / "homes.png").write_bytes(png(80, 40))
-    assert 0 == run("build", folder, "-o", target).returncode
+    target = made(run, folder, "pdf")
     found = Pdf(target)
 
     assert ["Rows of bars"] == found.described
