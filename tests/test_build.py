@@ -80,19 +80,6 @@ def test_an_outcome_is_on_the_page_of_its_award(tmp_path: Path) -> None:
     assert kept == ["The Key Aims are:", "One.", "Two.", "Three."]
 
 
-def test_what_is_not_public_is_not_printed(tmp_path: Path) -> None:
-    """Private updates, points and closing lines are left out; what is public stays."""
-    entries = """\
-- {text: Secrets., public: false}
-- text: Open.
-  points: [{text: Hidden., public: false}, Shown.]
-- {closing: Unsaid., public: false}
-"""
-    folder = projects.write(tmp_path, updates=projects.one_update(entries))
-
-    assert under(folder, FARMS, FORCE) == ["2022/23:", "Open.", "Shown."]
-
-
 @in_turn(
     ("typed", "printed"),
     [
