@@ -8,6 +8,7 @@ from tests import invented
 from tests.conftest import Run
 from tests.expect import Expect
 from tests.invented import Files
+from tests.test_measures import built
 from tests.word import Word
 
 COUNCIL: Files = {
@@ -73,35 +74,19 @@ updates:
 }
 
 
-def made(run: Run, folder: Path, form: str = "md") -> str:
-    """What a build writes, as text."""
-    target = folder / f"out.{form}"
-    done = run("build", folder, "-o", target)
-    assert done.returncode == 0, done.stderr
-    return target.read_text(encoding="utf-8")
-
-
 def test_a_plan_of_activities_is_reported_as_its_office_numbers_it(
     run: Run, tmp_path: Path, expect: Expect
 ) -> None:
     """Leads, a table of statuses with the last time, letters as numbers, and months in the title."""
     folder = invented.write(tmp_path, COUNCIL)
-    expect(made(run, folder))
+    expect(built(run, folder, "md"))
 
-    run("build", folder, "-o", folder / "r.docx")
+    done = run("build", folder, "-o", folder / "r.docx")
+    assert ": 3 activities, 5 updates" in done.stderr + done.stdout
     numbering = Word(folder / "r.docx").parts["word/numbering.xml"].decode()
     assert 'w:val="upperLetter"' in numbering
     assert 'w:val="Theme %1."' in numbering
     assert 'w:val="%1%2"' in numbering
-
-
-def test_what_a_build_counts_has_the_office_s_own_word(
-    run: Run, tmp_path: Path
-) -> None:
-    """An office that reports on activities reads of no key aims."""
-    folder = invented.write(tmp_path, COUNCIL)
-    done = run("build", folder, "-o", folder / "r.docx")
-    assert ": 3 activities, 5 updates" in done.stderr + done.stdout
 
 
 def test_a_new_lead_is_a_change_of_the_plan(run: Run, tmp_path: Path) -> None:
