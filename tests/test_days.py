@@ -245,16 +245,12 @@ def test_a_yearly_measure_has_no_quarters(run: Run, tmp_path: Path) -> None:
     retype(folder / "house.yaml", "value, before, history_3", "history_2, quarters")
     text = built(run, folder, "md")
 
-    assert (
-        "| Measure | 2024/25 Q1 | 2024/25 Q2 | 2024/25 Q1 | 2024/25 Q2 | 2024/25 Q3 | 2024/25 Q4 |"
-        in text
-    )
+    quarters = " | ".join(f"2024/25 Q{quarter}" for quarter in (1, 2, 1, 2, 3, 4))
+    assert f"| Measure | {quarters} |" in text
     assert "| Calls answered by the crisis line | – | – | – | – | – | – |" in text
 
 
-def test_a_yearly_figure_is_missing_at_the_end_of_its_year(
-    run: Run, tmp_path: Path
-) -> None:
+def test_a_yearly_figure_is_missing_after_its_year(run: Run, tmp_path: Path) -> None:
     """Then it is awaited as any other."""
     report = REPORT.replace("2024/25 Q2", "2024/25 Q4").replace("2024-11", "2025-05")
     fourth = (
@@ -264,7 +260,5 @@ def test_a_yearly_figure_is_missing_at_the_end_of_its_year(
     text = built(run, folder, "md", "--force")
 
     assert "| Calls answered by the crisis line | Not given | 70 (2023/24) |" in text
-    assert (
-        "“Calls answered by the crisis line” has no public figure"
-        in check_lines(run, folder).stdout
-    )
+    missing = "“Calls answered by the crisis line” has no public figure"
+    assert missing in check_lines(run, folder).stdout
