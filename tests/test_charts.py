@@ -79,9 +79,8 @@ def test_there_is_none_unless_the_house_format_has_its_words(
     assert "Chart" not in built(run, project(tmp_path / "a", ""), "md")
     new = measured.write(tmp_path / "b", house=measured.HOUSE + CHARTS)
     text = built(run, new, "md")
-    assert ["People held", "Accidental fires"] == re.findall(
-        r"Chart of (\w+ \w+)", text
-    )
+    charts = re.findall(r"Chart of (\w+ \w+)", text)
+    assert ["People held", "Accidental fires"] == charts
 
 
 def test_a_page_draws_a_bar_for_each_figure(run: Run, tmp_path: Path) -> None:

@@ -179,9 +179,7 @@ def test_an_own_list_has_a_status(run: Run, tmp_path: Path) -> None:
     assert "“Someday” is not a step of the scale" in found
 
 
-def test_rows_that_have_no_status_are_not_lost_in_silence(
-    run: Run, tmp_path: Path
-) -> None:
+def test_rows_without_a_status_are_not_lost(run: Run, tmp_path: Path) -> None:
     """A choice of rows that leaves out all of them is found, and a column that none has."""
     opening = """\
   - {text: "Money:", list: awards, only: behind}

@@ -56,10 +56,8 @@ def test_a_change_of_a_year_s_figure_is_under_its_year(
     )
     found = run("compare", folder, "2023/24", "2024/25").stdout
 
-    assert (
-        "Status Off track ▼ → On track ● – Key Aim 1, Measures and status, 2024/25"
-        in (" ".join(found.split()))
-    )
+    said = "Status Off track ▼ → On track ● – Key Aim 1, Measures and status, 2024/25"
+    assert said in " ".join(found.split())
     assert "2024/25 Q4" not in found
 
 
@@ -94,9 +92,7 @@ def test_a_private_file_s_figures_are_nowhere(run: Run, tmp_path: Path) -> None:
 RESTATED = "{held: {value: 1191, restated: {2024/25 Q1: 1177}, public: false}}"
 
 
-def test_a_figure_that_a_later_file_keeps_private_stops_an_old_report(
-    run: Run, tmp_path: Path
-) -> None:
+def test_what_is_private_later_stops_an_old_report(run: Run, tmp_path: Path) -> None:
     """Where it is printed as before too; the later report has neither it nor the first figure."""
     later = f"period: 2024/25 Q3\nmeasures: {RESTATED}\nupdates: {{fires: {{force: [Done.]}}}}\n"
     second = re.sub("  held: .*", "  held: 1188", measured.SECOND)

@@ -212,9 +212,7 @@ def test_a_private_promise_is_in_no_list(run: Run, tmp_path: Path, form: str) ->
     assert not found(run, folder, "overdue-promise")
 
 
-def test_status_lists_what_is_to_be_done_the_overdue_first(
-    run: Run, tmp_path: Path
-) -> None:
+def test_status_lists_the_overdue_first(run: Run, tmp_path: Path) -> None:
     """Promises and recommendations, each with when it is due and where it is."""
     folder = project(tmp_path, plan=ASKED)
     done = run("status", folder, "--today", "2024-11-20")
@@ -229,9 +227,7 @@ def test_status_lists_what_is_to_be_done_the_overdue_first(
     ]
 
 
-def test_a_recommendation_is_answered_by_a_printed_update(
-    run: Run, tmp_path: Path
-) -> None:
+def test_a_printed_update_answers_the_panel(run: Run, tmp_path: Path) -> None:
     """By the meeting; one that is due later is no finding, and a private answer is none."""
     folder = project(tmp_path, plan=ASKED)
     [line] = found(run, folder, "unanswered-recommendation")
@@ -270,9 +266,7 @@ def test_an_answer_after_the_report_is_no_answer_yet(tmp_path: Path) -> None:
     assert [each["answered"] for each in told] == [None, None]
 
 
-def test_lists_are_printed_where_the_house_format_asks(
-    run: Run, tmp_path: Path
-) -> None:
+def test_lists_are_printed_where_the_house_asks(run: Run, tmp_path: Path) -> None:
     """Before or after the key aims, and a date under its update if there are words for it."""
     text = built(run, invented.write(tmp_path, FIRE), "md")
 

@@ -154,9 +154,8 @@ def test_the_whole_plan_needs_a_name_for_several_priorities(tmp_path: Path) -> N
     found = check(invented.write(tmp_path, files)).findings
 
     messages = [finding.message for finding in found]
-    assert (
-        "the house format does not say what several priorities are called" in messages
-    )
+    said = "the house format does not say what several priorities are called"
+    assert said in messages
     assert "aims" not in " ".join(messages)
 
 
