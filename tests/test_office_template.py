@@ -244,9 +244,7 @@ def test_drafts_redlines_and_large_print_have_it_too(run: Run, tmp_path: Path) -
     folder = project(tmp_path / "new", WIDE)
     old = projects.write(tmp_path / "old")
     (old / "updates" / "2023-24-q1.yaml").unlink()
-    (folder / "updates" / "2022-23-q4.yaml").write_text(
-        projects.UPDATES["2022-23-q4.yaml"].replace("Two", "Six")
-    )
+    projects.retype(folder / "updates" / "2022-23-q4.yaml", "Two", "Six")
     draft = built(run, folder, "--draft")
     large = built(run, folder, "--large-print")
     red = tmp_path / "red.docx"

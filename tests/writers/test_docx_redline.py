@@ -537,8 +537,7 @@ def said_by_pandoc(path: Path, deed: str) -> list[str]:
         timeout=60,
     )
     mark = re.compile(r"\s*(?:(?:[-•]|\(?\w{1,4}[.)])(?:\s+|$))*")
-    bare = re.sub(
-        r"-{3,}|[^\S\n]+", " ", done.stdout
-    )  # columns are as wide as their words
+    # Columns are as wide as their words.
+    bare = re.sub(r"-{3,}|[^\S\n]+", " ", done.stdout)
     lines = (mark.sub("", line, count=1) for line in bare.splitlines())
     return [*filter(None, map(str.strip, lines))]

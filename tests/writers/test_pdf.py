@@ -135,9 +135,8 @@ def test_a_report_has_its_words_and_tags(tmp_path: Path, name: str) -> None:
             if block.role in CONTENTS_LEVELS:
                 line = "".join(run.run.text for run in flat_runs(block.content))
                 number = found.texts[found.texts.index(line) + 1]
-                assert line.replace(" ", "") in re.sub(
-                    r"\s", "", found.page(int(number))
-                )
+                page = re.sub(r"\s", "", found.page(int(number)))
+                assert line.replace(" ", "") in page
 
 
 @pytest.mark.parametrize("share", [3, pytest.param(1, marks=pytest.mark.slow)])
@@ -179,11 +178,10 @@ def test_no_text_is_markup(tmp_path: Path) -> None:
 def test_a_word_longer_than_its_line_is_broken(tmp_path: Path) -> None:
     """Nothing is beyond the margin: of a paragraph, of many columns, in the largest letters."""
     word = "https://example.org/" + "0123456789" * 20
+    said = (TextRun("Responsibilities"),)
     cells = [
-        TableCell(
-            Role.COLUMN_HEADING if n < 12 else Role.CELL, (TextRun(name),), columns=12
-        )
-        for n, name in enumerate(["Responsibilities"] * 24)
+        TableCell(role, said, columns=12)
+        for role in [Role.COLUMN_HEADING] * 12 + [Role.CELL] * 12
     ]
     item = ListItem(POINTS[2], (TextRun(word),), depth=3)
     found = written(tmp_path, made_of(item, *cells))
@@ -282,10 +280,8 @@ def test_the_look_of_the_house_format(run: Run, tmp_path: Path) -> None:
     assert "LiberationSans" not in found.shown_by("pdffonts", target)
     assert "»" in found.texts
     assert "•" not in found.texts
-    (name,), (*_, office) = (
-        found.places("yMin", "Bloggs"),
-        found.places("yMin", "Mayor"),
-    )
+    [name] = found.places("yMin", "Bloggs")
+    *_, office = found.places("yMin", "Mayor")
     assert name < office < name + 30
     assert 1 == found.tags["Figure"]
     assert b"Our crest" in target.read_bytes() or "Our crest" in found.shown_by(
@@ -306,9 +302,8 @@ def test_a_picture_is_drawn(run: Run, tmp_path: Path) -> None:
 
     assert ["Rows of bars"] == found.described
     assert "Rows of bars" not in found.text
-    assert re.search(
-        r" 80 +40 .* 15 +15 ", found.shown_by("pdfimages", "-list", target)
-    )
+    drawn = found.shown_by("pdfimages", "-list", target)
+    assert re.search(r" 80 +40 .* 15 +15 ", drawn)
     assert [] == found.faults()
     (folder / "homes.png").write_bytes(png(80, 40).replace(b"IDAT\x78", b"IDAT\xff"))
     broken = run("build", folder, "-o", tmp_path / "broken.pdf")
