@@ -63,11 +63,15 @@ def command(target: Path, size: int = 100, first: str = "") -> list[str]:
     return [sys.executable, "-B", "-c", CHILD, str(target), str(size), first]
 
 
+def surroundings() -> dict[str, str]:
+    """The environment in which a child finds the package, installed or not."""
+    return {**os.environ, "PYTHONPATH": str(Path(pccreport.__file__).parents[1])}
+
+
 def started(args: list[str]) -> subprocess.CompletedProcess[str]:
     """A child that has ended; it finds the package, installed or not."""
-    own = {**os.environ, "PYTHONPATH": str(Path(pccreport.__file__).parents[1])}
     return subprocess.run(
-        args, env=own, capture_output=True, encoding="utf-8", check=False
+        args, env=surroundings(), capture_output=True, encoding="utf-8", check=False
     )
 
 
