@@ -112,9 +112,8 @@ def test_what_stops_a_command_is_raised(call: object, why: str) -> None:
 def test_names_are_loaded_when_they_are_used() -> None:
     """Neither an import nor the command pays for the public face."""
     code = "import sys, pccreport; print([m for m in sys.modules if 'pccreport.' in m])"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    args = [sys.executable, "-c", code]
+    done = subprocess.run(args, capture_output=True, encoding="utf-8", check=True)
 
     assert done.stdout == "[]\n"
     with pytest.raises(AttributeError, match="no attribute 'rebuild'"):

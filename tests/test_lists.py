@@ -333,7 +333,7 @@ def test_what_has_changed_is_chosen(run: Run, tmp_path: Path) -> None:
     assert "| Open Hexley station | On track ● | Off track ▼ |" in changed
     assert "Twelve bus lanes" not in changed
     first = folder / "updates" / "2026-27-q1.yaml"
-    first.write_text(re.sub(r"\bsites: \w+,? ?", "", first.read_text()), "utf-8")
+    first.write_text(re.sub(r"\bsites: \w+,? ?", "", first.read_text("utf-8")), "utf-8")
     again = built(run, folder, "md", "--force").split("Completed:")
     assert ["Clear twelve sites" in part for part in again] == [False, True]
     assert re.findall(r"\| (.*) \| Complete", completed) == ["Clear twelve sites"]
