@@ -34,7 +34,7 @@ _WHOLE = re.compile(
 )
 """A whole word or number of a choice, not one beside “*”."""
 _SIGN = re.compile(r"[^\w\s*#^$£@(.,:'’%-]")
-"""A sign that stands for itself, and that few texts have."""
+"""A sign that means only itself in a pattern, and that few texts have."""
 _UNIT = re.compile(r"#(?=[a-z]+\Z)")
 """The sign for the figure before a unit: "#kg"."""
 _ENDS = {"^": frozenset({START}), "$": frozenset({END})}
