@@ -6,12 +6,13 @@ rejected.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from itertools import chain
 
 from pccreport.document.blocks import (
     Block,
+    BlockKey,
     Document,
     LineBreak,
     ListItem,
@@ -35,6 +36,7 @@ from pccreport.house.stylesheet import format_number
 from pccreport.layout.inline_builder import InlineBuilder, Words
 from pccreport.layout.numbers import number_blocks, resolve_references, with_contents
 from pccreport.layout.sections import SectionBuilder
+from pccreport.layout.table_rows import Row
 from pccreport.layout.tables import LINES, Tables
 from pccreport.model.plan import Term
 from pccreport.report.aim_names import style_sheet
@@ -129,7 +131,7 @@ def _paragraphs(
     forms = inlines.house.look.paragraphs
     # The number of a paragraph can include that of the heading above it.
     counts = not forms.under or (forms.under is Role.SECTION and part == "ending")
-    for number, item, phrase in _printed_paragraphs(paragraphs, tables):
+    for number, item, phrase, rows in _printed_paragraphs(paragraphs, tables):
         of_contents = item.list == "contents"
         is_plain = of_contents or item.number == NONE
         # A list of contents needs no text except its heading.
@@ -139,9 +141,7 @@ def _paragraphs(
             counts = counts or forms.under is role
             key = (f"{part} heading", number)
             yield inlines.block(role, head, key)._replace(page=item.page)
-        below: tuple[Block, ...] = (*_listed(item, tables),)
-        if tables.is_table(item):
-            below = (*tables.listed(item, (part, number)),)
+        below = (*_listed(item, rows, tables, (part, number)),)
         if shown := item.description:
             picture = inlines.block(Role.PICTURE, shown, ("picture", part, number))
             below = (picture, *below)
@@ -161,22 +161,26 @@ def _paragraphs(
         yield from below
 
 
-def _listed(item: OpeningParagraph, tables: Tables) -> Iterator[Block]:
-    """Yield the lines of the list that follows a paragraph."""
+def _listed(
+    item: OpeningParagraph, rows: Sequence[Row], tables: Tables, key: BlockKey
+) -> Iterator[Block]:
+    """Yield the lines of the list that follows a paragraph, or its table."""
     inlines = tables.inlines
     if item.list == "contents":
         yield ListItem(Role.CONTENTS, (), item.depth or 2)  # numbers.with_contents
-    if item.list == "aims" and not item.columns:
+    elif item.list and not tables.is_lines(item):
+        yield from tables.listed(item, rows, key)
+    elif item.list == "aims":
         yield from _aims(inlines, item.depth or 1)
-    is_lines = item.list != "aims" and tables.is_lines(item)
-    for index, row in enumerate(tables.chosen(item) if is_lines else ()):
-        words, at, _, _ = row.cells["text"]
-        if item.list in LINES:
-            answered = "_answered" if "answered" in row.cells else ""
-            phrase = inlines.house.phrases[f"{item.list.removesuffix('s')}{answered}"]
-            values = {name: cell.content for name, cell in row.cells.items()}
-            words = inlines.fill_with(phrase, **values)
-        yield inlines.block(Role.FOCUS, words, (item.list, index), at, 1)
+    else:
+        for index, row in enumerate(rows):
+            words, at, _, _ = row.cells["text"]
+            if item.list in LINES:
+                answered = "_answered" if "answered" in row.cells else ""
+                name = f"{item.list.removesuffix('s')}{answered}"
+                values = {name: cell.content for name, cell in row.cells.items()}
+                words = inlines.fill_with(inlines.house.phrases[name], **values)
+            yield inlines.block(Role.FOCUS, words, (item.list, index), at, 1)
 
 
 def _aims(inlines: InlineBuilder, depth: int) -> Iterator[Block]:
@@ -244,26 +248,22 @@ def _on_pages(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _printed_paragraphs(
     paragraphs: tuple[OpeningParagraph, ...], tables: Tables
-) -> Iterator[tuple[int, OpeningParagraph, Phrase]]:
-    """Yield the index of each printed paragraph in the house format, the paragraph, and its text."""
-    report = tables.inlines.report
-    has = {
-        "objective": report.settings.objective,
-        **{n: any(tables.rows.of_list(n)) for n in (*LINES, "focus", "statuses")},
-    }
+) -> Iterator[tuple[int, OpeningParagraph, Phrase, Sequence[Row]]]:
+    """Yield the index of each printed paragraph in the house format, it, its text, and its rows."""
+    report, of_list = tables.inlines.report, tables.rows.of_list
+    has = {"": True, "objective": bool(report.settings.objective)}
     for index, item in enumerate(paragraphs):
-        if not has.get(item.only_with, True):
+        if not has.get(item.only_with, any(of_list(item.only_with))):
             continue
-        is_whole = not item.only and has.get(item.list)
-        is_listed = is_whole or any(tables.chosen(item))
-        unlisted = None if is_listed else item.without
+        rows = tables.chosen(item)
         # “Behind plan:” with nothing below it would say nothing.
         is_optional = item.only or item.list not in ("", "contents", "statuses")
-        if not (is_listed or unlisted) and is_optional:
-            continue
+        is_listed = rows or not (item.without or is_optional)
+        words = item.text if is_listed else item.without
         # That no promise is open would be untrue.
-        if not (unlisted and item.list == "promises" and report.open_elsewhere):
-            yield index, item, unlisted or item.text
+        is_untrue = item.list == "promises" and report.open_elsewhere
+        if words and (rows or not is_untrue):
+            yield index, item, words, rows
 
 
 def _section(inlines: InlineBuilder) -> Block:

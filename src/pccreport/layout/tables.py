@@ -49,13 +49,11 @@ class Tables:
         is_text |= item.list in ("focus", *LINES)
         return is_text and not (item.columns or item.only)
 
-    def is_table(self, item: OpeningParagraph) -> bool:
-        """Return whether the list that follows a paragraph is a table."""
-        return not (item.list in ("", "contents") or self.is_lines(item))
-
-    def listed(self, item: OpeningParagraph, key: BlockKey) -> Iterator[TableCell]:
+    def listed(
+        self, item: OpeningParagraph, rows: Sequence[Row], key: BlockKey
+    ) -> Iterator[TableCell]:
         """Yield the table that follows a paragraph, or nothing if it has no rows."""
-        name, rows = item.list, self.chosen(item)
+        name = item.list
         columns = item.columns or self._house.tables.get(name, ())
         known = USUAL.get(name) or dict.fromkeys(n for row in rows for n in row.cells)
         if item.by:
