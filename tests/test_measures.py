@@ -41,6 +41,25 @@ def test_measures_are_tables_under_their_key_aims(
     expect(text[text.index("Status: Complete") : text.index("### 3)")])
 
 
+@in_turn("form", ["md", "html", "txt"])
+def test_a_comment_on_a_caption_is_in_a_draft(
+    run: Run, tmp_path: Path, form: str
+) -> None:
+    """In each form, where no cell is about what it says."""
+    same_key = measured.PLAN.replace("held: {aim", "crisis: {aim")
+    house = f"{measured.HOUSE}tables: {{measures: [value]}}\n"
+    q1, q2 = (
+        text.replace("  held:", "  crisis:")
+        for text in (measured.FIRST, measured.SECOND)
+    )
+    folder = measured.write(tmp_path, plan=same_key, house=house, q1=q1, q2=q2)
+    text = built(run, folder, form, "--draft")
+
+    _, caption, below = text.partition("Measures: Better help")
+    assert caption
+    assert below.count("“crisis” is also the key of a key aim") == 1
+
+
 def test_a_change_of_a_year_s_figure_is_under_its_year(
     run: Run, tmp_path: Path
 ) -> None:

@@ -218,6 +218,7 @@ class _Page:
         if table.caption:
             content = self._content(*table.caption)
             yield f'<p class="caption" id="{name}">{content}</p>'
+            yield from map(_comment, self._comments.get(table.caption[0], ()))
         yield f'<div class="scroll" role="region"{named} tabindex="0">'
         yield f"<table{named}>"
         headings = [row for row in table.rows if is_heading_row(row)]

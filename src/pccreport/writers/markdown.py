@@ -54,7 +54,8 @@ def _lines(document: Document) -> Iterator[str]:
             yield ""
         if isinstance(part, Table):
             yield from _table(part)
-            indices = [index for row in part.rows for index, _ in row]
+            indices = [part.caption[0]] if part.caption else []
+            indices += [index for row in part.rows for index, _ in row]
         else:
             index, block = part
             yield _block(block, _content(block, document.side(index)))
