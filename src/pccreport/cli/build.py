@@ -116,10 +116,10 @@ class _Run(NamedTuple):
     def write(self, project: Path, target: Path, read: Reader = read_folder) -> int:
         """Write a report; return the exit code."""
         form = document_form(target, tuple(DocumentForm))
-        options = self.options._replace(form=form)
-        built, findings = build_report(project, options, read)
+        run = self._replace(options=self.options._replace(form=form))
+        built, findings = build_report(project, run.options, read)
         check_target(target, built.inputs)
-        if built.package is None or not options.draft:
+        if built.package is None or not self.options.draft:
             waiting = RunSummary(waiting=built.waiting)
             shown = [x for x in findings if x.severity is not INFO]  # as check does
             terminal.render_findings(shown, sys.stderr, run=waiting)
@@ -127,7 +127,7 @@ class _Run(NamedTuple):
             return FINDINGS
         write_own_file(target, built.package)
         if not self.quiet:
-            for line in self._summary(built, target, len(findings)):
+            for line in run._summary(built, target, len(findings)):
                 terminal.print_message(line)
         return DONE
 
@@ -140,7 +140,8 @@ class _Run(NamedTuple):
             comments = counted(findings, "finding")
             yield f"This is a draft, with {comments} as comments."
         for path in built.inputs:
-            if target.suffix == ".pdf" and path.suffix.lower() in {".docx", ".dotx"}:
+            is_template = path.suffix.lower() in {".docx", ".dotx"}
+            if is_template and self.options.form is DocumentForm.PDF:
                 yield f"A PDF has the look: of the house format, not that of {path}."
         yield from omission_notes(built)
         if self.options.override.period is not None:
