@@ -9,6 +9,7 @@ from tests import measured
 from tests.cases import in_turn
 from tests.conftest import Run
 from tests.finding_lines import check_lines
+from tests.projects import retype
 from tests.test_measures import built, made
 from tests.word import W, Word
 
@@ -73,6 +74,8 @@ NOT_ADDED = {
     "different units": ("[budget]", (*ROWS, "{team: Law, budget: £1m}")),
     "words": ("[spent]", (*ROWS, "{team: Law, spent: not known}")),
     "words alone": ("[team]", ROWS),
+    "a share by its heading": ("[done]", tuple(r.replace("%", "") for r in ROWS)),
+    "a share in a word": ("[done]", tuple(r.replace("%", " percent") for r in ROWS)),
 }
 
 
@@ -87,6 +90,17 @@ def test_what_cannot_be_added_up_is_not(run: Run, tmp_path: Path, case: str) -> 
     assert f"“{names[1:-1]}” has no sum" in check_lines(run, folder).stdout
     text = built(run, folder, "md").replace("\\", "")
     assert "| – | – | +1,100 | – |" in text
+
+
+def test_money_of_which_the_heading_names_a_share_is_added(
+    run: Run, tmp_path: Path
+) -> None:
+    """What has a unit needs no heading to say what it is."""
+    house = HOUSE.replace("spent, change]", "spent, done]")
+    rows = tuple(row.replace("done: ", "done: £").replace("%", "") for row in ROWS)
+    text = built(run, project(tmp_path, *rows, house=house), "md")
+
+    assert "| Total | £44,000 | 24.0 | – | £84 |" in text.replace("\\", "")
 
 
 def test_a_mistyped_column_of_sums_is_found(run: Run, tmp_path: Path) -> None:
@@ -120,6 +134,52 @@ opening:
   - {{text: "The actions are:", list: actions, columns: [title, budget], total: [budget]}}
   - {{text: "Awards:", list: awards, columns: [title, amount]}}
 """
+
+
+NO_SUM = {
+    # the columns to be added up, the budget of one action, and what is said of it
+    ("budget", "£250"): "",
+    ("budget", "250 hours"): "warning: “budget” has no sum: shares, words, different",
+    ("title", "£250"): "warning: “title” has no sum: shares, words, different",
+    ("budgte", "£250"): "warning: “budgte” has no sum: it is no column of this table",
+    ("lead", "£250"): "warning: “lead” has no sum: it is no column of this table",
+}
+
+
+@in_turn("case", NO_SUM)
+def test_a_level_without_a_sum_says_so(
+    run: Run, tmp_path: Path, case: tuple[str, str]
+) -> None:
+    """At the column that is to be added up, once, in a build too; an office can do without."""
+    name, budget = case
+    facts = (
+        f"facts: {{crisis: {{budget: £150}}, fires: {{budget: {budget}}}}}\nupdates:\n"
+    )
+    second = measured.SECOND.replace("updates:\n", facts)
+    house = LEVELS.replace("text], total: [budget]", f"text], total: [{name}]")
+    house = house.replace("budget], total: [budget]}", "budget]}")
+    folder = measured.write(tmp_path, house=house, q2=second)
+    found = check_lines(run, folder).stdout
+    said = run("build", folder, "-o", folder / "r.docx").stderr
+
+    assert ("house.yaml:13:74:" in found) is bool(NO_SUM[case])
+    assert NO_SUM[case] in found
+    assert said.count("has no sum") == bool(NO_SUM[case])
+    retype(
+        folder / "plan.yaml",
+        "priorities:",
+        'checks: {severity: {empty-column: "off"}}\npriorities:',
+    )
+    assert "has no sum" not in check_lines(run, folder).stdout
+
+
+def test_groups_have_one_row_of_sums(run: Run, tmp_path: Path) -> None:
+    """With their sums in it, not twice as much below it."""
+    listed = "list: counts, by: lead, total: [count]"
+    house = HOUSE.replace("list: money, total: [budget, spent, change]", listed)
+    text = built(run, measured.write(tmp_path, house=house), "md")
+
+    assert text.count("| Total |") == 1
 
 
 @in_turn("name", ["updates/private/more.yaml", "updates/more.yaml"])

@@ -28,8 +28,8 @@ class LevelNames(NamedTuple):
     """The names of the parts of a key aim, and of their parts."""
     columns: tuple[tuple[str, ...], ...] = ()
     """The columns of the table that each level is printed as, outermost first; () for headings."""
-    total: tuple[str, ...] = ()
-    """The columns of such a table of which a last row has the sums."""
+    totals: tuple[tuple[tuple[str, Span], ...], ...] = ()
+    """The columns of each such table of which a last row has the sums, and their places."""
 
     def of_depth(self, depth: int, *, whole: bool) -> str:
         """Return the name of a heading by its depth, in a report on one priority or the whole plan."""
@@ -101,8 +101,8 @@ class OpeningParagraph(NamedTuple):
     """The columns of a table of the list, in order; () for the usual ones."""
     only: tuple[str, ...] = ()
     """Its rows: "behind", "missed", or steps of the scale; () for all."""
-    total: tuple[str, ...] = ()
-    """The columns of which a last row has the sums."""
+    total: tuple[tuple[str, Span], ...] = ()
+    """The columns of which a last row has the sums, and their places."""
     sort: str = ""
     """The column that the rows are sorted by, or ""."""
     of: str = ""

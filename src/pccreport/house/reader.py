@@ -194,9 +194,9 @@ class _Reader:
         if len(names) > 1:
             first, second, *below = names
             columns = tuple(fields.texts(level, "columns") for level in listed)
-            total = tuple(n for level in listed for n in fields.texts(level, "total"))
+            totals = tuple(fields.placed_texts(level, "total") for level in listed)
             many = plurals[1], plurals[0]
-            return LevelNames(first, second, *many, tuple(below), columns, total)
+            return LevelNames(first, second, *many, tuple(below), columns, totals)
         levels = fields.submapping(self.node, "levels")
         one, aim, aims = (fields.text(levels, n) for n in ("priority", "aim", "aims"))
         return LevelNames(one, aim, aims)
@@ -229,7 +229,7 @@ class _Reader:
                     fields.integer(node, "depth") or 0,
                     fields.texts(node, "columns"),
                     fields.texts(node, "only") or (*filter(None, [only]),),
-                    fields.texts(node, "total"),
+                    fields.placed_texts(node, "total"),
                     *(
                         fields.text(node, name)
                         for name in ("sort", "of", "by", "number", "page")

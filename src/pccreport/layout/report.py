@@ -42,6 +42,7 @@ from pccreport.model.plan import Term
 from pccreport.report.aim_names import style_sheet
 from pccreport.report.placeholder_values import OF_PERIOD
 from pccreport.report.report import Report
+from pccreport.rules.severities import RuleSet, Severities
 
 
 def lay_out(
@@ -80,7 +81,9 @@ def lay_out(
         footer=footer,
         header=tuple(chain.from_iterable(lines))[1:],
     )
-    return document, (*inlines.findings, *_missing_values(inlines))
+    findings = (*dict.fromkeys(inlines.findings), *_missing_values(inlines))
+    severities = Severities(report.plan.checks, RuleSet.ALL)
+    return document, (*severities.apply(findings),)
 
 
 def _title(report: Report, heads: Mapping[Role, str], meeting: str) -> str:

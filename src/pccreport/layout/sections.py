@@ -174,7 +174,8 @@ class SectionBuilder:
             name = self._block(Role.LEAD_IN, title, key, at)
             below += [name, *more] if more else []
         first = ("level", sections[0].aim.key)
-        total = self._house.levels.total
+        levels = self._house.levels
+        total = levels.totals[levels.columns.index(columns)]
         yield from self._tables.table(first, rows, columns, total=total)
         yield from below
 

@@ -12,6 +12,8 @@ from itertools import count
 
 from pccreport.document.blocks import BlockKey, TableCell, content_text
 from pccreport.document.roles import Role
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.house.house import OpeningParagraph
 from pccreport.house.phrases import COLUMNS
 from pccreport.layout.inline_builder import InlineBuilder
@@ -30,6 +32,7 @@ from pccreport.report.measures import FIGURES, MeasureRow
 LINES = ("aims", "promises", "recommendations")
 """The lists that are printed as lines, unless columns are chosen."""
 _BEHIND = ("▲", "▼")
+_EMPTY = rule("empty-column")
 
 
 class Tables:
@@ -61,7 +64,9 @@ class Tables:
             known = (item.by, *(self._steps(item.only) or every), "count")
         usual = [n for n in known if any(n in row.cells for row in rows)]
         columns = columns or (*usual,)
-        total = item.total or [n for n in columns if (name, n) == ("awards", "amount")]
+        amount = [n for n in columns if (name, n) == ("awards", "amount")]
+        total = item.total or [(n, item.text.origin.span) for n in amount]
+        total = () if item.by else total  # groups have their own
         measured = self.rows.measured if name == "measures" else ()
         yield from self.table((*key, name), rows, columns, measured, total)
 
@@ -75,17 +80,28 @@ class Tables:
         return [f"={step}" for step in every if step in wanted]
 
     def _total(
-        self, rows: Sequence[Row], columns: Sequence[str], sums: Sequence[str]
+        self,
+        rows: Sequence[Row],
+        heads: Mapping[str, Cell],
+        sums: Sequence[tuple[str, Span]],
     ) -> Iterator[Row]:
         """Yield the row with the sums of some columns, if there are any; what is no sum has a dash."""
-        cells = dict.fromkeys(columns, Cell("–"))
-        cells |= {name: Cell(self.words.fill("total")) for name in columns[:1]}
-        for name in sums:
+        cells = dict.fromkeys(heads, Cell("–"))
+        cells |= {name: Cell(self.words.fill("total")) for name in [*heads][:1]}
+        for name, at in sums if rows else ():
+            texts = [text for text in self._texts(rows, name) if text != "–"]
+            heading = "".join(self._texts([Row((), heads)], name))
             # Areas have their own sum.
-            total = total_of([x for x in self._texts(rows, name) if x != "–"])
-            if total and "area" not in rows[0].cells:
+            can_be_added = heading and "area" not in rows[0].cells
+            if total := total_of(texts, heading) if can_be_added else "":
                 cells[name] = Cell(total, None, Role.FIGURE)
-        if rows and cells.keys() & {*sums}:
+            elif texts or not heading:
+                why = "shares, words, different units and areas are not added up"
+                why = why if heading else "it is no column of this table"
+                way_out = "take it out of total:, or correct the cells"
+                found = _EMPTY.finding(f"“{name}” has no sum: {why}", at, way_out)
+                self.inlines.findings.append(found)
+        if rows and cells.keys() & dict(sums).keys():
             yield Row(("", "total"), cells)
 
     def _texts(self, rows: Iterable[Row], column: str) -> list[str]:
@@ -131,7 +147,7 @@ class Tables:
         rows: Sequence[Row],
         columns: Sequence[str],
         measured: Sequence[MeasureRow] = (),
-        total: Sequence[str] = (),
+        total: Sequence[tuple[str, Span]] = (),
     ) -> Iterator[TableCell]:
         """Yield the cells of a table, row by row, or nothing if it has no rows.
 
@@ -139,8 +155,9 @@ class Tables:
         the figures in `measured`, or of statuses; a last row has the sums of some columns.
         """
         columns = self.expanded(columns, rows)
-        rows = [*rows, *self._total(rows, columns, total)]
         periods = self.words.column_periods(measured) if measured else self.rows.periods
+        heads = {name: self._head(name, rows, periods) for name in columns}
+        rows = [*rows, *self._total(rows, heads, total)]
         figures = {
             name
             for row in rows
@@ -150,7 +167,6 @@ class Tables:
         texts = {name: self._texts(rows, name) for name in columns[1:]}
         numeric = {n for n, x in texts.items() if all(map(is_figure, x or [""]))}
         figures |= numeric
-        heads = {name: self._head(name, rows, periods) for name in columns}
         seen = Counter[object]()
         aims = self._report.priority.aims
         wholes = {(aim.key, "action") for aim in aims if aim.has_parts}

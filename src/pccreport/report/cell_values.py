@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from pccreport.language.calendar.dates import find_dates
+from pccreport.language.wordlists import find_pattern
 from pccreport.model.periods import parse_period
 
 _SIGN = r"\+|(?P<less>[−-]|\((?=.*\)$))"
@@ -27,12 +28,18 @@ def number_in(text: str) -> float | None:
     return float(found["digits"].replace(",", "")) * (-size if found["less"] else size)
 
 
-def total_of(texts: Sequence[str]) -> str:
-    """Return the sum of some figures, or ""; percentages and different units are not added up."""
+def total_of(texts: Sequence[str], heading: str) -> str:
+    """Return the sum of some figures, or ""; different units are not added up.
+
+    Neither are percentages and other shares, which may be named in the heading alone.
+    """
     found = [re.fullmatch(_FIGURE, text) for text in texts]
     figures = [match for match in found if match]
     units = {match.group("unit", "after") for match in figures}
-    if len(figures) < len(texts) or len(units) != 1 or ("", "%") in units:
+    if len(figures) < len(texts) or len(units) != 1:
+        return ""
+    named = "".join(*units) or heading
+    if find_pattern("figures", "not_added").search(named):
         return ""
     signed = ("-" * bool(m["less"]) + m["digits"].replace(",", "") for m in figures)
     total, ((unit, after),) = sum(map(Decimal, signed), Decimal()), units

@@ -6,19 +6,17 @@ from itertools import chain, product
 
 from pccreport.findings.finding import WARNING
 from pccreport.findings.registry import Findings, Rule
-from pccreport.house.house import HouseFormat, OpeningParagraph
+from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import COLUMNS, LISTS
 from pccreport.language.texts.close_matches import did_you_mean
 from pccreport.model.measures import Fact
 from pccreport.model.project import Project
-from pccreport.model.visibility import plain_words
-from pccreport.report.cell_values import total_of
 from pccreport.rules.context import ProjectContext
 from pccreport.rules.names import Used, unknown_names
 from pccreport.source import fields
-from pccreport.source.node import Node, ScalarNode, scalars
+from pccreport.source.node import Node, scalars
 
-_Table = tuple[str, tuple[Node, ...], Node | None]
+_Table = tuple[str, Used, Node | None]
 _HISTORY = r"history_[1-9]\d?\Z"
 _STEPS = ("behind", "missed", "due", "next", "changed", "yearly")
 _OF_AIMS = ("actions", "aims", "statuses")
@@ -29,7 +27,7 @@ _RATED = (*_OF_AIMS, "counts", "measures")
 def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each column, list or kind of rows that is not declared, or not printed."""
     project, house = context.project, context.project.house
-    every = chain(*(_words(columns) for _, columns, _ in _tables(house)))
+    every = chain(*(columns for _, columns, _ in _tables(house)))
     every = chain(every, _typed(house, "sort", "by", "total"))
     chosen = [(name, at) for name, at in every if not re.match(_HISTORY, name)]
     own = [name for name in house.columns if name not in COLUMNS]
@@ -54,8 +52,6 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     )
     for names, some, message, otherwise in used:
         yield from unknown_names(kind, names, some, message, otherwise)
-    for item in (*house.opening, *house.ending):
-        yield from _sums(kind, item, lists.get(item.list, ((*of_plan, *given),)))
     printed = {name for name, _ in chosen}
     for name in own:
         unused = (f for f in (*of_plan, *given) if f.name == name)
@@ -73,20 +69,6 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
             yield kind.finding(message, fact.origin.key.span, way_out, severity=WARNING)
 
 
-def _sums(
-    kind: Rule, item: OpeningParagraph, rows: Iterable[Iterable[Fact]]
-) -> Findings:
-    """Yield a finding for each sum that a paragraph asks for and that cannot be made."""
-    public = [fact for row in rows for fact in row if fact.public]
-    for name in item.total:
-        typed = [plain_words(fact.text) for fact in public if fact.name == name]
-        if item.list == "measures" or (typed and not total_of(typed)):
-            message = f"“{name}” has no sum: percentages, words, different units and areas are not added up"
-            way_out = "take it out of total:, or correct the cells"
-            at = item.text.origin.span
-            yield kind.finding(message, at, way_out, severity=WARNING)
-
-
 def _is_printed(fact: Fact, name: str, house: HouseFormat) -> bool:
     """Return whether what a row of an own list has is printed."""
     items = (item for item in (*house.opening, *house.ending) if item.list == name)
@@ -102,7 +84,7 @@ def empty_column(kind: Rule, context: ProjectContext) -> Findings:
     public = (fact.name for some in _facts(project) for fact in some if fact.public)
     given = {*COLUMNS, *public}
     for name, columns, only in _tables(house):
-        for typed, at in _words(columns):
+        for typed, at in columns:
             if typed in house.columns and typed not in names.get(name, given):
                 message = f"no row of “{name}” has “{typed}”, so the column is empty"
                 way_out = "give it to the rows, or take the column out"
@@ -143,22 +125,17 @@ def _tables(house: HouseFormat) -> Iterator[_Table]:
     """Yield each table that is chosen: its list, its columns, and its choice of rows."""
     for part in ("opening", "ending"):
         for each in fields.mappings(house.origin, part):
-            columns = fields.items(each, "columns")
+            columns = fields.placed_texts(each, "columns")
             yield fields.text(each, "list"), columns, each.values.get("only")
     for level in fields.mappings(house.origin, "levels"):
-        yield "actions", fields.items(level, "columns"), None
+        yield "actions", fields.placed_texts(level, "columns"), None
     tables = fields.submapping(house.origin, "tables")
     for name, *_ in fields.keyed(house.origin, "tables"):
-        yield name, fields.items(tables, name), None
+        yield name, fields.placed_texts(tables, name), None
 
 
 def _typed(house: HouseFormat, *keys: str) -> Used:
     """Yield what the paragraphs of a house format have in some fields."""
     parts = (fields.mappings(house.origin, part) for part in ("opening", "ending"))
     for each, key in product(chain(*parts), keys):
-        yield from _words(fields.items(each, key) or [each.values.get(key)])
-
-
-def _words(nodes: Iterable[Node | None]) -> Used:
-    texts = (n for n in nodes if isinstance(n, ScalarNode) and n.value is not None)
-    return ((str(n.value), n.span) for n in texts)
+        yield from fields.placed_texts(each, key)

@@ -6,6 +6,7 @@ still be read.
 
 from collections.abc import Iterator
 
+from pccreport.findings.text import Span
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
 
@@ -82,3 +83,10 @@ def texts(mapping: MappingNode | None, key: str) -> tuple[str, ...]:
     """Return the scalars in the list under a key, as text."""
     values = items(mapping, key)
     return tuple(str(value.value) for value in values if isinstance(value, ScalarNode))
+
+
+def placed_texts(mapping: MappingNode | None, key: str) -> tuple[tuple[str, Span], ...]:
+    """Return the text of a key, or those in the list under it, each with its place."""
+    nodes = items(mapping, key) or filter(None, [scalar(mapping, key)])
+    found = (n for n in nodes if isinstance(n, ScalarNode) and n.value is not None)
+    return tuple((str(node.value), node.span) for node in found)
