@@ -11,6 +11,7 @@ from pccreport.findings.text import Span
 from pccreport.house.phrases import Phrase
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.locale_data import LocaleData
+from pccreport.source.fields import Placed
 from pccreport.source.node import MappingNode, SequenceNode, scalars
 
 _NOT_PRINTED = ("extends", "streams", "statuses", "deadlines", "rules")
@@ -28,8 +29,8 @@ class LevelNames(NamedTuple):
     """The names of the parts of a key aim, and of their parts."""
     columns: tuple[tuple[str, ...], ...] = ()
     """The columns of the table that each level is printed as, outermost first; () for headings."""
-    totals: tuple[tuple[tuple[str, Span], ...], ...] = ()
-    """The columns of each such table of which a last row has the sums, and their places."""
+    totals: tuple[Placed, ...] = ()
+    """The columns of each such table of which a last row has the sums."""
 
     def of_depth(self, depth: int, *, whole: bool) -> str:
         """Return the name of a heading by its depth, in a report on one priority or the whole plan."""
@@ -101,8 +102,8 @@ class OpeningParagraph(NamedTuple):
     """The columns of a table of the list, in order; () for the usual ones."""
     only: tuple[str, ...] = ()
     """Its rows: "behind", "missed", or steps of the scale; () for all."""
-    total: tuple[tuple[str, Span], ...] = ()
-    """The columns of which a last row has the sums, and their places."""
+    total: Placed = ()
+    """The columns of which a last row has the sums."""
     sort: str = ""
     """The column that the rows are sorted by, or ""."""
     of: str = ""
@@ -168,8 +169,9 @@ class HouseFormat(NamedTuple):
     origin: MappingNode
 
     def step(self, typed: str) -> str:
-        """Return the key of a step of the scale by its key or its word, or ""."""
-        steps = {x.casefold(): s.key for s in self.statuses for x in (s.word, s.key)}
+        """Return the key of a step of the scale by its key or its word, also with the sign, or ""."""
+        named = ((s.key, (s.key, s.word, f"{s.word} {s.sign}")) for s in self.statuses)
+        steps = {name.casefold(): key for key, names in named for name in names}
         return steps.get(typed.casefold(), "")
 
     def chosen_columns(self) -> set[str]:

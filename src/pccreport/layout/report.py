@@ -81,9 +81,8 @@ def lay_out(
         footer=footer,
         header=tuple(chain.from_iterable(lines))[1:],
     )
-    findings = (*dict.fromkeys(inlines.findings), *_missing_values(inlines))
-    severities = Severities(report.plan.checks, RuleSet.ALL)
-    return document, (*severities.apply(findings),)
+    found = (*dict.fromkeys(inlines.findings), *_missing_values(inlines))
+    return document, (*Severities(report.plan.checks, RuleSet.ALL).apply(found),)
 
 
 def _title(report: Report, heads: Mapping[Role, str], meeting: str) -> str:
@@ -169,9 +168,10 @@ def _listed(
 ) -> Iterator[Block]:
     """Yield the lines of the list that follows a paragraph, or its table."""
     inlines = tables.inlines
+    is_text = item.list in LINES or all(row.cells.keys() == {"text"} for row in rows)
     if item.list == "contents":
         yield ListItem(Role.CONTENTS, (), item.depth or 2)  # numbers.with_contents
-    elif item.list and not tables.is_lines(item):
+    elif not is_text or item.columns or item.only:
         yield from tables.listed(item, rows, key)
     elif item.list == "aims":
         yield from _aims(inlines, item.depth or 1)
@@ -305,9 +305,7 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
         way_out = "write this text without it in your own house format; {stamp} suits every period"
         severity, related = None, tuple[Annotation, ...]()
         if name.startswith("statuses."):
-            way_out = (
-                "write a step of the scale, aims, total, list or missed after statuses."
-            )
+            way_out = "write a step of the scale, aims, total, list or missed"
         elif name.startswith("awards."):
             message = f"no award in this report counts towards “{name}”"
             way_out = "check how its name is spelt in the updates; until then nothing is printed here"
@@ -317,9 +315,7 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
             file = report.settings.origin if of_report else report.plan.origin
             path = f"{'report' if of_report else 'plan'}.yaml"
             message = f"“{name.replace('.', ': ')}” is missing from {path}, but the report prints it"
-            way_out = (
-                f"add it to {path}, or change the wording in your own house format"
-            )
+            way_out = f"add it to {path}, or change the words in your house format"
             related = (Annotation(span, "printed here"),)
             span = next(iter(file.keys.values())).span
         missing = rule("missing-fact")

@@ -17,6 +17,7 @@ from pccreport.model.prose import Prose
 from pccreport.report.measure_words import MeasureWords
 from pccreport.report.measures import (
     FIGURES,
+    AimMeasures,
     MeasureRow,
     PrintedFigure,
     StatusNow,
@@ -80,6 +81,8 @@ class TableRows:
         self._has_last = any(p.end < end for x in found for p, _ in x.history)
         self.periods = {"before": before}
         """The periods that the headings of a table of key aims name."""
+        self.complete = {s.key for s in self._house.statuses if s.sign == "■"}
+        """The steps of the scale that say that nothing more is to be done."""
         self._paths = self._report.priority.paths()
         self._lists: Mapping[str, Callable[[], Iterator[Row]]] = {
             "focus": lambda: (
@@ -141,9 +144,7 @@ class TableRows:
         of_plan = {"lead": aim.lead, "due": aim.due}
         cells |= {name: Cell(words, at) for name, words in of_plan.items() if words}
         cells |= self._levels(aim.key)
-        found = self._report.measures.get(aim.key)
-        if found is None:
-            return Row((aim.key, "action"), cells)
+        found = self._report.measures.get(aim.key, AimMeasures(None, ()))
         cells |= {fact.name: Cell(fact.text, fact.at) for fact in found.facts}
         cells |= {
             str(p): Cell(self.words.step(s.status), s.at) for p, s in found.history
@@ -155,7 +156,7 @@ class TableRows:
             same = takewhile(lambda s: s[1].status == step, reversed(found.history))
             run = str(len([*same]))
             cells["run"] = Cell(run, status.current.at, Role.FIGURE)
-            done = "completed" if "■" in self.words.step(step) else ""
+            done = "completed" if step in self.complete else ""
             if run == "1" and self._has_last:
                 marks = "changed" if status.before else "", done
         return Row((aim.key, "action"), cells, step, marks)

@@ -13,7 +13,6 @@ from itertools import count
 from pccreport.document.blocks import BlockKey, TableCell, content_text
 from pccreport.document.roles import Role
 from pccreport.findings.registry import rule
-from pccreport.findings.text import Span
 from pccreport.house.house import OpeningParagraph
 from pccreport.house.phrases import COLUMNS
 from pccreport.layout.inline_builder import InlineBuilder
@@ -28,6 +27,7 @@ from pccreport.model.periods import (
 )
 from pccreport.report.cell_values import day_in, is_figure, number_in, total_of
 from pccreport.report.measures import FIGURES, MeasureRow
+from pccreport.source.fields import Placed
 
 LINES = ("aims", "promises", "recommendations")
 """The lists that are printed as lines, unless columns are chosen."""
@@ -45,13 +45,6 @@ class Tables:
         self.words = self.rows.words
         self._numbers = count(1)
 
-    def is_lines(self, item: OpeningParagraph) -> bool:
-        """Return whether the rows of a list are printed as lines, not as a table."""
-        own = self._report.settings.lists.get(item.list, ())
-        is_text = bool(own) and all(f.name == "text" for row in own for f in row)
-        is_text |= item.list in ("focus", *LINES)
-        return is_text and not (item.columns or item.only)
-
     def listed(
         self, item: OpeningParagraph, rows: Sequence[Row], key: BlockKey
     ) -> Iterator[TableCell]:
@@ -64,9 +57,9 @@ class Tables:
             known = (item.by, *(self._steps(item.only) or every), "count")
         usual = [n for n in known if any(n in row.cells for row in rows)]
         columns = columns or (*usual,)
-        amount = [n for n in columns if (name, n) == ("awards", "amount")]
-        total = item.total or [(n, item.text.origin.span) for n in amount]
-        total = () if item.by else total  # groups have their own
+        total = item.total if not item.by else ()  # groups have their own
+        if name == "awards" and "amount" in columns:
+            total = total or (("amount", item.text.origin.span),)
         measured = self.rows.measured if name == "measures" else ()
         yield from self.table((*key, name), rows, columns, measured, total)
 
@@ -80,10 +73,7 @@ class Tables:
         return [f"={step}" for step in every if step in wanted]
 
     def _total(
-        self,
-        rows: Sequence[Row],
-        heads: Mapping[str, Cell],
-        sums: Sequence[tuple[str, Span]],
+        self, rows: Sequence[Row], heads: Mapping[str, Cell], sums: Placed
     ) -> Iterator[Row]:
         """Yield the row with the sums of some columns, if there are any; what is no sum has a dash."""
         cells = dict.fromkeys(heads, Cell("–"))
@@ -114,19 +104,31 @@ class Tables:
         found = self.rows.of_list(item.list, item.depth)
         rows = [*(self.rows.counts(item) if item.list == "counts" else found)]
         if item.only and not item.by:
-            only, sort = {*item.only, *self._steps(item.only)}, item.sort
-            marks = ((r, {f"={r.step}", *r.marks, self._when(r, sort)}) for r in rows)
+            only = {*item.only, *self._steps(item.only)}
+            is_dated = any(self._day(row, item.sort) for row in rows)
+            days = ("due", item.sort)[: 1 + is_dated if only & {"due", "next"} else 0]
+            marks = ((r, {f"={r.step}", *r.marks, self._when(r, days)}) for r in rows)
             reserved = {*COLUMNS, *scale}
             rows = [r for r, x in marks if only & {*x, *(r.cells.keys() - reserved)}]
         if item.sort == "status":
             return sorted(rows, key=lambda row: -scale.get(row.step, -1))
         return sorted(rows, key=lambda row: self._order(row, item.sort))
 
-    def _when(self, row: Row, sort: str) -> str:
-        """Return whether what is not complete is "due", or "next", by its due date or another column."""
-        day = self._day(row, "due") or self._day(row, sort)
-        is_open = day and "■" not in "".join(self._texts([row], "status"))
-        return self._report.scope.when(day) if day and is_open else ""
+    def _when(self, row: Row, columns: Iterable[str]) -> str:
+        """Return whether what is not complete is "due", or "next", by the first day in some columns."""
+        cells = {name: row.cells[name] for name in columns if name in row.cells}
+        if row.step in self.rows.complete or not cells:
+            return ""
+        if day := next(filter(None, (self._day(row, name) for name in cells)), None):
+            return self._report.scope.when(day)
+        first, cell = next(iter(cells.items()))
+        title = "".join(self._texts([row], "title")) or row.key[-1]
+        typed = "".join(self._texts([row], first))
+        message = f"“{typed}” is no day, so “{title}” is in no list of what is due"
+        way_out = "write a day, a month, a quarter or a year"
+        at = cell.at or self._house.part("columns")
+        self.inlines.findings.append(_EMPTY.finding(message, at, way_out))
+        return ""
 
     def _day(self, row: Row, column: str) -> date | None:
         cell = row.cells.get(column)
@@ -147,7 +149,7 @@ class Tables:
         rows: Sequence[Row],
         columns: Sequence[str],
         measured: Sequence[MeasureRow] = (),
-        total: Sequence[tuple[str, Span]] = (),
+        total: Placed = (),
     ) -> Iterator[TableCell]:
         """Yield the cells of a table, row by row, or nothing if it has no rows.
 
@@ -204,20 +206,19 @@ class Tables:
 
     def expanded(self, columns: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
         """Return the columns of a table, with those of periods for `quarters` and `history_4`."""
-        return tuple(n for column in columns for n in self._expanded(column, rows))
+        names = {name for row in rows for name in row.cells}
+        found = (period for period in map(parse_period, names) if period)
+        past = sorted(found, key=period_sort_key)
+        return tuple(n for column in columns for n in self._expanded(column, past))
 
-    def _expanded(self, column: str, rows: Sequence[Row]) -> Iterator[str]:
-        names = {n for row in rows for n in row.cells}
+    def _expanded(self, column: str, past: Sequence[Period]) -> Iterator[str]:
         if column == "quarters":
-            year, dated = self._report.scope.until.year, map(parse_period, names)
-            own = [p for p in dated if isinstance(p, DateRange) and p.year == year]
-            quarters: list[Period] = [*map(year.quarter, (1, 2, 3, 4))]
-            if own and self._report.scope.days:  # months, or other periods of its own
-                quarters = sorted(own, key=period_sort_key)
-            yield from map(str, quarters)
+            year = self._report.scope.until.year
+            own = [p for p in past if isinstance(p, DateRange) and p.year == year]
+            # Months, or other periods of its own.
+            months = own if self._report.scope.days else ()
+            yield from map(str, months or map(year.quarter, (1, 2, 3, 4)))
         elif number := re.fullmatch(r"history(?:_(\d\d?))?", column):
-            found = [p for p in map(parse_period, names) if p]
-            past = sorted(found, key=period_sort_key)
             # The figures of years have columns where there are no others.
             shorter = [p for p in past if not isinstance(p, FinancialYear)]
             yield from map(str, (shorter or past)[-int(number[1] or 0) :])

@@ -29,10 +29,7 @@ def number_in(text: str) -> float | None:
 
 
 def total_of(texts: Sequence[str], heading: str) -> str:
-    """Return the sum of some figures, or ""; different units are not added up.
-
-    Neither are percentages and other shares, which may be named in the heading alone.
-    """
+    """Return the sum of some figures in one unit, or ""; percentages and other shares have none."""
     found = [re.fullmatch(_FIGURE, text) for text in texts]
     figures = [match for match in found if match]
     units = {match.group("unit", "after") for match in figures}

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from pccreport.findings.text import Span
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
+Placed = tuple[tuple[str, Span], ...]
+"""Texts, each with its place."""
+
 
 def scalar(mapping: MappingNode | None, key: str) -> ScalarNode | None:
     """Return the scalar of a key, or None."""
@@ -85,7 +88,7 @@ def texts(mapping: MappingNode | None, key: str) -> tuple[str, ...]:
     return tuple(str(value.value) for value in values if isinstance(value, ScalarNode))
 
 
-def placed_texts(mapping: MappingNode | None, key: str) -> tuple[tuple[str, Span], ...]:
+def placed_texts(mapping: MappingNode | None, key: str) -> Placed:
     """Return the text of a key, or those in the list under it, each with its place."""
     nodes = items(mapping, key) or filter(None, [scalar(mapping, key)])
     found = (n for n in nodes if isinstance(n, ScalarNode) and n.value is not None)
