@@ -34,7 +34,10 @@ COUNTING = {
     "{2024/25 Q2: 1187, 2024/25: 1200}": ("1,187", True),
     "{2024/25: 1187, 2025/26: 1000}": ("1,187", True),
     "{2023/24: 1187, 2025/26: 1000}": ("1,000 by 2025/26", False),
-    "{2023/24: 1187}": ("1,187", True),
+    "{2023/24: 1187}": ("1,187 by 2023/24", True),
+    "{2024/25 Q1: 1187}": ("1,187 by 2024/25 Q1", True),
+    "{30 June 2024: 1187}": ("1,187 by 30 June 2024", True),
+    "{July 2024: 1187}": ("1,187", True),
     "{March 2027: 1000, 31 March 2026: 1100}": ("1,100 by 31 March 2026", False),
     "{2025/26 Q4: 1100}": ("1,100 by 2025/26 Q4", False),
     "{September 2024: 1100, 2024/25: 1200}": ("1,100", True),
@@ -46,7 +49,7 @@ COUNTING = {
 
 @in_turn("target", COUNTING)
 def test_the_target_of_the_period_counts(run: Run, tmp_path: Path, target: str) -> None:
-    """Or that of its year; one of a later period has its day, and is not missed before."""
+    """Or that of its year; one of another period has its day, and a later one is not missed before."""
     text = built(run, project(tmp_path, target), "md")
     words, missed = COUNTING[target]
 
@@ -167,3 +170,14 @@ def test_the_target_of_the_next_quarter_is_no_other_figure(
     assert "igures 1,204 → 1,188" in said
     assert "1,170" not in said
     assert what_is_first(run, folder, set_again).startswith("Target 1,170 → 1,190: “")
+
+
+def test_a_target_whose_period_is_over_has_not_changed(
+    run: Run, tmp_path: Path
+) -> None:
+    """Its period is printed from then on; it is no change of the plan, and is not the first thing to see."""
+    folder = project(tmp_path, "{2024/25 Q1: 1200}")
+    said = what_is_first(run, folder, "2024/25 Q1", "2024/25 Q2")
+
+    assert "igures 1,204 → 1,188" in said
+    assert "Target" not in said

@@ -137,7 +137,8 @@ def _row_texts(
         yield "baseline", f"{measure.baseline:,f}"
     if row.target and not (row.area and measure.summed):
         yield TextName.TARGET, words.target(row.target)
-        if len(measure.targets) > 1:  # those of other periods too
-            yield TextName.TARGETS, words.targets(measure)
+        # Of one for all time, that is all.
+        if (every := words.targets(measure)) != words.number(row.target.figure):
+            yield TextName.TARGETS, every
     for restated in row.restated:
         yield TextName.RESTATED, words.restated(row, restated)

@@ -49,7 +49,7 @@ class TextName(StrEnum):
     STEP = "status"
     TARGET = "target"
     TARGETS = "targets"
-    """The targets of all periods, if there are several."""
+    """The targets of all periods, if any is of one."""
 
 
 class LinePosition(NamedTuple):

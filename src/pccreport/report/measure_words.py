@@ -113,8 +113,9 @@ class MeasureWords:
         return self.title(measure, *details)
 
     def target(self, target: Target, until: date | None = None) -> str:
-        """Return a target as text, with its period if that begins after the report's, or a day."""
-        if target.counts_on(until or self._until.end):
+        """Return a target as text, with its period if the report's, or a day, is not in that."""
+        is_begun = target.counts_on(until or self._until.end)
+        if is_begun and target.period.end >= self._until.start:
             return self.number(target.figure)
         due, figure = self._labels.name(target.period), self.number(target.figure)
         return self.fill("target_by", target=figure, due=due)
