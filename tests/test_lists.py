@@ -371,6 +371,24 @@ def test_a_text_names_a_paper_elsewhere(run: Run, tmp_path: Path) -> None:
     assert "did you mean “qpmr”?" in check_lines(run, bad).stdout
 
 
+@in_turn("typed", ["qpmr,", "qpmr, ", "qpmr ,"])
+def test_a_paper_without_a_place_needs_no_comma(
+    run: Run, tmp_path: Path, typed: str
+) -> None:
+    """A forgotten page is an error at its line, in an update and in words of the office's own."""
+    report = "papers: {qpmr: Quarterly report}\n"
+    update = project(tmp_path / "update", "  - Begun.\n", report=report)
+    retype(update / Q2, "The fare was kept.", f'"More is in [[{typed}]]."')
+    own = project(tmp_path / "own", f'  - "More is in [[{typed}]]."\n', report=report)
+    plain = project(tmp_path / "plain", '  - "See [[qpmr]]."\n', report=report)
+
+    for folder, at in ((update, f"{Q2}:4:"), (own, "house.yaml:16:")):
+        found = check_lines(run, folder).stdout
+        assert re.search(rf"{at}\d+: error: .*“{typed}”.*\[dangling-reference", found)
+        assert run("build", folder).returncode == 1
+    assert "See Quarterly report." in built(run, plain, "md")
+
+
 def test_a_row_without_a_column_of_texts_lacks_none(run: Run, tmp_path: Path) -> None:
     """An update is missed only where a level has a place for it."""
     found = []

@@ -170,14 +170,13 @@ class InlineBuilder:
                     yield Link(prose.encode_url(href), linked, content_text(linked))
                 case AimMention(aim) if aim in self._numbers:
                     yield from self.mention(aim)
-                case AimMention(aim) if aim.partition(",")[0] in self._papers:
-                    paper, comma, place = aim.partition(",")
-                    yield from self.text(self._papers[paper])
-                    yield TextRun(comma + place)
+                case AimMention(aim) if part.named in self._papers:
+                    yield from self.text(self._papers[part.named])
+                    yield TextRun(aim.removeprefix(part.named))
                 case AimMention(aim):
-                    message = f"this report has no key aim “{aim}”"
+                    message = f"this report has no key aim or paper “{aim}”"
                     at = text.span_of(f"[[{aim}]]")
-                    way_out = "use a key aim from this report’s priority"
+                    way_out = "use a key aim of this report, or a paper of report.yaml: [[its_key]] or [[its_key, page 9]]"
                     dangling = rule("dangling-reference")
                     self.findings.append(dangling.finding(message, at, way_out))
 

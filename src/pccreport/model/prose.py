@@ -100,6 +100,11 @@ class AimMention(NamedTuple):
     text: str = ""
     """What is printed for it, once it is known."""
 
+    @property
+    def named(self) -> str:
+        """What it names, without a place in that: "report" of "report, page 9"."""
+        return re.sub(r",\s*\S.*", "", self.aim)
+
 
 ProsePart = TextRun | Link | AimMention
 

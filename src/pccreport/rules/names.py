@@ -280,8 +280,7 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
         for text in own_texts(entry):
             for mention in (p for p in text.parts if isinstance(p, AimMention)):
                 at = partial(text.span_of, f"[[{mention.aim}]]")
-                named = mention.aim.partition(",")[0]  # “[[report, page 9]]”
-                yield from _wrong_target(kind, named, at, own, aims)
+                yield from _wrong_target(kind, mention.named, at, own, aims)
 
 
 def _wrong_target(
