@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.finding_lines import check_lines
 
@@ -129,6 +130,42 @@ def test_dates_that_reach_into_the_quarter_are_told(tmp_path: Path, run: Run) ->
 
     assert "update file" not in built
     assert "unlike in" not in built
+
+
+FUND = HOUSE.replace("by us}", "by us}, bids: {heading: Small bids, fund: true}")
+BIDS = {
+    # where files have the fund, by key aim and quarter: what is said of it
+    ("farms: {bids: [Two bids came in.]}", ""): [],
+    ("farms: {bids: [{nothing: No round was held.}]}", ""): [],
+    ("courtesy: {bids: [Two bids came in.]}", ""): [],
+    ("farms: {bids: [Two.]}, roads: {bids: }", ""): [
+        "2022/23 Q2: no update yet under Key Aim (2) in “Small bids”"
+    ],
+    ("", "farms: {bids: [Two bids came in.]}"): [
+        "2022/23 Q2: nothing is reported in “Small bids”, unlike in 2022/23 Q1"
+    ],
+    ("", ""): ["the report has nothing under any Key Aim in “Small bids”"],
+    ("farms: {bids: [{text: Two., public: false}]}, roads: {bids: [One.]}", ""): [],
+    ("farms: {opcc: [{text: One., public: false}]}, roads: {bids: [One.]}", ""): [],
+}
+
+
+@in_turn("filed", BIDS)
+def test_a_fund_is_missed_only_where_it_is_in_files(
+    tmp_path: Path, run: Run, filed: tuple[str, str]
+) -> None:
+    """It is not for all key aims; in no file, it is missed under all; what is private is no place."""
+    now, before = filed
+    files = YEAR | {
+        "2022-23-q2-bids.yaml": f"period: 2022/23 Q2\nupdates: {{{now}}}\n",
+        "2022-23-q1-bids.yaml": f"period: 2022/23 Q1\nupdates: {{{before}}}\n",
+    }
+    found = told(run, tmp_path, files, house=FUND)
+
+    assert found == BIDS[filed]
+    said = check_lines(run, tmp_path).stdout
+    if before:
+        assert "under farms: write bids: {nothing" in said
 
 
 def test_what_an_office_never_filled_is_one_sentence(tmp_path: Path, run: Run) -> None:

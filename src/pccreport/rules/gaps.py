@@ -11,7 +11,7 @@ from pccreport.model.private_intent import is_private_file
 from pccreport.model.update import Cell, UpdateFile
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import headings
-from pccreport.report.status import Coverage, cover_report
+from pccreport.report.status import Answer, Coverage, answer_of, cover_report
 from pccreport.rules.context import ReportContext
 
 _Cells = Set[tuple[str, str]]
@@ -121,6 +121,7 @@ def _gaps(
     streams = {key for key in titles if key} or {*titles}
     undivided = {aim for stream, aim in reported if not stream}
     every = {(s, a) for s in streams for a in aims if not s or a not in undivided}
+    every -= _without_fund(context, every)
     missing = dict[FinancialYear, set[tuple[str, str]]]()
     sections = report.cells().items()
     years = {block.head.year for _, section in sections for block in section.periods}
@@ -137,6 +138,7 @@ def _gaps(
         empty = coverage.empty(quarter) & every
         if silent:
             cells = {(s, section.aim.key) for s in silent for section in report.aims}
+            cells = cells & every or cells
             where = _in_streams(silent, titles)
             unlike = f"unlike in {coverage.before(quarter)}"
             yield quarter, f"nothing is reported{where}, {unlike}", cells
@@ -154,6 +156,16 @@ def _gaps(
     if cells := every - reported - left_empty:
         message = f"the report has nothing {_under_aims(context, cells, titles)}"
         yield None, message, cells
+
+
+def _without_fund(context: ReportContext, cells: _Cells) -> _Cells:
+    """Return the cells of funds that are in other places of the files alone: a fund is not for all key aims."""
+    project, unprinted = context.project, Answer.UNPRINTED
+    public = (each for each in project.cells() if not is_private_file(each[0].name))
+    shown = (cell for _, cell in public if answer_of(cell.entries) is not unprinted)
+    named = {(cell.stream, cell.aim) for cell in shown}
+    funds = {s.key for s in project.house.streams if s.fund} & {s for s, _ in named}
+    return {cell for cell in cells if cell[0] in funds} - named
 
 
 def _under_aims(
