@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from openxml_audit import OpenXmlValidator
 from tests.cases import in_turn
@@ -13,6 +14,7 @@ from tests.pictures import SECRET, png
 from tests.projects import retype
 from tests.test_measures import built, made
 from tests.word import W, Word
+from tests.word_edits import with_body
 
 Q2 = "updates/2026-27-q2.yaml"
 FILES = {
@@ -452,6 +454,28 @@ def test_a_picture_is_below_its_paragraph(run: Run, tmp_path: Path, form: str) -
     redline = tmp_path / "redline.docx"
     assert run("compare", folder, *periods, "--redline", redline).returncode == 0
     assert CHART in [line.text for line in Word(redline).lines()]
+
+
+def test_a_number_is_taken_back(run: Run, tmp_path: Path) -> None:
+    """It stays a number where it still is one, in a list as under a measure, and nothing else is changed."""
+    opening = '  - {text: "Costs:", list: costs}\n'
+    costs = "lists: {costs: [{planned: 1200, next: Trams}, {planned: 7.50, next: 9}]}\n"
+    folder, target = project(tmp_path / "p", opening, report=costs), tmp_path / "r.docx"
+    assert run("build", folder, "-o", target).returncode == 0
+    edits = {"1200": "1,300", "7.50": "8.50", "12": "15"}
+
+    def edit(body: Any) -> None:
+        for text in body.iter(f"{W}t"):
+            text.text = edits.get(text.text, text.text)
+
+    target.write_bytes(with_body(target.read_bytes(), edit))
+    done = run("pull", target, folder, "--write")
+
+    assert "3 edits made in 2 files." in done.stderr
+    changed = 'costs: [{planned: "1,300", next: Trams}, {planned: 8.50, next: 9}]'
+    report = f"{FILES['report.yaml']}lists: {{{changed}}}\n"
+    assert (folder / "report.yaml").read_text("utf-8") == report
+    assert (folder / Q2).read_text("utf-8") == FILES[Q2].replace("12}", "15}")
 
 
 @in_turn("wrong", ["gone.png", "../chart.png", "text.png", ""])

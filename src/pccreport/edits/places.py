@@ -1,7 +1,7 @@
 """Where the printed texts of a report are in the files of its project."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pccreport.compare.pairing import Pair
@@ -64,10 +64,9 @@ class MatchedTexts(NamedTuple):
             of_updates = {update.name for update in self.updates}
             others = (r for n, r in self.roots.items() if n not in of_updates)
             words = {*self.old[i].text.split()}
-            for root in others:
-                for node in scalars(root):
-                    if not words.isdisjoint(str(node.value).split()):
-                        yield node
+            for node in chain.from_iterable(map(scalars, others)):
+                if isinstance(node.value, str) and words & {*node.value.split()}:
+                    yield node
 
     def list_item(self, i: int, level: int = 0) -> Place | None:
         """Return the list and the item of a level that a text is in; 0 is the innermost."""

@@ -40,9 +40,9 @@ def straight(text: str) -> str:
 def reword(scalar: ScalarNode, old: str, new: str) -> tuple[Edit, ...] | None:
     """Return the edits of a scalar that make its printed text `old` into `new`.
 
-    None for a number, and if words change that are not in it, such as those of the house format.
+    None if words change that are not in it, such as those of the house format.
     """
-    if not isinstance(scalar.value, str):
+    if scalar.value is None or isinstance(scalar.value, bool):
         return None
     words, fresh = old.split(), new.split()
     typed = _TypedWords.of(scalar, words)
