@@ -83,16 +83,18 @@ def test_a_comparison_can_be_asked_for_in_few_words(
     assert "".join(here.stdout.split()) == without
 
 
-@pytest.mark.parametrize("form", ["markdown", "html"])
+@pytest.mark.parametrize("form", ["markdown", "html", "json"])
 def test_shared_output_has_no_folder(
     run: Run, old: Path, example: Path, form: str
 ) -> None:
-    """Minutes and mails say the files and the drafts by their own names."""
+    """Minutes, mails and other programs have the files and the drafts by their own names."""
     projects.reword(example / NEWEST, ("More grants", "Many grants"))
     done = run("compare", old, example, "--output-format", form)
 
-    assert "What changed from old (2023/24 Q1) to project" in done.stdout
-    assert "2023-24-q1.yaml:" in done.stdout
+    is_json = form == "json"
+    said = "What changed from old (2023/24 Q1) to project"
+    assert ('"name": "old"' if is_json else said) in done.stdout
+    assert ('"2023-24-q1.yaml"' if is_json else "2023-24-q1.yaml:") in done.stdout
     assert str(example.parent) not in done.stdout
     assert str(old.parent) not in done.stdout
 

@@ -110,6 +110,7 @@ def comparison(
             AimRow(row.key, row.text, None, number) for number, row in old if number
         ),
         streams=streams,
+        called="2019/20 Q4",
         lines=tuple(each.old for each in changes if each.old),
         withdrawn={},
     )
@@ -119,6 +120,7 @@ def comparison(
             AimRow(row.key, row.text, None, number) for number, row in new if number
         ),
         streams=streams,
+        called="2020/21 Q1",
         lines=tuple(each.new for each in changes if each.new),
         withdrawn={},
     )
@@ -214,7 +216,7 @@ def hostile() -> list[Comparison]:
 def _everywhere(text: str) -> Comparison:
     told = of_each_kind(text)
     return told._replace(
-        before=told.before._replace(name=text),
+        before=told.before._replace(name=text, called=text),
         after=told.after._replace(on=text),
         aims=tuple(row._replace(text=text) for row in told.aims),
         streams=tuple((key, text) for key, _ in told.streams),
