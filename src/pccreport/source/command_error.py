@@ -31,9 +31,22 @@ def is_closed_pipe(error: OSError) -> bool:
     return is_closed or isinstance(error, BrokenPipeError)
 
 
-def command_error(error: OSError) -> CommandError:
-    """Return an error of the system as a `CommandError`."""
-    name = f"“{error.filename}”" if error.filename else "a file or stream"
-    message = f"{name} cannot be read or written: {error.strerror}"
+_MISSING = "does not exist", "check the spelling"
+_CLOSED = "cannot be opened", "close it in other programs, or ask for permission"
+_FAULTS = {
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR), _MISSING),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), _CLOSED),
+    errno.EEXIST: ("is there already", "give another name"),
+    errno.ENAMETOOLONG: ("cannot be the name of a file", "check it, or shorten it"),
+}
+
+
+def command_error(error: OSError | ValueError, name: str = "") -> CommandError:
+    """Return an error of the system, or a name with a null in it, as a `CommandError`."""
+    number = getattr(error, "errno", errno.ENAMETOOLONG)
+    fault = f"cannot be read or written: {getattr(error, 'strerror', '')}"
     advice = "close it in other programs, check whether the disk is full, and try again"
-    return CommandError(message, UNREADABLE, advice)
+    fault, advice = _FAULTS.get(number, (fault, advice))
+    name = name or getattr(error, "filename", "")
+    called = f"“{name}”" if name else "a file or stream"
+    return CommandError(f"{called} {fault}", UNREADABLE, advice)

@@ -15,7 +15,13 @@ from unicodedata import normalize
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Source, Span
-from pccreport.source.command_error import FINDINGS, UNREADABLE, USAGE, CommandError
+from pccreport.source.command_error import (
+    FINDINGS,
+    UNREADABLE,
+    USAGE,
+    CommandError,
+    command_error,
+)
 
 MAX_BYTES = 5_000_000
 """Largest file in bytes; a report of four years has some hundred thousand."""
@@ -176,7 +182,7 @@ def _shown(folder: Path) -> list[Path]:
     try:
         found = sorted(folder.iterdir(), key=name_order)
     except OSError as error:
-        raise _command_error(str(folder), error) from error
+        raise command_error(error, str(folder)) from error
     return [path for path in found if not path.name.startswith((".", "~$"))]
 
 
@@ -235,18 +241,7 @@ def _bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes:
         with path.open("rb") as file:
             return file.read(limit + 1)
     except (OSError, ValueError) as error:  # ValueError: a null in the path
-        raise _command_error(name, error) from error
-
-
-def _command_error(name: str, error: OSError | ValueError) -> CommandError:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return CommandError(f"“{name}” does not exist", help="check the spelling")
-    if isinstance(error, PermissionError):
-        advice = "close it in other programs, or ask for permission to open it"
-        return CommandError(f"“{name}” cannot be opened", help=advice)
-    reason = getattr(error, "strerror", None) or "its name cannot be used"
-    advice = "make a copy of it under another name, and use that"
-    return CommandError(f"“{name}” cannot be read: {reason}", help=advice)
+        raise command_error(error, name) from error
 
 
 def _too_large(name: str, content: bytes) -> Diagnostic:
