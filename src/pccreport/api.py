@@ -1,7 +1,8 @@
 """The public face: each function decides as the command does, and prints and writes nothing."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from pccreport.pipeline import build as builds
 from pccreport.pipeline import check as checks
 from pccreport.pipeline import compare, project_folder
 from pccreport.source import files
-from pccreport.source.command_error import FINDINGS, CommandError
+from pccreport.source.command_error import FINDINGS, CommandError, command_error
 from pccreport.writers import changes_json, diagnostics_text
 from pccreport.writers.forms import DocumentForm
 
@@ -38,27 +39,39 @@ class Built(NamedTuple):
     findings: tuple[Finding, ...]
 
 
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Raise an error of the system as that of a command."""
+    try:
+        yield
+    except OSError as error:
+        raise command_error(error) from error
+
+
+@_stopping()
 def build(
     path: str | Path, *, period: str = "", form: str = "docx", draft: bool = False
 ) -> Built:
     """Return the report of a project's folder, or of a report's file; `form` is the ending of its name."""
-    override = periods.parse_period_options(period, "", "")
+    override = periods.parse_period_options(str(period), "", "")
     ending = output_file.document_form(Path(f"report.{form}"), tuple(DocumentForm))
     options = builds.BuildOptions(override, draft, ending)
     built, found = builds.build(Path(path), options)
     return Built(built.package, bool(built.package) and not draft, _findings(found))
 
 
+@_stopping()
 def check(path: str | Path) -> tuple[Finding, ...]:
     """Return the findings of a project, or of one of its reports or files, by file and line."""
     named = Path(path)
     folder = project_folder.find_project(named) if files.file_exists(named) else named
     if folder is None:
         return _findings(checks.check_file(named).findings)
-    chosen = project_folder.report_of(folder, named)
+    chosen = None if folder is named else project_folder.report_of(folder, named)
     return _findings(checks.check(folder, [chosen]).findings)
 
 
+@_stopping()
 def find_changes(*sides: str | Path) -> dict[str, Any]:
     """Return the changes between two projects, or two quarters after their project, as plain JSON."""
     old, new = operands.resolve_operands([*map(str, sides)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -109,8 +110,8 @@ def split_quarter(named: Sequence[str]) -> tuple[Path, Quarter | None]:
 
 
 def _path_operand(path: Path) -> Operand:
-    name = str(path)
-    return Operand(name, path, called=path.absolute().resolve().name or name)
+    name, called = str(path), Path(os.path.normpath(path.absolute())).name
+    return Operand(name, path, called=called or name)
 
 
 def is_word_file(argument: str) -> bool:
