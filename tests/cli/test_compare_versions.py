@@ -519,6 +519,8 @@ def test_what_a_reader_of_two_quarters_asks_is_first(run: Run, tmp_path: Path) -
     assert [
         f"Due {Q2}, and nothing has been said about it: “We will open a desk in Holm.”"
     ] == first(answer)
+    page = run("compare", folder, *PERIODS, "--output-format", "html").stdout
+    assert "nothing has been said about it" in " ".join(page.split())
     assert [f"New in {Q2}: 1 under Key Aim 1."] == answer["of_quarter"]
     assert any(
         each.startswith("Nothing from ") and each.endswith(f"; 2 updates in {Q1}.")

@@ -24,7 +24,6 @@ from pccreport.language.texts.edit_facts import (
 )
 from pccreport.language.texts.word_overlap import share_of_words
 from pccreport.model.periods import due_text
-from pccreport.model.visibility import span_start
 
 _MOST = 10
 """The number of changes that are listed; the others are counted."""
@@ -228,12 +227,14 @@ def overdue(comparison: Comparison) -> Iterator[tuple[Change, str]]:
     report = comparison.after.report
     if report is None or not are_two_quarters(comparison):
         return
-    open_at = {span_start(p.item.text.origin.span) for p in report.promises}
+    # By the text of its file, of which the name is shortened where it is passed on.
+    spans = (p.item.text.origin.span for p in report.promises)
+    open_at = {(span.source.text, span.start) for span in spans}
     for change in comparison.changes:
         new = change.new
         if change.kind is Kind.UNCHANGED and new and new.due:
             is_due = new.due.end <= comparison.after.last
-            if is_due and span_start(new.at) in open_at:
+            if is_due and (new.at.source.text, new.at.start) in open_at:
                 yield change, due_text(new.due)
 
 
