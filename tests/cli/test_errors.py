@@ -58,6 +58,8 @@ def test_a_command_that_is_not_understood_is_an_error_as_any_other(
 REFUSALS = [
     # what is typed in a folder with projects and files, exit code, words of the sentence
     ("check nowhere", 3, "the folder “nowhere” does not exist"),
+    ("check 'my report\" --info'", 3, "the end of the folder’s name"),
+    ("paste '*.eml' p", 3, "“*.eml” does not exist"),
     ("check", 1, "the current folder has no plan.yaml; help: give the folder that holds plan.yaml"),
     ("build", 1, "the current folder has no plan.yaml; help: give the folder that holds plan.yaml"),
     ("check two/reports/no.yaml", 3, "the file “two/reports/no.yaml” does not exist; help: there are: reports/p2.yaml, reports/p3.yaml"),

@@ -71,6 +71,8 @@ def test_a_new_project_is_filled_in_with_its_examples(tmp_path: Path, run: Run) 
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.splitlines()[-1].endswith(f'with: pccreport check "{folder}"')
     assert [*files_of(folder)] == FILES
+    other = tmp_path / "R&D"  # & would begin another command
+    assert run("new", other).stderr.endswith(f'pccreport check "{other}"\n')
     shutil.rmtree(folder)
     begin(run, folder)
     checked = run("check", folder, "--strict")
@@ -181,7 +183,7 @@ def test_a_double_click_checks_and_builds(tmp_path: Path, run: Run) -> None:
     for name in ("check", "build"):
         script = (tmp_path / f"new/{name}.cmd").read_bytes()
 
-        assert script.startswith(b'@echo off\r\nchcp 65001 >nul\r\ncd /d "%~dp0"\r\n')
+        assert script.startswith(b'@echo off\r\nchcp 65001 >nul\r\npushd "%~dp0"\r\n')
         ways = f"(pccreport {name}) else ({python} -m pccreport {name})"
         assert ways.encode() in script
         assert script.endswith(b"pause\r\n")

@@ -6,6 +6,7 @@ cannot be read raises CommandError.
 
 import codecs
 import os
+import re
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -76,6 +77,8 @@ def require_project(
     if not folder.is_dir():
         kind = "file" if is_yaml(folder.name) else "folder"
         advice = f"there are: {listed(reports)}" if reports else advice
+        if '"' in folder.name:  # so Windows reads "my report\"
+            advice = "leave out the \\ at the end of the folder’s name"
         raise CommandError(f"the {kind} “{folder}” does not exist", UNREADABLE, advice)
     called = "the current folder" if folder == Path() else f"the folder “{folder}”"
     for name in needed:
@@ -97,8 +100,8 @@ def listed(names: Iterable[Path | str]) -> str:
 
 
 def quoted_path(path: Path) -> str:
-    """Return a path as for a command line: in quotes if it has a space."""
-    return f'"{path}"' if " " in str(path) else str(path)
+    """Return a path as for a command line: in quotes if it has more than letters and digits."""
+    return str(path) if re.fullmatch(r"[\w./\\:~-]+", str(path)) else f'"{path}"'
 
 
 def unread_yaml_files(folder: Path, read: Iterable[Path]) -> tuple[Path, ...]:
