@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.expect import Expect
 
 import pccreport
@@ -27,7 +28,7 @@ from pccreport.cli.output_file import check_target, write_file
 from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
 
 OLD, NEW = b"the old document", b"the new document"
-WINDOWS = "options['windows'] = True"
+WINDOWS = "output_file.WINDOWS = True; "
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a fault of POSIX systems")
 
@@ -36,12 +37,15 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="a fault of POSIX sys
 CHILD = """
 import json, os, signal, sys
 from pathlib import Path
+from pccreport.cli import output_file
 from pccreport.cli.output_file import write_file
+from pccreport.findings.text import Source
 from pccreport.source.command_error import CommandError
-waits, options = [], {}
+waits = []
+output_file.time.sleep = waits.append
 exec(sys.argv[3])
 try:
-    write_file(Path(sys.argv[1]), b"n" * int(sys.argv[2]), sleep=waits.append, **options)
+    write_file(Path(sys.argv[1]), b"n" * int(sys.argv[2]))
     said = ("", 0, "")
 except CommandError as failure:
     said = (failure.message, failure.code, failure.help)
@@ -287,6 +291,34 @@ def test_windows_does_not_let_go(target: Path, expect: Expect) -> None:
     said = run(injected(f"{fault}:when=1..2", args))
     assert (said.message, said.waits) == ("", [0.1, 0.2])
     assert target.read_bytes() == b"n" * 9
+
+
+CHANGED = "write_file = lambda path, data: output_file.change_files([(Source(str(path), path.read_text()), data)])"
+CREATED = "write_file = output_file.create_file"
+
+
+@traced
+@in_turn("way", [CHANGED, CREATED])
+def test_windows_lets_go_of_a_file_of_the_project(target: Path, way: str) -> None:
+    """A file that is changed, or that is new, waits for the virus scanner too."""
+    path = target if way is CHANGED else target.with_name("new.yaml")
+    args = command(path, 9, f"{WINDOWS}{way}")
+    said = run(injected(f"{RENAME}:error=EACCES:when=1..2", args))
+
+    assert said.message == ""
+    assert said.waits
+    assert path.read_bytes() == b"n" * 9
+
+
+@traced
+def test_a_name_that_windows_does_not_allow(target: Path, expect: Expect) -> None:
+    """The name is at fault, not the folder."""
+    path = target.with_name("Q4: report.docx")
+    said = run(injected(f"{RENAME}:error=EINVAL", command(path, 9, WINDOWS)))
+
+    expect(said.message)
+    expect(said.help)
+    assert said.code == UNREADABLE
 
 
 # Killed, stopped, interrupted

@@ -15,7 +15,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -74,26 +74,10 @@ def write_own_file(target: Path, data: bytes) -> None:
     write_file(target, data if data.startswith(b"PK") else _signed(data))
 
 
-def write_file(
-    target: Path,
-    data: bytes,
-    *,
-    sleep: Callable[[float], object] = time.sleep,
-    windows: bool = WINDOWS,
-) -> None:
-    """Write the bytes to the target. Raise CommandError, with the target unchanged, on an error.
-
-    `sleep` waits between attempts while another program has the file open.
-    """
-    with _complete(target, data, windows=windows) as (temporary, path):
-        for pause in _PAUSES if windows else ():
-            try:
-                temporary.replace(path)
-            except PermissionError:
-                sleep(pause)
-            else:
-                return
-        temporary.replace(path)
+def write_file(target: Path, data: bytes) -> None:
+    """Write the bytes to the target. Raise CommandError, with the target unchanged, on an error."""
+    with _complete(target, data) as (temporary, path):
+        _rename(temporary, path)
 
 
 def create_file(target: Path, data: bytes) -> None:
@@ -105,7 +89,7 @@ def create_file(target: Path, data: bytes) -> None:
             if path.exists():
                 message = f"“{path}” was written by another program in the meantime"
                 raise CommandError(message, UNREADABLE, _AGAIN) from error
-            temporary.replace(path)  # a file system without links
+            _rename(temporary, path)  # a file system without links
 
 
 def change_files(changed: Sequence[tuple[Source, bytes]]) -> None:
@@ -128,7 +112,7 @@ def change_files(changed: Sequence[tuple[Source, bytes]]) -> None:
                 raise CommandError(message, UNREADABLE, _AGAIN)
         try:
             for temporary, path in written:
-                temporary.replace(path)
+                _rename(temporary, path)
         except BaseException:
             for path, content in before:
                 if path.read_bytes() != content:
@@ -136,10 +120,20 @@ def change_files(changed: Sequence[tuple[Source, bytes]]) -> None:
             raise
 
 
+def _rename(temporary: Path, path: Path) -> None:
+    """Give a complete file its name; on Windows, wait while another program has it open."""
+    for pause in _PAUSES if WINDOWS else ():
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    temporary.replace(path)
+
+
 @contextmanager
-def _complete(
-    target: Path, data: bytes, *, windows: bool = WINDOWS
-) -> Iterator[tuple[Path, Path]]:
+def _complete(target: Path, data: bytes) -> Iterator[tuple[Path, Path]]:
     """Write the bytes to a temporary file, and yield it and the path that it is to have.
 
     A link is followed, and the permissions of an old file are kept. An OSError is raised as a
@@ -161,7 +155,7 @@ def _complete(
             os.fsync(descriptor)
         yield temporary, path
     except OSError as error:
-        raise _failure(error, target, path, windows=windows) from error
+        raise _failure(error, target, path) from error
     finally:
         if temporary:
             with suppress(OSError):
@@ -215,13 +209,11 @@ def _old_mode(path: Path, target: Path) -> int | None:
     return stat.S_IMODE(mode) & 0o777
 
 
-def _failure(
-    error: OSError, target: Path, path: Path, *, windows: bool
-) -> CommandError:
+def _failure(error: OSError, target: Path, path: Path) -> CommandError:
     """Return the error for a file that could not be written."""
     number = error.errno
     # Windows reports a path that is too long as missing.
-    is_long = windows and len(str(target.absolute())) > _LONG_PATH
+    is_long = WINDOWS and len(str(target.absolute())) > _LONG_PATH
     if number == errno.ENAMETOOLONG or (is_long and number != errno.EACCES):
         length = len(str(target.absolute()))
         message = (
@@ -234,7 +226,10 @@ def _failure(
         if file := next(filter(file_exists, path.parents), None):
             message = f"“{file}” is a file, not a folder, so nothing can be saved in it"
             advice = _ANOTHER_FOLDER
-    elif windows and number == errno.EACCES and file_exists(path):
+    elif WINDOWS and not {*'":*?<>|'}.isdisjoint(target.name):
+        message = f"Windows does not allow the name “{target.name}”"
+        advice = 'use a name without : * ? " < > |'
+    elif WINDOWS and number == errno.EACCES and file_exists(path):
         message = f"“{target}” is open in Word or another program"
         advice = f"close it, or {_ANOTHER_NAME}"
     elif number in (errno.EACCES, errno.EPERM, errno.EROFS):
