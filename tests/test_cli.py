@@ -230,13 +230,29 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
 def test_a_letter_that_an_encoding_lacks_changes_no_other(
     tmp_path: Path, run_bytes: RunBytes
 ) -> None:
-    """Into a file or a pipe, Windows writes in an encoding with quotation marks, but no emoji."""
+    """An encoding that somebody has chosen may have quotation marks, but no emoji."""
     folder = projects.write(tmp_path / "project")
     sent = "A café opened – “Zoë’s” \N{AUTOMOBILE}"
     words = ("paste", "-", "--project", folder, "--stream", "force", "--aim", "1")
     done = run_bytes(*words, given=sent.encode(), PYTHONIOENCODING="cp1252")
 
     assert "A café opened – “Zoë’s” ?" in done.stdout.decode("cp1252")
+
+
+def test_no_letter_is_lost_in_a_file_or_a_pipe(
+    tmp_path: Path, run_bytes: RunBytes
+) -> None:
+    """They are UTF-8, as a page says of itself, also where the system has fewer letters."""
+    old, new = projects.write(tmp_path / "old"), projects.write(tmp_path / "Łódź")
+    projects.reword(new / "updates/2022-23-q4.yaml", ("arrests", "“arrests” ≥ £5"))
+    few = {"PYTHONIOENCODING": "", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    words = ("compare", old, new, "--output-format", "html")
+    done = run_bytes(*words, **few, LC_ALL="C")
+
+    assert "“arrests” ≥ £5" in done.stdout.decode()
+    assert b'charset="utf-8"' in done.stdout.lower()
+    missing = run_bytes("check", "nowhere", **few, LC_ALL="C")
+    assert "“nowhere” does not exist" in missing.stderr.decode()
 
 
 def test_quarters_that_are_not_there_and_not_printed_are_named(

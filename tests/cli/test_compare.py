@@ -182,16 +182,6 @@ def test_what_is_no_longer_public_is_a_change(run: Run, example: Path) -> None:
     assert SECRET in asked
 
 
-def test_a_page_is_right_on_any_console(run: Run, old: Path, example: Path) -> None:
-    """It says that it is UTF-8: other letters are written as their numbers."""
-    projects.reword(example / NEWEST, ("More grants", "Möre at £5"))
-    words = ("compare", old, example, "--output-format", "html")
-    page = run(*words, PYTHONIOENCODING="cp1252").stdout
-
-    assert page.isascii()
-    assert "M&#246;re at &#163;5" in page
-
-
 def test_an_unreadable_file_is_reported_and_the_rest_compared(
     run: Run, old: Path, example: Path
 ) -> None:

@@ -1,7 +1,6 @@
 """The output of changes and statuses: to a file or standard output, in several formats."""
 
 import sys
-from codecs import lookup
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import StrEnum
@@ -121,13 +120,6 @@ def write_changes(
         write_own_file(output, content)
         terminal.print_message(f"Wrote {output}.")
     elif stream:
-        shown = content.decode()
-        if (
-            form is ChangesFormat.HTML
-            and lookup(stream.encoding or "utf-8").name != "utf-8"
-        ):
-            # The page declares UTF-8: characters that the output encodes differently are escaped.
-            shown = shown.encode("ascii", "xmlcharrefreplace").decode()
         # The reader may have closed the pipe; the exit code is still that of the findings.
         with suppress(BrokenPipeError):
-            terminal.write_text(shown, stream)
+            terminal.write_text(content.decode(), stream)

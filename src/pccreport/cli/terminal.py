@@ -8,6 +8,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import TextIO
 
 from pccreport.findings.finding import Diagnostic
@@ -41,6 +42,14 @@ _STYLES = {
     )
     for name in names
 }
+
+
+def keep_every_letter() -> None:
+    """Write UTF-8 into files and pipes: Windows would choose an encoding with few letters."""
+    is_chosen = bool(os.environ.get("PYTHONIOENCODING"))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not (is_chosen or stream.isatty()):
+            stream.reconfigure(encoding="utf-8", errors=stream.errors)
 
 
 def print_message(sentence: str) -> None:
