@@ -71,7 +71,7 @@ def find_sent_lines(text: str) -> Iterator[SentLine]:
 
 def signs(text: str) -> Iterator[tuple[int, bool, str]]:
     """Yield where each of those lines has its sign, whether it is open, and of which file it is."""
-    for line in _LINE.finditer(text):
+    for line in _LINE.finditer(text) if OPEN in text or READ in text else ():
         yield line.start(2), line[2] == OPEN, line[3].strip().partition(",")[0]
 
 
