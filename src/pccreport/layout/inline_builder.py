@@ -156,6 +156,8 @@ class InlineBuilder:
     def _parts(self, text: Prose, values: ValueLookup) -> Iterator[Inline]:
         for part in text.parts:
             match part:
+                case TextRun(text=words) if "{" not in words:
+                    yield part
                 case TextRun():
                     yield from self._run(part, values)
                 case Link(href, content):

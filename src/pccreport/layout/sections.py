@@ -301,7 +301,7 @@ class SectionBuilder:
                 listed, depth = (NUMBERED, 1) if self._numbered else (POINTS, 0)
             role, key = listed[level] if depth else Role.TEXT, _key(entry)
             block = self._block(role, content, key, _origin(entry), depth)
-            yield block._replace(anchor=anchor)
+            yield block._replace(anchor=anchor) if anchor else block
             if isinstance(entry, UpdateItem):
                 yield from self._under(entry, position, listed, depth)
 

@@ -8,7 +8,7 @@ http, https and mailto are allowed.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pccreport.document.blocks import Link, TextRun, joined_runs
@@ -39,6 +39,7 @@ UrlProblem = tuple[str, str, Severity]
 """The reason why an address cannot be in the report, the help, and how serious it is."""
 
 
+@cache
 def url_problem(href: str) -> UrlProblem | None:
     """Return the problem of an address, or None."""
     return next(_problems(href), None)
