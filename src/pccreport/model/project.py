@@ -53,9 +53,8 @@ class Project(NamedTuple):
 
     def items(self) -> Iterator[tuple[UpdateFile, Cell, UpdateItem]]:
         """Yield each update in each file, points included."""
-        for file, cell, entry, *_ in rows(self.updates):
-            if isinstance(entry, UpdateItem):
-                yield file, cell, entry
+        for file, cell in self.cells():
+            yield from ((file, cell, item) for item in walk(cell.entries, UpdateItem))
 
     def has_streams(self) -> bool:
         """Return whether the house format has streams, or an update is printed without one."""
@@ -99,7 +98,7 @@ def walk(entries: Iterable[object], kind: type[EntryT]) -> list[EntryT]:
     for entry in entries:
         if isinstance(entry, kind):
             found.append(entry)
-        if isinstance(entry, UpdateItem):
+        if isinstance(entry, UpdateItem) and entry.points:
             found += walk(entry.points, kind)
     return found
 

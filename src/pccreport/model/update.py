@@ -93,6 +93,8 @@ class UpdateItem(NamedTuple):
 
     def printed_content(self) -> "UpdateItem":
         """Return the update without what is not printed, to compare its content with another."""
+        if not (self.points or self.date or self.continues or self.answers):
+            return self
         bare = self.with_points(
             point.printed_content() if isinstance(point, UpdateItem) else point
             for point in self.points

@@ -6,6 +6,7 @@ first. Nothing else affects the order.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
@@ -46,13 +47,14 @@ def merge(
 ) -> tuple[Report, tuple[Omission, ...], tuple[Diagnostic, ...]]:
     """Return the report on a priority, every entry of the files that is not in it, and the findings."""
     scope = scope_of(settings, project.plan, project.updates)
+    covers = cache(scope.covers)
     keys = {aim.key for aim in priority.aims}
     # An update can be continued or withdrawn under another priority.
-    covered = top_rows(u for u in project.updates if scope.covers(u.period))
+    covered = top_rows(u for u in project.updates if covers(u.period))
     ledger = Ledger(covered, each_quarter=project.house.labels is LabelUse.EACH_QUARTER)
     cells: _Cells = defaultdict(list)
     for row in top_rows(project.updates):
-        if not scope.covers(row.file.period):
+        if not covers(row.file.period):
             ledger.omit(OmissionReason.OUTSIDE, row)
         elif row.cell.aim not in keys:
             ledger.omit(OmissionReason.ELSEWHERE, row)
