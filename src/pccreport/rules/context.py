@@ -35,7 +35,7 @@ class ProjectContext(NamedTuple):
         texts = TextIndex(text.text for text in printed)
         return cls(project, updates, printed, texts)
 
-    def dated(self) -> set[int]:
+    def dated(self) -> frozenset[int]:
         """Return the numbers of the printed texts that may have a date or the name of a month."""
         table = load_wordlists("dates")
         short = " ".join(table["short_months"]).split()

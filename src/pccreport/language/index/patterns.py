@@ -286,7 +286,8 @@ def _signs_of(token: str) -> Need:
     if "\\" in inside:
         inside = re.sub(r"\\u(\w{4})", lambda found: chr(int(found[1], 16)), inside)
         inside = re.sub(r"\\(\W)", r"\1", inside)
-    folded = frozenset(map(fold, inside))
+    # What is two letters in lower case, as “ﬁ” is, is in the index as it is.
+    folded = frozenset(min(fold(sign), sign, key=len) for sign in inside)
     is_open = token == "." or inside[0] == "^" or "-" in inside[1:] or "\\" in inside
     is_common = folded == {" "} or (len(folded) > 1 and not folded.isdisjoint(" .,'’"))
     is_closed = not (is_open or is_common) and all(map(_is_sign, folded))

@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
-from itertools import pairwise
+from functools import cache, cached_property, lru_cache
+from itertools import chain, pairwise, product
+from operator import eq
 
 from pccreport.language.index.patterns import Need, fold, signs_of, words_of
 from pccreport.language.texts.figures import SCALE_LETTERS, number_words
@@ -23,77 +24,102 @@ class TextIndex:
     def __init__(self, texts: Iterable[str]) -> None:
         self.texts = [text.replace("’", "'") for text in texts]
         """The texts; however an apostrophe is typed, it is this one."""
-        self._of = defaultdict[str, set[int]](set)
+        self._of = defaultdict[str, int](int)
+        """The texts with each word or sign, as bits: the lowest is of the first text."""
         self._words: list[list[str]] = []
         for number, text in enumerate(self.texts):
-            folded = fold(text)
+            folded, bit = fold(text), 1 << number
             self._words.append(words_of(folded))
-            for word in {*self._words[-1]} | signs_of(folded):
-                self._of[word].add(number)
+            signs = folded if text.isascii() else folded + text
+            for word in {*self._words[-1]} | signs_of(signs):
+                self._of[word] |= bit
         self._known = self._of.keys() | _PLACES
-        self._every = {*range(len(self.texts))}
-        self._found: dict[Need, set[int]] = {}
+        self._found: dict[Need, int] = {}
 
-    def having(self, needs: Iterable[Need]) -> set[int]:
+    def having(self, needs: Iterable[Need]) -> frozenset[int]:
         """Return the numbers of the texts that may have a pattern with some needs."""
         some = []
         for need in needs:
             if _first_words(need).isdisjoint(self._known):
-                return set()  # as for most patterns
+                return frozenset()  # as for most patterns
             some.append(need)
-        return set.intersection(self._every, *map(self.with_any, some))
+        bits = (1 << len(self.texts)) - 1
+        for need in some:
+            bits &= self._with_any(need)
+        return _numbers(bits)
 
-    def with_any(self, need: Iterable[str]) -> set[int]:
+    def with_any(self, need: Iterable[str]) -> frozenset[int]:
         """Return the numbers of the texts with any of some words, signs or phrases, in lower case."""
-        need = frozenset(need)
+        return _numbers(self._with_any(frozenset(need)))
+
+    def _with_any(self, need: Need) -> int:
         if need not in self._found:
-            phrases = (p for p in need if p.partition(" ")[0] in self._known)
-            self._found[need] = set[int]().union(*map(self._with, phrases))
+            bits = 0
+            for phrase in need:
+                if phrase.partition(" ")[0] in self._known:
+                    bits |= self._with(phrase)
+            self._found[need] = bits
         return self._found[need]
 
-    def _with(self, phrase: str) -> set[int]:
-        """Return the numbers of the texts with a word, or with the words of a phrase side by side."""
-        if " " not in phrase:
-            return self._of[phrase]
-        words = phrase.split()
-        if words[0] == FIGURE:
-            pairs = pairwise(words)
-            return set.intersection(*(self._pairs[a].get(b, set()) for a, b in pairs))
-        found = set.intersection(*(self._of.get(word, set()) for word in words))
-        joined = ((number, " ".join(self._words[number])) for number in found)
-        return {number for number, words in joined if f" {phrase} " in f" {words} "}
+    def _with(self, phrase: str) -> int:
+        """Return the texts with a word, or with the words of a phrase side by side."""
+        first, *others = phrase.split() if " " in phrase else (phrase,)
+        bits = self._of.get(first, 0)
+        if not others:
+            return bits
+        if first == FIGURE:
+            return self._with(phrase[2:]) & self._after_figures.get(others[0], 0)
+        for word in others:
+            bits &= self._of.get(word, 0)
+        lines = ((number, " ".join(self._words[number])) for number in _numbers(bits))
+        return sum(1 << n for n, words in lines if f" {phrase} " in f" {words} ")
 
     def with_figures(self, least: int) -> set[int]:
         """Return the numbers of the texts that may have so many figures."""
         return {n for n, count in enumerate(self._figures) if count >= least}
 
     @cached_property
+    def _figure_words(self) -> set[str]:
+        """The words of the texts that may be a figure."""
+        return {word for word in self._of if _is_figure(word)}
+
+    @cached_property
     def _figures(self) -> list[int]:
         """The number of the figures that each text may have."""
-        return [sum(map(_is_figure, words)) for words in self._words]
+        figures = self._figure_words
+        return [len([1 for word in words if word in figures]) for words in self._words]
+
+    @cached_property
+    def _after_figures(self) -> dict[str, int]:
+        """The texts with each word directly after a figure."""
+        figures, after = self._figure_words, defaultdict[str, int](int)
+        for number, words in enumerate(self._words):
+            for first, second in pairwise(words):
+                if first in figures:
+                    after[second] |= 1 << number
+        return after
 
     @cached_property
     def words(self) -> str:
         """The words and signs of all texts, in lower case, each on a line."""
         return "\n".join(self._of)
 
-    def with_pair(self, first: Iterable[str], second: Iterable[str]) -> set[int]:
-        """Return the numbers of the texts with one of some words directly before one of others."""
-        seconds = {*second}
-        rows = (self._pairs[word] for word in {*first} & self._pairs.keys())
-        found = (row[word] for row in rows for word in row.keys() & seconds)
-        return set[int]().union(*found)
+    def with_pair(
+        self, texts: Iterable[int], first: Iterable[str], second: Iterable[str]
+    ) -> frozenset[int]:
+        """Return those of some texts with one of some words directly before one of others."""
+        wanted = self._pairs.intersection(product(first, second))
+        if not wanted:
+            return frozenset()
+        return frozenset(n for n in texts if not wanted.isdisjoint(self._beside(n)))
 
     @cached_property
-    def _pairs(self) -> dict[str, dict[str, set[int]]]:
-        """The texts with two words side by side, by the first and the second of them."""
-        pairs = defaultdict[str, dict[str, set[int]]](lambda: defaultdict(set))
-        for number, words in enumerate(self._words):
-            for first, second in pairwise((START, *words, END)):
-                pairs[first][second].add(number)
-                if _is_figure(first):
-                    pairs[FIGURE][second].add(number)
-        return pairs
+    def _pairs(self) -> set[tuple[str, str]]:
+        """Each two words that are side by side in a text."""
+        return {*chain.from_iterable(map(self._beside, range(len(self.texts))))}
+
+    def _beside(self, number: int) -> Iterable[tuple[str, str]]:
+        return pairwise((START, *self._words[number], END))
 
     @cached_property
     def named(self) -> set[int]:
@@ -104,6 +130,12 @@ class TextIndex:
     def echoing(self) -> set[int]:
         """The numbers of the texts in which words may be repeated side by side."""
         return {number for number, words in enumerate(self._words) if _echoes(words)}
+
+
+@lru_cache(maxsize=1_000)
+def _numbers(bits: int) -> frozenset[int]:
+    """Return the numbers of the texts that some bits are for."""
+    return frozenset(n for n, bit in enumerate(bin(bits)[:1:-1]) if bit == "1")
 
 
 @cache
@@ -119,13 +151,12 @@ def _is_figure(word: str) -> bool:
 
 def _echoes(words: Sequence[str]) -> bool:
     """Return whether some words are directly after themselves."""
-    pairs = [*pairwise(words)]
-    if len({*pairs}) == len(pairs):
-        return any(a == b for a, b in pairs)
+    if len({*pairwise(words)}) == len(words) - 1:
+        return any(map(eq, words, words[1:]))
     ends = defaultdict[str, list[int]](list)
     for end, word in enumerate(words):
-        starts = ends[word][-_FEW:]
-        if any(words[start:end] == words[end : 2 * end - start] for start in starts):
-            return True
+        for start in ends[word][-_FEW:]:
+            if words[start:end] == words[end : 2 * end - start]:
+                return True
         ends[word].append(end)
     return False

@@ -92,7 +92,7 @@ class WordRows:
                         if _ONCE in row.guards:  # its first match alone
                             break
 
-    def likely_texts(self, row: WordRow, index: TextIndex) -> set[int]:
+    def likely_texts(self, row: WordRow, index: TextIndex) -> frozenset[int]:
         """Return the numbers of the texts that have what a row needs."""
         if row.is_phrase:
             return texts_with_phrase(row.find, index)
@@ -106,7 +106,7 @@ class WordRows:
                 found &= index.having(self.vocabulary.needs(guard.pattern))
             if found and guard.place == "needs":
                 search = self.vocabulary.compiled(guard.pattern).search
-                found = {number for number in found if search(index.texts[number])}
+                found = frozenset(n for n in found if search(index.texts[n]))
         return found
 
     def holds(self, guard: Guard, found: re.Match[str]) -> bool:
