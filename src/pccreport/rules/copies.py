@@ -54,6 +54,8 @@ def copy_forward(kind: Rule, context: ProjectContext) -> Findings:
         branches = walk_public_branches(cell.entries)
         cells[cell.aim, cell.stream] += ((update, branch) for branch in branches)
     for items in cells.values():
+        if len({id(update) for update, _ in items}) < 2:
+            continue  # none is of a later period
         wanted = partial(_is_copy, items)
         for earlier, later in _copies([path[-1] for _, path in items], wanted):
             (update, (*_, first)), (_, (*_, again)) = items[earlier], items[later]
