@@ -174,11 +174,22 @@ def test_a_level_without_a_sum_says_so(
 
 
 def test_groups_have_one_row_of_sums(run: Run, tmp_path: Path) -> None:
-    """With their sums in it, not twice as much below it."""
-    listed = "list: counts, by: lead, total: [count]"
+    """Below them, however they are sorted, whatever the steps of the scale are called."""
+    listed = "list: counts, of: actions, by: lead, sort: count"
     house = HOUSE.replace("list: money, total: [budget, spent, change]", listed)
-    text = built(run, measured.write(tmp_path, house=house), "md")
+    house = house.replace("word: At risk", "word: Below average")
+    plan = measured.PLAN.replace(
+        "cadets: A cadet scheme in every town.",
+        "cadets: {title: Cadets., lead: Ann Hill}",
+    )
+    second = measured.SECOND.replace("crisis: amber", "crisis: amber, fires: red")
+    folder = measured.write(tmp_path, house=house, plan=plan, q2=second)
+    text = built(run, folder, "md")
 
+    rows = "| None | 0 | 0 | 1 | 1 | 2 |\n| Ann Hill | 0 | 1 | 0 | 0 | 1 |\n"
+    assert f"{rows}| Total | 0 | 1 | 1 | 1 | 3 |\n\n" in text
+    added = house.replace("sort: count", "total: [count]")
+    text = built(run, measured.write(tmp_path / "added", house=added, plan=plan), "md")
     assert text.count("| Total |") == 1
 
 

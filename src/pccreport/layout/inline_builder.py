@@ -45,10 +45,10 @@ class InlineBuilder:
         self.labels = LabelFormatter(house)
         self._numbers = report.numbers()
         self._names = aim_names(report.priority, house)
-        whole, columns_at = not report.priority.number, house.levels.table_of
-        rows = (a for a in report.priority.aims if columns_at(a.depth, whole=whole))
-        self._in_rows = {aim.key for aim in rows}
-        """The key aims that are rows of a table in place of headings."""
+        whole, table_of = not report.priority.number, house.levels.table_of
+        aims = report.priority.aims
+        self.columns = {aim.key: table_of(aim.depth, whole=whole) for aim in aims}
+        """The columns of the table that each key aim is a row of in place of a heading, or ()."""
         self._texts = dict(report.settings.texts)
         self._papers = dict(report.settings.papers)
         self.missing: dict[str, Phrase] = {}
@@ -126,7 +126,7 @@ class InlineBuilder:
         # A bare number means nothing as a link; the quotation mark of a title is outside.
         named, marks = (name.before, "") if name.number else ("", name.before)
         reference: Inline = CrossRef(anchor, kind, name.shown, named)
-        if aim in self._in_rows:  # what a row has is typed: no field of Word finds it
+        if self.columns[aim]:  # what a row has is typed: no field of Word finds it
             reference = Link(f"#{anchor}", (TextRun(named + name.shown),))
         before, after = ((TextRun(x),) if x else () for x in (marks, name.after))
         return (*before, reference, *after)

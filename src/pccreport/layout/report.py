@@ -156,7 +156,10 @@ def _paragraphs(
             elif forms.paragraph and counts and not is_plain:
                 role, depth = Role.NUMBERED, 1
                 if forms.point and item.list not in LISTS:
-                    below = tuple(map(_as_point, below))
+                    below = tuple(
+                        b._replace(role=Role.NUMBERED_POINT, depth=2) if b.depth else b
+                        for b in below
+                    )
             key, page = (part, number), "" if head else item.page
             block = inlines.block(role, words, key, phrase.origin.span, depth)
             yield block._replace(page=page)
@@ -235,10 +238,6 @@ def _used(text: str, terms: Iterable[Term]) -> list[Term]:
     return sorted(used, key=lambda term: (term.term.casefold(), term.term))
 
 
-def _as_point(block: Block) -> Block:
-    return block._replace(role=Role.NUMBERED_POINT, depth=2) if block.depth else block
-
-
 def _on_pages(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks, with those that begin a page, as the end of a page of its own is one too."""
     is_own = False
@@ -261,12 +260,11 @@ def _printed_paragraphs(
         rows = tables.chosen(item)
         # “Behind plan:” with nothing below it would say nothing.
         is_optional = item.only or item.list not in ("", "contents", "statuses")
-        is_listed = rows or not (item.without or is_optional)
-        words = item.text if is_listed else item.without
+        text = item.text if rows or not (item.without or is_optional) else item.without
         # That no promise is open would be untrue.
         is_untrue = item.list == "promises" and report.open_elsewhere
-        if words and (rows or not is_untrue):
-            yield index, item, words, rows
+        if text and (rows or not is_untrue):
+            yield index, item, text, rows
 
 
 def _section(inlines: InlineBuilder) -> Block:

@@ -134,10 +134,9 @@ class SectionBuilder:
         """Yield the key of the scale, then the key aims in order."""
         yield from self._measures.key()
         made: list[Block] = []
-        whole, of_depth = not self._report.priority.number, self._house.levels.table_of
-        aims = self._report.aims
+        columns_of = self._inlines.columns
         for columns, group in groupby(
-            aims, lambda s: of_depth(s.aim.depth, whole=whole)
+            self._report.aims, lambda s: columns_of[s.aim.key]
         ):
             before = made[-1:]
             if columns:
@@ -184,8 +183,7 @@ class SectionBuilder:
         stream, periods, scope = section.stream, section.periods, self._report.scope
         is_dated = len(periods) > 1 or scope.first != scope.until
         has_label = is_dated and self._house.has_label(len(periods))
-        depths = [(period, depth) for period in periods for depth in (2, 3)]
-        is_target = any(self._anchors.wanted(*each) for each in depths)
+        is_target = any(self._anchors.wanted(p, d) for p in periods for d in (2, 3))
         more = stream.heading or stream.note or section.closings
         has_more = more or any(period.caveats for period in periods)
         is_apart = has_label or is_target or has_more or "text" not in columns

@@ -201,9 +201,8 @@ class TableRows:
         for row in rows:
             measure, at = row.measure, row.measure.origin.key.span
             title = words.name(row) if measure.areas else words.title(measure)
-            facts = {fact.name: Cell(fact.text, fact.at) for fact in row.facts}
             cells = {
-                **facts,
+                **{fact.name: Cell(fact.text, fact.at) for fact in row.facts},
                 **levels,
                 "measure": Cell(title, at),
                 "area": Cell(words.row_title(row), at),
@@ -293,8 +292,6 @@ class TableRows:
         for row in rows if item.by else ():
             cell = row.cells.get(item.by) or Cell(words.fill("none"))
             groups[content_text(self._inlines.content(cell.content))].append(row.step)
-        if groups:
-            groups[words.fill("total")] = [row.step for row in rows]
         for group, found in groups.items():
             counted = {f"={s.key}": found.count(s.key) for s in self._house.statuses}
             counted["count"] = len(found)

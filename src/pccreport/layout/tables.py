@@ -32,6 +32,7 @@ from pccreport.source.fields import Placed
 LINES = ("aims", "promises", "recommendations")
 """The lists that are printed as lines, unless columns are chosen."""
 _BEHIND = ("▲", "▼")
+_SUMMED = ("awards", "amount")
 _EMPTY = rule("empty-column")
 
 
@@ -50,16 +51,15 @@ class Tables:
     ) -> Iterator[TableCell]:
         """Yield the table that follows a paragraph, or nothing if it has no rows."""
         name = item.list
-        columns = item.columns or self._house.tables.get(name, ())
-        known = USUAL.get(name) or dict.fromkeys(n for row in rows for n in row.cells)
+        found = dict.fromkeys(n for row in rows for n in row.cells)
+        known = USUAL.get(name, found)
         if item.by:
             every = [f"={s.key}" for s in self._house.statuses]
             known = (item.by, *(self._steps(item.only) or every), "count")
-        usual = [n for n in known if any(n in row.cells for row in rows)]
-        columns = columns or (*usual,)
-        total = item.total if not item.by else ()  # groups have their own
-        if name == "awards" and "amount" in columns:
-            total = total or (("amount", item.text.origin.span),)
+        usual = [n for n in known if n in found]
+        columns = item.columns or self._house.tables.get(name) or usual
+        sums = [n for n in columns[bool(item.by) :] if item.by or (name, n) == _SUMMED]
+        total = item.total or tuple((n, item.text.origin.span) for n in sums)
         measured = self.rows.measured if name == "measures" else ()
         yield from self.table((*key, name), rows, columns, measured, total)
 
@@ -83,7 +83,8 @@ class Tables:
             heading = "".join(self._texts([Row((), heads)], name))
             # Areas have their own sum.
             can_be_added = heading and "area" not in rows[0].cells
-            if total := total_of(texts, heading) if can_be_added else "":
+            unit = "" if name.startswith("=") else heading  # a step is no unit
+            if total := total_of(texts, unit) if can_be_added else "":
                 cells[name] = Cell(total, None, Role.FIGURE)
             elif texts or not heading:
                 why = "shares, words, different units and areas are not added up"
@@ -116,17 +117,16 @@ class Tables:
 
     def _when(self, row: Row, columns: Iterable[str]) -> str:
         """Return whether what is not complete is "due", or "next", by the first day in some columns."""
-        cells = {name: row.cells[name] for name in columns if name in row.cells}
-        if row.step in self.rows.complete or not cells:
+        names = [name for name in columns if name in row.cells]
+        if row.step in self.rows.complete or not names:
             return ""
-        if day := next(filter(None, (self._day(row, name) for name in cells)), None):
+        if day := next(filter(None, (self._day(row, name) for name in names)), None):
             return self._report.scope.when(day)
-        first, cell = next(iter(cells.items()))
-        title = "".join(self._texts([row], "title")) or row.key[-1]
-        typed = "".join(self._texts([row], first))
+        typed, title = ("".join(self._texts([row], n)) for n in (names[0], "title"))
+        title = title or row.key[-1]
         message = f"“{typed}” is no day, so “{title}” is in no list of what is due"
         way_out = "write a day, a month, a quarter or a year"
-        at = cell.at or self._house.part("columns")
+        at = row.cells[names[0]].at or self._house.part("columns")
         self.inlines.findings.append(_EMPTY.finding(message, at, way_out))
         return ""
 
@@ -170,7 +170,7 @@ class Tables:
         numeric = {n for n, x in texts.items() if all(map(is_figure, x or [""]))}
         figures |= numeric
         seen = Counter[object]()
-        aims = self._report.priority.aims
+        aims, width = self._report.priority.aims, len(columns)
         wholes = {(aim.key, "action") for aim in aims if aim.has_parts}
         # Screen readers find the headings of a table by this name.
         head = Row(("", "head"), heads, anchor=f"Title_{next(self._numbers)}")
@@ -192,9 +192,7 @@ class Tables:
                 own = measure_key(columns, aim, *map(str, key), *others, name)
                 words = self.inlines.content(content)
                 anchor = "" if place else row.anchor
-                yield TableCell(
-                    role, words, 0, len(columns), anchor, origin=at, key=own
-                )
+                yield TableCell(role, words, 0, width, anchor, origin=at, key=own)
 
     def _none(self, row: Row, column: str) -> Cell:
         """Return the cell of what is not given: a dash if the row is to have none in that period."""
@@ -206,9 +204,8 @@ class Tables:
 
     def expanded(self, columns: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
         """Return the columns of a table, with those of periods for `quarters` and `history_4`."""
-        names = {name for row in rows for name in row.cells}
-        found = (period for period in map(parse_period, names) if period)
-        past = sorted(found, key=period_sort_key)
+        dated = map(parse_period, {name for row in rows for name in row.cells})
+        past = sorted((period for period in dated if period), key=period_sort_key)
         return tuple(n for column in columns for n in self._expanded(column, past))
 
     def _expanded(self, column: str, past: Sequence[Period]) -> Iterator[str]:
