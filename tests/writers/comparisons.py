@@ -110,7 +110,6 @@ def comparison(
             AimRow(row.key, row.text, None, number) for number, row in old if number
         ),
         streams=streams,
-        called="2019/20 Q4",
         lines=tuple(each.old for each in changes if each.old),
         withdrawn={},
     )
@@ -120,7 +119,6 @@ def comparison(
             AimRow(row.key, row.text, None, number) for number, row in new if number
         ),
         streams=streams,
-        called="2020/21 Q1",
         lines=tuple(each.new for each in changes if each.new),
         withdrawn={},
     )
@@ -216,7 +214,7 @@ def hostile() -> list[Comparison]:
 def _everywhere(text: str) -> Comparison:
     told = of_each_kind(text)
     return told._replace(
-        before=told.before._replace(name=text, called=text),
+        before=told.before._replace(name=text),
         after=told.after._replace(on=text),
         aims=tuple(row._replace(text=text) for row in told.aims),
         streams=tuple((key, text) for key, _ in told.streams),

@@ -26,9 +26,8 @@ class ChangesFormat(StrEnum):
     PDF = "pdf"
 
 
-FOR_THE_OFFICE = (ChangesFormat.TEXT, ChangesFormat.JSON)
-"""Formats that may contain text that is not public: they are not for sharing."""
 FOR_SHARING = (ChangesFormat.MARKDOWN, ChangesFormat.HTML, ChangesFormat.PDF)
+"""Formats that contain no text that is not public."""
 _BY_SUFFIX = {
     ".html": ChangesFormat.HTML,
     ".htm": ChangesFormat.HTML,

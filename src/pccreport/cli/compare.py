@@ -10,7 +10,6 @@ from pathlib import Path
 from pccreport.cli import terminal
 from pccreport.cli.changes_output import (
     FOR_SHARING,
-    FOR_THE_OFFICE,
     ChangesFormat,
     OutputOptions,
     choose_format,
@@ -145,12 +144,12 @@ def show_changes(
     comparison: Comparison, form: ChangesFormat, output: Path | None, language: str
 ) -> None:
     """Write the changes to a file or standard output."""
-    private = form not in FOR_THE_OFFICE and any(
-        map(phrases.is_private, comparison.changes)
-    )
+    is_shared, given = form in FOR_SHARING, comparison
+    private = is_shared and any(map(phrases.is_private, comparison.changes))
     assert not private, "private text in a format for sharing"
 
-    given = comparison.without_folders() if form in FOR_SHARING else comparison
+    if is_shared:
+        given = comparison.without_folders()
 
     def json() -> str:
         from pccreport.writers import changes_json  # noqa: PLC0415  # rarely used

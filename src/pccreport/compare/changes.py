@@ -258,9 +258,7 @@ class Comparison(NamedTuple):
 
     def without_folders(self) -> "Comparison":
         """Return the comparison with file names only, so that it can be shared."""
-        found = self.with_lines(ComparedText.without_folder)
-        before, after = (s._replace(name=s.called) for s in (found.before, found.after))
-        return found._replace(before=before, after=after)
+        return self.with_lines(ComparedText.without_folder)
 
     @property
     def has_changes(self) -> bool:

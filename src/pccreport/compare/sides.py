@@ -206,8 +206,6 @@ class Side(NamedTuple):
     """The ids of its updates, in each version, by key aim, stream and text."""
     titles: tuple[str, ...] = ()
     """The lines at the head of its report that name the report and the plan."""
-    called: str = ""
-    """Its name without folders, for readers elsewhere."""
 
     def parent(self, line: ComparedText) -> ComparedText | None:
         """Return the line that a line is a point of, or None."""

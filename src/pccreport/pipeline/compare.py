@@ -18,7 +18,7 @@ from pccreport.compare.sides import Side
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE
 from pccreport.model import visibility
-from pccreport.model.periods import FinancialYear, Quarter
+from pccreport.model.periods import Period, Quarter
 from pccreport.model.project import Project, walk
 from pccreport.model.update import UpdateFile, UpdateItem
 from pccreport.model.visibility import SpanStart
@@ -41,17 +41,17 @@ class Operand(NamedTuple):
     """One side of a comparison, as named by the user."""
 
     name: str
-    """Its name in the output."""
+    """Its name as it was typed."""
     path: Path
     """The folder of a project, or the file of one of its reports."""
-    period: Quarter | FinancialYear | None = None
+    period: Period | None = None
     """The period to cover in place of the one in report.yaml."""
     called: str = ""
-    """Its name in output for sharing, without folders; "" for the same."""
+    """Its name in the output, without folders; "" for the same."""
 
     def rename_side(self, side: Side) -> Side:
-        """Return a side with the names of this operand."""
-        return side._replace(name=self.name, called=self.called or self.name)
+        """Return a side with the name of this operand."""
+        return side._replace(name=self.called or self.name)
 
 
 _SENT = "unplaced-text"

@@ -22,7 +22,7 @@ VERSION = 3
 def write(comparison: Comparison) -> str:
     """Return every change in reading order, including lines that are unchanged or not due.
 
-    Files and sides have no folders, as it is passed on. All letters beyond ASCII are escaped,
+    Files have no folders, as it is passed on. All letters beyond ASCII are escaped,
     because a console may change them.
     """
     comparison = comparison.without_folders()
