@@ -16,13 +16,7 @@ from unicodedata import normalize
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Source, Span
-from pccreport.source.command_error import (
-    FINDINGS,
-    UNREADABLE,
-    USAGE,
-    CommandError,
-    command_error,
-)
+from pccreport.source.command_error import FINDINGS, USAGE, CommandError, command_error
 
 MAX_BYTES = 5_000_000
 """Largest file in bytes; a report of four years has some hundred thousand."""
@@ -79,7 +73,7 @@ def require_project(
         advice = f"there are: {listed(reports)}" if reports else advice
         if '"' in folder.name:  # so Windows reads "my report\"
             advice = "leave out the \\ at the end of the folder’s name"
-        raise CommandError(f"the {kind} “{folder}” does not exist", UNREADABLE, advice)
+        raise CommandError(f"the {kind} “{folder}” does not exist", help=advice)
     called = "the current folder" if folder == Path() else f"the folder “{folder}”"
     for name in needed:
         if not (folder / name).exists():
@@ -227,7 +221,7 @@ def read_document(path: Path) -> bytes:
     content = _bytes(path, str(path), MAX_DOCUMENT_BYTES)
     if len(content) > MAX_DOCUMENT_BYTES:
         message = f"“{path}” is larger than {MAX_DOCUMENT_BYTES // 1_000_000} MB"
-        raise CommandError(message, UNREADABLE, "save it without its pictures")
+        raise CommandError(message, help="save it without its pictures")
     return content
 
 
@@ -236,11 +230,11 @@ def _bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             message = f"“{name}” is a folder, not a file"
-            raise CommandError(message, UNREADABLE, "give a file that is in it")
+            raise CommandError(message, help="give a file that is in it")
         if not stat.S_ISREG(mode):
             # A pipe would wait forever for input.
             message = f"“{name}” is not a file that can be read"
-            raise CommandError(message, UNREADABLE, "give an ordinary file")
+            raise CommandError(message, help="give an ordinary file")
         with path.open("rb") as file:
             return file.read(limit + 1)
     except (OSError, ValueError) as error:  # ValueError: a null in the path
