@@ -11,6 +11,8 @@ from tests import projects
 from tests.cases import in_turn
 from tests.conftest import Run
 
+from pccreport.model.periods import file_stem
+
 SECRET = "Quillfeather"
 FUND = "safety_fund"
 BEFORE = """\
@@ -83,14 +85,14 @@ def shown(sheet: Any) -> list[list[str]]:
 
 def test_a_form_says_who_asks_for_what(tmp_path: Path, run: Run) -> None:
     """In plain English, with the key aims in order, and a day if there is one."""
-    book = request(run, tmp_path, "--for", "NP actions", "--by", "2023-10-06")
+    book = request(run, tmp_path, "--for", "NP actions", "--by", "2093-10-06")
     lines = [row[0] for row in shown(book["Read me"])]
 
     assert lines[0] == "Updates for 2023/24 Q2: NP actions"
     asks = "Who asks: Office of the Mayor of Northshire, for the report to the Northshire Police and Crime Panel"
     assert lines[1] == f"{asks}."  # the meeting is before the end of the quarter
     assert lines[2] == "For which period: 2023/24 Q2, July to September 2023."
-    assert lines[3] == "By when: 6th October 2023."
+    assert lines[3] == "By when: 6th October 2093."
     assert lines[5].startswith("May it be published? Yes means")
     assert lines[-3:] == [
         "1. Fewer thefts from farms.",
@@ -100,6 +102,38 @@ def test_a_form_says_who_asks_for_what(tmp_path: Path, run: Run) -> None:
     assert len(" ".join(lines[1:-3]).split()) < 220
 
 
+def test_a_form_can_be_for_a_month(tmp_path: Path, run: Run) -> None:
+    """That of the report, or one that is named, with what was sent last; it comes back into its file."""
+    days = "2023-04-01 to 2023-04-30", "2023-05-01 to 2023-05-31"
+    files = [f"{file_stem(each, 'force')}.yaml" for each in days]
+    typed = "period: {}\nupdates:\n  farms:\n    force:{}\n"
+    texts = typed.format(days[0], " [Two carts came.]"), typed.format(days[1], "")
+    report = projects.REPORT.replace("2022/23 Q4\nuntil: 2023/24 Q1", days[1])
+    updates = dict(zip(files, texts, strict=True))
+    project = projects.write(tmp_path / "p", report=report, updates=updates)
+    form, before = tmp_path / "form.xlsx", [["April 2023", "Two carts came."]]
+    for named, title, sent in (
+        ([], "May 2023", before),
+        (["April 2023"], "April 2023", []),
+        ([days[1]], "May 2023", before),
+    ):
+        asked = run("request", project, *named, "--for", "force", "-o", form)
+        assert asked.returncode == 0, asked.stderr
+        book = openpyxl.load_workbook(form)
+        assert book["Read me"]["A1"].value == f"Updates for {title}: NP actions"
+        assert book["Read me"]["A3"].value == f"For which period: {title}."
+        assert [row[1:3] for row in shown(book["Sent before"])[1:]] == sent
+    book["Updates"]["B2"], book["Updates"]["E2"] = "Six carts came.", "Yes"
+    book.save(form)
+
+    assert run("paste", form, project, "--write").returncode == 0
+    assert (
+        "force:\n      - >-\n        Six"
+        in (project / "updates" / files[1]).read_text()
+    )
+    assert run("reconcile", form, project, "--period", "May 2023").returncode == 0
+
+
 def test_what_was_sent_is_shown_without_what_is_private(
     tmp_path: Path, run: Run
 ) -> None:
@@ -107,8 +141,8 @@ def test_what_was_sent_is_shown_without_what_is_private(
     book = request(run, tmp_path, "--for", "force")
     farms, roads = "1. Fewer thefts from farms.", "2. Safer country roads."
 
-    assert shown(book["Last quarter"]) == [
-        ["Key Aim", "Quarter", "What you sent", "Promised for"],
+    assert shown(book["Sent before"]) == [
+        ["Key Aim", "Period", "What you sent", "Promised for"],
         [farms, "2023/24 Q1", "=1+1 locks were lent, as Key Aim (2) asks.", ""],
         [farms, "2023/24 Q1", "-3% thefts.", ""],
         [farms, "2023/24 Q1", "@ Ayton there were two.", ""],
@@ -178,7 +212,7 @@ def test_a_form_can_be_read_aloud_and_printed(tmp_path: Path, run: Run) -> None:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToHeight == 0
-    for name, area in (("Updates", "A1:F23"), ("Last quarter", "A1:E6")):
+    for name, area in (("Updates", "A1:F23"), ("Sent before", "A1:E6")):
         sheet = book[name]
         assert sheet.tables[name.replace(" ", "_")].ref == area
         assert (sheet.freeze_panes, sheet.print_title_rows) == ("B2", "$1:$1")

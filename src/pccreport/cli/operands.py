@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pccreport.model.periods import FinancialYear, Quarter, quarter_of
-from pccreport.model.settings import parse_year_or_quarter
+from pccreport.model.periods import FinancialYear, Period, parse_period, quarter_of
 from pccreport.pipeline.compare import CompareResult, Operand
 from pccreport.pipeline.load import read_folder, updates_of
 from pccreport.pipeline.project_folder import PLAN, choose_report
@@ -83,29 +82,28 @@ def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
     return _two_newest(Path(named[0] if named else "."))
 
 
-def find_period(argument: str) -> Quarter | FinancialYear | None:
+def find_period(argument: str) -> Period | None:
     """Return the period that an argument is, or None if it is none, or a file."""
-    return None if Path(argument).exists() else parse_year_or_quarter(argument)
+    return None if Path(argument).exists() else parse_period(argument)
 
 
-def split_period(
-    named: Sequence[str],
-) -> tuple[list[str], Quarter | FinancialYear | None]:
+def split_period(named: Sequence[str]) -> tuple[list[str], Period | None]:
     """Return the arguments without the period at their end, and that."""
     arguments = [*join_quarters(named)]
     period = find_period(arguments[-1]) if arguments else None
     return (arguments[:-1] if period else arguments), period
 
 
-def split_quarter(named: Sequence[str]) -> tuple[Path, Quarter | None]:
-    """Return the project among arguments, and the quarter after it, or None.
+def split_quarter(named: Sequence[str]) -> tuple[Path, Period | None]:
+    """Return the project among arguments, and the quarter or month after it, or None.
 
     Raise CommandError if there is anything else.
     """
     folders, period = split_period(named)
     if len(folders) > 1 or isinstance(period, FinancialYear):
         message = f"“{folders[1] if len(folders) > 1 else period}” is not a quarter"
-        raise CommandError(message, USAGE, "write it like 2020/21 Q2")
+        advice = 'write it like 2020/21 Q2, or a month like "May 2020"'
+        raise CommandError(message, USAGE, advice)
     return Path(folders[0] if folders else "."), period
 
 

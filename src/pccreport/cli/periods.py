@@ -6,29 +6,33 @@ from contextlib import suppress
 from datetime import date
 
 from pccreport.model import periods
-from pccreport.model.periods import FinancialYear, Quarter, parse_quarter
+from pccreport.model.periods import Period, parse_quarter
 from pccreport.model.settings import parse_reporting_period, parse_year_or_quarter
 from pccreport.report.scope import PeriodOverride
 from pccreport.source.command_error import USAGE, CommandError
 
+_LIKE = "use a quarter like 2019/20 Q4, or a year like 2019/20"
 
-def parse_period(value: str) -> Quarter | FinancialYear | None:
+
+def parse_period(value: str) -> Period | None:
     """Return the period of an option, or None for "". Raise CommandError if it is not one."""
-    period = parse_year_or_quarter(value)
-    advice = "use a quarter like 2019/20 Q4, or a year like 2019/20"
-    _require(value, period, "a quarter or a year", advice)
+    period = periods.parse_period(value)
+    advice = f"{_LIKE}, or a month like May 2019"
+    _require(value, period, "a quarter, a year or a month", advice)
     return period
 
 
 def parse_period_options(period: str, since: str, until: str) -> PeriodOverride:
     """Return the periods of the options. Raise CommandError if one of them is not a period."""
     covered, last = parse_reporting_period(period), parse_quarter(until)
+    first = parse_year_or_quarter(since)
     advice = (
         "use a quarter with its year, like 2019/20 Q4, a year like 2019/20, or plan"
     )
     _require(period, covered, "a period a report can cover", advice)
     _require(until, last, "a quarter", "use a quarter like 2019/20 Q4")
-    return PeriodOverride(covered, parse_period(since), last)
+    _require(since, first, "a quarter or a year", _LIKE)
+    return PeriodOverride(covered, first, last)
 
 
 def parse_day(value: str) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from pccreport.cli import terminal
@@ -27,7 +28,11 @@ def request(
     force: bool = FORCE,
 ) -> int:
     """Write a workbook in which a contributor is asked for updates."""
-    forms, inputs = request_forms(*split_quarter(named or []), parse_day(by))
+    day = parse_day(by)
+    if day and day < date.today():  # noqa: DTZ011 - the local day of the officer
+        message = f"the day of --by, “{by}”, has passed"
+        raise CommandError(message, USAGE, "give today or a later day")
+    forms, inputs = request_forms(*split_quarter(named or []), day)
     if stream:
         titles = {key: (key, form.values["stream"]) for key, form in forms.items()}
         key = choose_key(stream, titles, NO_SUCH_STREAM)

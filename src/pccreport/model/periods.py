@@ -214,11 +214,8 @@ def parse_due(text: str) -> Period | None:
 
     Return None for any other text. Raise ValueError if the day does not exist.
     """
-    if day := parse_day(text):
-        return DateRange(day, day)
-    if not (first := parse_day(f"1 {text}")):
-        return parse_period(text)
-    return DateRange(first, first.replace(day=monthrange(first.year, first.month)[1]))
+    day = parse_day(text)
+    return DateRange(day, day) if day else parse_period(text)
 
 
 def parse_years(text: str) -> YearRange | None:
@@ -237,10 +234,13 @@ def parse_year(text: str) -> FinancialYear | None:
 
 
 def parse_period(text: str) -> Period | None:
-    """Parse a quarter, a year, or dates ("2018-11-01 to 2019-05-01"); return None for any other text."""
+    """Parse a quarter, a year, a month, or dates ("2018-11-01 to 2019-05-01"); return None for any other text."""
     if period := parse_quarter(text) or parse_year(text):
         return period
     try:
+        if start := parse_day(f"1 {text.strip()}"):
+            last = monthrange(start.year, start.month)[1]
+            return DateRange(start, start.replace(day=last))
         days = _match((_DATES,), text)
         start, end = map(date.fromisoformat, days.groups()) if days else (None, None)
     except ValueError:  # there are no such days

@@ -17,10 +17,9 @@ from pccreport.intake.words import Naming, stems
 from pccreport.language.texts.close_matches import did_you_mean
 from pccreport.language.texts.figures import find_figures
 from pccreport.language.texts.sentences import split_sentences
-from pccreport.model.periods import FinancialYear, Period, Quarter
+from pccreport.model.periods import Period, parse_period
 from pccreport.model.plan import Plan
 from pccreport.model.project import Project
-from pccreport.model.settings import parse_year_or_quarter
 from pccreport.pipeline.load import read_folder, read_plan, read_report
 from pccreport.pipeline.plan_names import names_in
 from pccreport.pipeline.present_updates import Present, find_figures_there, find_present
@@ -104,7 +103,7 @@ class PasteResult(NamedTuple):
 def paste(
     path: Path,
     file: ReadFile,
-    period: Quarter | FinancialYear | None,
+    period: Period | None,
     aim: str,
     stream: str,
 ) -> PasteResult:
@@ -163,14 +162,14 @@ def paste(
 
 def period_of_form(
     file: ReadFile, plan: Plan, first: date, last: date
-) -> Quarter | FinancialYear | None:
+) -> Period | None:
     """Return the period that a file is the form for, or None if it is no form.
 
     Raise CommandError if the form is of another project, or of no period between two days.
     """
     if file.form is None:
         return None
-    period, typed = parse_year_or_quarter(file.form.period), file.form.period
+    period, typed = parse_period(file.form.period), file.form.period
     if file.form.project != checksum(plan.names["body.name"]):
         message = f"“{file.name}” is a form of another project"
         advice = "give the folder of the project that asked for it"

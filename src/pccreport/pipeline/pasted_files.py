@@ -8,8 +8,7 @@ from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
 from pccreport.intake.fates import Update
 from pccreport.intake.measured import Key
-from pccreport.model.periods import file_stem
-from pccreport.model.settings import parse_year_or_quarter
+from pccreport.model.periods import file_stem, parse_period
 from pccreport.pipeline.paste import PasteResult
 from pccreport.source import fields, files, yaml
 from pccreport.source.answers import SentLine, with_sent_lines
@@ -146,7 +145,7 @@ def _filled(source: Source, new: NewText) -> str | None:
     if not isinstance(root, MappingNode):
         return None
     typed = fields.text(root, "period")
-    if not typed or str(parse_year_or_quarter(typed)) != new.period:
+    if not typed or str(parse_period(typed)) != new.period:
         return None
     edits, cells, figures = [], new.cells, new.figures
     if new.sender and "from" not in root.keys:

@@ -24,7 +24,7 @@ from pccreport.language.incoming import aim_headings
 from pccreport.language.texts.sentences import split_sentences
 from pccreport.language.texts.words import holder_titles
 from pccreport.model import visibility
-from pccreport.model.periods import FinancialYear, Quarter
+from pccreport.model.periods import Period
 from pccreport.model.project import Project
 from pccreport.model.prose import AimMention, Prose
 from pccreport.model.update import (
@@ -79,7 +79,7 @@ class Reconciliation(NamedTuple):
 def reconcile_files(
     contributions: Iterable[Path],
     path: Path,
-    period: Quarter | FinancialYear | None,
+    period: Period | None,
     *,
     private: bool = False,
 ) -> Reconciliation:

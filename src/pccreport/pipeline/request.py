@@ -9,7 +9,7 @@ from pccreport.house.house import NO_STREAM
 from pccreport.intake.privacy import is_marked
 from pccreport.model import visibility
 from pccreport.model.period_labels import LabelFormatter
-from pccreport.model.periods import Quarter, due_text
+from pccreport.model.periods import Period, Quarter
 from pccreport.model.project import walk_public_branches, walk_public_items
 from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
@@ -17,18 +17,18 @@ from pccreport.pipeline.reconcile import printed_words
 from pccreport.readers.form_id import FormId, checksum
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import headings
-from pccreport.report.status import cover_report
+from pccreport.report.status import Answer, answer_of
 from pccreport.source.command_error import FINDINGS, CommandError
 from pccreport.writers.request_form import RequestForm
 
 
 def request_forms(
-    path: Path, period: Quarter | None, by: date | None
+    path: Path, period: Period | None, by: date | None
 ) -> tuple[Mapping[str, RequestForm], tuple[Path, ...]]:
     """Return the form of each stream of a report by its key, and the files read.
 
-    It is for a quarter, or for the last of the report. Raise CommandError if the project has errors
-    by which text, or a mark on it, may be missing.
+    It is for a period, or for the report's last quarter or month. Raise CommandError if the project
+    has errors by which text, or a mark on it, may be missing.
     """
     read, inputs, _ = read_operand(Operand(str(path), path, period))
     if read is None:
@@ -37,13 +37,16 @@ def request_forms(
     laid = _without_private(read)
     report, house = laid.report, laid.project.house
     office, meeting = report.plan.names["body.name"], report.settings.meeting
-    quarter, labels = report.scope.until, LabelFormatter(house)
+    labels, scope = LabelFormatter(house), report.scope
+    lasts: tuple[Period, ...] = scope.until, scope.days or scope.until
+    period = period or min(lasts, key=lambda x: x.end - x.start)
+    months = [labels.months([period])] if isinstance(period, Quarter) else []
     values = {
         "office": office,
         "panel": report.settings.panel,
-        "meeting": labels.day("meeting_date", meeting) if meeting > quarter.end else "",
-        "period": labels.name(quarter),
-        "months": labels.months([quarter]),
+        "meeting": labels.day("meeting_date", meeting) if meeting > period.end else "",
+        "period": labels.name(period),
+        "covered": ", ".join((labels.name(period), *months)),
         "by": labels.day("meeting_date", by) if by else "",
         "aim": house.levels.aim,
         "aims": house.levels.aims,
@@ -58,11 +61,11 @@ def request_forms(
     awarded = {stream for stream, item in items if item.award}
     return {
         stream.key: RequestForm(
-            FormId(checksum(office), str(quarter), stream.key),
+            FormId(checksum(office), str(period), stream.key),
             values | {"stream": titles.get(stream.key) or office},
             house.locale.tag,
             aims,
-            (*_sent_before(laid, stream.key, aims),),
+            (*_sent_before(laid, stream.key, period, aims),),
             has_awards=stream.fund or stream.key in awarded,
         )
         for stream in house.streams or [NO_STREAM]
@@ -85,20 +88,26 @@ def _without_private(laid: ComparedReport) -> ComparedReport:
 
 
 def _sent_before(
-    laid: ComparedReport, stream: str, aims: Mapping[str, str]
+    laid: ComparedReport, stream: str, asked: Period, aims: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str, str]]:
-    """Yield what of a stream is public of its last quarter, and its other open promises.
+    """Yield what of a stream is public of its last period, and its other open promises.
 
     Each text has its key aim before it, the period, and behind it by when it is to be done.
     """
-    report, names = laid.report, aim_names(laid.report.priority, laid.project.house)
-    coverage, quarter = cover_report(report, laid.project.updates), report.scope.until
-    last = coverage.before(quarter, stream)
-    cells = {x: coverage.cell(last, stream, x) for x in aims} if last else {}
-    sent = [(x, last, y[-1]) for x, z in cells.items() for y in walk_public_branches(z)]
+    report, house = laid.report, laid.project.house
+    names, labels = aim_names(report.priority, house), LabelFormatter(house)
+    before = [
+        (cell.aim, file.period, cell.entries)
+        for file, cell in laid.project.cells()
+        if cell.stream == stream and file.period.end < asked.start
+        if answer_of(cell.entries) >= Answer.REFERENCE
+    ]
+    last = max((x.end for _, x, _ in before), default=None)
+    cells = [x for aim in aims for x in before if x[0] == aim and x[1].end == last]
+    sent = [(aim, x, y[-1]) for aim, x, z in cells for y in walk_public_branches(z)]
     promised = (x for x in report.promises if x.stream == stream and x.aim in aims)
-    others = [x for x in promised if x.period not in (last, quarter)]
+    others = [x for x in promised if x.period.end not in (last, asked.end)]
     for aim, when, item in (*sent, *((x.aim, x.period, x.item) for x in others)):
-        due = due_text(item.due) if item.due else ""
+        due = labels.name(item.due) if item.due else ""
         for _, text in item.texts():
-            yield aims[aim], str(when), printed_words(text, names), due
+            yield aims[aim], labels.name(when), printed_words(text, names), due
