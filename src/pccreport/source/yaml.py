@@ -66,7 +66,8 @@ def parse_yaml(
 
     text, odd = characters.scan_characters(source)
     base = 1 if text.startswith("\ufeff") else 0
-    if merge := _MERGE_MARKER.search(text):
+    is_merged = "<<<<<<<" in text or ">>>>>>>" in text
+    if is_merged and (merge := _MERGE_MARKER.search(text)):
         span = (merge.start(), merge.start() + len(merge[0].rstrip()))
         finding = yaml_messages.UNFINISHED_MERGE.at(source, span)
         return None, (*odd, finding)
