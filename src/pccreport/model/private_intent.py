@@ -145,17 +145,21 @@ def find_mark(text: str) -> tuple[int, int] | None:
     start, above = 0, ""
     for line in text.splitlines(keepends=True):
         words = _mark_words(line) if len(line.strip()) <= _MAX_LENGTH else []
-        kinds = [_kind(word[0]) for word in words]
-        has_value = any(k in _MARKS for k in kinds) and any(k in _VALUES for k in kinds)
-        is_mark = has_value or _keep_private(kinds)
-        if is_mark and not _is_prose(words, line, above):
+        if words and _is_mark(words) and not _is_prose(words, line, above):
             return start + words[0].start(), start + words[-1].end()
         start, above = start + len(line), line
-    folded = text.casefold() if any(c in text for c in ":=\uff1a") else ""
+    has_sign = ":" in text or "=" in text or "\uff1a" in text
+    folded = text.casefold() if has_sign else ""
     # A pattern without case takes "publıc" for "public".
     is_likely = "publ" in folded or "vate" in folded
     inline = re.search(_INLINE, text) if is_likely else None
     return inline.span() if inline else None
+
+
+def _is_mark(words: Iterable[re.Match[str]]) -> bool:
+    kinds = [_kind(word[0]) for word in words]
+    has_value = any(k in _MARKS for k in kinds) and any(k in _VALUES for k in kinds)
+    return has_value or _keep_private(kinds)
 
 
 def _keep_private(kinds: Iterable[MarkWord | None]) -> bool:
