@@ -44,9 +44,9 @@ def texts_with_phrase(phrase: str, index: TextIndex) -> frozenset[int]:
     """Return the numbers of the texts that may have a phrase: its words, single ones each beside the next."""
     tokens = phrase.split()
     found = index.having(filter(None, map(_words_of_token, tokens)))
-    for before, after in pairwise(tokens):
+    for before, after in pairwise(tokens if found else ()):
         pair = _single_words(before), _single_words(after)
-        if found and all(pair):
+        if all(pair):
             found = index.with_pair(found, *pair)
     return found
 

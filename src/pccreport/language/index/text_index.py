@@ -40,7 +40,8 @@ class TextIndex:
         """Return the numbers of the texts that may have a pattern with some needs."""
         some = []
         for need in needs:
-            if _first_words(need).isdisjoint(self._known):
+            is_absent = need.isdisjoint(self._known)
+            if is_absent and _first_words(need).isdisjoint(self._known):
                 return frozenset()  # as for most patterns
             some.append(need)
         bits = (1 << len(self.texts)) - 1
