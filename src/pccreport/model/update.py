@@ -37,7 +37,7 @@ class Award(NamedTuple):
     fund: str
     round: str
     facts: tuple[Fact, ...] = ()
-    """What else it has, for columns of the house format."""
+    """Other details, for columns of the house format."""
 
 
 def comparable_name(name: str) -> str:
