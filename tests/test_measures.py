@@ -387,7 +387,7 @@ def test_a_text_gives_the_figures_of_the_table_above_it(tmp_path: Path) -> None:
     folder = measured.write(tmp_path, q2=second)
     found = [f for f in check(folder).findings if f.rule == "measure-mismatch"]
     said = [
-        re.match("the text says (.*?), and the table of “", f.message) for f in found
+        re.match("the text says (.*?), but the table of “", f.message) for f in found
     ]
 
     assert [x[1] for x in said if x] == [wrong for _, wrong in STATED if wrong]

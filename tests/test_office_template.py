@@ -355,12 +355,12 @@ def test_fields_that_word_works_out_stay(run: Run, tmp_path: Path) -> None:
 
 
 def bomb() -> bytes:
-    """A file that is too large when it is unpacked."""
+    """A file that is too large once unpacked."""
     zeros = with_part(BOLD, "word/media/1.png", lambda _: bytes(40_000_000))
     return with_part(zeros, "word/media/2.png", lambda _: bytes(40_000_000))
 
 
-FETCHES, DAMAGED = "fetches or runs “file://server/x”", "is damaged or not complete"
+FETCHES, DAMAGED = "fetches or runs “file://server/x”", "is damaged or incomplete"
 MACRO = "application/vnd.ms-word.document.macroEnabled"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OLD, DTD = "d0cf11e0a1b11ae1", '<!DOCTYPE w:styles [<!ENTITY a "b">]><w:styles'
@@ -371,14 +371,14 @@ LINK = (
     'hyperlink" TargetMode="External" Target="file://server/x"',
 )
 HOSTILE = [
-    (with_part(BOLD, "word/vbaProject.bin", lambda _: b"x"), "has macros in it"),
-    (changed("[Content_Types].xml", WORD, MACRO), "has macros in it"),
+    (with_part(BOLD, "word/vbaProject.bin", lambda _: b"x"), "contains macros"),
+    (changed("[Content_Types].xml", WORD, MACRO), "contains macros"),
     (outside("attachedTemplate"), FETCHES),
     (outside("image"), FETCHES),
     (outside("oleObject"), FETCHES),
     (outside("aFChunk"), FETCHES),
-    (changed("word/styles.xml", "<w:styles", DTD), "has a document type in it"),
-    (bomb(), "is too large when it is unpacked"),
+    (changed("word/styles.xml", "<w:styles", DTD), "contains a document type"),
+    (bomb(), "is too large once unpacked"),
     (bytes.fromhex(OLD) + bytes(600), "has a password, or is in the format of Office"),
     (b"{\\rtf1 Hello}", "is not a Word file"),
     (BOLD[:900], DAMAGED),

@@ -572,7 +572,7 @@ def test_an_update_file_beside_the_plan_is_named(tmp_path: Path, run: Run) -> No
     done = run("check", folder)
 
     assert done.returncode == 1
-    assert "create it, and put one file a quarter into it" in done.stderr
+    assert "create it, and put one file for each quarter into it" in done.stderr
 
 
 def test_a_text_that_quotes_itself_is_no_crash(tmp_path: Path, run: Run) -> None:

@@ -154,7 +154,10 @@ def test_what_was_edited_is_shown_under_its_key_aim_and_stream(
     for options in (["--exit-code"], ["--output-format", "markdown"]):
         done = run_bytes("compare", "sent.docx", "farm-report", *options, cwd=tmp_path)
         assert done.returncode == ("--exit-code" in options)
-        assert b"edits back: pccreport pull sent.docx farm-report" in done.stderr
+        assert (
+            b"edits into your files: pccreport pull sent.docx farm-report"
+            in done.stderr
+        )
         expect(done.stdout.decode())
 
 

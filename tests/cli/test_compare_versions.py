@@ -517,7 +517,7 @@ def test_what_a_reader_of_two_quarters_asks_is_first(run: Run, tmp_path: Path) -
     silent = answered(run, written(tmp_path / "q", "", old, report=report), *PERIODS)
 
     assert [
-        f"Due {Q2}, and nothing has been said about it: “We will open a desk in Holm.”"
+        f"Due {Q2}, and nothing has been reported about it: “We will open a desk in Holm.”"
     ] == first(answer)
     page = run("compare", folder, *PERIODS, "--output-format", "html").stdout
     assert "nothing has been said about it" in " ".join(page.split())

@@ -417,7 +417,7 @@ def test_target_that_is_an_input_or_a_folder_is_refused(
         path = tmp_path / name
         assert caught.value.code == USAGE
         assert caught.value.message == (
-            f"the report is made from “{path}”, so that file cannot be overwritten"
+            f"the report is made from “{path}”, so it cannot be overwritten"
         )
     with pytest.raises(CommandError, match="is a folder, not a document") as caught:
         check_target(tmp_path, inputs)

@@ -103,7 +103,7 @@ updates:
           the chair is unwell.
         public: false
 
-# What follows was sent too, but is not in any update. Move each line to where it belongs,
+# These lines were also sent, but are in no update. Move each to where it belongs,
 # or change its #? to #| once you have read it.
 #? line 8 (remark to you): Sorry, this is a bit late.
 #? line 36 (below the signature): Jo Marsh | Chief Inspector

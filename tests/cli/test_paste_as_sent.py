@@ -152,7 +152,7 @@ SENT = {
     "a label of another period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {}, said="to place what belongs to another period, add --period and the quarter"),
     "the same label, with its period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {"farms force": [TRAILS]}, options=(*FORCE, "--period", "2022/23 Q3")),
     "lines without a heading": Sent(f"{RIDES}\n\n{EGGS}\n", {}, said="to place them, put a line with the key aim’s title and stream’s heading above them, or give --aim and --stream (force, opcc, ", options=()),
-    "a title before a number": Sent(f"Key Aim 2: Fewer thefts from farms\n- {TRAILS}\n", {"farms force": [TRAILS]}, said="the title is taken, not the number"),
+    "a title before a number": Sent(f"Key Aim 2: Fewer thefts from farms\n- {TRAILS}\n", {"farms force": [TRAILS]}, said="the title was used, not the number"),
     **{f"two key aims: {each!r}": Sent(f"{each}\n- {TRAILS}\n", {}, said="it names more than one key aim") for each in ("Key Aims 1 and 2", "KA1 / KA2", "Key Aim 1, 3")},
     "a message that is passed on": Sent(f"KA1\n- {TRAILS}\n\n---------- Forwarded message ---------\nFrom: Ann <ann@np.example>\nDate: 3 July 2023\nSubject: update\n\nKA2\n- {RIDES}\n", TWO),
     # What is around the updates is none.
@@ -411,7 +411,8 @@ def test_a_broken_update_file_is_named_once(tmp_path: Path, run: Run) -> None:
 
     said = " ".join(done.stderr.split())
     assert (
-        said.count(f"Only partly read: {broken}. See pccreport check {project}.") == 1
+        said.count(f"Only partly read: {broken}. To see why: pccreport check {project}")
+        == 1
     )
     assert done.stderr.count("Wrote ") == 2
     assert done.returncode == 1
@@ -439,4 +440,4 @@ def test_an_error_in_a_file_does_not_hide_what_was_sent(
 
     assert TRAILS in " ".join(done.stdout.split()), done.stderr
     assert done.returncode == 1
-    assert f"Only partly read: {path}. See pccreport check" in done.stderr
+    assert f"Only partly read: {path}. To see why: pccreport check" in done.stderr

@@ -139,7 +139,7 @@ def test_all_that_was_pasted_is_carried(
     groups = {k: v for k, v in groups.items() if not k.startswith("Not updates")}
     lost = [c["old"][0]["text"] for c in groups.pop("Left out", [])]
     assert lost == (["4,500"] if "column Award (1 cell)" in pasted.stderr else [])
-    groups.pop("Sent, in no update, and not answered for", None)
+    groups.pop("Sent, in no update, and not dealt with", None)
     assert not groups, f"{pasted.stderr}{json.dumps(groups, indent=1)}"
 
 

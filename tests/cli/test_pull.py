@@ -249,8 +249,8 @@ def test_updates_are_added_deleted_moved_split_and_joined(back: Back) -> None:
 TRAILER = "A trailer came back in May."
 INFORMANT = "An informant named Smithson keeps watch at Hollow Farm."
 TEA = "We thank Smithson for the tea in the barn."
-OF_HOUSE = "these words are made by pccreport, or by the house format"
-NO_LIST = "is next to it in the files"
+OF_HOUSE = "these words come from pccreport or the house format"
+NO_LIST = "next to it in the files is at its level"
 REFUSED = [
     # An edit, why it is refused, and words that are said with it.
     # In brackets on one line, and the first point of an update: an officer types them.
@@ -259,7 +259,7 @@ REFUSED = [
     (written("See update", "Please see the update"), OF_HOUSE, f"{Q4}:"),
     (written("See update", "Please see the update"), OF_HOUSE, "Please see the update"),
     (moved("Tractors were fitted", "Two arrests"), "another quarter", ""),
-    (added("Two arrests", INFORMANT), "it has words that are private in the project", ""),
+    (added("Two arrests", INFORMANT), "it contains words that are private in the project", ""),
     # A name that only private text has is typed in the files, or not at all.
     (added("Two arrests", TEA), "if it may be printed, put it into the files", ""),
     (written("in March", "on Monday 7 March 2023"), "check would say: the weekday and date", ""),
@@ -383,7 +383,9 @@ def test_a_header_is_named_and_not_taken(back: Back) -> None:
         word_edits.with_part(package, name, lambda old: old.replace(end, words))
     )
 
-    assert "Ours alone" in back.refuses("headers, footers and notes are not read back")
+    assert "Ours alone" in back.refuses(
+        "headers, footers and notes are not carried over"
+    )
 
 
 def test_each_run_says_that_bold_and_italics_are_not_read_back(back: Back) -> None:
@@ -399,7 +401,7 @@ def test_each_run_says_that_bold_and_italics_are_not_read_back(back: Back) -> No
 
     back.edit(emphasise)
     pulled = back.pull()
-    assert "Bold and italics are not read back.\n" in pulled.stderr
+    assert "Bold and italics are not carried over.\n" in pulled.stderr
     assert (pulled.returncode, pulled.stdout) == (0, "")
 
 

@@ -229,7 +229,7 @@ def test_what_is_marked_is_found_where_it_is_public_too(tmp_path: Path) -> None:
     groups = {g["title"]: g["changes"] for g in json.loads(done.stdout)["groups"]}
     [public] = groups["Marked as not for publication, but public"]
     assert "line 6" == public["new"][0]["where"]
-    kept = groups["Not for publication, and in no file"]
+    kept = groups["Marked as not for publication, and in no file"]
     assert [("line 3", None), ("line 6", None)] == [
         (text["where"], text["text"]) for c in kept for text in c["old"]
     ]
@@ -372,7 +372,7 @@ def test_a_figure_in_a_cell_is_the_number_of_an_aim_under_such_a_head_only(
 
     done = run("reconcile", office / "sent.csv", office / "farm-report")
 
-    assert ("not answered for" in done.stdout) is lost
+    assert ("not dealt with" in done.stdout) is lost
 
 
 @in_turn("name", [*LISTS, "typed.txt"])
@@ -439,7 +439,7 @@ def test_another_meaning_has_a_remark_and_ends_with_1(
     """Also where all words of both are the same, in other places; no such word is a spelling."""
     code, shown = reconciled(run, tmp_path, f"- {entered}", sent)
 
-    assert remark in shown.partition("Changed on the way")[2]
+    assert remark in shown.partition("Changed since it was sent")[2]
     assert "Only spelt differently" not in shown
     assert code == 1
 
@@ -464,7 +464,7 @@ def test_a_fair_edit_has_no_remark_and_ends_with_0(
     """A year of the period, a shorter clause, who “we” are, a link, another spelling."""
     code, shown = reconciled(run, tmp_path, f"- {entered}", sent)
 
-    assert "Changed on the way" not in shown
+    assert "Changed since it was sent" not in shown
     assert "1 unchanged" in shown or "ther words" in shown
     assert code == 0
 
@@ -653,7 +653,7 @@ def test_no_file_of_an_officer_is_overwritten(run: Run, office: Path) -> None:
     assert run(*words).returncode == 2
     assert page.read_text(encoding="utf-8") == "Mine.\n"
     assert run(*words, "--force").returncode == 1
-    assert "What became of what was sent" in page.read_text(encoding="utf-8")
+    assert "What happened to the contributions" in page.read_text(encoding="utf-8")
 
 
 def test_what_is_under_another_aim_or_stream_is_said_with_both(
@@ -670,5 +670,5 @@ def test_what_is_under_another_aim_or_stream_is_said_with_both(
 
     for sent in ("Key Aim (2), NP actions", "Key Aim (1), OMN activities"):
         assert f"Sent for {sent}, printed under Key Aim (1), NP actions" in said
-    assert "mph" not in shown.partition("Changed on the way")[2]
+    assert "mph" not in shown.partition("Changed since it was sent")[2]
     assert code == 1

@@ -186,7 +186,7 @@ cells merged | GR | K |
 cells merged, one with no | G | KRR |
 heads deleted | | | row 2, remark to you: “1. Fewer thefts from farms. / The tenant
 remarks beside | G | KR | Ring Sam about the
-row of another form | GR | K | of another period: “1. Fewer
+row of another form | GR | K | for another period: “1. Fewer
 D2==Sum(A1:A9) | GR | K | D2, struck through, or not read: “a formula without a result
 C2=+44 farms, D2=@ Ayton: Fewer thefts followed. | GR | K |
 F2=2024-03-01 00:00:00 | gR | K | Amount (£): 2024-03-01”
@@ -331,8 +331,8 @@ def test_a_form_for_something_else_is_not_read(
     shutil.copy(sent, ods)
     for words, said in (
         ((sent, project), f"is the form for {QUARTER}, not for the report’s"),
-        ((sent, other, "--period", QUARTER), "is a form of another project"),
-        ((ods, project), "is a kind of file that is not read"),
+        ((sent, other, "--period", QUARTER), "is a form for another project"),
+        ((ods, project), "is a kind of file that pccreport cannot read"),
     ):
         done = run("paste", *words)
         assert done.returncode in (2, 3)

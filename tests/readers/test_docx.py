@@ -145,8 +145,8 @@ def locked() -> bytes:
 
 
 PASSWORD = "has a password, or is in the format of Office 97-2003"
-DAMAGED = "is damaged or not complete"
-TYPED = "has a document type in it, which no Office program writes"
+DAMAGED = "is damaged or incomplete"
+TYPED = "contains a document type, which no Office program writes"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 BODY = "word/document.xml"
 
@@ -164,8 +164,8 @@ BODY = "word/document.xml"
         (changed("WORD/document.xml", "<x/>"), DAMAGED),
         (changed(BODY, DOCTYPE + "<w/>"), TYPED),
         (changed(BODY, (DOCTYPE + "<w/>").encode("utf-16")), TYPED),
-        (changed(BODY, HUGE), "is too large when it is unpacked"),
-        (changed(BODY, HUGE[:2_000_000]), "is too large when it is unpacked"),
+        (changed(BODY, HUGE), "is too large once unpacked"),
+        (changed(BODY, HUGE[:2_000_000]), "is too large once unpacked"),
         (office.zipped({"mimetype": "x", "content.xml": "<x/>"}), "is not a Word file"),
         (office.zipped({"a.txt": "x"}), "is not a Word file"),
         (changed(BODY, "<x/>"), "is not a Word file"),

@@ -160,10 +160,10 @@ MANY = "has too many cells or words"
 @in_turn(
     ("content", "name", "said"),
     [
-        (b"%PDF", "a.pdf", "is a kind of file that is not read"),
-        (b"x", "a.msg", "is a kind of file that is not read"),
-        (b"a\0b", "a.txt", "is damaged or not complete"),
-        (b"no message", "a.eml", "is damaged or not complete"),
+        (b"%PDF", "a.pdf", "is a kind of file that pccreport cannot read"),
+        (b"x", "a.msg", "is a kind of file that pccreport cannot read"),
+        (b"a\0b", "a.txt", "is damaged or incomplete"),
+        (b"no message", "a.eml", "is damaged or incomplete"),
         (b"Update,Award\n", "a.xlsx", "is not an Excel file"),
         (office.word(office.p("x")), "a.xlsx", "is not an Excel file"),
         (b"," * (FEW_CELLS + 1), "a.csv", MANY),

@@ -325,7 +325,7 @@ def test_a_font_that_is_not_here_is_named(run: Run, tmp_path: Path) -> None:
 def test_a_sign_that_no_font_has_is_named() -> None:
     """It would be an empty box in print, and silence in a screen reader."""
     document = made_of(ListItem(POINTS[0], (TextRun("Rides \U00017000 began."),), 1))
-    with pytest.raises(CommandError, match="has the sign “\U00017000”"):
+    with pytest.raises(CommandError, match="has the character “\U00017000”"):
         file_of(document, DocumentForm.PDF)
 
 

@@ -12,8 +12,8 @@ from pccreport.pipeline.paste import PasteResult, sent_line
 from pccreport.source.answers import SentLine
 
 _QUESTION = (
-    "Does any of them keep something back? n: no, o: one update, a: all of them,"
-    " l: leave it open; Enter: no to this and to all the rest."
+    "For each of them: does it keep anything back? n: no; o: some updates; a: all"
+    " updates; l: leave it open; Enter: no, and no for all the rest."
 )
 
 

@@ -38,7 +38,7 @@ COMMANDS = {
 def _usage_message(error: Any) -> str:
     """Return the sentence of Typer, in the form of our messages."""
     extra = r"Got unexpected extra argument\S* \((.*)\)"
-    ours = r"'\1' is more than this command takes"
+    ours = r"'\1' cannot be used here"
     sentence = re.sub(extra, ours, error.format_message())
     sentence = re.sub("'(.*?)'", r"“\1”", sentence)
     return sentence[:1].lower() + sentence[1:].removesuffix(".")
@@ -87,7 +87,7 @@ def load(name: str) -> TyperCommand:
 app = typer.Typer(
     name="pccreport",
     cls=Commands,
-    help="Make the progress reports that a panel reads each quarter.",
+    help="Make the progress report that a panel reads each quarter.",
     epilog=f"{EXIT_CODES}\n\nExample: {COMMANDS['build'].example}",
     no_args_is_help=True,
     # The installer for PowerShell would loosen the execution policy of the computer.

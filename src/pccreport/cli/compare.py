@@ -56,7 +56,9 @@ def compare(
     if any(map(is_word_file, named or ())):
         if redline or draft:
             message = "a Word file cannot be compared as tracked changes"
-            raise CommandError(message, USAGE, "leave out --redline: a list is shown")
+            raise CommandError(
+                message, USAGE, "leave out --redline to see a list of changes"
+            )
         return _compare_word_file(named or (), options)
     # With --redline, changes are printed only if a format is named as well.
     shown = redline is None or output_format is not None
@@ -76,7 +78,9 @@ def _compare_word_file(named: Sequence[str], options: OutputOptions) -> int:
     code = show_text_changes(*found, options, is_finding=is_finding)
     if is_finding:
         typed = " ".join(quoted_path(Path(word)) for word in named)
-        terminal.print_message(f"To bring these edits back: pccreport pull {typed}")
+        terminal.print_message(
+            f"To bring these edits into your files: pccreport pull {typed}"
+        )
     return code
 
 
@@ -125,7 +129,7 @@ def _print_result(
         show_changes(comparison, options.form, options.output, language)
     withheld = phrases.withheld(shared) if shared.withheld else ""
     if withheld and options.output:
-        more = "To see more, compare on a screen."
+        more = "To see more, show the comparison on the screen."
         terminal.print_message(f"Left out: {withheld} {more}")
     elif withheld and shown and comparison is not shared:
         lead = "Shown here but left out of every other form and file"

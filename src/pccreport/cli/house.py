@@ -15,7 +15,7 @@ from pccreport.writers.project_yaml import scalar
 
 @handle_errors
 def house(source: Path = option("house", "source", ...)) -> int:
-    """List the styles of an office's Word file, as its house format names them."""
+    """List the styles in an office's Word file, ready to copy into its house format."""
     look, missing = fit_template(source)
     lines = [f"template: {scalar(source.name)}", "styles:"]
     for role, name in look.styles.items():
@@ -26,6 +26,6 @@ def house(source: Path = option("house", "source", ...)) -> int:
     lines.append(f"# the office’s own: {', '.join(own) or 'none'}")
     terminal.write_text("\n".join((*lines, "")), sys.stdout)
     terminal.print_message(
-        "Copy these lines into house.yaml. A part that has none is made like the nearest style."
+        "Copy these lines into house.yaml. A part without a style gets one like the nearest."
     )
     return DONE

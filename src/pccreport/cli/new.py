@@ -28,22 +28,20 @@ _SCHEMAS = "schemas"
 
 @handle_errors
 def new(named: list[str] | None = argument("new", "named")) -> int:
-    """Begin a project, or the next quarter of one. No file is overwritten."""
+    """Begin a project, or a new quarter in one. No file is overwritten."""
     arguments = [*join_quarters(named or [])]
     quarter = parse_quarter(arguments[-1]) if 1 <= len(arguments) <= 2 else None
     if quarter:
         return _begin_quarter(Path(*arguments[:-1]), quarter)
     if len(arguments) != 1:
-        advice = (
-            'for example: pccreport new my-report, or in it: pccreport new "2020/21 Q2"'
-        )
+        advice = 'for example: pccreport new my-report or, inside it, pccreport new "2020/21 Q2"'
         raise CommandError("new needs a folder or a quarter", USAGE, advice)
     if re.match(r"(?i)\d{4}[/-]\d|q(?:tr|uarter)?\.? ?\d(?: |\Z)", arguments[0]):
         advice = "write it like 2020/21 Q2"
         raise CommandError(f"“{arguments[0]}” is not a quarter", USAGE, advice)
     folder = Path(arguments[0])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        advice = "give a new name, or the quarter to begin in a project"
+        advice = "give a new name or, in a project, the quarter to begin"
         raise CommandError(f"“{folder}” already exists", USAGE, advice)
     return _begin_project(folder)
 
@@ -63,7 +61,7 @@ def _begin_project(folder: Path) -> int:
     )
     check = f"pccreport check {quoted_path(folder)}"
     terminal.print_sentence(
-        f"Next: fill in the .yaml files; see what is missing with: {check}"
+        f"Next: fill in the .yaml files, then see what is missing with: {check}"
     )
     return DONE
 

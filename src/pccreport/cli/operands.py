@@ -58,9 +58,9 @@ def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:
         for path in map(Path, projects):
             if path.is_dir() and not (path / PLAN).exists():
                 message = f"“{path}” is a folder without {PLAN}"
-                raise CommandError(message, USAGE, "name the files in it")
+                raise CommandError(message, USAGE, "give the files in it")
         names = " and ".join(f"“{path}”" for path in projects)
-        raise CommandError(f"{names} are two projects", USAGE, "name one of them")
+        raise CommandError(f"{names} are two projects", USAGE, "give one of them")
     rest = [path for path in named if path not in projects]
     return rest, Path(projects[0]) if projects else given
 
@@ -74,7 +74,7 @@ def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
         project = Path(named[0] if len(named) > 2 else ".")
         return Operand(str(old), project, old), Operand(str(new), project, new)
     if any(periods) or len(named) > 2:
-        message = "these are not two quarters of a project, or two projects"
+        message = "compare needs two quarters of one project, or two projects"
         advice = 'for example: pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
         raise CommandError(message, USAGE, advice)
     if len(named) == 2:
@@ -125,7 +125,7 @@ def _two_newest(path: Path) -> tuple[Operand, Operand]:
     quarters = sorted({quarter_of(update.period.end) for update in read.updates})
     if len(quarters) < 2:
         message = f"“{path}” has updates for only one quarter"
-        advice = "give an earlier copy of the folder, then the folder"
+        advice = "give an earlier copy of the folder first, then the folder"
         raise CommandError(message, USAGE, advice)
     old, new = quarters[-2:]
     return Operand(str(old), path, old), Operand(str(new), path, new)

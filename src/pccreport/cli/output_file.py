@@ -170,9 +170,7 @@ def check_target(target: Path, inputs: Iterable[Path]) -> None:
     with suppress(OSError):  # reported on writing
         _old_mode(target, target)
     if any(_is_same_file(target, path) for path in inputs):
-        message = (
-            f"the report is made from “{target}”, so that file cannot be overwritten"
-        )
+        message = f"the report is made from “{target}”, so it cannot be overwritten"
         raise CommandError(message, USAGE, _ANOTHER_NAME)
 
 

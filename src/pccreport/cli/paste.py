@@ -42,7 +42,7 @@ def paste(
     aim: str = option("paste", "aim", ""),
     write: bool = option("paste", "write", False),
 ) -> int:
-    """Turn an e-mail or a copied list into updates. Every line is placed or listed."""
+    """Turn emails, Word files, tables or copied text into updates. Every line is accounted for."""
     texts, project = split_project(named or [], project)
     chosen = parse_period(period)
     codes, damaged = [DONE], tuple[str, ...]()
@@ -56,7 +56,9 @@ def paste(
             if read.damaged and not damaged:
                 check = f"pccreport check {files.quoted_path(project)}"
                 names = files.listed(read.damaged)
-                terminal.print_sentence(f"Only partly read: {names}. See {check}.")
+                terminal.print_sentence(
+                    f"Only partly read: {names}. To see why: {check}"
+                )
             damaged = read.damaged
             codes += (_paste(read, project, write=write), bool(damaged) * FINDINGS)
         except CommandError as error:

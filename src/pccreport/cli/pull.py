@@ -53,7 +53,7 @@ def pull(
     for note in notes_on(pulled.before.word._replace(notes=())):
         terminal.print_message(f"{note}.")
     _print_counts(pulled, files, write=write)
-    terminal.print_message("Bold and italics are not read back.")
+    terminal.print_message("Bold and italics are not carried over.")
     return FINDINGS if pulled.left or pulled.beside else DONE
 
 

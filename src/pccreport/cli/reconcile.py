@@ -34,7 +34,7 @@ def reconcile(
     include_private: bool = INCLUDE_PRIVATE,
     force: bool = FORCE,
 ) -> int:
-    """Check that everything contributors sent is in the project, word by word."""
+    """Check that everything contributors sent is in the project, sentence by sentence."""
     is_word = output is not None and output.suffix.lower() == ".docx"
     form = ChangesFormat.HTML if is_word else choose_format(output)
     options = OutputOptions(form, output, exit_code=True, private=include_private)

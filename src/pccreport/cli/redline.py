@@ -38,7 +38,7 @@ def redline_of(
         return None
     if not author.isprintable() or len(author) > _MAX_AUTHOR:
         message = "Word cannot show the author’s name"
-        advice = f"retype it, in {_MAX_AUTHOR} characters at most"
+        advice = f"retype it, in at most {_MAX_AUTHOR} characters"
         raise CommandError(message, USAGE, advice)
     check_target(target, ())
     form = document_form(target, _FORMS)

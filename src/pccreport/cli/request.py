@@ -27,7 +27,7 @@ def request(
     output: Path | None = option("request", "output"),
     force: bool = FORCE,
 ) -> int:
-    """Write a workbook in which a contributor is asked for updates."""
+    """Write an Excel form that asks a contributor for updates."""
     day = parse_day(by)
     if day and day < date.today():  # noqa: DTZ011 - the local day of the officer
         message = f"the day of --by, “{by}”, has passed"
@@ -39,7 +39,7 @@ def request(
         forms = {key: forms[key]}
     elif len(forms) > 1 and not every:
         advice = f"give --for and one of {', '.join(forms)}, or --all"
-        raise CommandError("the form is for one stream", USAGE, advice)
+        raise CommandError("a form is for one stream", USAGE, advice)
     folder = (every and output) or Path()
     names = {k: folder / f"{file_stem(x.id.period, k)}.xlsx" for k, x in forms.items()}
     targets = names if every or not output else dict.fromkeys(forms, output)

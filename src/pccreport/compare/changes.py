@@ -305,8 +305,8 @@ class TextComparison(NamedTuple):
         number = sum(change.hidden for change in found.changes)
         if not number:
             return found
-        reason = "private, or may reveal what is private" if outside else "private"
-        note = f"The words of {counted(number, 'text')} are not shown: {reason}."
+        reason = "are private, or may reveal what is" if outside else "are private"
+        note = f"The words of {counted(number, 'text')} are not shown: they {reason}."
         return found._replace(notes=(*self.notes, note))
 
     def without_folders(self) -> "TextComparison":

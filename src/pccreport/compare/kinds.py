@@ -60,7 +60,7 @@ class Kind(StrEnum):
     LEFT_OUT = "left out"
     APART = "apart"
     NOT_IN_REPORT = "not in the report"
-    OPEN = "not answered for"
+    OPEN = "not dealt with"
     ELSEWHERE = "under another key aim or stream"
     IN_NO_CONTRIBUTION = "in no contribution"
 

@@ -16,8 +16,8 @@ _HAS = {
     Kind.ADDED: "is new",
     Kind.WITHDRAWN: "has been removed",
     Kind.REVISED: "has changed",
-    Kind.MOVED: "has a different place",
-    Kind.MOVED_REVISED: "has a different place and has changed",
+    Kind.MOVED: "has moved",
+    Kind.MOVED_REVISED: "has moved and changed",
 }
 
 

@@ -69,7 +69,7 @@ def notes(comparison: Comparison) -> Iterator[str]:
         later = _side_name(comparison.before)
         yield f"{later} is the later of the two, so anything only in it is shown as withdrawn."
     if comparison.is_bounded:
-        yield "There are so many lines, or so many that are nearly the same, that each was compared only with those that share its rarest words."
+        yield "Each line was compared only with those that share its rarest words, because so many lines are the same or nearly the same."
     if number := comparison.counts()[Kind.NOT_DUE]:
         lines = counted(number, "line")
         yield f"Not compared: {lines} from periods that the other side does not cover."
@@ -82,14 +82,14 @@ def notes(comparison: Comparison) -> Iterator[str]:
         what = "1 line that was" if redacted == 1 else f"{redacted:,} lines that were"
         yield f"Also not shown: {what} public before but not now."
     if comparison.withheld:
-        yield f"Left out: {withheld(comparison)} To see more, compare on a screen."
+        yield f"Left out: {withheld(comparison)} To see more, show the comparison on the screen."
 
 
 def withheld(comparison: Comparison) -> str:
     """Return the sentence on what is omitted for sharing."""
     they = "it" if comparison.withheld == 1 else "they"
     texts = counted(comparison.withheld, "old text")
-    reason = f"The new files have private text that the old ones lack, and {they} may have the same content."
+    reason = f"The new files have private text that the old ones lack, and {they} may say the same."
     return f"{texts} without a certain match in the new report. {reason}"
 
 
@@ -125,7 +125,7 @@ def fact_words(fact: ChangedFact, doubt: str = "") -> str:
         end = f"now “{new}”" if old and new else "gone" if old else "new"
         return f"“{old or new}” {are} {end}{doubt}"
     if kind is Fact.OVERDUE:
-        return f"Due {old}, and nothing has been said about it"
+        return f"Due {old}, and nothing has been reported about it"
     if kind is Fact.PROMISE and new:
         return f"Due{doubt} {old} → {new}"
     return f"{_ALONE[kind]}{doubt}" if kind in _ALONE else ""

@@ -29,12 +29,12 @@ _IN_OTHER_WORDS = "in other words"
 _TITLES: Mapping[str, str] = {
     Kind.NOT_PRIVATE: "Marked as not for publication, but public",
     Kind.NOT_IN_REPORT: "Not in the report",
-    Kind.OPEN: "Sent, in no update, and not answered for",
-    Kind.CHANGED: "Changed on the way",
+    Kind.OPEN: "Sent, in no update, and not dealt with",
+    Kind.CHANGED: "Changed since it was sent",
     Kind.ELSEWHERE: "Under another key aim or stream",
     Kind.IN_NO_CONTRIBUTION: "In no contribution",
     _IN_OTHER_WORDS: "In other words",
-    Kind.KEPT_BACK: "Not for publication, and in no file",
+    Kind.KEPT_BACK: "Marked as not for publication, and in no file",
     Kind.LEFT_OUT: "Left out",
     Kind.APART: "Not updates: greetings, headings and the like",
 }

@@ -20,17 +20,15 @@ from pccreport.source import splice
 from pccreport.source.node import MappingNode, Node, is_flow
 from pccreport.writers.project_yaml import EntryText, entry_lines
 
-_NOT_TYPED = "these words are made by pccreport, or by the house format"
-_PRINTED_TWICE = "it is also printed elsewhere, and is not the same there"
-_PRIVATE = "it has words that are private in the project"
-ASKED = "it has words that only private text has; if it may be printed, put it into the files"
-_NOT_LISTED = "only updates, and lines of lists, can be deleted"
+_NOT_TYPED = "these words come from pccreport or the house format"
+_PRINTED_TWICE = "it is also printed elsewhere, and differs there"
+_PRIVATE = "it contains words that are private in the project"
+ASKED = "it has words found only in private text; if it may be printed, put it into the files yourself"
+_NOT_LISTED = "only updates and lines of lists can be deleted"
 _HAS_POINTS = "it has points that were not deleted"
 _HAS_MORE = "it was joined to another, but has points or fields of its own"
 _HAS_PRIVATE = "something in it is private"
-_NO_NEIGHBOUR = (
-    "no update at its level, on a line of its own, is next to it in the files"
-)
+_NO_NEIGHBOUR = "no update next to it in the files is at its level, on its own line"
 _OTHER_QUARTER = "it would move to another quarter"
 _PLAIN_KEYS = {"text", "points", "public", "lead", "as"}
 _MOST_CHOICES = 6

@@ -73,9 +73,11 @@ def _mention(house: HouseFormat) -> Iterator[Diagnostic]:
     )
     for form in islice(forms, 1):
         number = number_in_reference(format_number(form, 1))
-        message = f"the number in “{phrase.text}” would print as “{number}”"
+        message = f"the number in “{phrase.text}” would be printed as “{number}”"
         wording = form.rstrip(".").replace("{n}", "{number}")
-        way_out = f"the number of a heading has these signs already: write {wording}"
+        way_out = (
+            f"the number of a heading already has these characters: write {wording}"
+        )
         if form[:1].isalpha():
             way_out += ", or {aim.label} {number} if each level has its own word"
         yield rule("number-form").finding(message, phrase.origin.span, way_out)
@@ -101,7 +103,7 @@ def _number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
         yield wrong(key, message, "write {n} alone, or number the headings above too")
     of_aims = forms.under is Role.AIM and numbers[Role.AIM]
     if of_aims and any(map(counts_under, look.headings[1:3])):
-        message = f"“{forms.paragraph}” counts paragraphs under headings that are numbered under others"
+        message = f"“{forms.paragraph}” counts paragraphs under headings that include the number of the heading above"
         way_out = "write {section}.{n}, or {n} for one count through all headings"
         yield wrong("paragraph", message, way_out)
     if forms.point and not forms.paragraph:

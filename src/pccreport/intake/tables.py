@@ -269,7 +269,7 @@ class Tables:
             placing.stream = stream
         elif stream := naming.stream_of(fund) if naming.is_stream(fund) else "":
             if placing.stream not in ("", stream):
-                doubt = f"“{fund}” is {stream}: it is not under {placing.stream}"
+                doubt = f"“{fund}” is in {stream}, not in {placing.stream}"
                 placing.doubts.append((place, doubt))
             placing.stream = stream
             if "award" not in self._heads:

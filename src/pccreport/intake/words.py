@@ -124,7 +124,7 @@ class Naming:
         for name, after in ((rest, ""), *((head, x) for x in behind if x)):
             if found := self.titled(name)[0]:
                 differs = key and found != key
-                doubt = "the title is taken, not the number" if differs else ""
+                doubt = "the title was used, not the number" if differs else ""
                 return Heading(found, after, doubt)
         if not key:
             return self._by_mention(text)

@@ -24,7 +24,7 @@ from pccreport.layout.lines import (
 from pccreport.model.prose import AimMention
 
 _ACCOUNT = (
-    "Sentences and figures of each contribution",
+    "Sentences and figures in each contribution",
     ("Contribution", "In the report", "Kept back", "Set aside", "Open"),
 )
 

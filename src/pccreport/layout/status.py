@@ -24,7 +24,7 @@ def lay_out_status(
     title = f"{quarter[:1].upper()}{quarter[1:]}: what has been sent"
     blocks: list[Block] = [heading(1, title)]
     if not is_complete:
-        text = "Some files could not be read. What seems not to have been sent may be in one of them."
+        text = "Some files could not be read. Text that seems not to have been sent may be in one of them."
         blocks.append(paragraph(Role.REMARK, text))
     for status in statuses:
         blocks += _Status(status).blocks()
@@ -57,7 +57,7 @@ class _Status:
             yield ListItem(Role.CHANGE, content, 1)
         yield from self._aims()
         for deadline in self._status.deadlines:
-            when = "not known, because the bank holidays of that year are not"
+            when = "not known, because that year’s bank holidays are not known"
             if deadline.last:
                 when = self._labels.day("period_date", deadline.last)
                 days = deadline.left and f"in {counted(deadline.left, 'working day')}"

@@ -141,7 +141,9 @@ def compare_word(
     notes = [f"{note}." for note in notes_on(word)]
     if found.quotes:
         same = counted(found.quotes, "text")
-        notes.append(f"Not shown: {same} with only quotes or apostrophes changed.")
+        notes.append(
+            f"Not shown: {same} in which only quotation marks or apostrophes changed."
+        )
     if found.changes:
         notes.append(_OTHER_CHANGES_NOTE)
     comparison = TextComparison(

@@ -194,7 +194,7 @@ def _add_template(
     if missing:
         usual = [role for role in missing if role in USUAL_ROLES]
         first = dict.fromkeys(look.styles[role] for role in (*usual, *missing))
-        message = f"the template has no styles {files.listed(first)}: each is made like the nearest one"
+        message = f"the template lacks these styles, so each is made like the nearest one: {files.listed(first)}"
         advice = "give the office’s own under styles:, as pccreport house lists them"
         level = WARNING if usual else INFO
         made = rule("missing-style").finding(message, name.span, advice, severity=level)

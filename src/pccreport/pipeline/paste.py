@@ -171,7 +171,7 @@ def period_of_form(
         return None
     period, typed = parse_period(file.form.period), file.form.period
     if file.form.project != checksum(plan.names["body.name"]):
-        message = f"“{file.name}” is a form of another project"
+        message = f"“{file.name}” is a form for another project"
         advice = "give the folder of the project that asked for it"
     elif period is None or period.start < first or last < period.end:
         message = f"“{file.name}” is the form for {typed}, not for the report’s period"

@@ -119,7 +119,7 @@ def _file(folder: Path, stream: str, new: NewText) -> tuple[Path, Source | None,
         if (text := _filled(old, new)) is not None:
             return path, old, text
     message = f"there are {_MOST_FILES} files of {name} already"
-    raise CommandError(message, help="put some of them together")
+    raise CommandError(message, help="combine some of them")
 
 
 def new_file(new: NewText) -> str:

@@ -38,8 +38,8 @@ _WORSE = "the report would then differ in other places"
 _STILL = "it would still differ"
 _EMPTY = "there is nothing under it any more"
 _ERROR = "check would find an error"
-_LINKS = "links are not read back"
-_HEADER = "headers, footers and notes are not read back"
+_LINKS = "links are not carried over"
+_HEADER = "headers, footers and notes are not carried over"
 
 
 Left = tuple[Change, str]

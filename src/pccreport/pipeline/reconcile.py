@@ -118,7 +118,7 @@ def reconcile_files(
     sources = tuple(f"{PurePath(x.name).name}, " for x in read)
     others = _open_lines([x for x in lines if not x[1].place.startswith(sources)])
     comparison = TextComparison(
-        f"What became of what was sent for {chosen}",
+        f"What happened to the contributions for {chosen}",
         groups=(*result.groups, *others),
         unchanged=sum(result.carried.values()) + sum(result.kept.values()),
         counted=tuple(_spelt(result)),

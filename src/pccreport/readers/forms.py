@@ -25,7 +25,9 @@ _TEXTS = {
     **{".htm": html_lines, ".html": html_lines, ".csv": csv_rows},
     **{".txt": typed_lines, ".md": typed_lines, "": typed_lines},
 }
-_SAVE_AS = "save it as .docx, .xlsx, .csv, .eml, .html, or copy its text to a .txt"
+_SAVE_AS = (
+    "save it as .docx, .xlsx, .csv, .eml or .html, or copy its text into a .txt file"
+)
 MOST_CELLS, MOST_CHARACTERS = 200_000, 20_000_000
 """What is read of one file: a text may be in many cells."""
 _FAULTS = (
@@ -48,7 +50,7 @@ def read_lines(content: bytes, name: str) -> ReadFile:
                 raise CommandError(message, UNREADABLE, "remove what is not needed")
             lines += [line] if line.text else []
     except _FAULTS as error:
-        message = f"“{name}” is damaged or not complete"
+        message = f"“{name}” is damaged or incomplete"
         raise CommandError(message, UNREADABLE, _SAVE_AS) from error
     return checked(ReadFile(name, (*lines,)))
 
@@ -59,7 +61,7 @@ def _lines(content: bytes, name: str) -> Iterator[Line]:
         return _TEXTS[ending](decode(content))
     if ending in _FILES:
         return _FILES[ending](content, name)
-    message = f"“{name}” is a kind of file that is not read"
+    message = f"“{name}” is a kind of file that pccreport cannot read"
     raise CommandError(message, UNREADABLE, _SAVE_AS)
 
 

@@ -75,7 +75,7 @@ class Package:
 
     def damaged(self) -> CommandError:
         """Return what is said of a file that is not whole."""
-        return self._refused("is damaged or not complete")
+        return self._refused("is damaged or incomplete")
 
     def _root(self, archive: ZipFile, part: ZipInfo) -> Element:
         """Return the root of a part."""
@@ -84,7 +84,7 @@ class Package:
             raise self._refused(_LOCKED)
         is_bomb = size > 1_000_000 and size > 200 * part.compress_size
         if size > min(_LARGEST_PART, self._left) or is_bomb:
-            raise self._refused("is too large when it is unpacked")
+            raise self._refused("is too large once unpacked")
         self._left -= size
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         try:
@@ -93,7 +93,7 @@ class Package:
         except (*_FAULTS, etree.XMLSyntaxError) as error:
             raise self.damaged() from error
         if root.getroottree().docinfo.doctype:
-            what = "has a document type in it, which no Office program writes"
+            what = "contains a document type, which no Office program writes"
             raise self._refused(what)
         return root
 

@@ -65,7 +65,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
             message = f"no paragraph prints this part of the list “{name}”"
             way_out = f"write list: {name} in a paragraph, and this under its columns:"
             if name in LISTS:
-                way_out = "pccreport makes a list of this name: give yours another"
+                way_out = "pccreport has a list of this name: give yours another"
             yield kind.finding(message, fact.origin.key.span, way_out, severity=WARNING)
 
 
@@ -87,7 +87,7 @@ def empty_column(kind: Rule, context: ProjectContext) -> Findings:
         for typed, at in columns:
             if typed in house.columns and typed not in names.get(name, given):
                 message = f"no row of “{name}” has “{typed}”, so the column is empty"
-                way_out = "give it to the rows, or take the column out"
+                way_out = "fill it in for a row, or remove the column"
                 yield kind.finding(message, at, way_out)
         words = {str(leaf.value) for leaf in scalars(only)} if only else set[str]()
         is_rated = "status" in names[name] if name in names else name in _RATED
@@ -95,7 +95,7 @@ def empty_column(kind: Rule, context: ProjectContext) -> Findings:
         # A column may be empty in some periods, and days need no status.
         if only and words - {*house.columns, "due", "next"} and not is_rated:
             message = f"no row of “{name}” has a status, so this leaves out all of them"
-            way_out = "take only: out, or give the rows of an own list status: and a step of the scale"
+            way_out = "remove only:, or give the rows of your own list status: and a step of the scale"
             yield kind.finding(message, only.span, way_out)
     steps = [word for step in house.statuses for word in (step.key, step.word)]
     typed_in = (f for rows in lists.values() for row in rows for f in row if steps)

@@ -89,7 +89,7 @@ def measure_mismatch(kind: Rule, context: ReportContext) -> Findings:
                 found = [f for f in counts if _counts(text.text[f.end :], title)]
                 pairs = ((f, n) for f in found for n in known if n is not None)
                 if found and not any(abs(f.value - n) < f.step for f, n in pairs):
-                    message = f"the text says {found[0].words}, and the table of “{measure.title}” does not"
+                    message = f"the text says {found[0].words}, but the table of “{measure.title}” does not"
                     at = text.span_of(found[0].words)
                     yield kind.finding(message, at, "correct whichever is wrong")
 

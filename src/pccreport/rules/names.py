@@ -108,7 +108,7 @@ def _wrong_area(kind: Rule, value: MeasureValue, measure: Measure) -> Findings:
         used = [(value.area, at)]
         yield from unknown_names(kind, used, areas, message, "its areas: {}")
     elif areas:
-        message = f"“{measure.key}” is given by area, and this is one figure"
+        message = f"“{measure.key}” is given by area, but this is one figure"
         way_out = f"write each area with its figure: {measure.key}: {{{areas[0]}: 310}}"
         yield kind.finding(message, value.at, way_out)
     elif value.area:
@@ -135,7 +135,9 @@ def unknown_priority(kind: Rule, context: ProjectContext) -> Findings:
         yield kind.finding(message, at, way_out, (title,))
     else:
         if number == "all" and not context.project.house.levels.priorities:
-            message = "the house format does not say what several priorities are called"
+            message = (
+                "the house format does not say what priorities are called in the plural"
+            )
             way_out = "write its levels: as a list: - {one: Priority, many: Priorities}, and so on"
             yield kind.finding(message, at, way_out)
         only = fields.items(settings.origin, "only")
@@ -308,7 +310,7 @@ def duplicate_id(kind: Rule, context: ProjectContext) -> Findings:
         content = update.basis, cell.aim, cell.stream, item.printed_content()
         before, earlier = first.setdefault(key, (content, item))
         if content != before:
-            message = f"two updates for {update.period} have the id “{item.id}”, and are not the same"
+            message = f"two updates for {update.period} have the id “{item.id}” but are not the same"
             way_out = "give one of them a different id, or make them the same"
             related = (Annotation(earlier.span_of("id"), "first used here"),)
             yield kind.finding(message, item.span_of("id"), way_out, related)

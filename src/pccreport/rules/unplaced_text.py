@@ -18,13 +18,13 @@ def unplaced_text(kind: Rule, context: ProjectContext) -> Findings:
         texts = [x for x in scalars(update.origin) if x.style]
         within = [at for at, *_ in found if any(x.start <= at < x.end for x in texts)]
         for at in within:
-            message = f"a line of this text begins with {source.text[at : at + 2]}"
-            way_out = "begin it with another sign: its words are not read"
+            message = f"a line of this text starts with {source.text[at : at + 2]}"
+            way_out = "start it with another character: its words are not read"
             yield kind.finding(message, Span(source, at, at + len(OPEN)), way_out)
         names = {at: name for at, is_open, name in found if is_open}
         if starts := [at for at in names if at not in within]:
             number, at = counted(len(starts), "text"), starts[0]
             files = ", ".join(dict.fromkeys(filter(None, map(names.get, starts))))
             message = f"not in any update: {number} sent{files and f' ({files})'}"
-            way_out = f"move each to where it belongs, or begin its line with {READ} once you have read it"
+            way_out = f"move each to where it belongs, or start its line with {READ} once you have read it"
             yield kind.finding(message, Span(source, at, at + len(OPEN)), way_out)

@@ -19,7 +19,7 @@ _FORM = re.compile(
 )
 _HEAD = (
     "",
-    "# What follows was sent too, but is not in any update. Move each line to where it belongs,",
+    "# These lines were also sent, but are in no update. Move each to where it belongs,",
     f"# or change its {OPEN} to {READ} once you have read it.",
 )
 
@@ -94,7 +94,7 @@ def unmasked(text: str, whole: str) -> str:
     """
     lines = [line[0] for line in _LINE.finditer(whole)]
     if len(lines) != len(_LINE.findall(text)):
-        message = "a line of what was sent is gone"
+        message = "a line that was sent is missing"
         raise ValueError(message)
     rest = iter(lines)
     return _LINE.sub(lambda _: next(rest), text)

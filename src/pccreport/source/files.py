@@ -82,7 +82,7 @@ def require_project(
     if not (folder / updates).is_dir():
         message = f"{called} has no “{updates}” folder"
         raise CommandError(
-            message, FINDINGS, "create it, and put one file a quarter into it"
+            message, FINDINGS, "create it, and put one file for each quarter into it"
         )
 
 

@@ -51,7 +51,7 @@ def write(document: Document, look: Appearance, bullets: Sequence[str]) -> bytes
         )
     except typst.TypstError as error:
         if found := _UNSHOWN.search(error.message):
-            message = f"no font on this computer has the sign “{found[1]}”"
+            message = f"no font on this computer has the character “{found[1]}”"
             advice = "write it in words, or install a font that has it"
             raise CommandError(message, UNREADABLE, advice) from None
         if "process image" in error.message:

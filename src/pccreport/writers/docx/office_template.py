@@ -58,7 +58,7 @@ _PAGE = [f"{_W}{x}" for x in ("pgSz", "pgMar", "pgBorders", "titlePg", "docGrid"
 _OTHERS = [f"{_W}{x}" for x in ("basedOn", "next", "link")]
 _BASES = (*MAIN_HEADINGS, Role.TEXT, Role.CELL, Role.POINT_1)
 """Roles whose styles are made before those that are based on them."""
-_ADVICE = "in Word, take out macros, embedded files, links to files, and pictures that are no PNG or JPEG; save a copy without a password"
+_ADVICE = "in Word, remove macros, embedded files, links to files, and pictures that are not PNG or JPEG; save a copy without a password"
 
 
 class _UnfitError(ValueError):
@@ -79,7 +79,7 @@ def read_template(
         raise
     except Exception as error:  # a file from outside can break any library
         is_unfit = isinstance(error, _UnfitError)
-        what = str(error) if is_unfit else "is damaged or not complete"
+        what = str(error) if is_unfit else "is damaged or incomplete"
         raise CommandError(f"“{name}” {what}", UNREADABLE, _ADVICE) from error
 
 
@@ -183,11 +183,11 @@ def _open(content: bytes, name: str) -> Part:
             with archive.open(entry) as part:  # which may be larger than it says
                 left -= len(part.read(left + 1))
             if left < 0:
-                raise _UnfitError("is too large when it is unpacked")
+                raise _UnfitError("is too large once unpacked")
     opened = OpcPackage.open(BytesIO(content))
     main: Part = opened.main_document_part
     if any(map(_MACROS.search, (*archive.namelist(), main.content_type))):
-        raise _UnfitError("has macros in it")
+        raise _UnfitError("contains macros")
     for relation in opened.iter_rels():
         kind = basename(relation.reltype)
         if kind in _OBJECTS or (relation.is_external and kind != "hyperlink"):
@@ -202,7 +202,7 @@ def _take(part: Part) -> Part:
     """Return a part with only what a report may have of it, and the pictures and links in it."""
     root = parse_xml(part.blob)
     if root.getroottree().docinfo.doctype:
-        raise _UnfitError("has a document type in it, which no Office program writes")
+        raise _UnfitError("contains a document type, which no Office program writes")
     for each in [each for each in root.iter("*") if _REMOVED.fullmatch(each.tag)]:
         each.getparent().remove(each)
     in_other_forms = root.iterfind(".//{*}blip/{*}extLst")  # of a picture
@@ -233,7 +233,9 @@ def _check_relations(part: Part, used: set[str]) -> None:
             picture = read_picture(relation.target_part.blob)
             if picture is None:
                 file = basename(relation.target_ref)
-                raise _UnfitError(f"has the picture “{file}”, which is no PNG or JPEG")
+                raise _UnfitError(
+                    f"has the picture “{file}”, which is not a PNG or JPEG"
+                )
             relation.target_part._blob = picture.content
         elif not _ADDRESS.match(relation.target_ref):
             raise _UnfitError(f"has a link to “{relation.target_ref}”")
