@@ -154,7 +154,7 @@ def test_the_whole_plan_needs_a_name_for_several_priorities(tmp_path: Path) -> N
     found = check(invented.write(tmp_path, files)).findings
 
     messages = [finding.message for finding in found]
-    said = "the house format does not say what priorities are called in the plural"
+    said = "the house format has no word for several priorities"
     assert said in messages
     assert "aims" not in " ".join(messages)
 

@@ -661,7 +661,7 @@ def test_where_too_many_are_alike_each_is_compared_with_the_nearest(
     said = flat(run("compare", *sides).stdout)
 
     assert " 90 revised" in said
-    assert "each was compared only with those that share its rarest words" in said
+    assert "line was compared only with those that share its rarest words" in said
 
 
 def test_a_withdrawal_in_place_of_its_text_is_one(tmp_path: Path, run: Run) -> None:

@@ -124,7 +124,7 @@ REFUSALS = [
     ("reconcile p .", 2, "“.” is a folder without plan.yaml"),
     ("reconcile p x.yaml", 2, "“p” and “x.yaml” are two projects"),
     ("reconcile missing.txt p", 3, "does not exist"),
-    ("reconcile scan.pdf p", 3, "copy its text"),
+    ("reconcile scan.pdf p", 3, "its text as a .txt file"),
     ("reconcile force.txt p --period soon", 2, "is not a quarter, a year or a month"),
     ("reconcile force.txt p --period '2021/22 Q1'", 2, "there are updates for 2022/23 Q1"),
     ("reconcile force.txt p --period q2", 2, "help: use a quarter like 2019/20 Q4, or a year like 2019/20, or a month"),

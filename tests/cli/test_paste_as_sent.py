@@ -354,7 +354,7 @@ def test_a_grant_is_under_its_own_fund(
         "farms safety_fund": [summed[0], *rest],
         "farms property_fund": summed[1:3],
     }
-    said = "“LOST PROPERTY GRANTS” is property_fund: it is not under safety_fund"
+    said = "“LOST PROPERTY GRANTS” is in property_fund, not in safety_fund"
     assert (said in " ".join(read.account.split())) is bool(given)
     assert "Fund: " not in read.account
     assert ("not under a stream: “1 / Lost farm grants" in read.account) is (not given)
@@ -410,10 +410,7 @@ def test_a_broken_update_file_is_named_once(tmp_path: Path, run: Run) -> None:
     done = run("paste", *texts, project, "--period", "2023/24 Q2", "--write")
 
     said = " ".join(done.stderr.split())
-    assert (
-        said.count(f"Only partly read: {broken}. To see why: pccreport check {project}")
-        == 1
-    )
+    assert said.count(f"Only partly read: {broken}; run pccreport check {project}") == 1
     assert done.stderr.count("Wrote ") == 2
     assert done.returncode == 1
 
@@ -440,4 +437,4 @@ def test_an_error_in_a_file_does_not_hide_what_was_sent(
 
     assert TRAILS in " ".join(done.stdout.split()), done.stderr
     assert done.returncode == 1
-    assert f"Only partly read: {path}. To see why: pccreport check" in done.stderr
+    assert f"Only partly read: {path}; run pccreport check" in done.stderr

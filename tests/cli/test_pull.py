@@ -383,9 +383,7 @@ def test_a_header_is_named_and_not_taken(back: Back) -> None:
         word_edits.with_part(package, name, lambda old: old.replace(end, words))
     )
 
-    assert "Ours alone" in back.refuses(
-        "headers, footers and notes are not carried over"
-    )
+    assert "Ours alone" in back.refuses("footers and notes are not carried over")
 
 
 def test_each_run_says_that_bold_and_italics_are_not_read_back(back: Back) -> None:

@@ -344,7 +344,7 @@ def test_a_form_for_something_else_is_not_read(
     assert "opcc" not in meant.stdout
     for words, said in (
         ((sent, project), "not for the report’s period"),
-        ((sent, other, "--period", "2023/24 Q1"), "of another project"),
+        ((sent, other, "--period", "2023/24 Q1"), "for another project"),
     ):
         assert said in run("reconcile", *words).stderr
 

@@ -56,9 +56,7 @@ def compare(
     if any(map(is_word_file, named or ())):
         if redline or draft:
             message = "a Word file cannot be compared as tracked changes"
-            raise CommandError(
-                message, USAGE, "leave out --redline to see a list of changes"
-            )
+            raise CommandError(message, USAGE, "leave out --redline to see a list")
         return _compare_word_file(named or (), options)
     # With --redline, changes are printed only if a format is named as well.
     shown = redline is None or output_format is not None
@@ -78,9 +76,7 @@ def _compare_word_file(named: Sequence[str], options: OutputOptions) -> int:
     code = show_text_changes(*found, options, is_finding=is_finding)
     if is_finding:
         typed = " ".join(quoted_path(Path(word)) for word in named)
-        terminal.print_message(
-            f"To bring these edits into your files: pccreport pull {typed}"
-        )
+        terminal.print_message(f"To bring these edits in: pccreport pull {typed}")
     return code
 
 

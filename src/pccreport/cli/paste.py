@@ -56,9 +56,7 @@ def paste(
             if read.damaged and not damaged:
                 check = f"pccreport check {files.quoted_path(project)}"
                 names = files.listed(read.damaged)
-                terminal.print_sentence(
-                    f"Only partly read: {names}. To see why: {check}"
-                )
+                terminal.print_sentence(f"Only partly read: {names}; run {check}")
             damaged = read.damaged
             codes += (_paste(read, project, write=write), bool(damaged) * FINDINGS)
         except CommandError as error:

@@ -75,9 +75,7 @@ def _mention(house: HouseFormat) -> Iterator[Diagnostic]:
         number = number_in_reference(format_number(form, 1))
         message = f"the number in “{phrase.text}” would be printed as “{number}”"
         wording = form.rstrip(".").replace("{n}", "{number}")
-        way_out = (
-            f"the number of a heading already has these characters: write {wording}"
-        )
+        way_out = f"a heading’s number already has these characters: write {wording}"
         if form[:1].isalpha():
             way_out += ", or {aim.label} {number} if each level has its own word"
         yield rule("number-form").finding(message, phrase.origin.span, way_out)

@@ -141,9 +141,7 @@ def compare_word(
     notes = [f"{note}." for note in notes_on(word)]
     if found.quotes:
         same = counted(found.quotes, "text")
-        notes.append(
-            f"Not shown: {same} in which only quotation marks or apostrophes changed."
-        )
+        notes.append(f"Not shown: {same} with only quotation marks changed.")
     if found.changes:
         notes.append(_OTHER_CHANGES_NOTE)
     comparison = TextComparison(

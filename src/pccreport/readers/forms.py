@@ -25,9 +25,7 @@ _TEXTS = {
     **{".htm": html_lines, ".html": html_lines, ".csv": csv_rows},
     **{".txt": typed_lines, ".md": typed_lines, "": typed_lines},
 }
-_SAVE_AS = (
-    "save it as .docx, .xlsx, .csv, .eml or .html, or copy its text into a .txt file"
-)
+_SAVE_AS = "save it as .docx, .xlsx, .csv, .eml or .html, or its text as a .txt file"
 MOST_CELLS, MOST_CHARACTERS = 200_000, 20_000_000
 """What is read of one file: a text may be in many cells."""
 _FAULTS = (

@@ -135,9 +135,7 @@ def unknown_priority(kind: Rule, context: ProjectContext) -> Findings:
         yield kind.finding(message, at, way_out, (title,))
     else:
         if number == "all" and not context.project.house.levels.priorities:
-            message = (
-                "the house format does not say what priorities are called in the plural"
-            )
+            message = "the house format has no word for several priorities"
             way_out = "write its levels: as a list: - {one: Priority, many: Priorities}, and so on"
             yield kind.finding(message, at, way_out)
         only = fields.items(settings.origin, "only")
