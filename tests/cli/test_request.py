@@ -89,10 +89,10 @@ def test_a_form_says_who_asks_for_what(tmp_path: Path, run: Run) -> None:
     lines = [row[0] for row in shown(book["Read me"])]
 
     assert lines[0] == "Updates for 2023/24 Q2: NP actions"
-    asks = "Who asks: Office of the Mayor of Northshire, for the report to the Northshire Police and Crime Panel"
+    asks = "From: Office of the Mayor of Northshire, for the report to the Northshire Police and Crime Panel"
     assert lines[1] == f"{asks}."  # the meeting is before the end of the quarter
-    assert lines[2] == "For which period: 2023/24 Q2, July to September 2023."
-    assert lines[3] == "By when: 6th October 2093."
+    assert lines[2] == "Period: 2023/24 Q2, July to September 2023."
+    assert lines[3] == "When to send it back: 6th October 2093."
     assert lines[5].startswith("May it be published? Yes means")
     assert lines[-3:] == [
         "1. Fewer thefts from farms.",

@@ -145,7 +145,7 @@ def _to_read(result: PasteResult) -> Iterator[str]:
     """Yield what an officer should look at: what is in no update, and what may be wrong."""
     unplaced = result.open
     if unplaced:
-        where = "below them" if result.has_any else "in open lines (#?)"
+        where = "below the updates" if result.has_any else "in open lines (#?)"
         yield f"Not in any update; copied in full {where}: {counted(len(unplaced), 'text')}."
         yield from (_shown(x.place, x.reason, x.text) for x in unplaced[:_MOST_LINES])
         if more := unplaced[_MOST_LINES:]:
