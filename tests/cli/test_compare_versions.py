@@ -74,7 +74,7 @@ def shown(answer: Answer) -> list[tuple[str, str, str]]:
     return [
         (c["kind"], *((c[side] or {}).get("text", "") for side in ("old", "new")))
         for c in answer["changes"]
-        if c["kind"] not in ("unchanged", "said again", "not due")
+        if c["kind"] not in ("unchanged", "repeated", "not due")
     ]
 
 
@@ -458,7 +458,7 @@ def test_a_list_that_is_written_again_is_compared_with_the_last(
     }
 
     assert {("£2.5m", "£2m"), ("On track.", "Complete.")} == words
-    assert 4 == answer["summary"]["said again"]
+    assert 4 == answer["summary"]["repeated"]
     assert 0 == answer["summary"]["added"]
     assert ["figures", "status"] == [e["matter"] for e in answer["first"]]
 

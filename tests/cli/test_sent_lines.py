@@ -254,7 +254,7 @@ def test_what_an_answered_remark_kept_back_is_compared(
         file.write_text(written, "utf-8")
         shown.append(run("reconcile", *where).stdout)
 
-    assert "read as private but printed" in shown[0]
+    assert "marked private but printed" in shown[0]
     assert "from 40 to" not in shown[0]
     assert "fell from 40 to [-31-]{+13+}." in shown[1]
     assert "private" not in shown[1]

@@ -47,7 +47,7 @@ class Kind(StrEnum):
     """To another position or, if it is on one side only, into another line or out of it."""
     MOVED_REVISED = "moved and revised"
     CONTINUED = "continued"
-    REPEATED = "said again"
+    REPEATED = "repeated"
     NOT_DUE = "not due"
     UNCHANGED = "unchanged"
     CHANGED = "changed"
