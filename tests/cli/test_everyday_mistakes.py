@@ -32,7 +32,7 @@ MISTAKES = {
     ),
     "a tab before a field": (
         f"{FARMS}      - id: fines\n        text: Four were fined.\n\towner: Ann\n",
-        "begin it after 8 spaces:         owner: Ann",
+        "indent it by 8 spaces:         owner: Ann",
     ),
     "the heading of a stream": (
         FARMS.replace("force:", "Force:"),

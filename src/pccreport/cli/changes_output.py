@@ -56,7 +56,7 @@ def choose_format(
     form = named or _BY_SUFFIX.get(suffix, ChangesFormat.TEXT)
     if form is ChangesFormat.PDF and not output:
         message = "a PDF cannot be shown here"
-        raise CommandError(message, USAGE, "give its name with -o, such as -o x.pdf")
+        raise CommandError(message, USAGE, "give a file name with -o, such as -o x.pdf")
     return form
 
 

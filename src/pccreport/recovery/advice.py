@@ -20,7 +20,7 @@ def indent_advice(line: str, column: int, more: int = 0) -> str:
     lines = "line" if more == 1 else f"{more} lines"
     too = f", and move the {lines} below it as far" if more else ""
     plural = "s" if column > 1 else ""
-    what = f"begin it after {column} space{plural}" if column else "do not indent it"
+    what = f"indent it by {column} space{plural}" if column else "do not indent it"
     return f"{what}{too}: {' ' * column}{_shorten(line)}"
 
 
