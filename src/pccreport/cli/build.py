@@ -63,8 +63,7 @@ def build(
 ) -> int:
     """Build a report as a Word document.
 
-    If the file's name ends in .pdf, .html, .md or .txt, it is written in that form; in .csv, its
-    tables are.
+    The file's name sets the form: .pdf, .html, .md, .txt, or .csv for its tables.
 
     Nothing is written if the project has errors. Each is shown with its file and line.
     """
