@@ -17,7 +17,9 @@ _LIKE = "use a quarter like 2019/20 Q4, or a year like 2019/20"
 def parse_period(value: str) -> Period | None:
     """Return the period of an option, or None for "". Raise CommandError if it is not one."""
     period = periods.parse_period(value)
-    advice = f"{_LIKE}, or a month like May 2019"
+    advice = (
+        "use a quarter like 2019/20 Q4, a year like 2019/20, or a month like May 2019"
+    )
     _require(value, period, "a quarter, a year or a month", advice)
     return period
 
