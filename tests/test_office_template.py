@@ -214,13 +214,16 @@ def test_what_is_said_of_the_report_is_added(run: Run, tmp_path: Path) -> None:
     bold = built(run, project(tmp_path / "b", BOLD, TEMPLATE))
     printed = words(built(run, own))
 
+    assert "Mayor progress report to the Northshire" in " ".join(printed)
     assert printed.count("OFFICIALItem 4") + printed.count("OFFICIAL") == 2
     assert b"coreProperties[1]/ns0:title" in all_parts(built(run, own))  # by Word
     assert words(built(run, own), "word/footer") == [
         "Page ",
         "Westshire Combined Council",
     ]
-    assert words(bold) == ["WESTSHIRE", "", "THE SHIRE OF THE WEST"]
+    # What is bound to the properties has them already, as a reader aloud does not fill them in.
+    name = "Office of the Mayor of Northshire"
+    assert words(bold) == ["WESTSHIRE", name, "THE SHIRE OF THE WEST"]
     assert words(bold, "word/footer") == [
         "Westshire House, 1 High Street",
         *["Page 1 of 1"] * 2,
@@ -349,7 +352,7 @@ def test_the_choices_of_a_control_stay_in_the_office(run: Run, tmp_path: Path) -
 
 def test_fields_that_word_works_out_stay(run: Run, tmp_path: Path) -> None:
     """As the day and the name of the file do in the footers of many offices."""
-    for instruction in ("DATE", "FILENAME \\p", "AUTHOR", "IF 1 = 1"):
+    for instruction in ("DATE", "FILENAME \\p", "AUTHOR", "IF 1 = 1 \\* MERGEFORMAT"):
         folder = project(tmp_path / instruction[:2], field(instruction), TEMPLATE)
         assert f" {instruction} ".encode() in all_parts(built(run, folder))
 
@@ -370,6 +373,13 @@ LINK = (
     'image" Target="media/crest.png"',
     'hyperlink" TargetMode="External" Target="file://server/x"',
 )
+UNSEEN = "<w:rPr><w:vanish/></w:rPr>"
+STYLED = '<w:rPr><w:rStyle w:val="u"/></w:rPr>'
+HIDDEN_STYLE = (
+    *("word/styles.xml", "</w:styles>"),
+    f'<w:style w:type="character" w:styleId="u"><w:name w:val="u"/>{UNSEEN}</w:style></w:styles>',
+)
+TRACKED = "has tracked changes or hidden text in a header"
 HOSTILE = [
     (with_part(BOLD, "word/vbaProject.bin", lambda _: b"x"), "contains macros"),
     (changed("[Content_Types].xml", WORD, MACRO), "contains macros"),
@@ -388,7 +398,13 @@ HOSTILE = [
     (field("DOCPROPERTY Client"), "has the field “DOCPROPERTY CLIENT” in a header"),
     (field("DDEAUTO x", word_edits.BODY), "fetches or runs something by “DDEAUTO X”"),
     (changed(LINKS, *LINK, WIDE), "has a link to “file://server/x”"),
-    (changed(HEADER, "</w:p>", INSERTED), "has tracked changes or hidden text in"),
+    (changed(HEADER, "</w:p>", INSERTED), TRACKED),
+    (field('IF 1 = 1 "" "Pat"'), 'has the field “IF 1 = 1 "" "PAT"” in a header'),
+    (changed(HEADER, "<w:r>", f"<w:r>{UNSEEN}"), TRACKED),
+    (
+        changed(HEADER, "<w:r>", f"<w:r>{STYLED}", changed(*HIDDEN_STYLE)),
+        TRACKED,
+    ),
     (
         changed("word/media/crest.png", "PNG", "EMF", WIDE),
         "has the picture “crest.png”",

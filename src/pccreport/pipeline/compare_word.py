@@ -212,6 +212,8 @@ def header_changes(matched: MatchedWord) -> Iterator[Change]:
     What an office's template prints there is no change.
     """
     document, word = matched.document, matched.word
+    said = sorted((document.title, document.subject, document.author), key=len)
+    own = re.compile("|".join(map(re.escape, reversed(said))))
     shown = set[str]()
     if office := matched.compared.project.house.look.template:
         of_office = read_word(office.package, "").apart
@@ -228,7 +230,7 @@ def header_changes(matched: MatchedWord) -> Iterator[Change]:
         text_in("", kind, text)._replace(label=_HEADERS)
         for kind, text in sent
         if not any(pattern.fullmatch(text) for pattern in patterns.values())
-        and not {text, _without_numbers(text.replace(document.title, ""))} & shown
+        and not {text, _without_numbers(own.sub("", text))} & shown
     ]
     for kind, pattern in patterns.items():
         if not any(pattern.fullmatch(text) for _, text in sent):

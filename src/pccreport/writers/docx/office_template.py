@@ -39,9 +39,11 @@ _OBJECTS = {"oleObject", "package", "control", "aFChunk", "subDocument"}
 _ADDRESS = re.compile("https?://|mailto:")
 _WORKED_OUT = (
     *("PAGE", "NUMPAGES", "SECTION", "TITLE", "STYLEREF", "SUBJECT", "AUTHOR"),
-    *("DATE", "TIME", "CREATEDATE", "SAVEDATE", "FILENAME", "FILESIZE", "IF ", "="),
+    *("DATE", "TIME", "CREATEDATE", "SAVEDATE", "FILENAME", "FILESIZE", "="),
 )
 """The fields that Word works out from the report alone."""
+_NO_WORDS = re.compile(r"IF (?:\\\W*\w+|[^\w\\]|\d)*")
+"""A choice between fields alone: of two texts, the one that is not shown is in the file too."""
 _FETCHING = re.compile("INCLUDE|DDE|LINK|IMPORT|DATABASE|MACROBUTTON|RD ")
 _REMOVED = re.compile(
     r".*\}(rsids?|proofErr|alias|tag|listItem|(bookmark|perm|commentRange)(Start|End)|embed\w+|\w+Change)"
@@ -58,7 +60,7 @@ _PAGE = [f"{_W}{x}" for x in ("pgSz", "pgMar", "pgBorders", "titlePg", "docGrid"
 _OTHERS = [f"{_W}{x}" for x in ("basedOn", "next", "link")]
 _BASES = (*MAIN_HEADINGS, Role.TEXT, Role.CELL, Role.POINT_1)
 """Roles whose styles are made before those that are based on them."""
-_ADVICE = "in Word, remove macros, embedded files, links to files, and pictures that are not PNG or JPEG; save a copy without a password"
+_ADVICE = "in Word, remove macros, embedded files, links to files, hidden text, and pictures that are not PNG or JPEG; save a copy without a password"
 
 
 class _UnfitError(ValueError):
@@ -143,11 +145,12 @@ def _take_page(main: Part, word: Document) -> bool:
     found = {each.tag: each for each in (*section, *page.iterchildren(*_PAGE))}
     section[:] = [deepcopy(found[tag]) for tag in _PAGE if tag in found]
     kinds = default_template.page_kinds(word)
+    hidden = word.styles.element.xpath("w:style[w:rPr/w:vanish]/@w:styleId")
     for (tag, kind), number in shown.items():
         if kind in kinds:
             name = "header" if tag == f"{_W}headerReference" else "footer"
             story = main.related_parts[number]
-            numbered |= _take_story(story)
+            numbered |= _take_story(story, hidden)
             new = word.part.relate_to(story, getattr(RELATIONSHIP_TYPE, name.upper()))
             getattr(section, f"add_{name}Reference")(kind, new)
     return numbered
@@ -239,17 +242,19 @@ def _check_relations(part: Part, used: set[str]) -> None:
             raise _UnfitError(f"has a link to “{relation.target_ref}”")
 
 
-def _take_story(part: StoryPart) -> bool:
+def _take_story(part: StoryPart, hidden: Collection[str]) -> bool:
     """Take a header or footer without sample words; return whether it has the number of the page."""
     _take(part)
     root = part.element
-    if next(root.iter(*_UNSEEN), None) is not None:
+    styles = root.xpath("//w:pStyle/@w:val | //w:rStyle/@w:val")
+    if next(root.iter(*_UNSEEN), None) is not None or {*styles} & {*hidden}:
         raise _UnfitError("has tracked changes or hidden text in a header or footer")
     for bound in root.iter(f"{_W}showingPlcHdr", f"{_W}dataBinding"):
         _empty(bound.getparent().getparent().iter(_TEXT))
     fields = [*_fields(root)]
     for instruction in fields:
-        if not instruction.startswith(_WORKED_OUT):
+        is_choice = _NO_WORDS.fullmatch(instruction)
+        if not (is_choice or instruction.startswith(_WORKED_OUT)):
             raise _UnfitError(f"has the field “{instruction}” in a header or footer")
     return any(each.startswith("PAGE") for each in fields)
 

@@ -5,6 +5,7 @@ Equal documents give equal bytes: nothing comes from the clock, the system or th
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -17,6 +18,7 @@ from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.parts.story import StoryPart
 
 from pccreport.document.blocks import (
     BlockKey,
@@ -55,6 +57,8 @@ _FILE_SUFFIXES = {_PRIMARY: "", _FIRST_PAGE: "-first", _EVEN_PAGE: "-even"}
 _LOGO_ID = "rIdLogo"
 # The author is the program. Not “PCC”, which is the Commissioner.
 _AUTHOR, _INITIALS = "Report check", "chk"
+_BOUND = qn("w:dataBinding")
+_PROPERTY = re.compile(r"coreProperties.*:(title|subject|creator|contentStatus)\b")
 _MAX_PROPERTY_LENGTH = 255  # the limit of python-docx
 
 
@@ -80,6 +84,7 @@ def write(
         old_ids = {**style_ids, **old_ids}
         changes = Revisions(revision, look, old_ids, ids)
     _properties(word, document)
+    _fill_controls(word)
     lists, restarts = numbering.numbering_part(
         look, style_ids, document.blocks, old_look
     )
@@ -153,6 +158,17 @@ def _properties(word: WordDocument, document: Document) -> None:
         *word.settings.element.xpath("w:themeFontLang"),
     ):
         element.set(qn("w:val"), document.language)
+
+
+def _fill_controls(word: WordDocument) -> None:
+    """Write the properties into the controls that show them in the headers of an office."""
+    stories = [x for x in word.part.related_parts.values() if isinstance(x, StoryPart)]
+    for bound in (x for story in stories for x in story.element.iter(_BOUND)):
+        named = _PROPERTY.search(bound.get(qn("w:xpath"), ""))
+        value = named and word.core_properties._element.findtext("{*}" + named[1])
+        text = next(bound.getparent().getparent().iter(qn("w:t")), None)
+        if value and text is not None:
+            text.text = value
 
 
 def _header(
