@@ -128,7 +128,7 @@ def _print_result(
         more = "To see more, show the comparison on the screen."
         terminal.print_message(f"Left out: {withheld} {more}")
     elif withheld and shown and comparison is not shared:
-        lead = "Shown here but left out of every other form and file"
+        lead = "Shown here but left out of every other format and file"
         terminal.print_message(f"{lead}: {withheld}")
     if tracked:
         written = write_redline(compared.passed_on, errors, tracked)

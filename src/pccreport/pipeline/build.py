@@ -136,7 +136,7 @@ def build_report(
         document = comments.add_comments(document, project, found, public)
     has_tables = any(isinstance(block, TableCell) for block in document.blocks)
     if options.form is DocumentForm.CSV and not has_tables:
-        message, advice = "this report has no tables", "write it in another form"
+        message, advice = "this report has no tables", "write it in another format"
         raise CommandError(message, FINDINGS, advice)
     look = style_sheet(merged.report, project.house, document.blocks)
     if options.large_print:

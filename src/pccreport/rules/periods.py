@@ -84,7 +84,7 @@ def date_before_period(kind: Rule, context: ProjectContext) -> Findings:
     for name, day, span in dates:
         if day < last.end:
             on, ends = (label.day("period_date", each) for each in (day, last.end))
-            message = f"{name} on {on} is before the reported quarter ends, {ends}"
+            message = f"{name} on {on} is before the end of the period, {ends}"
             yield kind.finding(message, span, "correct this date or the period")
 
 

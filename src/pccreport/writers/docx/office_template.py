@@ -197,7 +197,7 @@ def _open(content: bytes, name: str) -> Part:
             raise _UnfitError(f"fetches or runs “{relation.target_ref}”")
     for instruction in _fields(parse_xml(main.blob)):
         if _FETCHING.match(instruction):
-            raise _UnfitError(f"fetches or runs something by “{instruction}”")
+            raise _UnfitError(f"fetches or runs something with “{instruction}”")
     return main
 
 
