@@ -34,7 +34,8 @@ def is_closed_pipe(error: OSError) -> bool:
 _MISSING = "does not exist", "check the spelling"
 _CLOSED = "cannot be opened", "close it in other programs, or ask for permission"
 _FAULTS = {
-    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR), _MISSING),
+    # On Windows, a name with a * is EINVAL.
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.EINVAL), _MISSING),
     **dict.fromkeys((errno.EACCES, errno.EPERM), _CLOSED),
     errno.EEXIST: ("is there already", "give another name"),
     errno.ENAMETOOLONG: ("cannot be the name of a file", "check it, or shorten it"),
