@@ -87,7 +87,8 @@ def expect(request: pytest.FixtureRequest) -> Iterator[Expect]:
         if os.environ.get("UPDATE_EXPECT"):
             kept[key] = text
         else:
-            fail_if_different(key, kept.get(key), text)
+            expected = kept.get(key)
+            fail_if_different(key, expected and expected.replace(os.sep, "/"), text)
 
     yield check
     if os.environ.get(

@@ -195,7 +195,7 @@ BUG = """
 import sys
 from pccreport.pipeline import load
 def fail(*_):
-    raise KeyError("a private text")
+    raise KeyError("a private" + " text")  # no line of the code has the text
 load.read_folder = fail
 from pccreport.__main__ import main
 main()

@@ -70,7 +70,7 @@ def test_a_new_project_is_filled_in_with_its_examples(tmp_path: Path, run: Run) 
 
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.splitlines()[-1].endswith(f'with: pccreport check "{folder}"')
-    assert [*files_of(folder)] == FILES
+    assert sorted(files_of(folder)) == FILES
     other = tmp_path / "R&D"  # & would begin another command
     assert run("new", other).stderr.endswith(f'pccreport check "{other}"\n')
     shutil.rmtree(folder)

@@ -124,9 +124,9 @@ def test_a_file_saved_while_it_is_fixed_stays_as_saved(tmp_path: Path) -> None:
 def test_of_several_files_all_are_changed_or_none(tmp_path: Path) -> None:
     """If one was saved or deleted meanwhile, the other stays as it is, with nothing beside it."""
     one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
-    for meanwhile in (lambda: two.write_text("saved\n", "utf-8"), two.unlink):
+    for meanwhile in (lambda: two.write_bytes(b"saved\n"), two.unlink):
         for path in (one, two):
-            path.write_text("old\n", "utf-8")
+            path.write_bytes(b"old\n")
         changed = [(Source(str(path), "old\n"), b"new\n") for path in (one, two)]
         meanwhile()
 
@@ -136,7 +136,7 @@ def test_of_several_files_all_are_changed_or_none(tmp_path: Path) -> None:
             change_files(changed)
         assert one.read_text("utf-8") == "old\n"
         assert {path.name for path in tmp_path.iterdir()} <= {"one.yaml", "two.yaml"}
-    two.write_text("old\n", "utf-8")
+    two.write_bytes(b"old\n")
     change_files(changed)
     assert one.read_text("utf-8") == two.read_text("utf-8") == "new\n"
 
@@ -147,7 +147,7 @@ def test_a_file_that_cannot_be_replaced_leaves_the_others(
     """What was renamed before it has its old words again."""
     one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
     for path in (one, two):
-        path.write_text("old\n", "utf-8")
+        path.write_bytes(b"old\n")
     real = Path.replace
 
     def replace(self: Path, target: Path) -> Path:

@@ -278,6 +278,7 @@ def test_refused_system_call(target: Path, fault: str, expect: Expect) -> None:
 # Word, and Windows
 
 
+@traced
 def test_windows_does_not_let_go(target: Path, expect: Expect) -> None:
     """What the virus scanner holds is waited for; after a second and a half it is said to be open."""
     fault, args = f"{RENAME}:error=EACCES", command(target, 9, WINDOWS)
