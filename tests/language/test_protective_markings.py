@@ -7,10 +7,13 @@ from tests.draws import few_and_many, some_of
 
 from pccreport.language.checks.protective_markings import (
     find_markings,
-    mark_rows,
     markings_in,
 )
-from pccreport.language.index.patterns import Vocabulary, read_lines
+from pccreport.language.index.patterns import (
+    Vocabulary,
+    read_lines,
+    row_patterns,
+)
 from pccreport.language.index.text_index import TextIndex
 
 
@@ -98,8 +101,8 @@ def test_what_a_marking_needs_is_never_read_too_narrowly(draws: int) -> None:
         for start in starts
         for end in ("", ".")
     ]
-    vocabulary = Vocabulary.of(lines, {})
-    patterns = [vocabulary.compiled(row) for row in mark_rows()]
+    vocabulary = Vocabulary.of("marks", {})
+    patterns = [vocabulary.compiled(row) for row in row_patterns("marks")]
     for text in texts:
         has_mark = any(pattern.search(text) for pattern in patterns)
         assert has_mark is bool(find_markings(text)), text

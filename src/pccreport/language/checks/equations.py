@@ -7,7 +7,7 @@ from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from pccreport.language.calendar.dates import DateMention, days_between
-from pccreport.language.index.patterns import Vocabulary, read_lines
+from pccreport.language.index.patterns import Vocabulary
 
 COUNT, MONEY, SHARE, TIME, DAY, UP, DOWN = map(chr, range(1, 8))
 FIGURES = COUNT + MONEY + SHARE + TIME
@@ -65,14 +65,14 @@ Verdict = tuple[Slot, Decimal | None] | bool
 @cache
 def vocabulary() -> Vocabulary:
     """Return the lists of the table of statements."""
-    return Vocabulary.of(read_lines("stated"), {})
+    return Vocabulary.of("stated", {})
 
 
 @cache
 def slot_vocabulary() -> Vocabulary:
     """Return the lists for sentences in which words for a move have become signs."""
     signs = {"up": f":= {UP}{REST}*+", "down": f":= {DOWN}{REST}*+"}
-    return Vocabulary.of(read_lines("stated"), signs)
+    return Vocabulary.of("stated", signs)
 
 
 def judge(equation: str, claim: Claim) -> Verdict:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from pccreport.language.index.patterns import Vocabulary, read_lines
+from pccreport.language.index.patterns import Vocabulary, row_patterns
 from pccreport.language.index.text_index import TextIndex
 
 Span = tuple[int, int]
@@ -22,7 +22,7 @@ def markings_in(index: TextIndex) -> dict[int, list[Span]]:
     """Return the offsets of the markings in the texts that have any, by the number of the text."""
     vocabulary = _vocabulary().within(index.words)
     found = defaultdict[int, list[Span]](list)
-    for row in mark_rows():
+    for row in row_patterns("marks"):
         for number in index.having(vocabulary.needs(row)):
             matches = vocabulary.compiled(row).finditer(index.texts[number])
             found[number] += (match.span() for match in matches)
@@ -45,12 +45,5 @@ def is_reported(words: str) -> bool:
 
 
 @cache
-def mark_rows() -> tuple[str, ...]:
-    """Return the pattern of each marking."""
-    lines = read_lines("marks")
-    return tuple(x.removeprefix("find ") for x in lines if x.startswith("find "))
-
-
-@cache
 def _vocabulary() -> Vocabulary:
-    return Vocabulary.of(read_lines("marks"), {})
+    return Vocabulary.of("marks", {})

@@ -94,9 +94,9 @@ class Row(NamedTuple):
         return _slotted(self.wording)
 
     @property
-    def needs(self) -> list[Need]:
+    def needs(self) -> Iterator[Need]:
         """What a text must have."""
-        return _needs(self.wording)
+        return vocabulary().needs(self.wording, read_needs)
 
     @property
     def is_dated(self) -> bool:
@@ -193,14 +193,14 @@ def _has_slots(wording: str, kinds: str, *, is_pair: bool) -> bool:
 
 
 @cache
-def _needs(wording: str) -> list[Need]:
+def read_needs(wording: str) -> list[Need]:
     """Return what a text must have for a wording."""
     needs = [_SIGN_OF[kind] for kind in {*_slots(wording)} if kind in _SIGN_OF]
     short = _written(wording, lambda found: _SHORT.get(found[1], r"\d"), _SHORT)
     whole = re.sub("(<up>|<down>)", r"\\b\1\\b", short)
-    needs += vocabulary().needs(whole)
+    needs += vocabulary().read_needs(whole)
     if after := _AFTER.search(wording):
-        (words,) = vocabulary().needs(rf"\b{after[1]}\b")
+        (words,) = vocabulary().read_needs(rf"\b{after[1]}\b")
         needs.append(Need(f"{FIGURE} {phrase}" for phrase in words))
     return needs
 

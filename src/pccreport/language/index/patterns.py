@@ -2,14 +2,15 @@
 
 In a pattern a space is a gap and `<name>` is any word of a list, or another pattern. What a text must
 have is read from the pattern, so that most patterns are never compiled. A word beside which a letter may
-be is not read: it may be a part of a longer one.
+be is not read: it may be a part of a longer one. As that takes as long as to search 60 texts, `needs.txt`
+has some of what was read, by which most patterns are left.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from string import ascii_letters
 from typing import NamedTuple
+from zlib import crc32
 
 from pccreport.language.locale_data import TAG
 from pccreport.language.wordlists import GAP, read_data
@@ -33,10 +34,15 @@ _EDGES = {*[r"\A", r"\Z", r"\s", r"\W"]}
 _LOOKS = {*["(?=", "(?!", "(?<=", "(?<!"]}
 _MOST_PHRASES = 100
 """Phrases of a need; words that make more are needed one by one."""
-_PLAIN = frozenset(ascii_letters)
+HAS_NAME = re.compile(r"(?<![?P])<[a-z]|\{[^\d,]")
+"""The name of a list, or a slot, in a pattern; others are read fast."""
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 Need = frozenset[str]
 """Words, signs and phrases in lower case, of which a text must have one."""
+MORE = "…"
+"""The end of a list of needs, if more is read from the pattern."""
+_Read = Callable[[str], Sequence[Need]]
 
 
 def fold(text: str) -> str:
@@ -62,28 +68,56 @@ def read_lines(name: str) -> tuple[str, ...]:
     return tuple(line for line in lines if not line.startswith("##"))
 
 
+@cache
+def row_patterns(file: str) -> tuple[str, ...]:
+    """Return the patterns of a file of rows, in order, also those that a guard wants."""
+    found = (
+        line.removeprefix("find ")
+        if line.startswith("find ")
+        else line.partition(": " if line.startswith("only ") else " | ")[2]
+        for line in read_lines(file)
+        if not line.startswith(("<", "only if"))
+    )
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+@cache
+def _listed_needs(file: str) -> dict[str, str]:
+    """Return what `needs.txt` lists for the rows of a file, if it was written from the file as it is."""
+    lines, text = read_lines("needs"), read_data(f"{TAG}/{file}.txt")
+    head = f"# {file} {crc32(text.encode()):08x}"
+    own = lines[lines.index(head) + 1 :] if head in lines else ()
+    listed = (row for row in row_patterns(file) if HAS_NAME.search(row))
+    return dict(zip(listed, own, strict=False))
+
+
 class Vocabulary:
     """The lists of a file of rows, and the patterns that are made of them."""
 
-    def __init__(self, lists: dict[str, str], present: str | None = None) -> None:
+    def __init__(
+        self, lists: dict[str, str], listed: Mapping[str, str], present: str | None
+    ) -> None:
         self._lists = lists
+        self._listed = listed
         self._present = present
         self._needs: dict[str, Sequence[Need]] = {}
         self._parts: dict[str, _Part] = {}
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     @classmethod
-    def of(cls, lines: Iterable[str], own: dict[str, str]) -> "Vocabulary":
-        """Return the lists among some lines, `<name> = a | b` or `<name> := pattern`, and others."""
-        rows = (line.partition("> ") for line in lines if line.startswith("<"))
-        return cls({name[1:]: body for name, _, body in rows} | own)
+    def of(cls, file: str, own: dict[str, str]) -> "Vocabulary":
+        """Return the lists of a file, `<name> = a | b` or `<name> := pattern`, and others."""
+        lines = (line for line in read_lines(file) if line.startswith("<"))
+        rows = (line.partition("> ") for line in lines)
+        lists = {name[1:]: body for name, _, body in rows} | own
+        return cls(lists, _listed_needs(file), None)
 
     def within(self, present: str) -> "Vocabulary":
         """Return it for texts with some words: its patterns have no others, and are smaller.
 
         A word of a list may be a part of one of those.
         """
-        narrow = Vocabulary(self._lists, present)
+        narrow = Vocabulary(self._lists, self._listed, present)
         narrow._needs, narrow._parts = self._needs, self._parts
         return narrow
 
@@ -91,8 +125,23 @@ class Vocabulary:
         """Return the words of a list."""
         return [word.strip() for word in self._lists[name][2:].split(" | ")]
 
-    def needs(self, pattern: str) -> Sequence[Need]:
-        """Return what a text must have for a pattern to match: of each need something."""
+    def needs(self, row: str, read: _Read | None = None) -> Iterator[Need]:
+        """Yield what a text must have for a row to match: of each need something.
+
+        `read` reads it from a row that is not a pattern.
+        """
+        listed = self._listed.get(row, MORE)
+        for typed in filter(None, listed.removesuffix(MORE).split("\t")):
+            words = typed.split(" | ")
+            names = [word for word in words if word[0] == "<" and len(word) > 2]
+            lists = [self.part(name[1:-1]).needs for name in names]
+            if all(lists):  # or else one may be anything
+                yield Need(words).difference(names).union(*(n[0] for n in lists))
+        if listed.endswith(MORE):
+            yield from (read or self.read_needs)(row)
+
+    def read_needs(self, pattern: str) -> Sequence[Need]:
+        """Return what a text must have for a pattern, as it is read from it."""
         if pattern not in self._needs:
             self._needs[pattern] = self._read(pattern, is_whole=True).needs
         return self._needs[pattern]

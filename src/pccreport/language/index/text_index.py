@@ -38,15 +38,11 @@ class TextIndex:
 
     def having(self, needs: Iterable[Need]) -> frozenset[int]:
         """Return the numbers of the texts that may have a pattern with some needs."""
-        some = []
-        for need in needs:
-            is_absent = need.isdisjoint(self._known)
-            if is_absent and _first_words(need).isdisjoint(self._known):
-                return frozenset()  # as for most patterns
-            some.append(need)
         bits = (1 << len(self.texts)) - 1
-        for need in some:
+        for need in needs:
             bits &= self._with_any(need)
+            if not bits:
+                break  # as for most patterns
         return _numbers(bits)
 
     def with_any(self, need: Iterable[str]) -> frozenset[int]:
@@ -54,13 +50,14 @@ class TextIndex:
         return _numbers(self._with_any(frozenset(need)))
 
     def _with_any(self, need: Need) -> int:
-        if need not in self._found:
+        bits = self._found.get(need, -1)
+        if bits < 0:
             bits = 0
             for phrase in need:
                 if phrase.partition(" ")[0] in self._known:
                     bits |= self._with(phrase)
             self._found[need] = bits
-        return self._found[need]
+        return bits
 
     def _with(self, phrase: str) -> int:
         """Return the texts with a word, or with the words of a phrase side by side."""
@@ -137,12 +134,6 @@ class TextIndex:
 def _numbers(bits: int) -> frozenset[int]:
     """Return the numbers of the texts that some bits are for."""
     return frozenset(n for n, bit in enumerate(bin(bits)[:1:-1]) if bit == "1")
-
-
-@cache
-def _first_words(need: Need) -> Need:
-    firsts = (phrase.partition(" ")[0] for phrase in need)
-    return Need(firsts) if " " in "".join(need) else need
 
 
 @cache

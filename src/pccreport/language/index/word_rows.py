@@ -105,7 +105,8 @@ class WordRows:
             if found and not guard.is_not and guard.place not in ("if", "one"):
                 found &= index.having(self.vocabulary.needs(guard.pattern))
             if found and guard.place == "needs":
-                search = self.vocabulary.compiled(guard.pattern).search
+                narrow = self.vocabulary.within(index.words)
+                search = narrow.compiled(guard.pattern).search
                 found = frozenset(n for n in found if search(index.texts[n]))
         return found
 
@@ -178,7 +179,7 @@ def _has(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
 def word_vocabulary(names: tuple[str, ...]) -> Vocabulary:
     """Return the lists of `words.txt`, with the names of a project’s own parts."""
     lists = _reference_lists(names)
-    return Vocabulary.of(read_lines("words"), lists)
+    return Vocabulary.of("words", lists)
 
 
 def _reference_lists(names: Iterable[str]) -> dict[str, str]:
