@@ -390,10 +390,10 @@ def content_text(content: Iterable[Inline]) -> str:
 
 def joined_runs(inlines: Iterable[InlineT]) -> Iterator[InlineT | TextRun]:
     """Yield the inlines, without empty text, and with adjacent text of one formatting joined."""
-    for is_text, group in groupby(inlines, lambda inline: isinstance(inline, TextRun)):
-        if not is_text:
+    kept = (each for each in inlines if not isinstance(each, TextRun) or each.text)
+    for style, group in groupby(kept, lambda i: isinstance(i, TextRun) and i[1:]):
+        if style is False:
             yield from group
-            continue
-        texts = (run for run in group if isinstance(run, TextRun) and run.text)
-        for formatting, runs in groupby(texts, key=lambda run: run[1:]):
-            yield TextRun("".join(run.text for run in runs), *formatting)
+        else:
+            texts = (run.text for run in group if isinstance(run, TextRun))
+            yield TextRun("".join(texts), *style)
