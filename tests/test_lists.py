@@ -133,6 +133,7 @@ def test_the_plan_is_on_a_page(run: Run, tmp_path: Path) -> None:
     opening = """\
   - {text: "The plan:", list: aims, depth: 2}
   - {text: "Who leads:", list: aims, columns: [title, lead, due, status]}
+  - {text: "These are owed.", only_with: promises}
 """
     text = built(run, project(tmp_path, opening), "md")
 
@@ -141,6 +142,7 @@ def test_the_plan_is_on_a_page(run: Run, tmp_path: Path) -> None:
     assert "One fare" not in points
     assert "| Buses | – | – | Delayed ▲ |" in table
     assert "| Clear twelve sites | Head of Land | July 2027 | Complete ■ |" in table
+    assert "owed" not in text
 
 
 def test_a_mistyped_level_is_found(run: Run, tmp_path: Path) -> None:
