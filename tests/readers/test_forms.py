@@ -164,6 +164,11 @@ MANY = "has too many cells or words"
         (b"x", "a.msg", "is a kind of file that pccreport cannot read"),
         (b"a\0b", "a.txt", "is damaged or incomplete"),
         (b"no message", "a.eml", "is damaged or incomplete"),
+        (
+            b"From: Jo\nContent-Type: text/plain; charset=x-mac-9\n\nTwo carts came.",
+            "a.eml",
+            "has the unknown character set “x-mac-9”",
+        ),
         (b"Update,Award\n", "a.xlsx", "is not an Excel file"),
         (office.word(office.p("x")), "a.xlsx", "is not an Excel file"),
         (b"," * (FEW_CELLS + 1), "a.csv", MANY),

@@ -25,6 +25,7 @@ _TEXTS = {
     **{".htm": html_lines, ".html": html_lines, ".csv": csv_rows},
     **{".txt": typed_lines, ".md": typed_lines, "": typed_lines},
 }
+_DAMAGED = "is damaged or incomplete"
 _SAVE_AS = "save it as .docx, .xlsx, .csv, .eml or .html, or its text as a .txt file"
 MOST_CELLS, MOST_CHARACTERS = 200_000, 20_000_000
 """What is read of one file: a text may be in many cells."""
@@ -48,8 +49,9 @@ def read_lines(content: bytes, name: str) -> ReadFile:
                 raise CommandError(message, UNREADABLE, "remove what is not needed")
             lines += [line] if line.text else []
     except _FAULTS as error:
-        message = f"“{name}” is damaged or incomplete"
-        raise CommandError(message, UNREADABLE, _SAVE_AS) from error
+        unknown = str(error).partition("unknown encoding: ")[2]
+        fault = f"has the unknown character set “{unknown}”" if unknown else _DAMAGED
+        raise CommandError(f"“{name}” {fault}", UNREADABLE, _SAVE_AS) from error
     return checked(ReadFile(name, (*lines,)))
 
 
