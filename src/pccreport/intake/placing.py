@@ -15,14 +15,13 @@ from pccreport.intake.privacy import (
     scope,
     split_mark,
 )
-from pccreport.intake.words import Naming, stems
+from pccreport.intake.words import OF_HEADINGS, Naming, stems
 from pccreport.language.incoming import pasted_text
 from pccreport.language.incoming.aim_headings import is_filler
 from pccreport.language.incoming.sent import has
 from pccreport.model.periods import Period
 from pccreport.readers.line import Line, LineKind
 
-_OF_HEADINGS = stems("aims priority updates progress quarter activity actions")
 _SUM = re.compile(r"£\s?\d|[:–-]\s*(?:[a-z]+ )?(?!20\d\d)\d[\d,]+\W*\Z")
 """What a heading says that is no heading: “Safety Fund: £21,000”, “Force: closed 22”."""
 _FEW = 8
@@ -108,9 +107,8 @@ class Placing:
     def says_more(self, heading: str) -> bool:
         """Return whether a heading says more than what it names."""
         bare = " ".join(w for w in heading.split() if not is_filler(w.casefold()))
-        known = (
-            self.naming.all_stems | stems(self.naming.words.aim_label) | _OF_HEADINGS
-        )
+        label = stems(self.naming.words.aim_label)
+        known = self.naming.all_stems | label | OF_HEADINGS
         return len(stems(bare) - known) > 1 or bool(_SUM.search(heading))
 
     def begin(self, kept: str = "") -> None:

@@ -65,6 +65,11 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(w.removesuffix("s")[:_STEM] for w in telling)
 
 
+_PERIOD = re.compile(r"(?i)\bq[1-4]\b|\b\d{4}(?:[/–-]\d\d(?:\d\d)?)?\b")
+OF_HEADINGS = stems("aims priority updates progress quarter activity actions return")
+"""Words of headings that name nothing."""
+
+
 class Heading(NamedTuple):
     """The key of a key aim that a text names, and the rest of the text."""
 
@@ -186,9 +191,10 @@ class Naming:
         return found[0] if len(found) == 1 else ""
 
     def is_stream(self, text: str) -> bool:
-        """Return whether a text is the whole of a heading or a name of a stream."""
-        own = stems(text)
-        return bool(own) and any(own in titles for titles in self._streams.values())
+        """Return whether a text is the heading or a name of a stream, perhaps with the period."""
+        own = stems(_PERIOD.sub(" ", text)) - OF_HEADINGS
+        every = (t - OF_HEADINGS for titles in self._streams.values() for t in titles)
+        return bool(own) and own in every
 
     def senders(self, text: str) -> set[str]:
         """Return the streams whose whole name is in some words around a text."""
