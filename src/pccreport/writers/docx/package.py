@@ -5,11 +5,10 @@ Equal documents give equal bytes: nothing comes from the clock, the system or th
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import count
+from itertools import count, product
 from typing import TYPE_CHECKING
 
 from docx.enum.section import WD_HEADER_FOOTER
@@ -57,8 +56,8 @@ _FILE_SUFFIXES = {_PRIMARY: "", _FIRST_PAGE: "-first", _EVEN_PAGE: "-even"}
 _LOGO_ID = "rIdLogo"
 # The author is the program. Not “PCC”, which is the Commissioner.
 _AUTHOR, _INITIALS = "Report check", "chk"
-_BOUND = qn("w:dataBinding")
-_PROPERTY = re.compile(r"coreProperties.*:(title|subject|creator|contentStatus)\b")
+_BOUND = "//w:dataBinding[contains(@w:xpath, 'coreProperties')][contains(@w:xpath, ':{}[')]/../../descendant::w:t[1]"
+"""The text of a control in an office's header that shows a property."""
 _MAX_PROPERTY_LENGTH = 255  # the limit of python-docx
 
 
@@ -84,7 +83,6 @@ def write(
         old_ids = {**style_ids, **old_ids}
         changes = Revisions(revision, look, old_ids, ids)
     _properties(word, document)
-    _fill_controls(word)
     lists, restarts = numbering.numbering_part(
         look, style_ids, document.blocks, old_look
     )
@@ -151,6 +149,10 @@ def _properties(word: WordDocument, document: Document) -> None:
     properties.language = document.language
     if document.head:
         properties.content_status = shorten(document.head)
+    stories = [x for x in word.part.related_parts.values() if isinstance(x, StoryPart)]
+    for story, name in product(stories, ("title", "subject", "creator")):
+        for text in story.element.xpath(_BOUND.format(name)):
+            text.text = properties._element.findtext(f"{{*}}{name}", "")
     properties.created = properties.modified = to_utc(document.created)
     # The language of all text also decides the word that a field \p shows.
     for element in (
@@ -158,17 +160,6 @@ def _properties(word: WordDocument, document: Document) -> None:
         *word.settings.element.xpath("w:themeFontLang"),
     ):
         element.set(qn("w:val"), document.language)
-
-
-def _fill_controls(word: WordDocument) -> None:
-    """Write the properties into the controls that show them in the headers of an office."""
-    stories = [x for x in word.part.related_parts.values() if isinstance(x, StoryPart)]
-    for bound in (x for story in stories for x in story.element.iter(_BOUND)):
-        named = _PROPERTY.search(bound.get(qn("w:xpath"), ""))
-        value = named and word.core_properties._element.findtext("{*}" + named[1])
-        text = next(bound.getparent().getparent().iter(qn("w:t")), None)
-        if value and text is not None:
-            text.text = value
 
 
 def _header(
