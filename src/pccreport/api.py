@@ -1,8 +1,7 @@
 """The public face: each function decides as the command does, and prints and writes nothing."""
 
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +11,7 @@ from pccreport.pipeline import build as builds
 from pccreport.pipeline import check as checks
 from pccreport.pipeline import compare, project_folder
 from pccreport.source import files
-from pccreport.source.command_error import FINDINGS, CommandError, command_error
+from pccreport.source.command_error import FINDINGS, CommandError
 from pccreport.writers import changes_json, diagnostics_text
 from pccreport.writers.forms import DocumentForm
 
@@ -39,16 +38,6 @@ class Built(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-@contextmanager
-def _stopping() -> Iterator[None]:
-    """Raise an error of the system as that of a command."""
-    try:
-        yield
-    except OSError as error:
-        raise command_error(error) from error
-
-
-@_stopping()
 def build(
     path: str | Path, *, period: str = "", form: str = "docx", draft: bool = False
 ) -> Built:
@@ -60,7 +49,6 @@ def build(
     return Built(built.package, bool(built.package) and not draft, _findings(found))
 
 
-@_stopping()
 def check(path: str | Path) -> tuple[Finding, ...]:
     """Return the findings of a project, or of one of its reports or files, by file and line."""
     named = Path(path)
@@ -71,7 +59,6 @@ def check(path: str | Path) -> tuple[Finding, ...]:
     return _findings(checks.check(folder, [chosen]).findings)
 
 
-@_stopping()
 def find_changes(*sides: str | Path) -> dict[str, Any]:
     """Return the changes between two projects, or two quarters after their project, as plain JSON."""
     old, new = operands.resolve_operands([*map(str, sides)])

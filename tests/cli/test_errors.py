@@ -67,7 +67,7 @@ REFUSALS = [
     ("compare two/reports/no.yaml", 3, "the file “two/reports/no.yaml” does not exist; help: there are: reports/p2.yaml, reports/p3.yaml"),
     (f"check {'A' * 300}", 3, "cannot be the name of a file; help: check it, or shorten it"),
     (f"paste {'A' * 300}.txt p", 3, "cannot be the name of a file"),
-    ("request p --for force --by 2020-09-04", 2, "the day of --by, “2020-09-04”, has passed; help: give today"),
+    ("request p --for force --by 2020-09-04", 2, "“2020-09-04” has passed; help: give a later day with --by"),
     ("request p 2023/24 --for force", 2, 'help: write it like 2020/21 Q2, or a month like "May 2020"'),
     ("build p --since 'May 2022'", 2, "“May 2022” is not a quarter or a year"),
     ("request p --all -o force.txt", 3, "“force.txt” is there already; help: give another name"),

@@ -28,14 +28,6 @@ class ChangesFormat(StrEnum):
 
 FOR_SHARING = (ChangesFormat.MARKDOWN, ChangesFormat.HTML, ChangesFormat.PDF)
 """Formats that contain no text that is not public."""
-_BY_SUFFIX = {
-    ".html": ChangesFormat.HTML,
-    ".htm": ChangesFormat.HTML,
-    ".md": ChangesFormat.MARKDOWN,
-    ".json": ChangesFormat.JSON,
-    ".pdf": ChangesFormat.PDF,
-}
-"""The formats by the suffix of a file; any other is text."""
 _DOCUMENT_FORMS = {
     ChangesFormat.TEXT: DocumentForm.TEXT,
     ChangesFormat.MARKDOWN: DocumentForm.MARKDOWN,
@@ -43,6 +35,12 @@ _DOCUMENT_FORMS = {
     ChangesFormat.PDF: DocumentForm.PDF,
 }
 """The formats that are documents."""
+_BY_SUFFIX = {
+    **{f".{suffix}": form for form, suffix in _DOCUMENT_FORMS.items()},
+    ".htm": ChangesFormat.HTML,
+    ".json": ChangesFormat.JSON,
+}
+"""The formats by the suffix of a file; any other is text."""
 
 
 def choose_format(

@@ -144,11 +144,10 @@ def show_changes(
     comparison: Comparison, form: ChangesFormat, output: Path | None, language: str
 ) -> None:
     """Write the changes to a file or standard output."""
-    is_shared, given = form in FOR_SHARING, comparison
-    private = is_shared and any(map(phrases.is_private, comparison.changes))
-    assert not private, "private text in a format for sharing"
-
-    if is_shared:
+    given = comparison
+    if form in FOR_SHARING:
+        private = any(map(phrases.is_private, comparison.changes))
+        assert not private, "private text in a format for sharing"
         given = comparison.without_folders()
 
     def json() -> str:

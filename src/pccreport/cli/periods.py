@@ -11,15 +11,13 @@ from pccreport.model.settings import parse_reporting_period, parse_year_or_quart
 from pccreport.report.scope import PeriodOverride
 from pccreport.source.command_error import USAGE, CommandError
 
-_LIKE = "use a quarter like 2019/20 Q4, or a year like 2019/20"
+_QUARTER, _YEAR = "use a quarter like 2019/20 Q4", "a year like 2019/20"
 
 
 def parse_period(value: str) -> Period | None:
     """Return the period of an option, or None for "". Raise CommandError if it is not one."""
     period = periods.parse_period(value)
-    advice = (
-        "use a quarter like 2019/20 Q4, a year like 2019/20, or a month like May 2019"
-    )
+    advice = f"{_QUARTER}, {_YEAR}, or a month like May 2019"
     _require(value, period, "a quarter, a year or a month", advice)
     return period
 
@@ -28,12 +26,10 @@ def parse_period_options(period: str, since: str, until: str) -> PeriodOverride:
     """Return the periods of the options. Raise CommandError if one of them is not a period."""
     covered, last = parse_reporting_period(period), parse_quarter(until)
     first = parse_year_or_quarter(since)
-    advice = (
-        "use a quarter with its year, like 2019/20 Q4, a year like 2019/20, or plan"
-    )
+    advice = f"{_QUARTER}, {_YEAR}, or plan"
     _require(period, covered, "a period a report can cover", advice)
-    _require(until, last, "a quarter", "use a quarter like 2019/20 Q4")
-    _require(since, first, "a quarter or a year", _LIKE)
+    _require(until, last, "a quarter", _QUARTER)
+    _require(since, first, "a quarter or a year", f"{_QUARTER}, or {_YEAR}")
     return PeriodOverride(covered, first, last)
 
 

@@ -40,13 +40,13 @@ def request_forms(
     labels, scope = LabelFormatter(house), report.scope
     lasts: tuple[Period, ...] = scope.until, scope.days or scope.until
     period = period or min(lasts, key=lambda x: x.end - x.start)
-    months = [labels.months([period])] if isinstance(period, Quarter) else []
+    months = labels.months([period]) if isinstance(period, Quarter) else ""
     values = {
         "office": office,
         "panel": report.settings.panel,
         "meeting": labels.day("meeting_date", meeting) if meeting > period.end else "",
         "period": labels.name(period),
-        "covered": ", ".join((labels.name(period), *months)),
+        "months": f", {months}" if months else "",
         "by": labels.day("meeting_date", by) if by else "",
         "aim": house.levels.aim,
         "aims": house.levels.aims,
