@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pccreport.cli.changes_output import (
-    ChangesFormat,
-    OutputOptions,
-    choose_format,
-)
+from pccreport.cli.changes_output import ChangesFormat, OutputOptions, choose_format
 from pccreport.cli.common import (
     FORCE,
     INCLUDE_PRIVATE,

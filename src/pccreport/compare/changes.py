@@ -7,13 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from pccreport.compare.kinds import COMPARED, Kind, Mark, Row, kind_of
-from pccreport.compare.sides import (
-    AimRow,
-    ComparedText,
-    Side,
-    TextName,
-    plain_text,
-)
+from pccreport.compare.sides import AimRow, ComparedText, Side, TextName, plain_text
 from pccreport.language.texts import word_diff
 from pccreport.language.texts.counted import counted
 from pccreport.language.texts.edit_facts import ChangedFact

@@ -12,12 +12,7 @@ from typing import NamedTuple
 from pccreport.compare.changes import Change, Secrecy
 from pccreport.compare.kinds import SENT, Kind
 from pccreport.compare.redaction import TextSecrecy
-from pccreport.document.blocks import (
-    CrossRef,
-    CrossRefKind,
-    Inline,
-    content_text,
-)
+from pccreport.document.blocks import CrossRef, CrossRefKind, Inline, content_text
 from pccreport.edits.proposals import Proposal, propose
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span

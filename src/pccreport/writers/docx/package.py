@@ -30,12 +30,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import Role
 from pccreport.house.stylesheet import Appearance, Logo, StyleSheet
 from pccreport.writers.characters import escape_invisible
-from pccreport.writers.docx import (
-    charts,
-    default_template,
-    numbering,
-    oxml,
-)
+from pccreport.writers.docx import charts, default_template, numbering, oxml
 from pccreport.writers.docx.body import Story
 from pccreport.writers.docx.revisions import (
     RevisionInfo,
