@@ -445,6 +445,7 @@ def test_an_error_in_a_file_does_not_hide_what_was_sent(
     [
         ("Northshire Police quarterly return 2023/24 Q2", "force"),
         ("Q2 2023/24 update: Office of the Mayor of Northshire", "opcc"),
+        ("Northshire Police, July to September 2023", "force"),
         ("Northshire Police and Crime Plan 2023/24 Q2", ""),
         ("Northshire Police and Office of the Mayor of Northshire, Q2", ""),
     ],
@@ -457,15 +458,3 @@ def test_a_title_can_name_the_stream(
 
     assert read.public == ({f"roads {stream}": [RIDES]} if stream else {})
     assert ("give --stream" in read.account) == (not stream)
-
-
-def test_a_correction_alone_is_left_open(tmp_path: Path, run: Run) -> None:
-    """It changes no update, and nothing is published before somebody has read it."""
-    text = "Correction: it was ten farms, not nine, in the first bullet.\n"
-    read = paste(run, tmp_path, "x.txt", text)
-
-    assert (read.public, read.private) == ({}, {})
-    assert "#? x.txt, line 1 (not under a key aim; it keeps back all): " in read.printed
-    assert (
-        "line 1, not under a key aim; it keeps back all: “Correction:" in read.account
-    )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pccreport.intake.measured import MeasureNames, fold
 from pccreport.language.incoming import aim_headings, pasted_text
+from pccreport.language.locale_data import load_locale
 from pccreport.language.texts.sentences import has_verb
 from pccreport.model.periods import Period
 
@@ -67,6 +68,7 @@ def stems(text: str) -> frozenset[str]:
 
 _PERIOD = re.compile(r"(?i)\bq[1-4]\b|\b\d{4}(?:[/–-]\d\d(?:\d\d)?)?\b")
 OF_HEADINGS = stems("aims priority updates progress quarter activity actions return")
+OF_HEADINGS |= stems(" ".join(load_locale("en-GB").months))
 """Words of headings that name nothing."""
 
 
