@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from string import Template
@@ -16,11 +17,11 @@ from zipfile import ZIP_STORED, ZipFile
 
 import docx
 from docx.enum.section import WD_HEADER_FOOTER
-from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm
+from docx.styles import BabelFish
 
 from pccreport.document.roles import CONTENTS_LEVELS, STYLED_AS, Role, style_kind
 from pccreport.house.stylesheet import USUAL, Logo, StyleSheet
@@ -53,16 +54,21 @@ def open_template(look: StyleSheet | None = None) -> Document:
     """
     if look and look.template:
         return docx.Document(BytesIO(look.template.package))
+    document: Document = docx.Document(BytesIO(_package()))
+    for side, width in look.appearance.margins._asdict().items() if look else ():
+        setattr(document.sections[0], f"{side}_margin", Mm(width))
+    return document
+
+
+@cache
+def _package() -> bytes:
+    """Return our template as a Word file."""
     package = BytesIO()
     with ZipFile(package, "w", ZIP_STORED) as archive:
         for path in sorted(_FOLDER.rglob("*.*")):
             name = path.relative_to(_FOLDER).as_posix()
             archive.writestr(name, _strip(path.read_bytes()))
-    package.seek(0)
-    document: Document = docx.Document(package)
-    for side, width in look.appearance.margins._asdict().items() if look else ():
-        setattr(document.sections[0], f"{side}_margin", Mm(width))
-    return document
+    return package.getvalue()
 
 
 def add_made_styles(document: Document, look: StyleSheet) -> None:
@@ -152,14 +158,17 @@ def set_appearance(document: Document, look: StyleSheet) -> None:
 def style_ids(styles: Styles, look: StyleSheet) -> Mapping[Role, str]:
     """Return the style id of each role whose style exists and is of the right type."""
     # In one pass, because `styles[name]` searches all styles.
-    by_name = {(style.type, style.name): style.style_id for style in styles}
+    by_name = {}
+    for name in styles.element.iterfind(f"{qn('w:style')}/{qn('w:name')}"):
+        kind = name.getparent().get(qn("w:type"), "paragraph")
+        shown = BabelFish.internal2ui(name.get(_VAL))
+        by_name[kind, shown] = name.getparent().styleId
     for alias in styles.element.iter(qn("w:aliases")):  # former names
-        kind = WD_STYLE_TYPE.PARAGRAPH
-        by_name[kind, alias.get(_VAL)] = alias.getparent().styleId
+        by_name["paragraph", alias.get(_VAL)] = alias.getparent().styleId
     ids = {
         role: style_id
         for role, name in look.styles.items()
-        if (style_id := by_name.get((WD_STYLE_TYPE.from_xml(style_kind(role)), name)))
+        if (style_id := by_name.get((style_kind(role), name)))
     }
     substitutes = {r: ids[base] for r, base in STYLED_AS.items() if base in ids}
     return ids | substitutes
