@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -104,16 +104,16 @@ class Phrase(NamedTuple):
         """Return the text with every placeholder replaced that has a value."""
         return fill_placeholders(self.text, values)
 
-    def unknown_placeholders(self, known: Iterable[str]) -> Iterator[Diagnostic]:
+    def unknown_placeholders(self, known: Set[str]) -> Iterator[Diagnostic]:
         """Yield a finding for each placeholder that is not known here, and for a brace without its pair."""
-        names = sorted(known)
-        families = (*FAMILIES, *REPORT_FAMILIES) if PLACEHOLDERS <= set(names) else ()
+        families = (*FAMILIES, *REPORT_FAMILIES) if PLACEHOLDERS <= known else ()
         if found := re.search("[{}]", _PLACEHOLDER.sub("", self.text)):
             message = f"this “{found[0]}” has no matching brace and would be printed"
             way_out = "put the name of a placeholder between { and }"
             yield rule("unknown-slot").finding(message, self.origin.span, way_out)
         for name in self.placeholders():
-            if name not in names and not name.startswith(families):
+            if name not in known and not name.startswith(families):
+                names = sorted(known)
                 more = " …" if len(names) > _MAX_LISTED else ""
                 listed = ", ".join(f"{{{n}}}" for n in names[:_MAX_LISTED])
                 way_out = did_you_mean(name, names, f"allowed here: {listed}{more}")
