@@ -81,10 +81,11 @@ def _of_settings(before: Side, after: Side, rows: Iterable[AimRow]) -> Iterator[
     )
     if not (old.lines and new.lines):
         return  # a file by itself has no plan to change
-    changes = [*_Classifier(old, new, match_lines(old, new)).all()]
-    in_order = sorted(changes, key=lambda c: (c[1] is None, c[1] or 0, c[0] or 0))
-    found = (c for *_, c in in_order if c.line.label not in left_out)
-    changed = [change for change in found if change.kind is not Kind.UNCHANGED]
+    is_same = old.lines == new.lines  # as often
+    found = () if is_same else _Classifier(old, new, match_lines(old, new)).all()
+    in_order = sorted(found, key=lambda c: (c[1] is None, c[1] or 0, c[0] or 0))
+    shown = (c for *_, c in in_order if c.line.label not in left_out)
+    changed = [change for change in shown if change.kind is not Kind.UNCHANGED]
     yield from changed
     moved = {c.line.id for c in changed if Mark.MOVED in c.marks}
     yield from settings.renumbered(rows, after.levels, moved)
