@@ -358,9 +358,12 @@ def test_fields_that_word_works_out_stay(run: Run, tmp_path: Path) -> None:
 
 
 def bomb() -> bytes:
-    """A file that is too large once unpacked."""
-    zeros = with_part(BOLD, "word/media/1.png", lambda _: bytes(40_000_000))
-    return with_part(zeros, "word/media/2.png", lambda _: bytes(40_000_000))
+    """A file that is too large when it is unpacked."""
+    packed = BytesIO(BOLD)
+    with ZipFile(packed, "a", ZIP_DEFLATED, compresslevel=1) as archive:
+        for number in (1, 2):
+            archive.writestr(f"word/media/{number}.png", bytes(31_000_000))
+    return packed.getvalue()
 
 
 FETCHES, DAMAGED = "fetches or runs “file://server/x”", "is damaged or incomplete"
