@@ -34,6 +34,6 @@ def is_usual(value: Any, schema: Schema, root: Schema) -> bool:
         is_size = least <= len(value) <= most
         return is_size and all(is_usual(v, schema["items"], root) for v in value)
     if kind == "string":
-        return re.search(schema.get("pattern", ""), value) is not None
+        return "pattern" not in schema or bool(re.search(schema["pattern"], value))
     least, most = schema.get("minimum", value), schema.get("maximum", value)
     return value is None or bool(least <= value <= most)
