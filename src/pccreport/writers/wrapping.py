@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 MIN_TEXT_COLUMNS = 8
@@ -46,9 +47,9 @@ def wrap(
     Lines after the first are indented by `hang`. A word longer than a line is broken, unless
     `whole_words`. Neighbours of one style are joined.
     """
-    rest = iter(_letters(pieces := [*pieces]))
-    start = [*_letters(lead)]
-    words = " ".join(filter(None, "".join(text for text, _ in pieces).split(" ")))
+    letters, start, at = [*_letters(pieces)], [*_letters(lead)], -1
+    typed = "".join(letter for letter, _ in letters)
+    words = " ".join(filter(None, typed.split(" ")))
     head = "".join(text for text, _ in lead)
     wrapper = _Wrapper(
         max(width, hang + MIN_TEXT_COLUMNS),
@@ -61,8 +62,9 @@ def wrap(
     )
     for line in wrapper.wrap(words) or [head]:
         # Only spaces are left out of a line.
-        found = [next(x for x in rest if x[0] == y) for y in line[len(start) :]]
-        styles = groupby((*start, *found), key=lambda letter: letter[1])
+        places = [at := typed.index(letter, at + 1) for letter in line[len(start) :]]
+        found = (letters[place] for place in places)
+        styles = groupby((*start, *found), key=itemgetter(1))
         yield [StyledText("".join(x for x, _ in own), style) for style, own in styles]
         start = [(" ", "")] * hang
 
