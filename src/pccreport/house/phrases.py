@@ -55,8 +55,9 @@ def fill_placeholders(text: str, values: ValueLookup) -> str:
 
     def value_of(found: re.Match[str]) -> str:
         value = values.get(found[1], found[0])
-        has_article = re.search(r"(?i)\bthe\s+\Z", text[: found.start()])
-        return re.sub(r"(?i)\Athe\s+", "", value) if has_article else value
+        article = re.match(r"(?i)the\s+", value)
+        is_there = article and re.search(r"(?i)\bthe\s+\Z", text[: found.start()])
+        return value[article.end() :] if article and is_there else value
 
     return _PLACEHOLDER.sub(value_of, text) if "{" in text else text
 
@@ -106,6 +107,8 @@ class Phrase(NamedTuple):
 
     def unknown_placeholders(self, known: Set[str]) -> Iterator[Diagnostic]:
         """Yield a finding for each placeholder that is not known here, and for a brace without its pair."""
+        if {"{", "}"}.isdisjoint(self.text):
+            return
         families = (*FAMILIES, *REPORT_FAMILIES) if PLACEHOLDERS <= known else ()
         if found := re.search("[{}]", _PLACEHOLDER.sub("", self.text)):
             message = f"this “{found[0]}” has no matching brace and would be printed"

@@ -72,7 +72,8 @@ class Quarter(NamedTuple):
     def end(self) -> date:
         """Its last day."""
         day = 30 if self.number < 3 else 31
-        return self.start.replace(month=self.start.month + 2, day=day)
+        first = self.start
+        return date(first.year, first.month + 2, day)
 
     def __str__(self) -> str:
         return f"{self.year} Q{self.number}"
