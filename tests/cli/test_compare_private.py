@@ -388,7 +388,7 @@ def test_the_office_sees_on_its_own_screen_what_it_does_not_pass_on(
     piped = passed_on(run, public, example, "text")
 
     assert WAS in shown
-    assert "left out of every other form and file: 1 old text" in shown
+    assert "left out of every other format and file: 1 old text" in shown
     assert "keys" not in shown
     assert "Left out: 1 old text" in piped
     answer = json.loads(passed_on(run, public, example, "json"))

@@ -520,7 +520,7 @@ def test_what_a_reader_of_two_quarters_asks_is_first(run: Run, tmp_path: Path) -
         f"Due {Q2}, and nothing has been reported about it: “We will open a desk in Holm.”"
     ] == first(answer)
     page = run("compare", folder, *PERIODS, "--output-format", "html").stdout
-    assert "nothing has been said about it" in " ".join(page.split())
+    assert "nothing has been reported about it" in " ".join(page.split())
     assert [f"New in {Q2}: 1 under Key Aim 1."] == answer["of_quarter"]
     assert any(
         each.startswith("Nothing from ") and each.endswith(f"; 2 updates in {Q1}.")

@@ -71,14 +71,14 @@ FOLLOWED = {
         f"{HEAD}      • Two arrests.\n      - lead: true\n        text: Three: more.\n",
         f'{HEAD}      - Two arrests.\n      - lead: true\n        text: "Three: more."\n',
         [
-            "5:7: “•” does not start",
+            "5:7: “•” cannot start",
             '7:20: “Three” is followed by a colon and a space, so it is read as a field name, not as text (write it like: text: "Three: more.")',
         ],
     ),
     "Word’s other bullets": (
         f"{HEAD}      - Two.\n      o Three.\n      * Four.\n      – Five.\n",
         f"{HEAD}      - Two.\n      - Three.\n      - Four.\n      - Five.\n",
-        ["6:7: “o” does not", "7:7: “*” does not", "8:7: “–” does not"],
+        ["6:7: “o” cannot", "7:7: “*” cannot", "8:7: “–” cannot"],
     ),
     "an award without a text hides nothing": (
         f"{HEAD}      - award: {{amount: 500}}\n      - Nobody was: hurt.\n",

@@ -121,7 +121,7 @@ def test_a_form_can_be_for_a_month(tmp_path: Path, run: Run) -> None:
         assert asked.returncode == 0, asked.stderr
         book = openpyxl.load_workbook(form)
         assert book["Read me"]["A1"].value == f"Updates for {title}: NP actions"
-        assert book["Read me"]["A3"].value == f"For which period: {title}."
+        assert book["Read me"]["A3"].value == f"Period: {title}."
         assert [row[1:3] for row in shown(book["Sent before"])[1:]] == sent
     book["Updates"]["B2"], book["Updates"]["E2"] = "Six carts came.", "Yes"
     book.save(form)

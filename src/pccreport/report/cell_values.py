@@ -36,7 +36,7 @@ def total_of(texts: Sequence[str], heading: str) -> str:
     if len(figures) < len(texts) or len(units) != 1:
         return ""
     named = "".join(*units) or heading
-    if find_pattern("figures", "not_added").search(named):
+    if find_pattern("sums", "not_added").search(named):
         return ""
     signed = ("-" * bool(m["less"]) + m["digits"].replace(",", "") for m in figures)
     total, ((unit, after),) = sum(map(Decimal, signed), Decimal()), units
