@@ -77,6 +77,7 @@ _LIST = (
 _SLOT = re.compile(r"(?<!\S)<(?:up|down)>(?!\S)|(?<=\{)[A-Za-z£%:]+(?=\})")
 _MOVES = {"<up>": UP, "<down>": DOWN}
 _LETTERS = re.compile(r"\b[A-Za-z]+\b")
+_CAPITALISED = re.compile(r"[A-Z](?<!\w.)[a-z]{2,8}\b")
 
 
 class Row(NamedTuple):
@@ -273,7 +274,8 @@ def _find_slots(text: str) -> list[Slot]:
     days = [*find_dates(text)]
     taken = {at for day in days for at in range(day.start, day.end)}
     months = load_locale().months
-    for found in re.finditer(r"[A-Z](?<!\w.)[a-z]{2,8}\b", text):
+    has_month = any(month in text for month in months)
+    for found in _CAPITALISED.finditer(text) if has_month else ():
         if found[0] in months and found.start() not in taken:
             month = months.index(found[0]) + 1
             days.append(DateMention(*found.span(), None, None, month, None))

@@ -5,7 +5,7 @@ Texts with different figures or months report different facts, however similar t
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from pccreport.language.locale_data import load_locale
@@ -29,7 +29,8 @@ def find_near_duplicates(
     texts: Sequence[str], wanted: Wanted
 ) -> Iterator[tuple[int, int]]:
     """Yield the number of an earlier text, and of one that is similar to it; the first that is wanted."""
-    facts = [*map(_facts, texts)]
+    months = tuple(map(str.casefold, load_locale().months))
+    facts = [_facts(text, months) for text in texts]
     having = Counter(facts)
     long = [n for n, text in enumerate(texts) if len(text.split()) >= _MIN_WORDS]
     some = [n for n in long if having[facts[n]] > 1]
@@ -49,9 +50,9 @@ def find_near_duplicates(
 
 
 @lru_cache(maxsize=10_000)  # two rules compare the same texts
-def _facts(text: str) -> tuple[str, ...]:
+def _facts(text: str, months: Iterable[str]) -> tuple[str, ...]:
     """Return the months and figures of a text, without periods."""
     typed = text.casefold()
-    months = (name for name in load_locale().months if name.casefold() in typed)
+    named = (name for name in months if name in typed)
     signed = " ".join(word for word in typed.split() if not word.isalpha())
-    return *months, *sorted(_FIGURE.findall(signed))
+    return *named, *sorted(_FIGURE.findall(signed))
