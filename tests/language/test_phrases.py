@@ -156,7 +156,7 @@ def _missed(rows: WordRows, row: WordRow, index: TextIndex) -> list[str]:
 )
 def test_what_a_pattern_needs_is_read_from_it(pattern: str, words: list[str]) -> None:
     """Only whole words, and only those that each match has."""
-    needs = Vocabulary({"a": "= one | two"}, {}, None).needs(pattern)
+    needs = Vocabulary({"a": "= one | two"}).needs(pattern)
 
     assert sorted(", ".join(sorted(need)) for need in needs) == sorted(words)
 

@@ -71,14 +71,8 @@ def read_lines(name: str) -> tuple[str, ...]:
 @cache
 def row_patterns(file: str) -> tuple[str, ...]:
     """Return the patterns of a file of rows, in order, also those that a guard wants."""
-    found = (
-        line.removeprefix("find ")
-        if line.startswith("find ")
-        else line.partition(": " if line.startswith("only ") else " | ")[2]
-        for line in read_lines(file)
-        if not line.startswith(("<", "only if"))
-    )
-    return tuple(dict.fromkeys(filter(None, found)))
+    of_row = r"(?m)^(?:find |only (?!if)[^:]*: |(?!<).*? \| )(.+)"
+    return tuple(dict.fromkeys(re.findall(of_row, "\n".join(read_lines(file)))))
 
 
 @cache
@@ -94,11 +88,9 @@ def _listed_needs(file: str) -> dict[str, str]:
 class Vocabulary:
     """The lists of a file of rows, and the patterns that are made of them."""
 
-    def __init__(
-        self, lists: dict[str, str], listed: Mapping[str, str], present: str | None
-    ) -> None:
+    def __init__(self, lists: dict[str, str], present: str | None = None) -> None:
         self._lists = lists
-        self._listed = listed
+        self._listed: Mapping[str, str] = {}
         self._present = present
         self._needs: dict[str, Sequence[Need]] = {}
         self._parts: dict[str, _Part] = {}
@@ -109,15 +101,17 @@ class Vocabulary:
         """Return the lists of a file, `<name> = a | b` or `<name> := pattern`, and others."""
         lines = (line for line in read_lines(file) if line.startswith("<"))
         rows = (line.partition("> ") for line in lines)
-        lists = {name[1:]: body for name, _, body in rows} | own
-        return cls(lists, _listed_needs(file), None)
+        vocabulary = cls({name[1:]: body for name, _, body in rows} | own)
+        vocabulary._listed = _listed_needs(file)
+        return vocabulary
 
     def within(self, present: str) -> "Vocabulary":
         """Return it for texts with some words: its patterns have no others, and are smaller.
 
         A word of a list may be a part of one of those.
         """
-        narrow = Vocabulary(self._lists, self._listed, present)
+        narrow = Vocabulary(self._lists, present)
+        narrow._listed = self._listed
         narrow._needs, narrow._parts = self._needs, self._parts
         return narrow
 

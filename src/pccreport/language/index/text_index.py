@@ -77,23 +77,17 @@ class TextIndex:
         return {n for n, count in enumerate(self._figures) if count >= least}
 
     @cached_property
-    def _figure_words(self) -> set[str]:
-        """The words of the texts that may be a figure."""
-        return {word for word in self._of if _is_figure(word)}
-
-    @cached_property
     def _figures(self) -> list[int]:
         """The number of the figures that each text may have."""
-        figures = self._figure_words
-        return [len([1 for word in words if word in figures]) for words in self._words]
+        return [sum(map(_is_figure, words)) for words in self._words]
 
     @cached_property
     def _after_figures(self) -> dict[str, int]:
         """The texts with each word directly after a figure."""
-        figures, after = self._figure_words, defaultdict[str, int](int)
+        after = defaultdict[str, int](int)
         for number, words in enumerate(self._words):
             for first, second in pairwise(words):
-                if first in figures:
+                if _is_figure(first):
                     after[second] |= 1 << number
         return after
 
