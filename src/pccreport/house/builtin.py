@@ -1,5 +1,6 @@
 """The house formats that come with pccreport, and a project's own that extends one."""
 
+from functools import cache
 from pathlib import Path
 
 from pccreport.findings.text import Source
@@ -16,6 +17,7 @@ _MERGED = (
 )
 
 
+@cache
 def builtin_names() -> tuple[str, ...]:
     """Return the names of the built-in formats."""
     return tuple(sorted(path.stem for path in _HOME.glob("*.yaml")))

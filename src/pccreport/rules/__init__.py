@@ -5,7 +5,7 @@ the module of its subject finds it, or the `check` of a table that has its rows.
 """
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +22,7 @@ def checks(stage: Stage, wanted: Callable[[Rule], bool]) -> Iterator[Check]:
             yield check_of(kind)
 
 
+@cache
 def check_of(kind: Rule) -> Check:
     """Return the check of a rule."""
     module = import_module(f"{__name__}.{kind.home or kind.module}")
