@@ -76,7 +76,7 @@ def _printed(kind: str, root: Node) -> Iterator[ScalarNode]:
                         continue
                     if key in _OWN_KEYS and isinstance(value, MappingNode):
                         waiting += reversed(value.values.values())
-                    elif not re.fullmatch(_UNPRINTED[kind], key) or (
+                    elif key not in _UNPRINTED[kind].split("|") or (
                         kind == "update" and not isinstance(value, ScalarNode)
                     ):
                         waiting.append(value)
