@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 import page
@@ -48,8 +49,11 @@ class Pdf:
 
     def page(self, number: int) -> str:
         """The text of a page, with its header and its footer."""
-        only = ("-f", str(number), "-l", str(number), "-raw")
-        return self.shown_by("pdftotext", *only, self.path, "-")
+        return self._pages[number - 1]
+
+    @cached_property
+    def _pages(self) -> list[str]:
+        return self.shown_by("pdftotext", "-raw", self.path, "-").split("\f")
 
     def places(self, side: str, word: str = ".*") -> list[float]:
         """Where a side of each word is on its page, in points: "xMax" is the right one."""
