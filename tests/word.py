@@ -68,7 +68,13 @@ class Word:
                 f"{W}style"
             )
         }
-        self._numbering = etree.fromstring(self.parts["word/numbering.xml"])
+        self._chains: dict[etree._Element, list[etree._Element]] = {}
+        lists = etree.fromstring(self.parts["word/numbering.xml"])
+        self._nums = {num.get(f"{W}numId"): num for num in lists.iter(f"{W}num")}
+        self._forms = {
+            form.get(f"{W}abstractNumId"): form
+            for form in lists.iter(f"{W}abstractNum")
+        }
         self._counters: dict[str, dict[int, int]] = {}
         self._used = set[str]()
         self.paragraphs = list(self.body.iter(f"{W}p"))
@@ -176,9 +182,11 @@ class Word:
 
     def _chain(self, style: etree._Element) -> list[etree._Element]:
         """A style and those it is based on."""
-        chain = [style]
-        while (based := chain[-1].find(f"{W}basedOn")) is not None:
-            chain.append(self._styles[based.get(f"{W}val")])
+        chain = self._chains.get(style, [style])
+        if style not in self._chains:
+            while (based := chain[-1].find(f"{W}basedOn")) is not None:
+                chain.append(self._styles[based.get(f"{W}val")])
+            self._chains[style] = chain
         return chain
 
     def property(self, style_name: str, path: str) -> etree._Element | None:
@@ -214,15 +222,9 @@ class Word:
         num_id = num_pr.find(f"{W}numId").get(f"{W}val")
         if num_id == "0":  # in no list, though its style is
             return "", None
-        num = next(
-            n for n in self._numbering.iter(f"{W}num") if n.get(f"{W}numId") == num_id
-        )
+        num = self._nums[num_id]
         abstract_id = num.find(f"{W}abstractNumId").get(f"{W}val")
-        abstract = next(
-            a
-            for a in self._numbering.iter(f"{W}abstractNum")
-            if a.get(f"{W}abstractNumId") == abstract_id
-        )
+        abstract = self._forms[abstract_id]
         level = self._level(num_pr, abstract, style)
         lvl = next(
             v for v in abstract.iter(f"{W}lvl") if v.get(f"{W}ilvl") == str(level)
