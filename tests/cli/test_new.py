@@ -177,14 +177,16 @@ def test_what_is_next_is_said_of_a_report_in_another_encoding(
 
 
 def test_a_double_click_checks_and_builds(tmp_path: Path, run: Run) -> None:
-    """In the folder of the script, with whichever way pccreport is installed."""
+    """In its folder, as pccreport was started; on another computer, as `py` finds it."""
     run("new", tmp_path / "new")
-    python = f'"{sys.executable}"' if sys.platform == "win32" else "py"
+    python = sys.executable if sys.platform == "win32" else "py"
     for name in ("check", "build"):
         script = (tmp_path / f"new/{name}.cmd").read_bytes()
 
         assert script.startswith(b'@echo off\r\nchcp 65001 >nul\r\npushd "%~dp0"\r\n')
-        ways = f"(pccreport {name}) else ({python} -m pccreport {name})"
+        assert f'set "python={python}"\r\n'.encode() in script
+        assert b'if not exist "%python%" set "python=py"\r\n' in script
+        ways = f'(pccreport {name}) else ("%python%" -m pccreport {name})'
         assert ways.encode() in script
         assert script.endswith(b"pause\r\n")
         assert b"\n" not in script.replace(b"\r\n", b"")

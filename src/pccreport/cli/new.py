@@ -115,11 +115,11 @@ def _renew_schemas(folder: Path) -> list[str]:
 
 def _script(command: str) -> bytes:
     """Return a script for a double click on Windows."""
-    program = "py -m pccreport"  # on another computer
+    python, target = "py", "-m pccreport"  # on another computer
     if WINDOWS:
         # This Python has pccreport, or runs it as one file.
-        file = Path(sys.argv[0]).absolute()
-        target = f'"{file}"' if file.suffix == ".pyz" else "-m pccreport"
-        program = f'"{sys.executable}" {target}'.replace("%", "%%")
-    script = (_START / "run.cmd").read_text("utf-8").format(command, program)
+        file, python = Path(sys.argv[0]).absolute(), sys.executable.replace("%", "%%")
+        target = f'"{file}"'.replace("%", "%%") if file.suffix == ".pyz" else target
+    start = (_START / "run.cmd").read_text("utf-8")
+    script = start.format(command, python, target)
     return script.replace("\n", "\r\n").encode()
