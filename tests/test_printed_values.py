@@ -21,6 +21,7 @@ from tests.cases import in_turn
 from tests.conftest import ROOT
 from tests.invented import Files
 
+from pccreport.findings.finding import ERROR
 from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.compare import CompareResult, Operand, compare_reports
 from pccreport.pipeline.redline import RedlineOptions, build_redline
@@ -103,13 +104,27 @@ def cases() -> Iterator[Any]:
         yield pytest.param(project, together, id=project)
 
 
-def printed(folder: Path) -> str | None:
-    """The report as text, with its header and footer; None if the files have errors."""
-    built, _ = build(folder, BuildOptions(form=DocumentForm.TEXT))
+def printed(folder: Path) -> tuple[str, str]:
+    """The report as text, with its header and footer, or "" and what errors are about."""
+    built, found = build(folder, BuildOptions(form=DocumentForm.TEXT))
     if built.document is None or built.package is None:
-        return None
+        errors = (f for f in found if f.severity is ERROR)
+        return "", "".join(f.message + f.at.span.text for f in errors)
     apart = (built.document.header, built.document.footer)
-    return built.package.decode() + str(apart)
+    return built.package.decode() + str(apart), ""
+
+
+def shown(folder: Path, project: str, places: dict[Place, str]) -> dict[Place, str]:
+    """Those whose words are printed: tried together, and alone where others hide them."""
+    text, refused = printed(invented.write(folder / "all", changed(project, places)))
+    right = {p: w for p, w in places.items() if name_in(w) not in refused}
+    if 0 < len(right) < len(places):
+        return shown(folder / "right", project, right)
+    found = {p: w for p, w in places.items() if name_in(w) in text}
+    others = [p for p in places if p not in found] if len(places) > 1 else []
+    for number, place in enumerate(others):
+        found |= shown(folder / str(number), project, {place: places[place]})
+    return found
 
 
 def changed(project: str, places: dict[Place, str]) -> Files:
@@ -125,52 +140,43 @@ def changed(project: str, places: dict[Place, str]) -> Files:
 
 
 @pytest.fixture(scope="module")
-def unchanged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, str]]:
-    """Each project as it is, and its report."""
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Each project as it is."""
     made = {}
     for project, files in PROJECTS.items():
         folder = invented.write(tmp_path_factory.mktemp(project) / "old", files)
-        text = printed(folder)
-        assert text is not None
-        made[project] = folder, text
+        assert printed(folder)[0]
+        made[project] = folder
     return made
 
 
 @pytest.mark.parametrize(("project", "places"), [*cases()])
 def test_a_value_that_is_printed_is_compared_and_kept_if_it_is_private(
-    tmp_path: Path,
-    unchanged: dict[str, tuple[Path, str]],
-    project: str,
-    places: list[Place],
+    tmp_path: Path, unchanged: dict[str, Path], project: str, places: list[Place]
 ) -> None:
     """If the report is another, the comparison says so, and the two are in one redline.
 
     Where an update of another file has the words as a private text, what is for others does
     not quote them; but the plan, who signs, and the words of a scale are public for good.
     """
-    old, before = unchanged[project]
-    shown: dict[Place, str] = {}
-    for n, place in enumerate(places):
-        words = {place: f"{SECRET_NAME}{n}x {SECRET}"}
-        after = printed(invented.write(tmp_path / str(n), changed(project, words)))
-        if after not in (None, before):  # it is printed, and can be so
-            shown |= words
-    new = invented.write(tmp_path / "new", changed(project, shown))
-    found = compared(old, new)
+    typed = {p: f"{SECRET_NAME}{n}x {SECRET}" for n, p in enumerate(places)}
+    told = shown(tmp_path, project, typed)
+    new = invented.write(tmp_path / "new", changed(project, told))
+    found = compared(unchanged[project], new)
     assert found.comparison is not None
     said = str((found.comparison.plan, [*found.comparison.visible_changes()]))
-    assert [place for place, words in shown.items() if name_in(words) not in said] == []
+    assert [place for place, words in told.items() if name_in(words) not in said] == []
     redline, *_ = build_redline(found, RedlineOptions())
     assert redline
 
     kept = {
         (name, path): words
-        for (name, path), words in shown.items()
+        for (name, path), words in told.items()
         if name != "plan.yaml" and path[0] not in ("sign_off", "statuses")
     }
     hidden = {**PROJECTS[project], **private_update(project, kept)}
-    told = compared(new, invented.write(tmp_path / "later", hidden))
-    outside = told.outside or told
+    later = compared(new, invented.write(tmp_path / "later", hidden))
+    outside = later.outside or later
     assert outside.comparison is not None
     told_lines = [line.texts for line in outside.comparison.before.lines]
     redline, *_ = build_redline(outside, RedlineOptions(form=DocumentForm.HTML))
