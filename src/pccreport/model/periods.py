@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
@@ -64,19 +65,22 @@ class Quarter(NamedTuple):
     @property
     def start(self) -> date:
         """Its first day."""
-        # The fourth is in the next calendar year.
-        month = self.number * 3 % 12 + 1
-        return date(self.year.begins + (self.number == 4), month, 1)
+        return _days(self)[0]
 
     @property
     def end(self) -> date:
         """Its last day."""
-        day = 30 if self.number < 3 else 31
-        first = self.start
-        return date(first.year, first.month + 2, day)
+        return _days(self)[1]
 
     def __str__(self) -> str:
         return f"{self.year} Q{self.number}"
+
+
+@cache
+def _days(quarter: Quarter) -> tuple[date, date]:
+    # The fourth is in the next calendar year.
+    year, month = quarter.year.begins + quarter.number // 4, quarter.number * 3 % 12 + 1
+    return date(year, month, 1), date(year, month + 2, 30 if quarter.number < 3 else 31)
 
 
 class DateRange(NamedTuple):
