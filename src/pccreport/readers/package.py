@@ -59,6 +59,10 @@ class Package:
             if root.tag in tags and posixpath.dirname(name) == folder:
                 yield root
 
+    def has(self, path: str) -> bool:
+        """Return whether a part has an element at a path."""
+        return any(root.find(path) is not None for root in self._parts.values())
+
     def links(self) -> Mapping[str, str]:
         """Return the address of each link of the main part, by its id; nothing is opened."""
         folder, name = posixpath.split(self._main)

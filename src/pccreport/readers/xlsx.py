@@ -37,6 +37,8 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
         warnings.simplefilter("ignore")  # about what it would not write again
         book, formulas = (
             openpyxl.load_workbook(BytesIO(content), data_only=x, rich_text=True)
+            if x or package.has(".//{*}c/{*}f")
+            else None
             for x in (True, False)
         )
     for label in package.labels():
@@ -49,7 +51,7 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
         columns = sheet.column_dimensions.values()
         unseen = [x for x in columns if x.hidden or x.width == 0]
         for cells in sheet.iter_rows():
-            typed = formulas[sheet.title]
+            typed = formulas and formulas[sheet.title]
             yield from _row(sheet, typed, cells, unseen)
 
 
@@ -62,8 +64,8 @@ def _row(
     for cell in cells:
         place = f"sheet {sheet.title}, cell {cell.coordinate}"
         shown, left = _text(cell)
-        typed = formulas[cell.coordinate]
-        formula = str(typed.value) if typed.data_type == "f" else ""
+        typed = formulas and formulas[cell.coordinate]
+        formula = str(typed.value) if typed and typed.data_type == "f" else ""
         if formula and not shown and not left:
             left = "a formula without a result: open the file in Excel and save it"
         kind = LineKind.STRUCK
