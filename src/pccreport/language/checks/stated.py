@@ -77,7 +77,6 @@ _LIST = (
 _SLOT = re.compile(r"(?<!\S)<(?:up|down)>(?!\S)|(?<=\{)[A-Za-z£%:]+(?=\})")
 _MOVES = {"<up>": UP, "<down>": DOWN}
 _LETTERS = re.compile(r"\b[A-Za-z]+\b")
-_CAPITALISED = re.compile(r"[A-Z](?<!\w.)[a-z]{2,8}\b")
 
 
 class Row(NamedTuple):
@@ -216,7 +215,8 @@ def _slotted(wording: str) -> str:
             return f"(?P<xs>{_LIST})"
         return f"(?P<{name}>[{_KINDS[_kind_of(found[1])]}]){REST}*+"
 
-    return f"(?i){_written(wording, slot, _GAPS)}"
+    flag = "(?i)" if "<will>" in wording else ""  # for which “Will” is another word
+    return f"{flag}{_written(wording, slot, _GAPS)}"
 
 
 def _written(
@@ -274,8 +274,7 @@ def _find_slots(text: str) -> list[Slot]:
     days = [*find_dates(text)]
     taken = {at for day in days for at in range(day.start, day.end)}
     months = load_locale().months
-    has_month = any(month in text for month in months)
-    for found in _CAPITALISED.finditer(text) if has_month else ():
+    for found in re.finditer(r"[A-Z](?<!\w.)[a-z]{2,8}\b", text):
         if found[0] in months and found.start() not in taken:
             month = months.index(found[0]) + 1
             days.append(DateMention(*found.span(), None, None, month, None))
@@ -319,15 +318,22 @@ def _figure_slot(figure: Figure, unit_of_length: str) -> Slot:
     return Slot(figure.start, figure.end, kind, figure.value, slack)
 
 
+def searched(pattern: re.Pattern[str], text: str) -> str:
+    """Return a text as a pattern finds its words: most are in lower case, so that they are soon compiled."""
+    plain = text.replace("İ", "i").replace("ı", "i").replace("ſ", "s")
+    return text if pattern.flags & re.IGNORECASE else plain.lower()
+
+
 def _claims(
     row: Row, statement: Statement, period: tuple[date, date]
 ) -> Iterator[Claim]:
     """Yield the slots of a row at each place of a statement that has its wording."""
     at = statement.slots
     pattern = slot_vocabulary().compiled(row.pattern)
-    for found in pattern.finditer(statement.text):
+    for found in pattern.finditer(searched(pattern, statement.text)):
         places = {name: found.span(name) for name in pattern.groupindex}
         listed = range(*places.pop("xs", (0, 0)))
         parts = tuple(at[place] for place in listed if place in at)
         slots = {name: at[start] for name, (start, _) in places.items()}
-        yield Claim(slots, parts, found[0], statement.near, statement.whole, period)
+        words = statement.text[slice(*found.span())]
+        yield Claim(slots, parts, words, statement.near, statement.whole, period)
