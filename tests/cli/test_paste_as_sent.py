@@ -458,3 +458,11 @@ def test_a_title_can_name_the_stream(
 
     assert read.public == ({f"roads {stream}": [RIDES]} if stream else {})
     assert ("give --stream" in read.account) == (not stream)
+
+
+def test_a_name_with_a_count_is_no_heading(tmp_path: Path, run: Run) -> None:
+    """What the count says would be lost with it."""
+    line = "Northshire Police: 12 arrests"
+    read = paste(run, tmp_path, "x.txt", f"Safer country roads\n{line}\n")
+
+    assert f"“{line}”" in read.account

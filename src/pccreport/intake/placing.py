@@ -22,8 +22,8 @@ from pccreport.language.incoming.sent import has
 from pccreport.model.periods import Period
 from pccreport.readers.line import Line, LineKind
 
-_SUM = re.compile(r"£\s?\d|[:–-]\s*(?:[a-z]+ )?(?!20\d\d)\d[\d,]+\W*\Z")
-"""What a heading says that is no heading: “Safety Fund: £21,000”, “Force: closed 22”."""
+_SUM = re.compile(r"£\s?\d|[:–-]\s*(?:\d+ [a-z]|(?:[a-z]+ )?(?!20\d\d)\d[\d,]+\W*\Z)")
+"""What a heading says that is no heading: “Fund: £21,000”, “Force: closed 22”, “Force: 3 arrests”."""
 _FEW = 8
 """Words of a line that only says where something is, at most."""
 
