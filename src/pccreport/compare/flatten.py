@@ -41,9 +41,7 @@ from pccreport.model.update import (
 )
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import PlaceholderValues
-from pccreport.report.references import (
-    ReferenceResolver,
-)
+from pccreport.report.references import ReferenceResolver
 from pccreport.report.report import AimSection, PeriodNote, PeriodSection, Report
 
 _GAP = "…"

@@ -6,13 +6,7 @@ Each form lays them out itself. Text of an author is in them as typed.
 from collections import Counter
 from collections.abc import Iterator
 
-from pccreport.compare.changes import (
-    KINDS,
-    Change,
-    Comparison,
-    DiffChunk,
-    PartDiff,
-)
+from pccreport.compare.changes import KINDS, Change, Comparison, DiffChunk, PartDiff
 from pccreport.compare.kinds import Kind
 from pccreport.compare.sides import AimRow, LineKind, Side
 from pccreport.language.texts.counted import counted

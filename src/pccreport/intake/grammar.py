@@ -9,21 +9,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import PurePath
 
-from pccreport.intake.fates import (
-    Fate,
-    Reading,
-    Why,
-    quoted,
-)
+from pccreport.intake.fates import Fate, Reading, Why, quoted
 from pccreport.intake.measured import PastedFigure, find_figure
 from pccreport.intake.paragraphs import Paragraphs, may_label
 from pccreport.intake.placing import Placing, keep_each
-from pccreport.intake.privacy import (
-    ALL,
-    is_certain,
-    is_name_private,
-    may_forbid,
-)
+from pccreport.intake.privacy import ALL, is_certain, is_name_private, may_forbid
 from pccreport.intake.settling import settle
 from pccreport.intake.tables import Tables
 from pccreport.intake.words import Naming, PlanWords

@@ -101,11 +101,7 @@ class PasteResult(NamedTuple):
 
 
 def paste(
-    path: Path,
-    file: ReadFile,
-    period: Period | None,
-    aim: str,
-    stream: str,
+    path: Path, file: ReadFile, period: Period | None, aim: str, stream: str
 ) -> PasteResult:
     """Return the updates and figures in a file, with the words of a project.
 
