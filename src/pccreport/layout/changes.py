@@ -1,7 +1,5 @@
 """Lays out a comparison, of reports or of texts: the changes in reading order, with the changed words."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby

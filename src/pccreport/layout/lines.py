@@ -1,7 +1,5 @@
 """Builds headings, paragraphs, tables and changed texts of documents about reports."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 

@@ -3,8 +3,6 @@
 Every line of either side is in exactly one change.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

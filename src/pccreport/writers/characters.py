@@ -1,7 +1,5 @@
 """Visible forms of invisible characters."""
 
-from __future__ import annotations
-
 from unicodedata import category
 
 _TAB = "    "

@@ -1,7 +1,5 @@
 """Findings as JSON, in the format of `schemas/findings.schema.json`."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -15,8 +13,7 @@ VERSION = 1
 
 
 def write(
-    findings: Iterable[Diagnostic],
-    accepted: Iterable[tuple[Diagnostic, str]] = (),
+    findings: Iterable[Diagnostic], accepted: Iterable[tuple[Diagnostic, str]] = ()
 ) -> str:
     """Return all findings ordered by position; those that are accepted have their reason.
 

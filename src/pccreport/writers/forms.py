@@ -1,7 +1,5 @@
 """The formats that a document can be written in, one writer for each."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from enum import StrEnum
 

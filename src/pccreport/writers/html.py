@@ -7,8 +7,6 @@ All text of the author is escaped. Deletions and insertions are announced by scr
 and struck through or underlined for readers who see no colours.
 """
 
-from __future__ import annotations
-
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape

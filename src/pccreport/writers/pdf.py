@@ -4,8 +4,6 @@ Typst may read files of a folder, and packages from the network, but only if mar
 of the author is markup. For the folder, it is given that of this module.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from pathlib import Path

@@ -33,11 +33,7 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_LEVELS, STYLED_AS, Role
-from pccreport.document.table_layout import (
-    SHADES,
-    keep_sign,
-    lay_out_table,
-)
+from pccreport.document.table_layout import SHADES, keep_sign, lay_out_table
 from pccreport.house.stylesheet import PAGE, Appearance, Logo
 from pccreport.writers import chart_svg
 from pccreport.writers.characters import escape_invisible

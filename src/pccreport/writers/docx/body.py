@@ -7,13 +7,7 @@ format has the style of each role.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count, groupby, pairwise
 
-from pccreport.document.blocks import (
-    Block,
-    BlockKey,
-    Document,
-    ListItem,
-    TableCell,
-)
+from pccreport.document.blocks import Block, BlockKey, Document, ListItem, TableCell
 from pccreport.document.roles import CONTENTS_LEVELS, NUMBERED, POINTS, Role
 from pccreport.writers.docx import oxml, tables
 from pccreport.writers.docx.block_revisions import BlockRevision, block_revisions

@@ -6,8 +6,6 @@
 Text, because building nodes takes ten times as long; the tests parse each result.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 
