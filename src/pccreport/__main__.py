@@ -1,7 +1,5 @@
 """The command `pccreport`, also as `python -m pccreport`."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

@@ -1,7 +1,5 @@
 """What an officer says of the sentences that are in no update: does one keep anything back?"""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Sequence

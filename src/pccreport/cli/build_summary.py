@@ -1,7 +1,5 @@
 """The summary of a report that was written: its figures, and what is not in it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

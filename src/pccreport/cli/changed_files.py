@@ -1,7 +1,5 @@
 """Changes of the files of a project: shown as a diff, or written."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections.abc import Collection, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Shared by all commands: exit codes, options, the environment, and the one `except`."""
 
-from __future__ import annotations
-
 import functools
 import os
 import platform

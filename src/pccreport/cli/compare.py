@@ -1,7 +1,5 @@
 """`pccreport compare`: the changes between two reports or quarters, or in a Word file."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from functools import partial

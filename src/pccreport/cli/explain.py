@@ -1,7 +1,5 @@
 """`pccreport explain`: a line for each rule, or the page of one."""
 
-from __future__ import annotations
-
 import re
 import sys
 import textwrap

@@ -1,7 +1,5 @@
 """`pccreport check --fix`: layout and characters fixed in place, never wording."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path

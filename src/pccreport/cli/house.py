@@ -1,7 +1,5 @@
 """`pccreport house`: the styles of an office's Word file, as its house format names them."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

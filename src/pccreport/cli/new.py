@@ -1,7 +1,5 @@
 """`pccreport new`: a new project to be filled in, or the files of the next quarter."""
 
-from __future__ import annotations
-
 import re
 import sys
 from pathlib import Path

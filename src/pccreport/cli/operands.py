@@ -1,7 +1,5 @@
 """The two sides of a comparison: periods, projects, or the two newest quarters."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator, Sequence

@@ -8,8 +8,6 @@ spaces and tabs, which readers do not see: a checksum of all above it. So a file
 changed something is not pccreport's own any more.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

@@ -1,7 +1,5 @@
 """`pccreport paste`: an e-mail or a copied list into updates, every line of it accounted for."""
 
-from __future__ import annotations
-
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """The periods and days in options."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from datetime import date
 

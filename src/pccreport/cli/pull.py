@@ -1,7 +1,5 @@
 """`pccreport pull`: takes the edits of a Word file back into the files of its project."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """`pccreport reconcile`: is everything that contributors sent in the project, and unchanged?"""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from pccreport.cli.changes_output import ChangesFormat, OutputOptions, choose_format

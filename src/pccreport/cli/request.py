@@ -1,7 +1,5 @@
 """`pccreport request`: a workbook for each contributor, with rows to write updates in."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

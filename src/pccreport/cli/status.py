@@ -1,7 +1,5 @@
 """`pccreport status`: who has sent what for a quarter, and who has not."""
 
-from __future__ import annotations
-
 import sys
 from datetime import date
 from functools import partial

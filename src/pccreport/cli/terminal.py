@@ -1,7 +1,5 @@
 """Text printed on a terminal: colour, width, and available characters."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys
