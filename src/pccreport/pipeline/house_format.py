@@ -1,7 +1,5 @@
 """The house format of a report: built in, or a file of the project with its pictures."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The update files of a new quarter: one for each stream, with every key aim."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path

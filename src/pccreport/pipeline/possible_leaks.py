@@ -5,8 +5,6 @@ or names an unknown id, lets an earlier text be printed again. While there is su
 or comparison is made. Errors in wording or references do not matter.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from pccreport.findings.finding import ERROR, Diagnostic

@@ -1,7 +1,5 @@
 """The files of a project by name and folder, and strays; `read_file` reads them."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator, Mapping

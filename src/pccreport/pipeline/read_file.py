@@ -1,7 +1,5 @@
 """One file of a project, parsed, recovered and validated as a node."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 
