@@ -1,7 +1,5 @@
 """A saved e-mail: its text, with what its header says and what is attached."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy

@@ -1,7 +1,5 @@
 """The kinds of files that can be read, by the ending of the name and the first bytes."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterator
 from pathlib import PurePath

@@ -1,7 +1,5 @@
 """Plain text and CSV, whatever they are encoded in."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ A formula is the value that was kept of it. Hidden rows and sheets are marked as
 hid them did not delete them. Nothing is computed, and no link is followed.
 """
 
-from __future__ import annotations
-
 import re
 import warnings
 from collections.abc import Iterator
