@@ -1,7 +1,5 @@
 """Compares two sides: finds the change of each line, in reading order."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator

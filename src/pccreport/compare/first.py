@@ -3,8 +3,6 @@
 And what a reader of two quarters asks beside them: overdue promises, who is silent, the news.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 

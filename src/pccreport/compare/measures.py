@@ -3,8 +3,6 @@
 A line is identified by its measure and area, or by the subject of the status, not by its text.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
