@@ -5,7 +5,7 @@ from collections import defaultdict
 from pccreport.findings.finding import WARNING, Severity
 from pccreport.findings.registry import Findings, Rule
 from pccreport.language.calendar.dates import find_dates
-from pccreport.language.checks.stated import Row, find_wrong, rows
+from pccreport.language.checks.stated import Row, figures_of, find_wrong, rows
 from pccreport.rules.context import ProjectContext, part_of
 
 
@@ -18,7 +18,7 @@ def check(
     likely = defaultdict[int, list[Row]](list)
     for row in rows():
         if row.rule == kind.name and (numbers := index.having(row.needs)):
-            numbers &= index.with_figures(row.figures)
+            numbers &= index.with_figures(figures_of(row.wording))
             for number in numbers & dated if row.is_dated else numbers:
                 likely[number].append(row)
     for number in sorted(likely):

@@ -29,6 +29,7 @@ from pccreport.language.checks.equations import (
     Claim,
     Slot,
     judge,
+    may_add_up,
     slot_vocabulary,
     vocabulary,
 )
@@ -103,11 +104,6 @@ class Row(NamedTuple):
         """True if a text must have a date or the name of a month."""
         return DAY in _slots(self.wording)
 
-    @property
-    def figures(self) -> int:
-        """The number of figures that a text must have; a date may be a month alone."""
-        return sum(kinds not in (DAY, UP, DOWN) for kinds in _slots(self.wording))
-
 
 class Wrong(NamedTuple):
     """A statement that does not hold."""
@@ -143,8 +139,15 @@ def find_wrong(
     text: str, rows: Iterable[Row], period: tuple[date, date]
 ) -> list[Wrong]:
     """Return what does not hold in a text by some rows, in order, once at each place."""
-    figures = len(find_counts(text, lengths=True))
-    rows = [row for row in rows if row.figures <= figures]
+    figures = find_counts(text, lengths=True)
+    is_rounded = any(figure.scale or figure.value < 0 for figure in figures)
+    is_sum = is_rounded or may_add_up([figure.value for figure in figures])
+    rows = [
+        row
+        for row in rows
+        if figures_of(row.wording) <= len(figures)
+        and (is_sum or "{xs}" not in row.wording)
+    ]
     wrong: dict[int, Wrong] = {}
     sound = set[int]()
     for statement, row in product(statements(text) if rows else (), rows):
@@ -182,6 +185,12 @@ def _slots(wording: str) -> list[str]:
     """Return the kinds of the slots of a wording, and of its words for a move, in order."""
     typed = _SLOT.findall(wording.replace("{xs}", "{x}{x}"))
     return [_MOVES.get(each) or _KINDS[_kind_of(each)] for each in typed]
+
+
+@cache
+def figures_of(wording: str) -> int:
+    """Return the number of figures that a text must have for a wording; a date may be a month alone."""
+    return sum(kinds not in (DAY, UP, DOWN) for kinds in _slots(wording))
 
 
 @cache
