@@ -34,6 +34,7 @@ _EDGES = {*[r"\A", r"\Z", r"\s", r"\W"]}
 _LOOKS = {*["(?=", "(?!", "(?<=", "(?<!"]}
 _MOST_PHRASES = 100
 """Phrases of a need; words that make more are needed one by one."""
+_OF_ROW = ("find ", "only ")
 HAS_NAME = re.compile(r"(?<![?P])<[a-z]|\{[^\d,]")
 """The name of a list, or a slot, in a pattern; others are read fast."""
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -71,8 +72,9 @@ def read_lines(name: str) -> tuple[str, ...]:
 @cache
 def row_patterns(file: str) -> tuple[str, ...]:
     """Return the patterns of a file of rows, in order, also those that a guard wants."""
-    of_row = r"(?m)^(?:find |only (?!if)[^:]*: |(?!<).*? \| )(.+)"
-    return tuple(dict.fromkeys(re.findall(of_row, "\n".join(read_lines(file)))))
+    of_row = re.compile(r"(?:find |only (?!if)[^:]*: |(?!<).*? \| )(.+)")
+    lines = (x for x in read_lines(file) if x.startswith(_OF_ROW) or " | " in x)
+    return tuple(dict.fromkeys(row[1] for row in map(of_row.match, lines) if row))
 
 
 @cache
