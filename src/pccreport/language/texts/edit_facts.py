@@ -113,8 +113,8 @@ class _Text(NamedTuple):
         keys = ["#" if key[0] == "#" else key for key in self.keys[:last]]
         axes, found = _axes(), list[_Said]()
         while at < last:
-            sizes = (n for n in (4, 3, 2, 1) if tuple(keys[at : at + n]) in axes)
-            end = at + next(sizes, 0)
+            sizes = (4, 3, 2, 1) if (keys[at],) in axes else ()
+            end = next((at + n for n in sizes if axes.get(tuple(keys[at : at + n]))), 0)
             words = zip(keys[at:end], self.typed[at:end], strict=False)
             phrase = " ".join(typed.casefold() for key, typed in words if key != "#")
             found += [(*axis, phrase) for axis in axes.get(tuple(keys[at:end]), ())]
@@ -216,6 +216,7 @@ def _axes() -> dict[tuple[str, ...], list[tuple[str, int, int]]]:
             for way, phrases in enumerate(row.split(" / ")):
                 for phrase in phrases.split(", "):
                     words = tuple(map(normal_word, phrase.split()))
+                    axes.setdefault(words[:1], [])  # a quick no for most words
                     axes.setdefault(words, []).append((kind, number, way))
     return axes
 
