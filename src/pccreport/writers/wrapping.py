@@ -62,8 +62,7 @@ def wrap(
     )
     for line in wrapper.wrap(words) or [head]:
         # Only spaces are left out of a line.
-        places = [at := typed.index(letter, at + 1) for letter in line[len(start) :]]
-        found = (letters[place] for place in places)
+        found = [letters[at := typed.index(x, at + 1)] for x in line[len(start) :]]
         styles = groupby((*start, *found), key=itemgetter(1))
         yield [StyledText("".join(x for x, _ in own), style) for style, own in styles]
         start = [(" ", "")] * hang
