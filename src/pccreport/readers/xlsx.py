@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -33,12 +34,10 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
     package = Package(content, name, "an Excel", _MAIN)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what it would not write again
-        book, formulas = (
-            openpyxl.load_workbook(BytesIO(content), data_only=x, rich_text=True)
-            if x or package.has(".//{*}c/{*}f")
-            else None
-            for x in (True, False)
-        )
+        opened = partial(openpyxl.load_workbook, rich_text=True)
+        book = opened(BytesIO(content), data_only=True)
+        has_formulas = package.has(".//{*}c/{*}f")
+        formulas = opened(BytesIO(content)) if has_formulas else None
     for label in package.labels():
         yield Line(label, "a label of the file", LineKind.BESIDE)
     for sheet in book.worksheets:
