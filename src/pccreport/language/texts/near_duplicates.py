@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import filterfalse
 
 from pccreport.language.locale_data import load_locale
 from pccreport.language.texts.word_overlap import WordOverlap, share_of_words
@@ -32,8 +33,8 @@ def find_near_duplicates(
     months = tuple(map(str.casefold, load_locale().months))
     facts = [_facts(text, months) for text in texts]
     having = Counter(facts)
-    long = [n for n, text in enumerate(texts) if len(text.split()) >= _MIN_WORDS]
-    some = [n for n in long if having[facts[n]] > 1]
+    alike = [n for n, of_text in enumerate(facts) if having[of_text] > 1]
+    some = [n for n in alike if len(texts[n].split()) >= _MIN_WORDS]
     typed = [texts[n] for n in some]
 
     def may_be_pair(a: int, b: int) -> bool:
@@ -54,5 +55,5 @@ def _facts(text: str, months: Iterable[str]) -> tuple[str, ...]:
     """Return the months and figures of a text, without periods."""
     typed = text.casefold()
     named = (name for name in months if name in typed)
-    signed = " ".join(word for word in typed.split() if not word.isalpha())
+    signed = " ".join(filterfalse(str.isalpha, typed.split()))
     return *named, *sorted(_FIGURE.findall(signed))
