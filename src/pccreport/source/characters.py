@@ -56,9 +56,9 @@ def scan_characters(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
     text = source.text
     # Notepad writes a byte order mark before the text.
     offset = 1 if text.startswith("\ufeff") else 0
-    signs = set(text[offset:])
-    odd = "".join(c for c in signs if not c.isprintable() or c == "\ufffd")
-    if not odd.strip("\r\n") or re.search(_SUSPECTS, odd) is None:
+    line = text[offset:].replace("\n", "").replace("\r", "")
+    is_plain = line.isprintable() and "\ufffd" not in line  # as is most text
+    if is_plain or re.search(_SUSPECTS, line) is None:
         return text, ()
     body = "\n" + text[offset:]
     # `recovery` finds which column was meant.
