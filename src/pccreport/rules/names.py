@@ -150,8 +150,9 @@ def unknown_priority(kind: Rule, context: ProjectContext) -> Findings:
 def unknown_recommendation(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each answer to a recommendation that the plan did not have by then."""
     made = {asked.key: asked.made for asked in context.project.plan.recommendations}
-    for update, _, item in context.project.items():
-        used = [(item.answers, item.span_of("answers"))] if item.answers else []
+    items = ((u, item) for u, _, item in context.project.items() if item.answers)
+    for update, item in items:
+        used = [(item.answers, item.span_of("answers"))]
         known = [key for key, day in made.items() if day <= update.period.end]
         message = f"the plan has no recommendation “{{}}” made by {update.period}"
         yield from unknown_names(kind, used, known, message, "in the plan by then: {}")
