@@ -134,12 +134,8 @@ def _group_equal(ordered: Iterable[Diagnostic]) -> list[_EqualFindings]:
 
 
 def _rule_and_spans(equal: _EqualFindings) -> tuple[object, ...]:
-    return (
-        equal[0].rule,
-        equal[0].severity,
-        equal[0].related,
-        *(finding.at for finding in equal),
-    )
+    first, spans = equal[0], (finding.at for finding in equal)
+    return first.rule, first.severity, first.related, *spans
 
 
 def _render(group: Sequence[_EqualFindings], width: int) -> Iterator[StyledLine]:
@@ -222,8 +218,6 @@ def _cut(line: str, start: int, length: int, room: int) -> tuple[str, str, str]:
         before = f"{_ELLIPSIS}{before[len(before) - lead :]}"
     room -= min(len(before), lead)
     if len(marked + after) > room:
-        marked, after = (
-            marked[:room],
-            f"{after[: max(room - len(marked), 0)]}{_ELLIPSIS}",
-        )
+        after = f"{after[: max(room - len(marked), 0)]}{_ELLIPSIS}"
+        marked = marked[:room]
     return before, marked, after

@@ -74,13 +74,8 @@ def update_file(
         key = [f"    {stream}:"] if stream else []
         by_aim.setdefault(aim, []).extend((*key, *own, *remarks))
     head = [f"from: {scalar(sender)}"] if sender else []
-    lines = [
-        f"period: {period}",
-        *head,
-        "",
-        *figures,
-        f"updates:{'' if by_aim else ' {}'}",
-    ]
+    lines = [f"period: {period}", *head, "", *figures]
+    lines.append(f"updates:{'' if by_aim else ' {}'}")
     for aim, below in by_aim.items():
         lines += [f"  {aim}:", *below]
     return "\n".join(lines) + "\n"
@@ -138,7 +133,8 @@ def scalar(text: str) -> str:
     if _PLAIN.fullmatch(line) and not is_value:
         return line
     quoted = line.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{"".join(map(_escape, quoted))}"'
+    escaped = (c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted)
+    return f'"{"".join(escaped)}"'
 
 
 def figure_lines(
@@ -232,7 +228,3 @@ def quoted(text: str) -> str:
     """Return a text in YAML in quotes, for a list or mapping in brackets."""
     value = scalar(text)
     return value if value.startswith('"') else f'"{value}"'
-
-
-def _escape(character: str) -> str:
-    return character if character.isprintable() else f"\\U{ord(character):08x}"

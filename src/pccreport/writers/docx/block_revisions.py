@@ -96,9 +96,7 @@ def _moves(
         name = ""
         for old, new in zip(*indices[move], strict=True):
             content = *blocks[old].content, *blocks[new].content
-            if any(
-                isinstance(inline, Link) and not inline.anchor for inline in content
-            ):
+            if any(isinstance(i, Link) and not i.anchor for i in content):
                 name = ""
                 yield old, BlockRevision("del", is_elsewhere=True)
                 yield new, BlockRevision("ins", is_elsewhere=True)
