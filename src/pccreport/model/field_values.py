@@ -11,7 +11,7 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.model import periods
 from pccreport.model import prose as proses
-from pccreport.model.periods import Period
+from pccreport.model.periods import DateRange, Period
 from pccreport.model.prose import Prose
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, Node, ScalarNode
@@ -77,9 +77,10 @@ def due(node: ScalarNode | None, findings: list[Diagnostic]) -> Period | None:
     typed = str(node.value).strip()
     findings += inconsistent_period(node)
     try:
-        return periods.parse_due(typed)
+        day = periods.parse_day(typed)
     except ValueError:
         message = f"the date {typed} does not exist"
         way_out = "correct the day or the month; write year-month-day, like 2031-11-14"
         findings.append(rule("no-such-date").finding(message, node.span, way_out))
         return None
+    return DateRange(day, day) if day else periods.parse_period(typed)

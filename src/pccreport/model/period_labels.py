@@ -63,8 +63,7 @@ class LabelFormatter:
 
     def year(self, year: FinancialYear) -> str:
         """Return a year as text: "2019/20"."""
-        ends = str(year.begins + 1)
-        first = str(year.begins)
+        first, ends = str(year.begins), str(year.begins + 1)
         return self._fill("year", first=first, last=ends[-2:], last_year=ends)
 
     def years(self, years: YearRange) -> str:

@@ -214,15 +214,6 @@ def parse_day(text: str) -> date | None:
     return date(int(match[3]), months.index(match[2]) + 1, int(match[1]))
 
 
-def parse_due(text: str) -> Period | None:
-    """Parse what something is due by: a day, a month ("March 2028") or a period.
-
-    Return None for any other text. Raise ValueError if the day does not exist.
-    """
-    day = parse_day(text)
-    return DateRange(day, day) if day else parse_period(text)
-
-
 def parse_years(text: str) -> YearRange | None:
     """Parse years ("2017/18 to 2020/21", "2019/20"); return None for any other text."""
     if not (match := _match((_YEARS, _TERM), text)):

@@ -230,6 +230,5 @@ def _kind(word: str) -> MarkWord | None:
 
 def _nearest(word: str, names: list[str]) -> str:
     """Return the name that a mistyped word was meant to be, or ""."""
-
     names = [name for name in names if len({*name} & {*word}) >= _LETTERS]
     return next(iter(names and get_close_matches(word, names, 1, _NEAR)), "")

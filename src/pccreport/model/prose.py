@@ -34,7 +34,6 @@ _EXAMPLE = "write it like https://www.example.gov.uk/page or mailto:name@example
 _COPY = "copy the address from the browser again"
 _URI = "/?#[]:@!$&'()*+,;=~-._%"
 
-
 UrlProblem = tuple[str, str, Severity]
 """The reason why an address cannot be in the report, the help, and how serious it is."""
 
@@ -51,8 +50,7 @@ def _problems(href: str) -> Iterator[UrlProblem]:
 
     shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
     if re.fullmatch(_PLACEHOLDER, href) or not href:
-        message = "this link leads nowhere yet"
-        yield message, "add the address of the page", ERROR
+        yield "this link leads nowhere yet", "add the address of the page", ERROR
     if len(href) > MAX_ADDRESS:
         message = f"this link’s address is too long: {len(href):,} characters"
         yield message, _COPY, ERROR
@@ -77,12 +75,10 @@ def _problems(href: str) -> Iterator[UrlProblem]:
         yield message, "delete everything before the @", ERROR
     is_open = re.fullmatch(_HOST, host) and not re.fullmatch(_LOCAL, host)
     if not is_open:
-        message = f"{shown} is not a website that the public can reach"
-        yield message, _EXAMPLE, ERROR
+        yield f"{shown} is not a website that the public can reach", _EXAMPLE, ERROR
     if not host.isascii() or "xn--" in host:  # a name in Punycode
         message = f"{shown} has letters in its name that may only look like others, so it will not be a link"
-        way_out = "use an address with the letters a to z"
-        yield message, way_out, WARNING
+        yield message, "use an address with the letters a to z", WARNING
 
 
 def encode_url(href: str) -> str:

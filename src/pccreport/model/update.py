@@ -50,7 +50,7 @@ class UpdateItem(NamedTuple):
     """An update, with its points."""
 
     text: Prose
-    points: "tuple[UpdateItem | Reference | Withdrawal, ...]" = ()
+    points: "tuple[Point, ...]" = ()
     id: str = ""
     lead: bool = False
     paragraph: bool = False
@@ -80,8 +80,7 @@ class UpdateItem(NamedTuple):
 
     def with_points(self, entries: "Iterable[Entry]") -> "UpdateItem":
         """Return the update with other points."""
-        kinds = UpdateItem | Reference | Withdrawal
-        points = tuple(entry for entry in entries if isinstance(entry, kinds))
+        points = tuple(entry for entry in entries if isinstance(entry, Point))
         # Most stay as they are, and a copy takes longer than all the rest.
         return self if points == self.points else self._replace(points=points)
 
@@ -148,7 +147,8 @@ class Withdrawal(NamedTuple):
     origin: MappingNode | None = None
 
 
-Entry = UpdateItem | Reference | ClosingLine | NothingToReport | Withdrawal
+Point = UpdateItem | Reference | Withdrawal
+Entry = Point | ClosingLine | NothingToReport
 
 
 def own_text(entry: Entry) -> Prose | None:

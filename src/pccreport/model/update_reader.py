@@ -23,6 +23,7 @@ from pccreport.model.update import (
     ClosingLine,
     Entry,
     NothingToReport,
+    Point,
     Reference,
     UpdateFile,
     UpdateItem,
@@ -167,7 +168,7 @@ def _item(
 
 def _points(
     node: MappingNode, findings: list[Diagnostic], level: int
-) -> tuple[UpdateItem | Reference | Withdrawal, ...]:
+) -> tuple[Point, ...]:
     listed = fields.items(node, "points")
     if listed and level > MAX_LEVELS:
         message = f"only {MAX_LEVELS} levels of bullets are allowed, counting the update itself"
@@ -176,9 +177,7 @@ def _points(
         findings.append(rule("deep-points").finding(message, span, way_out))
         return ()
     points = (_entry(point, findings, level) for point in listed)
-    return tuple(
-        p for p in points if isinstance(p, UpdateItem | Reference | Withdrawal)
-    )
+    return tuple(point for point in points if isinstance(point, Point))
 
 
 def _award(node: MappingNode | None, findings: list[Diagnostic]) -> Award | None:
