@@ -16,9 +16,7 @@ from pccreport.source.yaml_messages import excerpt
 # Not str.format, whose fields reach into objects.
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
-_TABLES = json.loads(
-    Path(__file__).with_name("placeholders.json").read_text(encoding="utf-8")
-)
+_TABLES = json.loads(Path(__file__).with_name("placeholders.json").read_bytes())
 PLACEHOLDERS = frozenset[str](_TABLES["any_text"])
 """The placeholders of any text of a house format that is not a phrase."""
 REPORT_PLACEHOLDERS = frozenset[str](_TABLES["from_report"])

@@ -206,8 +206,6 @@ LETTERS = {"{a}": _LETTERS, "{A}": _LETTERS.upper()}
 """The placeholders of numbers that are letters, with the letters in order."""
 _UNDER = {"{section}": Role.SECTION, "{aim}": Role.AIM}
 """The headings whose number can be part of the number of a paragraph under them."""
-
-
 HEADINGS = ("priority", "aim", "aim_2", "aim_3")
 """The headings that can have numbers, by depth."""
 
@@ -349,13 +347,9 @@ class StyleSheet(NamedTuple):
         if forms.under is Role.AIM and not first:
             paragraph = without_number_above(forms.paragraph)
             sheet = sheet._replace(paragraphs=forms._replace(paragraph=paragraph))
-        made = [role for role in used if role in GENERATED]
-        return sheet.with_styles({r: r.value.replace("-", " ").title() for r in made})
+        made = {r: r.value.replace("-", " ").title() for r in used if r in GENERATED}
+        return sheet._replace(styles={**self.styles, **made})
 
     def made_styles(self) -> dict[Role, str]:
         """Return the styles that are created for the report, as the template does not have them."""
         return {role: name for role, name in self.styles.items() if role in GENERATED}
-
-    def with_styles(self, more: Mapping[Role, str]) -> "StyleSheet":
-        """Return the style sheet with more styles."""
-        return self._replace(styles={**self.styles, **more})

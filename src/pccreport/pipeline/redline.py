@@ -162,7 +162,7 @@ def _looks(*sides: tuple[ComparedReport, Document]) -> list[StyleSheet]:
         for each, document in sides
     ]
     made = {k: x for sheet in sheets for k, x in sheet.made_styles().items()}
-    return [sheet.with_styles(made) for sheet in sheets]
+    return [sheet._replace(styles={**sheet.styles, **made}) for sheet in sheets]
 
 
 def _head(comparison: Comparison, after: ComparedReport) -> str:
