@@ -250,9 +250,8 @@ def _revision_faults(row: Row, later: Row) -> Iterator[Diagnostic]:
     assert isinstance(later.entry, UpdateItem)
     at, when = row.entry.text.origin.span, later.file.period
     if not later.public:
-        private = Annotation(
-            later.entry.span_of("private", "public"), "not public here"
-        )
+        mark = later.entry.span_of("private", "public")
+        private = Annotation(mark, "not public here")
         message = (
             f"this update is not printed, because its revision in {when} is not public"
         )

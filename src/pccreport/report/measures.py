@@ -168,17 +168,17 @@ def _is_year_apart(earlier: Period, later: Period) -> bool:
     return days <= {365, 366}
 
 
+_Figures = dict[tuple[Period, Basis], PrintedFigure]
+
+
 class _FigureSeries:
     """The figures of all periods up to the end of a report."""
 
     def __init__(self, updates: Iterable[UpdateFile], scope: Scope) -> None:
         self._scope = scope
         # By measure and area.
-        self._figures: dict[
-            tuple[str, str], dict[tuple[Period, Basis], PrintedFigure]
-        ] = defaultdict(dict)
-        self._restated: dict[tuple[str, str], dict[Period, Restated]]
-        self._restated = defaultdict(dict)
+        self._figures = defaultdict[tuple[str, str], _Figures](dict)
+        self._restated = defaultdict[tuple[str, str], dict[Period, Restated]](dict)
         self._facts: dict[str, dict[str, Fact]] = defaultdict(dict)
         self.statuses: dict[str, list[tuple[Period, StatusGiven]]] = defaultdict(list)
         """The statuses of each key aim and measure, in order."""
@@ -275,7 +275,7 @@ class _FigureSeries:
         for figure in chain.from_iterable(row.history for row in counted):
             found[figure.period, figure.basis].append(figure)
         some = len(counted) < len(rows)
-        sums: dict[tuple[Period, Basis], PrintedFigure] = {}
+        sums: _Figures = {}
         for when, figures in found.items():
             numbers = [f.figure for f in figures if f.figure is not None]
             is_whole = len(numbers) == len(counted)

@@ -129,9 +129,8 @@ def _filled(
         return PeriodNote(text, () if alone and shown <= {*about} else about)
 
     entries: list[UpdateItem | Reference | PeriodNote] = []
-    for each in sorted(
-        printed, key=lambda each: not getattr(each.entry, "lead", False)
-    ):
+    in_order = sorted(printed, key=lambda each: not getattr(each.entry, "lead", False))
+    for each in in_order:
         match each.entry:
             case NothingToReport(text=reason):
                 entries.append(note(reason, each.files, len(printed) == 1))

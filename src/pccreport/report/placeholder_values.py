@@ -58,10 +58,9 @@ class PlaceholderValues:
 
     def has_value(self, name: str) -> bool:
         """Return whether the project has a value; for a sum, whether it has any award."""
-        if name.startswith("statuses."):
-            return bool(self.get(name))
-        is_sum = name.startswith("awards.")
-        return bool(self._counted(name) if is_sum else self._values.get(name))
+        if name.startswith("awards."):
+            return bool(self._counted(name))
+        return bool(self.get(name))
 
     @cached_property
     def awards(self) -> tuple[CountedAward, ...]:
@@ -143,12 +142,11 @@ class PlaceholderValues:
             aims = aim_names(self._report.priority, self._house)
             names = {key: name.mention for key, name in aims.items()}
         named = ((group[0].names[kind], group) for group in groups.values())
-        return phrases["award_list"].text.join(
-            phrases["award_part"].fill(
-                {"name": names.get(name, name), "amount": self.money(group)}
-            )
+        parts = (
+            {"name": names.get(name, name), "amount": self.money(group)}
             for name, group in named
         )
+        return phrases["award_list"].text.join(map(phrases["award_part"].fill, parts))
 
     def money(self, awards: Iterable[CountedAward]) -> str:
         """Return the sum of some awards, £0 for none."""
@@ -163,6 +161,7 @@ def _plain_values(report: Report, house: HouseFormat) -> dict[str, str]:
     names, years = plan.names, plan.years
     levels, whole, signed = house.levels, not report.priority.number, settings.sign_off
     data_to = labels.day("period_date", settings.data_to) if settings.data_to else ""
+    signed_on = labels.day("sign_off_date", signed.date) if signed.name else ""
     length = years.last.begins - years.first.begins + 1
     span = {"first": str(years.first.begins), "last": str(years.last.begins + 1)}
     return {
@@ -183,9 +182,7 @@ def _plain_values(report: Report, house: HouseFormat) -> dict[str, str]:
         "aims.label": levels.priorities if whole else levels.aims,
         "sign_off.name": signed.name,
         "sign_off.office": signed.office,
-        "sign_off.date": labels.day("sign_off_date", signed.date)
-        if signed.name
-        else "",
+        "sign_off.date": signed_on,
     }
 
 

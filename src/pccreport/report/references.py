@@ -83,9 +83,8 @@ class ReferenceResolver:
             position, item = found
         streams = {position.stream.key, here.stream.key}
         other_stream = len(streams) > 1 and all(streams)
-        return ReferenceTarget(
-            position, item, other_stream, position.head.year != here.head.year
-        )
+        other_year = position.head.year != here.head.year
+        return ReferenceTarget(position, item, other_stream, other_year)
 
     def _of_parts(self, wanted: RequestedCell) -> PeriodSection | None:
         """Return the position of a key aim with parts, if one of its parts has an update."""

@@ -60,8 +60,7 @@ class Scope(NamedTuple):
     @property
     def last(self) -> Period:
         """The last period that is printed: the dates, if they end within a quarter, or the quarter."""
-        ends_within = self.days and self.end != self.until.end
-        return self.days if self.days and ends_within else self.until
+        return self.days if self.days and self.end != self.until.end else self.until
 
     @property
     def ends_year(self) -> bool:
