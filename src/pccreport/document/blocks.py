@@ -266,10 +266,10 @@ class Comment(NamedTuple):
 
     def paragraphs(self) -> tuple[str, ...]:
         """Return the message for a reader of the document, then the help for the files, and the location."""
-        if not self.rule:
+        if self.severity is None:
             return self.lines
         message, *helps = self.lines
-        lead = f"{self.severity.noun.capitalize()}: " if self.severity else ""
+        lead = f"{self.severity.noun.capitalize()}: "
         in_files = (f"In the files: {_sentence(help)}" for help in helps)
         location = f"{self.location} [{self.rule}]"
         return (f"{lead}{_sentence(message)}", *in_files, location)
@@ -365,10 +365,9 @@ def flat_runs(
         match inline:
             case TextRun():
                 yield FlatRun(inline, side, link)
-            case CrossRef():
-                yield FlatRun(TextRun(inline.text), side, link)
-            case LineBreak():
-                yield FlatRun(TextRun(inline.text), side, link, is_break=True)
+            case CrossRef() | LineBreak():
+                is_break = isinstance(inline, LineBreak)
+                yield FlatRun(TextRun(inline.text), side, link, is_break)
             case PageNumber():
                 pass
             case Link(content=inside):

@@ -64,10 +64,8 @@ def _summary(outline: ChangesOutline) -> Iterator[Block]:
         yield heading(2, "Number of changes")
     if not comparison.has_changes:
         is_other = comparison.before.on != comparison.after.on
-        what = (
-            "Only the period has" if is_other else "Nothing in the printed report has"
-        )
-        yield paragraph(Role.TEXT, f"{what} changed.")
+        what = "Only the period" if is_other else "Nothing in the printed report"
+        yield paragraph(Role.TEXT, f"{what} has changed.")
     yield paragraph(Role.COUNTS, phrases.counts_sentence(comparison))
     for note in phrases.notes(comparison):
         yield paragraph(Role.REMARK, note)

@@ -26,7 +26,7 @@ from pccreport.layout.numbers import has_number
 from pccreport.model import prose
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.prose import AimMention, Prose
-from pccreport.report.aim_names import AimName, aim_names
+from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import PlaceholderValues
 from pccreport.report.references import Anchors, ReferenceTarget
 from pccreport.report.report import Report
@@ -44,7 +44,7 @@ class InlineBuilder:
         self.values = PlaceholderValues(report, house)
         self.labels = LabelFormatter(house)
         self._numbers = report.numbers()
-        self._names = aim_names(report.priority, house)
+        self.names = aim_names(report.priority, house)
         whole, table_of = not report.priority.number, house.levels.table_of
         aims = report.priority.aims
         self.columns = {aim.key: table_of(aim.depth, whole=whole) for aim in aims}
@@ -111,17 +111,12 @@ class InlineBuilder:
         for words, name in phrase.pieces():
             is_given = not name or name in values
             value = values.get(name, "") if is_given else self._value(name, phrase)
-            parts = (words, value)
-            content += (i for part in parts if part for i in self.content(part))
+            content += (i for x in (words, value) if x for i in self.content(x))
         return tuple(content)
-
-    def name(self, aim: str) -> AimName:
-        """Return what a key aim is called."""
-        return self._names[aim]
 
     def mention(self, aim: str) -> InlineContent:
         """Return a live mention of a key aim, by its number or its title."""
-        name, anchor = self._names[aim], self.anchors.named(self._numbers[aim])
+        name, anchor = self.names[aim], self.anchors.named(self._numbers[aim])
         kind = CrossRefKind.NUMBER if name.number else CrossRefKind.TITLE
         # A bare number means nothing as a link; the quotation mark of a title is outside.
         named, marks = (name.before, "") if name.number else ("", name.before)

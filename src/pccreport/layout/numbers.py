@@ -86,8 +86,7 @@ def with_contents(blocks: Iterable[Block]) -> tuple[Block, ...]:
         return tuple(numbered)
     depth, lines = numbered[at].depth, list[Block]()
     for index, block in enumerate(numbered):
-        # Labels are not in it: they are the same under every key aim.
-        # Its own heading is not.
+        # Labels, the same under every key aim, are not in it, nor is its own heading.
         is_listed = block.role in (Role.SECTION, *AIMS, *STREAMS) or (
             block.role is Role.CONTENTS_HEADING and index != at - 1
         )

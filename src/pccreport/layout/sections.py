@@ -199,7 +199,7 @@ class SectionBuilder:
         return not (more or self._anchors.item(entry))
 
     def _aim(self, section: AimSection) -> Iterator[Block]:
-        aim, name = section.aim, self._inlines.name(section.aim.key)
+        aim, name = section.aim, self._inlines.names[section.aim.key]
         key, at = ("aim", aim.key), aim.origin.span
         yield self._block(AIMS[aim.depth], aim.text, key, at)._replace(
             anchor=self._anchors.named(section.number),
@@ -231,10 +231,9 @@ class SectionBuilder:
         """Yield the caveats and entries of a period, without its label."""
         yield from self._caveats(position)
         if single := self._single_entry(position):
-            entry, is_numbered = position.entries[0], self._numbered
-            role = Role.NUMBERED if is_numbered else Role.TEXT
-            at = _origin(entry)
-            yield self._block(role, single, _key(entry), at, int(is_numbered))
+            entry, depth = position.entries[0], int(self._numbered)
+            role = Role.NUMBERED if depth else Role.TEXT
+            yield self._block(role, single, _key(entry), _origin(entry), depth)
         else:
             yield from self._points(position.entries, position)
 

@@ -122,7 +122,7 @@ class TableRows:
     ) -> Row:
         """Return the row of a key aim that has no heading, with the texts under it."""
         row, aim = self.action(section), section.aim
-        number, at = self._inlines.name(aim.key).number, aim.origin.span
+        number, at = self._inlines.names[aim.key].number, aim.origin.span
         cells = {**row.cells, "title": Cell(f"{number} {aim.text}".strip(), at)}
         lines = ((*content, LineBreak()) for content, _ in texts)
         if content := tuple(inline for line in lines for inline in line)[:-1]:
@@ -136,7 +136,7 @@ class TableRows:
         """Return the row of a key aim."""
         aim, at = section.aim, section.aim.origin.span
         title: InlineContent = self._inlines.mention(aim.key)
-        if self._inlines.name(aim.key).number:
+        if self._inlines.names[aim.key].number:
             title = (*title, TextRun(f" {aim.text}"))
         else:  # without the quotation marks that it has in a sentence
             title = tuple(i for i in title if not isinstance(i, TextRun))
