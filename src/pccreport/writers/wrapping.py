@@ -3,7 +3,6 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 MIN_TEXT_COLUMNS = 8
@@ -63,7 +62,7 @@ def wrap(
     for line in wrapper.wrap(words) or [head]:
         # Only spaces are left out of a line.
         found = [letters[at := typed.index(x, at + 1)] for x in line[len(start) :]]
-        styles = groupby((*start, *found), key=itemgetter(1))
+        styles = groupby((*start, *found), key=lambda letter: letter[1])
         yield [StyledText("".join(x for x, _ in own), style) for style, own in styles]
         start = [(" ", "")] * hang
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.styles.styles import Styles
 
-_VAL, _LEFT = qn("w:val"), qn("w:left")
+_VAL, _LEFT, _TYPE, _ID = map(qn, ("w:val", "w:left", "w:type", "w:styleId"))
 _COLOURS = (_VAL, qn("w:color"), qn("w:fill"))
 _SIZES = (qn("w:sz"), qn("w:szCs"))
 _SPACES = {qn("w:before"), qn("w:after")}
@@ -160,9 +160,8 @@ def style_ids(styles: Styles, look: StyleSheet) -> Mapping[Role, str]:
     # In one pass, because `styles[name]` searches all styles.
     by_name = {}
     for name in styles.element.iterfind(f"{qn('w:style')}/{qn('w:name')}"):
-        kind = name.getparent().get(qn("w:type"), "paragraph")
-        shown = BabelFish.internal2ui(name.get(_VAL))
-        by_name[kind, shown] = name.getparent().styleId
+        style, shown = name.getparent(), BabelFish.internal2ui(name.get(_VAL))
+        by_name[style.get(_TYPE, "paragraph"), shown] = style.get(_ID)
     for alias in styles.element.iter(qn("w:aliases")):  # former names
         by_name["paragraph", alias.get(_VAL)] = alias.getparent().styleId
     ids = {

@@ -173,8 +173,10 @@ def _base(role: Role, ids: Mapping[Role, str], word: Document) -> str:
     if role in MAIN_HEADINGS:
         at = MAIN_HEADINGS.index(role)
         nearest = (*reversed(MAIN_HEADINGS[:at]), *MAIN_HEADINGS[at + 1 :])
+    if found := next((ids[x] for x in nearest if x in ids), ""):
+        return found
     usual = word.styles.default(WD_STYLE_TYPE.from_xml(style_kind(role)))
-    return next((ids[x] for x in nearest if x in ids), usual.style_id if usual else "")
+    return usual.style_id if usual else ""
 
 
 def _open(content: bytes, name: str) -> Part:
