@@ -112,8 +112,8 @@ def _missed(rows: WordRows, row: WordRow, index: TextIndex) -> list[str]:
     needed = [
         guard for guard in row.guards if not guard.is_not and guard.place == "text"
     ]
-    likely = rows.likely_texts(row, index)
     narrow = rows.vocabulary.within(index.words)
+    likely = rows.likely_texts(row, index, narrow)
     small = (
         phrase_pattern(row.find, index.words)
         if row.is_phrase

@@ -1,6 +1,5 @@
 """An index of texts by their words, so that a pattern is searched only where it may be."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
@@ -15,7 +14,6 @@ START, END, FIGURE = "^", "$", "#"
 _PLACES = frozenset({START, END, FIGURE})
 _FEW = 32
 """How often a word may be in words that are repeated, so that a long text takes no longer."""
-_NAME = re.compile(r"[A-Z][\w'-]+[ -][A-Z]")
 
 
 class TextIndex:
@@ -112,11 +110,6 @@ class TextIndex:
 
     def _beside(self, number: int) -> Iterable[tuple[str, str]]:
         return pairwise((START, *self._words[number], END))
-
-    @cached_property
-    def named(self) -> set[int]:
-        """The numbers of the texts with two words with a capital side by side, as in a name."""
-        return {n for n, text in enumerate(self.texts) if _NAME.search(text)}
 
     @cached_property
     def echoing(self) -> set[int]:

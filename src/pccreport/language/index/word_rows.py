@@ -74,7 +74,7 @@ class WordRows:
         """Yield each match of some rows that their guards allow, in the order of the rows."""
         vocabulary = self.vocabulary.within(index.words)
         for row in rows:
-            texts = self.likely_texts(row, index)
+            texts = self.likely_texts(row, index, vocabulary)
             if not texts:
                 continue  # as of most rows, which are then not compiled
             if row.is_phrase:
@@ -92,22 +92,24 @@ class WordRows:
                         if _ONCE in row.guards:  # its first match alone
                             break
 
-    def likely_texts(self, row: WordRow, index: TextIndex) -> frozenset[int]:
+    def likely_texts(
+        self, row: WordRow, index: TextIndex, vocabulary: Vocabulary
+    ) -> frozenset[int]:
         """Return the numbers of the texts that have what a row needs."""
         if row.is_phrase:
             return texts_with_phrase(row.find, index)
-        found = index.having(self.vocabulary.needs(row.find))
+        found = index.having(vocabulary.needs(row.find))
         if found and "(?P=" in row.find:
             found &= index.echoing
-        if found and "<person.name>" in row.find:
-            found &= index.named
+        wanted = ["<person.name>"] if "<person.name>" in row.find else []
         for guard in row.guards:
             if found and not guard.is_not and guard.place not in ("if", "one"):
-                found &= index.having(self.vocabulary.needs(guard.pattern))
-            if found and guard.place == "needs":
-                narrow = self.vocabulary.within(index.words)
-                search = narrow.compiled(guard.pattern).search
-                found = frozenset(n for n in found if search(index.texts[n]))
+                found &= index.having(vocabulary.needs(guard.pattern))
+            if guard.place == "needs":
+                wanted.append(guard.pattern)
+        for pattern in wanted if found else ():
+            search = vocabulary.compiled(pattern).search
+            found = frozenset(n for n in found if search(index.texts[n]))
         return found
 
     def holds(self, guard: Guard, found: re.Match[str]) -> bool:
