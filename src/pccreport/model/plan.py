@@ -147,11 +147,9 @@ class Plan(NamedTuple):
             key = priority.key or f"priority.{priority.number}"
             title = fields.scalar(priority.origin, "title")
             assert title is not None  # the schema requires it
-            number, has_parts = priority.number, bool(priority.aims)
-            aims.append(
-                KeyAim(key, priority.title, 0, number, 0, "", "", has_parts, (), title)
-            )
-            aims += (aim._replace(depth=aim.depth + 1) for aim in priority.aims)
+            number, parts = priority.number, bool(priority.aims)
+            whole = KeyAim(key, priority.title, 0, number, 0, "", "", parts, (), title)
+            aims += (whole, *(a._replace(depth=a.depth + 1) for a in priority.aims))
         aims = [a if a.depth else a._replace(counted=a.number) for a in _counted(aims)]
         return Priority(0, "", "", (*aims,), "", self.origin)
 
@@ -212,10 +210,8 @@ def _walk_aims(
             number += 1
             lead, due = (fields.text(parts, name) for name in ("lead", "due"))
             below = [*_walk_aims(parts, findings, depth + 1)] if parts else []
-            facts = read_facts(key, parts, _OF_AIM, findings) if parts else ()
-            yield KeyAim(
-                *(key, text, depth, number, 0, lead, due, bool(below)), (*facts,), at
-            )
+            facts = (*read_facts(key, parts, _OF_AIM, findings),) if parts else ()
+            yield KeyAim(key, text, depth, number, 0, lead, due, bool(below), facts, at)
             yield from below
 
 
@@ -266,6 +262,5 @@ def _duplicates(priorities: tuple[Priority, ...]) -> Iterator[Diagnostic]:
         if at and (earlier := first.setdefault((kind, name), at)) is not at:
             message = f"“{name}” is used twice in the plan"
             related = (Annotation(earlier.span, "first used here"),)
-            yield kind.finding(
-                message, at.span, "give each its own number or key", related
-            )
+            way_out = "give each its own number or key"
+            yield kind.finding(message, at.span, way_out, related)

@@ -159,10 +159,8 @@ def parse_markup(text: str) -> tuple[ProsePart, ...]:
                     same = [at for at in fits if parts[at].text == stars]
                     opening = (same or fits)[-1]
                     length = len(parts[opening].text)
-                    emphasised = parts[opening + 1 :]
-                    parts[opening:] = joined_runs(
-                        _styled(p, length) for p in emphasised
-                    )
+                    styled = (_styled(p, length) for p in parts[opening + 1 :])
+                    parts[opening:] = joined_runs(styled)
                     openings = [at for at in openings if at < opening]
                     stars = stars[length:]
             if stars and after.strip() and not before.isalnum():
@@ -305,9 +303,8 @@ def _mark_faults(prose: Prose) -> Iterator[Diagnostic]:
             case _:
                 unparsed += "\ufffc"
     way_out = "write it like [the text](https://www.example.gov.uk/page), with no spaces in the address"
-    lost = [
-        match[0].replace("\ufffc", "…") for match in re.finditer(_LOST_LINK, unparsed)
-    ]
+    found = re.finditer(_LOST_LINK, unparsed)
+    lost = [match[0].replace("\ufffc", "…") for match in found]
     if not lost and "[[" in unparsed:
         lost, way_out = ["[["], "to name a key aim, write [[its_key]]"
     for link in lost:

@@ -203,9 +203,8 @@ def _public(node: MappingNode, findings: list[Diagnostic]) -> bool:
         message = "public: and private: contradict each other here"
         at, other = (Annotation(node.keys[key].span) for key in ("private", "public"))
         way_out = "remove one of them; private: true means the same as public: false"
-        findings.append(
-            rule("privacy-conflict").finding(message, at, way_out, related=(other,))
-        )
+        conflict = rule("privacy-conflict")
+        findings.append(conflict.finding(message, at, way_out, (other,)))
     return field_values.is_public(node)
 
 

@@ -195,10 +195,9 @@ class Ledger:
             if update := _contradicting(item, updates):
                 message = f"this says there is nothing to report in {item.files[-1].period}, but there is an update; only the update will be printed"
                 at, related = entry_span(item.entry), Annotation(update, "the update")
-                contradicted = rule("nothing-beside-updates").finding(
-                    message, at, "delete whichever is wrong", (related,)
-                )
-                self.findings.append(contradicted)
+                found = rule("nothing-beside-updates")
+                way_out = "delete whichever is wrong"
+                self.findings.append(found.finding(message, at, way_out, (related,)))
                 self.omit(OmissionReason.CONTRADICTED, item.row)
             elif first := unique.get(key):
                 # Its label shows the quarters of both.
