@@ -135,9 +135,8 @@ class SectionBuilder:
         yield from self._measures.key()
         made: list[Block] = []
         columns_of = self._inlines.columns
-        for columns, group in groupby(
-            self._report.aims, lambda s: columns_of[s.aim.key]
-        ):
+        groups = groupby(self._report.aims, lambda s: columns_of[s.aim.key])
+        for columns, group in groups:
             before = made[-1:]
             if columns:
                 made = [*self._level(columns, [*group], before)]
