@@ -53,13 +53,3 @@ def test_the_folder_changes_no_byte(
     assert done.returncode == 0, done.stderr
 
     assert built_example.read_bytes() == (tmp_path / "r.docx").read_bytes()
-
-
-def test_the_sign_off_dates_the_file(tmp_path: Path, run: Run) -> None:
-    """A file is dated by the day of its sign-off, whenever it is made."""
-    from docx import Document  # noqa: PLC0415
-
-    run("build", EXAMPLE, "-o", tmp_path / "r.docx")
-    properties = Document(str(tmp_path / "r.docx")).core_properties
-    made = "2020-08-26 00:00:00+00:00"
-    assert (made, made) == (str(properties.created), str(properties.modified))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -80,16 +79,6 @@ def test_what_cannot_be_opened_is_a_failure(tmp_path: Path, name: str) -> None:
 
     assert caught.value.code == UNREADABLE
     assert f"“<{name}>”" in caught.value.message
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
-def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
-    """A pipe that nobody writes to does not make the program wait."""
-    os.mkfifo(tmp_path / "pipe.yaml")
-    with pytest.raises(CommandError) as caught:
-        read_file(tmp_path / "pipe.yaml", "pipe.yaml")
-
-    assert caught.value.message == "“pipe.yaml” is not a file that can be read"
 
 
 def test_the_update_files_of_a_folder(tmp_path: Path) -> None:
