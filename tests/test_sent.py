@@ -6,12 +6,7 @@ from collections import Counter
 from itertools import islice
 
 import pytest
-from tests.sent_judge import (
-    Fate,
-    Verdict,
-    judge,
-    read_sent,
-)
+from tests.sent_judge import Fate, Verdict, judge, read_sent
 
 
 @pytest.mark.parametrize("share", [16, pytest.param(1, marks=pytest.mark.slow)])

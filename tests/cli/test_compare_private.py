@@ -19,9 +19,7 @@ from tests.draws import seeds
 from tests.terminals import on_terminal
 
 from pccreport.pipeline.compare import Operand, compare_reports
-from pccreport.writers import (
-    changes_json,
-)
+from pccreport.writers import changes_json
 
 FORMS = ("text", "json", "markdown", "html", "word")
 EVERY_FORM = {*FORMS, "page"}

@@ -16,12 +16,7 @@ from zipfile import ZipFile
 import pytest
 from tests import projects
 from tests.cases import in_turn
-from tests.cli.test_output_file import (
-    injected,
-    surroundings,
-    temporary_files,
-    traced,
-)
+from tests.cli.test_output_file import injected, surroundings, temporary_files, traced
 from tests.conftest import Run
 from tests.expect import Expect
 

@@ -9,11 +9,7 @@ from zipfile import ZipFile
 from pccreport.layout.changes import lay_out_changes
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.pipeline.redline import RedlineOptions, build_redline
-from pccreport.writers import (
-    changes_json,
-    html,
-    markdown,
-)
+from pccreport.writers import changes_json, html, markdown
 from pccreport.writers import text as text_writer
 from pccreport.writers.forms import DocumentForm
 from pccreport.writers.wrapping import plain_lines

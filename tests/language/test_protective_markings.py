@@ -5,15 +5,8 @@ from __future__ import annotations
 from tests.cases import in_turn
 from tests.draws import few_and_many, some_of
 
-from pccreport.language.checks.protective_markings import (
-    find_markings,
-    markings_in,
-)
-from pccreport.language.index.patterns import (
-    Vocabulary,
-    read_lines,
-    row_patterns,
-)
+from pccreport.language.checks.protective_markings import find_markings, markings_in
+from pccreport.language.index.patterns import Vocabulary, read_lines, row_patterns
 from pccreport.language.index.text_index import TextIndex
 
 

@@ -10,12 +10,7 @@ from tests.cases import in_turn
 from tests.draws import examples
 
 from pccreport.document.blocks import Link, TextRun, content_text
-from pccreport.model.prose import (
-    AimMention,
-    ProsePart,
-    parse_markup,
-    parse_prose,
-)
+from pccreport.model.prose import AimMention, ProsePart, parse_markup, parse_prose
 from pccreport.model.visibility import plain_parts
 
 PIECES = st.sampled_from(

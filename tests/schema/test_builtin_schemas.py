@@ -14,12 +14,7 @@ from pccreport.document.roles import HOUSE_ROLES
 from pccreport.house.phrases import PHRASES
 from pccreport.house.reader import TITLE_ROLES
 from pccreport.model.periods import Basis
-from pccreport.schema.builtin_schemas import (
-    NAMES,
-    Schema,
-    load_schema,
-    resolve_ref,
-)
+from pccreport.schema.builtin_schemas import NAMES, Schema, load_schema, resolve_ref
 
 ROOT = Path(__file__).resolve().parents[2]
 

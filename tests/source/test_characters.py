@@ -9,11 +9,7 @@ from tests.cases import in_turn
 from pccreport.findings.finding import ERROR, WARNING
 from pccreport.findings.text import Source
 from pccreport.recovery.recover import recover
-from pccreport.source.characters import (
-    has_controls,
-    is_white_space,
-    scan_characters,
-)
+from pccreport.source.characters import has_controls, is_white_space, scan_characters
 from pccreport.source.yaml import parse_yaml
 from pccreport.source.yaml_messages import MAX_PER_RULE
 

@@ -7,13 +7,7 @@ from typing import Any
 
 from pccreport.compare.changes import Change, Comparison, line_change
 from pccreport.compare.kinds import Kind, Mark
-from pccreport.compare.sides import (
-    AimRow,
-    ComparedText,
-    LineKind,
-    LinePosition,
-    Side,
-)
+from pccreport.compare.sides import AimRow, ComparedText, LineKind, LinePosition, Side
 from pccreport.findings.text import Source, Span
 from pccreport.language.texts.edit_facts import ChangedFact, Fact
 from pccreport.model.period_labels import PeriodLabel

@@ -18,10 +18,7 @@ from tests.writers.comparisons import (
 )
 from tests.writers.comparisons import change as of_kind
 
-from pccreport.compare.changes import (
-    KINDS,
-    Comparison,
-)
+from pccreport.compare.changes import KINDS, Comparison
 from pccreport.compare.kinds import Kind
 from pccreport.compare.sides import LineKind
 from pccreport.model.update import Award

@@ -6,13 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.cases import in_turn
 
-from pccreport.findings.finding import (
-    ERROR,
-    INFO,
-    WARNING,
-    Annotation,
-    Diagnostic,
-)
+from pccreport.findings.finding import ERROR, INFO, WARNING, Annotation, Diagnostic
 from pccreport.findings.text import Source, Span
 from pccreport.writers.diagnostics_text import RunSummary, write
 from pccreport.writers.wrapping import plain_lines

@@ -11,12 +11,7 @@ import docx
 import pytest
 from tests.docx_faults import document_faults
 
-from pccreport.document.blocks import (
-    Document,
-    Link,
-    Paragraph,
-    TextRun,
-)
+from pccreport.document.blocks import Document, Link, Paragraph, TextRun
 from pccreport.document.roles import Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import package

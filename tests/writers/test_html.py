@@ -11,20 +11,9 @@ from itertools import pairwise
 from tests.cases import in_turn
 from tests.conftest import EXAMPLE
 from tests.expect import Expect
-from tests.writers.comparisons import (
-    added,
-    comparison,
-    hostile,
-    of_each_kind,
-    revised,
-)
+from tests.writers.comparisons import added, comparison, hostile, of_each_kind, revised
 
-from pccreport.compare.changes import (
-    Change,
-    Comparison,
-    TextComparison,
-    TextGroup,
-)
+from pccreport.compare.changes import Change, Comparison, TextComparison, TextGroup
 from pccreport.compare.kinds import RECONCILED, SENT, Mark
 from pccreport.compare.sides import text_in
 from pccreport.document.blocks import Comment, Document, TextRun, content_text

@@ -15,12 +15,7 @@ from pccreport.model.private_intent import is_private_note
 from pccreport.pipeline.load import read_update_file
 from pccreport.source.node import to_python
 from pccreport.source.yaml import parse_yaml
-from pccreport.writers.project_yaml import (
-    EntryText,
-    entry_lines,
-    entry_notes,
-    scalar,
-)
+from pccreport.writers.project_yaml import EntryText, entry_lines, entry_notes, scalar
 
 WORDS = st.text(
     st.sampled_from("aB 1:#-{}[]'\"\\&*!|>%@`,.?~£é—\t\x85\u2028\u200b=/") | st.characters(codec="utf-8"),

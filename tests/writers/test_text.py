@@ -17,11 +17,7 @@ from tests.writers.comparisons import (
     setting,
 )
 
-from pccreport.compare.changes import (
-    Change,
-    Comparison,
-    line_change,
-)
+from pccreport.compare.changes import Change, Comparison, line_change
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.sides import ComparedText, LineKind
 from pccreport.language.texts.edit_facts import ChangedFact, Fact
