@@ -111,10 +111,7 @@ def _misspelt(sentence: str, draw: random.Random) -> str:
     found = draw.choice(words)
     at = draw.randrange(2, len(found[0]) - 2)
     word = found[0]
-    slips = (
-        word[:at] + word[at] + word[at:],
-        word[:at] + word[at + 1 :],
-    )
+    slips = (word[:at] + word[at] + word[at:], word[:at] + word[at + 1 :])
     return sentence[: found.start()] + draw.choice(slips) + sentence[found.end() :]
 
 

@@ -192,16 +192,14 @@ CASES: dict[str, Pair] = {
     "last row deleted": Pair(_TABLED, _TABLED.replace(f"{_WEST}\n", "")),
     "first row deleted": Pair(_TABLED, _TABLED.replace(f"{_NORTH}\n", "")),
     "two rows for one": Pair(
-        _TABLED,
-        _TABLED.replace(_EAST, "row mid: Mid | 5 |\nrow far: Far | 6 | 7"),
+        _TABLED, _TABLED.replace(_EAST, "row mid: Mid | 5 |\nrow far: Far | 6 | 7")
     ),
     "row with a link inserted": Pair(
         _TABLED.replace(f"{_EAST}\n", ""),
         _TABLED.replace("402", "[402](https://example.org/)"),
     ),
     "rows crossing": Pair(
-        _TABLED,
-        _TABLED.replace(f"{_NORTH}\n", "").replace(_WEST, f"{_WEST}\n{_NORTH}"),
+        _TABLED, _TABLED.replace(f"{_NORTH}\n", "").replace(_WEST, f"{_WEST}\n{_NORTH}")
     ),
     "table inserted": Pair(_PLAIN, _TABLED),
     "table deleted": Pair(_TABLED, _PLAIN),
@@ -221,8 +219,7 @@ CASES: dict[str, Pair] = {
         _TABLED.replace(f"{_WEST}\n", "row mid: Mid | 5 | 6\n"),
     ),
     "table moved": Pair(
-        f"{_TABLED}{_NEW}\n{_LAST}",
-        f"{_PLAIN}{_NEW}\n{_LAST}\n{_ROWS}",
+        f"{_TABLED}{_NEW}\n{_LAST}", f"{_PLAIN}{_NEW}\n{_LAST}\n{_ROWS}"
     ),
     "nothing": Pair(_THREE, _THREE),
     "words": Pair(

@@ -28,14 +28,7 @@ Stream = io.FileIO | io.BytesIO
 TIMEOUT = 120
 COMMAND = (sys.executable, "-m", "pccreport")
 ENCODING = "PYTHONIOENCODING"
-MAY_DIFFER = {
-    "COLUMNS",
-    "GIT_DIR",
-    "NO_COLOR",
-    "PATH",
-    "TERM",
-    ENCODING,
-}
+MAY_DIFFER = {"COLUMNS", "GIT_DIR", "NO_COLOR", "PATH", "TERM", ENCODING}
 """Variables that the program reads, or that a call does as an interpreter does."""
 # pytest says there which test is running.
 NO_MATTER = "PYTEST_CURRENT_TEST"
@@ -102,10 +95,7 @@ def call(
     says, remarks = (
         io.TextIOWrapper(buffer, encoding, errors, line_buffering=at_once)
         for buffer, errors, at_once in zip(
-            buffers,
-            ("strict", "backslashreplace"),
-            (out.isatty(), True),
-            strict=True,
+            buffers, ("strict", "backslashreplace"), (out.isatty(), True), strict=True
         )
     )
     with pytest.MonkeyPatch.context() as patch:

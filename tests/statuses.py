@@ -42,7 +42,4 @@ def _promise(promise: Statement, status: Status) -> dict[str, Any]:
 
 def _request(request: PanelRequest) -> dict[str, Any]:
     asked, answered = request
-    return {
-        "key": asked.key,
-        "answered": str(answered) if answered else None,
-    }
+    return {"key": asked.key, "answered": str(answered) if answered else None}

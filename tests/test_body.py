@@ -116,7 +116,7 @@ updates:
     news: [Signs were put up.]
   wildlife:
     - Bats were counted.
-""",
+"""
     }
     folder = projects.write(tmp_path, house=house, updates=updates)
 

@@ -145,9 +145,7 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code"),
-    [r[1:] for r in REFUSALS],
-    ids=[r[0] for r in REFUSALS],
+    ("arguments", "code"), [r[1:] for r in REFUSALS], ids=[r[0] for r in REFUSALS]
 )
 def test_a_refusal_is_one_sentence_and_the_right_code(
     tmp_path: Path, run: Run, arguments: list[str], code: int, expect: Expect

@@ -83,11 +83,7 @@ FAULTS = [
     ("z.yaml", Q4 + "{farms: {force: [see: courtesy]}}", "dangling-reference"),
     ("z.yaml", Q4 + "{famrs: {force: [A.]}}", "unknown-aim"),
     ("z.yaml", Q4 + "{farms: {forse: [A.]}}", "unknown-stream"),
-    (
-        "z.yaml",
-        Q4 + f"{{farms: {{force: {ONE_ID}, opcc: {ONE_ID}}}}}",
-        "duplicate-id",
-    ),
+    ("z.yaml", Q4 + f"{{farms: {{force: {ONE_ID}, opcc: {ONE_ID}}}}}", "duplicate-id"),
     ("2022-23-q3.yaml", Q4 + "{farms: {force: [A.]}}", "period-mismatch"),
     ("z.yaml", "period: 2029/30 Q1\nupdates: {}", "outside-plan"),
 ]

@@ -74,10 +74,7 @@ def test_nothing_of_it_is_printed(tmp_path: Path, folder: Path, run: Run) -> Non
 def test_a_draft_s_comments_do_not_name_the_file(tmp_path: Path, run: Run) -> None:
     """A finding in it is noted, without its words and the name of its file."""
     kept = KEPT.replace("Canaryplain was seen", "Canaryplain came in June 2031")
-    updates = {
-        **UPDATES,
-        "private/canaryfile.yaml": kept,
-    }
+    updates = {**UPDATES, "private/canaryfile.yaml": kept}
     folder = projects.write(tmp_path / "p", updates=updates)
     run("build", folder, "--draft", "-o", tmp_path / "made.docx")
     comments = Word(tmp_path / "made.docx").parts["word/comments.xml"]
@@ -226,11 +223,7 @@ def test_no_comparison_shows_it(
     other = projects.write(tmp_path / "other", updates=projects.UPDATES)
     here = folder / "updates" / NAME
     moved = public / "updates" / "x.yaml"
-    for old, new in [
-        (public, folder),
-        (folder, other),
-        (other, folder),
-    ]:
+    for old, new in [(public, folder), (folder, other), (other, folder)]:
         done = run("compare", old, new, "--output-format", form)
         said = (done.stdout + done.stderr).lower()
 

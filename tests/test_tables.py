@@ -456,8 +456,7 @@ def test_a_figure_of_another_period_says_so_in_a_list(run: Run, tmp_path: Path) 
 def test_tables_are_written_for_a_spreadsheet(run: Run, tmp_path: Path) -> None:
     """Every table below its caption, a figure as a number, and no text as a formula."""
     second = SECOND.replace(
-        "[Three towns have a scheme.]",
-        "[{text: '=1+1', award: {amount: 1200.50}}]",
+        "[Three towns have a scheme.]", "[{text: '=1+1', award: {amount: 1200.50}}]"
     )
     folder = project(tmp_path, q2=second)
     for more in ([], ["--draft"]):

@@ -168,6 +168,6 @@ def test_all_reports_are_written_as_web_pages(meeting: Path, run: Run) -> None:
 
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in web.iterdir()) == [
-        *("north.html", "south-p2.html", "south-p3.html"),
+        *("north.html", "south-p2.html", "south-p3.html")
     ]
     assert (web / "north.html").read_bytes() == (meeting / "alone.html").read_bytes()

@@ -434,9 +434,7 @@ def another_figure(line: str, nth: int) -> str:
     return line[: end - 1] + ("7" if line[end - 1] == "3" else "3") + line[end:]
 
 
-def test_every_figure_of_the_example_can_change_beside_a_new_note(
-    whole: Path,
-) -> None:
+def test_every_figure_of_the_example_can_change_beside_a_new_note(whole: Path) -> None:
     """Where each line has another figure, nothing is withheld: the first, and so on."""
     files = {path: path.read_text("utf-8") for path in (whole / "updates").iterdir()}
     counted = []

@@ -69,12 +69,7 @@ def expected(
 @pytest.mark.parametrize("tracked", [False, True], ids=["plain", "tracked"])
 @seeds(2, 25)
 def test_drawn_edits_are_told_at_their_lines_and_nothing_else(
-    built_example: Path,
-    document: Document,
-    tmp_path: Path,
-    *,
-    seed: int,
-    tracked: bool,
+    built_example: Path, document: Document, tmp_path: Path, *, seed: int, tracked: bool
 ) -> None:
     """Words, bullets in and out, split, joined and moved: each at its line in the files."""
     package, done = word_edits.drawn_edits(

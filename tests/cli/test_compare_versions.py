@@ -129,10 +129,7 @@ CHANGED = {
     "split": (
         f"- {MEDIATORS} {POLICE}",
         f"- {MEDIATORS}\n- {POLICE}",
-        [
-            ("moved", "", MEDIATORS),
-            ("revised", f"{MEDIATORS} {POLICE}", POLICE),
-        ],
+        [("moved", "", MEDIATORS), ("revised", f"{MEDIATORS} {POLICE}", POLICE)],
     ),
     "split, with ids and another word": (
         f"- {{id: a, text: {RADIOS} The chamber has paid for half of them.}}",

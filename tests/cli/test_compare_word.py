@@ -345,10 +345,7 @@ def test_each_version_has_its_own_house_format(
         projects.write(
             tmp_path / name, updates={Q4: text, Q1: second}, house=projects.HOUSE + more
         )
-        for name, text, more in (
-            ("ours", RICH, ""),
-            ("theirs", later, HOUSES[house]),
-        )
+        for name, text, more in (("ours", RICH, ""), ("theirs", later, HOUSES[house]))
     )
     made = tracked(theirs, ours) if turned else tracked(ours, theirs)
 

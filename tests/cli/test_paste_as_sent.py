@@ -30,12 +30,7 @@ class Read(NamedTuple):
 
 
 def paste(
-    run: Run,
-    folder: Path,
-    name: str,
-    content: bytes | str,
-    *options: str,
-    **parts: Any,
+    run: Run, folder: Path, name: str, content: bytes | str, *options: str, **parts: Any
 ) -> Read:
     """Paste a file into a fresh project, or one with other parts."""
     project = projects.write(

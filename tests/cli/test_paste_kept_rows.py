@@ -262,7 +262,4 @@ def test_a_reason_for_nothing_and_a_reference_are_kept_back_too(
     text = f'Aim,Update,Publish?\n1,"{reason}",No\n2,See Key Aim 1.,No\n'
     read = paste(run, tmp_path, "m.csv", text, *FORCE)
     assert read.public == {}
-    assert read.private == {
-        "farms force": [reason],
-        "roads force": ["See Key Aim 1."],
-    }
+    assert read.private == {"farms force": [reason], "roads force": ["See Key Aim 1."]}

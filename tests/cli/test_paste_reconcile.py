@@ -131,8 +131,7 @@ def test_all_that_was_pasted_is_carried(
     assert pasted.returncode == 0, pasted.stderr
 
     done = records(
-        *("reconcile", tmp_path / name, project, *period),
-        "--include-private",
+        *("reconcile", tmp_path / name, project, *period), "--include-private"
     )
 
     groups = {g["title"]: g["changes"] for g in json.loads(done.stdout)["groups"]}

@@ -35,10 +35,7 @@ def _number(line: Mapping[str, Any] | None, side: Written) -> int | None:
 
 
 def judge(
-    changes: Collection[Mapping[str, Any]],
-    truth: Truth,
-    old: Written,
-    new: Written,
+    changes: Collection[Mapping[str, Any]], truth: Truth, old: Written, new: Written
 ) -> Verdict:
     """Whether each change is one that is true, of its kind, and none is missing.
 

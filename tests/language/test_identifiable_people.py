@@ -34,10 +34,7 @@ def told(text: str) -> list[str]:
             "They helped a mother with three children in one house.",
             "a mother with three children in one house",
         ),
-        (
-            "It was a case involving a family from Banbury.",
-            "a family from Banbury",
-        ),
+        ("It was a case involving a family from Banbury.", "a family from Banbury"),
         (
             "When asked, a young vulnerable man who lost his home told SAFE.",
             "a young vulnerable man who lost his home told SAFE",

@@ -37,11 +37,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("URN 43TV0123420", "43TV0123420", CRIME_REFERENCE),
         ("43/TV/01234/20", "43/TV/01234/20", CRIME_REFERENCE),
         ("43 TV 01234 20", "43 TV 01234 20", CRIME_REFERENCE),
-        (
-            "Crime reference number: 12345/20",
-            "12345/20",
-            CRIME_REFERENCE,
-        ),
+        ("Crime reference number: 12345/20", "12345/20", CRIME_REFERENCE),
         ("crime ref. 22NOT/123456", "22NOT/123456", CRIME_REFERENCE),
         ("(URN 123456)", "123456", CRIME_REFERENCE),
     ],

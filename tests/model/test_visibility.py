@@ -96,8 +96,7 @@ def test_what_is_hidden_by_its_words_is_only_that() -> None:
     """A text, an outcome or a caveat: the others stay as they are."""
     (shown,) = visibility.with_all(updates(), public=True)
     (hidden,) = visibility.as_private(
-        (shown,),
-        secret=said("it worked", "some figures are provisional", "kept end"),
+        (shown,), secret=said("it worked", "some figures are provisional", "kept end")
     )
     first, kept, *_ = hidden.cells[0].entries
 

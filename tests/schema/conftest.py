@@ -86,9 +86,7 @@ def documents() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def spoilt(
-    documents: dict[str, Any],
-) -> Callable[[str, int], Iterator[Any]]:
+def spoilt(documents: dict[str, Any]) -> Callable[[str, int], Iterator[Any]]:
     """Documents of a kind with one to three mistakes each, always the same ones.
 
     The first of them are kept for all that ask: nobody may change them.

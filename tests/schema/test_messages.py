@@ -233,8 +233,7 @@ def test_an_error_in_an_update_is_worded(expect: Expect) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "changes"),
-    [("report", REPORT, REPORTS), ("plan", PLAN, PLANS)],
+    ("name", "text", "changes"), [("report", REPORT, REPORTS), ("plan", PLAN, PLANS)]
 )
 def test_an_error_in_settings_is_worded(
     name: str, text: str, changes: tuple[tuple[str, str], ...], expect: Expect

@@ -58,11 +58,9 @@ def test_every_visible_character_maps_back(
 ) -> None:
     """Each character of a value is found in the file, in each style and line end."""
     body = f"{end}  ".join(lines)
-    written = {
-        "plain": f"x{body}",
-        "'": f"'{body}'",
-        '"': f'"{body}"',
-    }.get(style, f"{style}{end}  {body}")
+    written = {"plain": f"x{body}", "'": f"'{body}'", '"': f'"{body}"'}.get(
+        style, f"{style}{end}  {body}"
+    )
     scalar = value(f"{chr(0xFEFF) if bom else ''}text: {written}{end}b: 1{end}")
     text = str(scalar.value)
     visible = [i for i, character in enumerate(text) if not character.isspace()]

@@ -74,10 +74,7 @@ def test_a_long_line_of_any_letters_is_cut_to_the_columns(word: str) -> None:
     assert mark.count("^") == 4
 
 
-@in_turn(
-    ("before", "columns"),
-    [("\u202e ", 9), ("\t", 4), ("£\xa0", 2)],
-)
+@in_turn(("before", "columns"), [("\u202e ", 9), ("\t", 4), ("£\xa0", 2)])
 def test_the_caret_is_under_its_span(before: str, columns: int) -> None:
     """A Tab takes four columns, what is shown by number as many as the number."""
     at = label(f"{before}here\n", "here")
@@ -111,12 +108,7 @@ def test_findings_are_in_the_order_of_their_places() -> None:
     lines = shown(*findings, infos=True)
     heads = [line for line in lines if line.endswith("]")]
 
-    expected = [
-        "suggestion: m [y]",
-        "warning: m [a]",
-        "error: m [b]",
-        "error: m [z]",
-    ]
+    expected = ["suggestion: m [y]", "warning: m [a]", "error: m [b]", "error: m [z]"]
 
     assert expected == heads
     assert lines[-1] == "2 errors, 1 warning, 1 suggestion"

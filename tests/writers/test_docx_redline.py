@@ -289,11 +289,7 @@ AUTHORS: dict[str, tuple[Pair, bool, set[tuple[str, str]]]] = {
         {("ins", ""), ("del", ""), ("ins", " (new place)")},
     ),
     # LibreOffice leaves an empty paragraph where one with a link was moved.
-    "a link": (
-        Pair(f"{LINK}\n{ONE}\n{TWO}", f"{ONE}\n{TWO}\n{LINK}"),
-        True,
-        BY_TWO,
-    ),
+    "a link": (Pair(f"{LINK}\n{ONE}\n{TWO}", f"{ONE}\n{TWO}\n{LINK}"), True, BY_TWO),
     "a link in the old place": (
         Pair(f"{LINK}\n{ONE}\n{TWO}", f"{ONE}\n{TWO}\n{BARE}"),
         True,
