@@ -89,13 +89,9 @@ updates:
         outcome: Complaints about late sailings fell by the summer.
         owner: T. Quill
   victims:
-    force:
-      - see: piers
-    opcc:
-      - {id: letter, text: A letter goes to every victim within five days.}
-  patrols:
-    force:
-      - Market towns were patrolled on foot.
+    force: [{see: piers}]
+    opcc: [{id: letter, text: A letter goes to every victim within five days.}]
+  patrols: {force: [Market towns were patrolled on foot.]}
 === updates/2021-22-q1-funds.yaml
 period: 2021-22 Q1
 from: Funds team
@@ -120,9 +116,7 @@ updates:
     safety_fund:
       - see: piers
         stream: force
-  victims:
-    opcc:
-      - nothing: the letters were being reprinted.
+  victims: {opcc: [{nothing: the letters were being reprinted.}]}
   young:
     force:
       - A football evening drew sixty young people.
@@ -138,9 +132,7 @@ updates:
         points:
           - {text: One caller was in danger., public: false}
           - Nine in ten were glad of the call.
-  young:
-    opcc:
-      - The Commissioner opened a youth hall in Grey Street.
+  young: {opcc: [The Commissioner opened a youth hall in Grey Street.]}
 === updates/2021-22-q4.yaml
 period: 2021/22 Q4
 from: Policy team
@@ -149,12 +141,8 @@ updates:
     opcc:
       - {text: The ferry companies signed the harbour promise., lead: true}
       - closing: The harbour promise is on the Commissioner's website.
-  victims:
-    force:
-      - {see: victims, stream: opcc}
-  young:
-    property_fund:
-      - Unclaimed bicycles were mended and given to the youth hall.
+  victims: {force: [{see: victims, stream: opcc}]}
+  young: {property_fund: [Unclaimed bicycles were mended and given to the youth hall.]}
 === updates/2021-22-q4-funds.yaml
 period: 2021/22 q4
 from: Funds team
@@ -167,8 +155,7 @@ updates:
 period: 2022/23 Q1
 updates:
   piers:
-    force:
-      - {id: night_patrols, text: Officers walk every night ferry at weekends.}
+    force: [{id: night_patrols, text: Officers walk every night ferry at weekends.}]
     opcc:
       - {closing: The harbour promise is on the Commissioner's website.}
       - The harbour promise was read out on each boat for a week.
@@ -185,8 +172,7 @@ updates:
     force:
       - A drone searched the mud flats for two lost walkers.
       - {id: letter_count, text: Nine hundred people had had the letter by the autumn.}
-    property_fund:
-      - {nothing: no round was held before the new year.}
+    property_fund: [{nothing: no round was held before the new year.}]
   young:
     force:
       - {see: piers, year: 2022/23}
@@ -200,8 +186,7 @@ updates:
   victims:
     force:
       - {id: letter_count, text: Twelve hundred people had had the letter by the spring.}
-    opcc:
-      - see: letter_count
+    opcc: [{see: letter_count}]
   young:
     opcc:
       - >-
@@ -211,12 +196,8 @@ period: 2022/23
 from: Finance
 caveat: Sums of the year are before the audit.
 updates:
-  piers:
-    safety_fund:
-      - The year's money went to lights and to life jackets.
-  young:
-    force:
-      - Arrests of young people on the boats were halved over the year.
+  piers: {safety_fund: [The year's money went to lights and to life jackets.]}
+  young: {force: [Arrests of young people on the boats were halved over the year.]}
 === updates/2023-24-q1.yaml
 period: 2023/24 Q1
 updates:
@@ -243,9 +224,7 @@ updates:
       - Nobody was hurt on the winter boats.
       - lead: true
         text: Every winter boat had an officer who had asked to be there.
-  young:
-    force:
-      - see: piers
+  young: {force: [{see: piers}]}
 === updates/2023-24-q2.yaml
 period: 2023/24 Q2
 updates:
@@ -269,9 +248,7 @@ updates:
       - text: Detectives ring before they write.
         continues: letter
       - {see: piers, year: 2022/23}
-  young:
-    opcc:
-      - {see: young, stream: force, year: 2021/22}
+  young: {opcc: [{see: young, stream: force, year: 2021/22}]}
 === updates/2023-24-q3-b.yaml
 period: 2023/24 Q3
 from: Young people's board
@@ -285,14 +262,11 @@ period: 2023/24 Q4
 caveat: March was not counted when this was written.
 updates:
   piers:
-    force:
-      - {id: night_patrols, text: Night patrols are now the work of every shift.}
+    force: [{id: night_patrols, text: Night patrols are now the work of every shift.}]
   young:
     opcc:
       - {id: board, text: The young people's board chose its own chair., public: false}
-  patrols:
-    opcc:
-      - Surgeries were held in each market town.
+  patrols: {opcc: [Surgeries were held in each market town.]}
 === updates/2024-25-q1.yaml
 period: 2024/25 Q1
 caveat: The new counting began in May.
@@ -301,17 +275,11 @@ updates:
     force:
       - {id: gates, text: Gates were ordered for the slipway.}
       - Summer patrols began on the first warm weekend.
-    opcc:
-      - {nothing: the meeting of the companies was put off.}
-  young:
-    force:
-      - {see: piers}
+    opcc: [{nothing: the meeting of the companies was put off.}]
+  young: {force: [{see: piers}]}
 === updates/2024-25-q1-victims.yaml
 period: 2024/25 Q1
-updates:
-  victims:
-    opcc:
-      - nothing: the survey is out until July.
+updates: {victims: {opcc: [{nothing: the survey is out until July.}]}}
 === updates/2024-25-q2.yaml
 period: 2024/25 Q2
 updates:
@@ -319,50 +287,31 @@ updates:
     opcc:
       - {id: go_between, text: The companies met at last and named a new go-between.}
   victims:
-    opcc:
-      - The survey found that seven in ten felt heard.
-    force:
-      - {see: go_between}
+    opcc: [The survey found that seven in ten felt heard.]
+    force: [{see: go_between}]
 === updates/2024-25-half.yaml
 period: 2024/25 Q2
 basis: year to date
 updates:
-  piers:
-    force:
-      - Thefts on the boats stand at forty since April.
-  victims:
-    force:
-      - Replies within five days stand at nine in ten since April.
+  piers: {force: [Thefts on the boats stand at forty since April.]}
+  victims: {force: [Replies within five days stand at nine in ten since April.]}
 === updates/2024-25-q3.yaml
 period: 2024/25 Q3
 basis: rolling twelve months
-updates:
-  piers:
-    force:
-      - Thefts on the boats came to ninety over twelve months.
+updates: {piers: {force: [Thefts on the boats came to ninety over twelve months.]}}
 === updates/2024-25-q3-words.yaml
 period: 2024/25 Q3
 updates:
-  piers:
-    force:
-      - {id: gates, withdrawn: The slipway belongs to the town.}
-  victims:
-    force:
-      - {see: piers, stream: opcc}
+  piers: {force: [{id: gates, withdrawn: The slipway belongs to the town.}]}
+  victims: {force: [{see: piers, stream: opcc}]}
 === updates/2024-25-q4.yaml
 period: 2024/25 Q4
 basis: year to date
-updates:
-  piers:
-    force:
-      - Thefts on the boats ended the year at seventy.
+updates: {piers: {force: [Thefts on the boats ended the year at seventy.]}}
 === updates/2025-26-q1.yaml
 period: 2025/26 Q1
 basis: as at
-updates:
-  victims:
-    force:
-      - Thirty-one cases had waited longer than they should.
+updates: {victims: {force: [Thirty-one cases had waited longer than they should.]}}
 === updates/2025-26-q1-told.yaml
 period: 2025/26 Q1
 updates:
@@ -372,16 +321,11 @@ updates:
         outcome: The crew asked for a second radio.
 === updates/2025-26-q2.yaml
 period: 2025/26 Q2
-updates:
-  victims:
-    opcc:
-      - see: piers
+updates: {victims: {opcc: [{see: piers}]}}
 === updates/2025-26-q3.yaml
 period: 2025/26 Q3
 updates:
-  victims:
-    opcc:
-      - see: piers
+  victims: {opcc: [{see: piers}]}
   young:
     force:
       - Cadets were given the old police launch.
@@ -390,10 +334,8 @@ updates:
 period: 2025/26 Q4
 updates:
   victims:
-    opcc:
-      - The last letter of the plan thanked those who had answered.
-    force:
-      - see: night_patrols
+    opcc: [The last letter of the plan thanked those who had answered.]
+    force: [{see: night_patrols}]
 """)
 
 # Another body's own house format: one stream, its own words, numbers and labels.
