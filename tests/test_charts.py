@@ -72,9 +72,7 @@ def test_text_and_markdown_say_what_a_chart_shows(run: Run, tmp_path: Path) -> N
     assert SECRET not in text + markdown
 
 
-def test_there_is_none_unless_the_house_format_has_its_words(
-    run: Run, tmp_path: Path
-) -> None:
+def test_none_is_there_without_its_words(run: Run, tmp_path: Path) -> None:
     """Nor of two figures, or of each area."""
     assert "Chart" not in built(run, project(tmp_path / "a", ""), "md")
     new = measured.write(tmp_path / "b", house=measured.HOUSE + CHARTS)
@@ -192,9 +190,7 @@ def test_a_pdf_has_each_chart_as_a_figure(run: Run, tmp_path: Path) -> None:
     assert [] == found.faults()
 
 
-def test_a_redline_has_the_words_in_which_changes_are_seen(
-    run: Run, tmp_path: Path
-) -> None:
+def test_a_redline_has_the_words_that_show_changes(run: Run, tmp_path: Path) -> None:
     """A chart of the new figures alone would hide what they were."""
     folder, target = project(tmp_path / "p"), tmp_path / "r.docx"
     done = run("compare", folder, "2024/25 Q1", "2024/25 Q2", "--redline", target)

@@ -106,9 +106,7 @@ COMPARED = "compare examples/thames-valley examples/thames-valley"
         pytest.param("status {}", 0, marks=pytest.mark.slow),
     ],
 )
-def test_words_that_nobody_reads_are_no_fault(
-    tmp_path: Path, words: str, code: int
-) -> None:
+def test_unread_words_are_no_fault(tmp_path: Path, words: str, code: int) -> None:
     """A pipe whose reader has left, as that of `more` with Q, changes no exit code."""
     folder = projects.write(tmp_path, updates=projects.one_update("- {see: nowhere}"))
     reads, writes = os.pipe()
@@ -237,9 +235,7 @@ def test_a_letter_that_an_encoding_lacks_changes_no_other(
     assert "A café opened – “Zoë’s” ?" in done.stdout.decode("cp1252")
 
 
-def test_no_letter_is_lost_in_a_file_or_a_pipe(
-    tmp_path: Path, run_bytes: RunBytes
-) -> None:
+def test_no_letter_is_lost_in_file_or_pipe(tmp_path: Path, run_bytes: RunBytes) -> None:
     """They are UTF-8, as a page says of itself, also where the system has fewer letters."""
     old, new = projects.write(tmp_path / "old"), projects.write(tmp_path / "Łódź")
     projects.reword(new / "updates/2022-23-q4.yaml", ("arrests", "“arrests” ≥ £5"))

@@ -37,9 +37,7 @@ def test_the_environment_changes_no_byte(
     assert built_example.read_bytes() == target.read_bytes()
 
 
-def test_the_folder_changes_no_byte(
-    built_example: Path, tmp_path: Path, run: Run
-) -> None:
+def test_folders_change_no_byte(built_example: Path, tmp_path: Path, run: Run) -> None:
     """A copy elsewhere, its files made in another order, gives the same file."""
     copy = tmp_path / "Ein anderer Ordner"
     shutil.copytree(EXAMPLE, copy)

@@ -18,9 +18,7 @@ def test_each_example_has_its_outputs() -> None:
 
 
 @pytest.mark.parametrize("name", outputs.SHOWN)
-def test_an_output_is_that_of_today(
-    name: str, tmp_path: Path, run_bytes: RunBytes
-) -> None:
+def test_outputs_are_of_today(name: str, tmp_path: Path, run_bytes: RunBytes) -> None:
     """The same bytes: run `examples/outputs.py` again, and look at what changed."""
     here = partial(run_bytes, cwd=outputs.EXAMPLES.parent)
     outputs.make(Path("examples", name), outputs.SHOWN[name], tmp_path, here)

@@ -232,9 +232,7 @@ def test_a_summary_is_on_a_page_of_its_own(run: Run, tmp_path: Path) -> None:
     assert len(in_word) == 3
 
 
-def test_a_report_on_a_month_has_the_months_of_its_year(
-    run: Run, tmp_path: Path
-) -> None:
+def test_a_report_on_a_month_has_its_year_s_months(run: Run, tmp_path: Path) -> None:
     """Where a report on a quarter has the quarters."""
     opening = '  - {text: "By month:", list: actions, columns: [title, quarters]}\n'
     folder = project(tmp_path, opening)
@@ -481,9 +479,7 @@ def test_a_number_is_taken_back(run: Run, tmp_path: Path) -> None:
 
 
 @in_turn("wrong", ["gone.png", "../chart.png", "text.png", ""])
-def test_a_picture_that_cannot_be_used_is_found(
-    run: Run, tmp_path: Path, wrong: str
-) -> None:
+def test_an_unusable_picture_is_found(run: Run, tmp_path: Path, wrong: str) -> None:
     """It is in no folder of the project, is no picture, or says nothing to who cannot see it."""
     words = f", description: {CHART.partition(':')[0]}" if wrong else ""
     opening = f"  - {{text: Homes., picture: {wrong or 'chart.png'}{words}}}\n"

@@ -42,9 +42,7 @@ def test_measures_are_tables_under_their_key_aims(
 
 
 @in_turn("form", ["md", "html", "txt"])
-def test_a_comment_on_a_caption_is_in_a_draft(
-    run: Run, tmp_path: Path, form: str
-) -> None:
+def test_a_caption_s_comment_is_in_a_draft(run: Run, tmp_path: Path, form: str) -> None:
     """In each form, where no cell is about what it says."""
     same_key = measured.PLAN.replace("held: {aim", "crisis: {aim")
     house = f"{measured.HOUSE}tables: {{measures: [value]}}\n"
@@ -60,9 +58,7 @@ def test_a_comment_on_a_caption_is_in_a_draft(
     assert below.count("“crisis” is also the key of a key aim") == 1
 
 
-def test_a_change_of_a_year_s_figure_is_under_its_year(
-    run: Run, tmp_path: Path
-) -> None:
+def test_a_change_of_a_year_s_figure_is_in_its_year(run: Run, tmp_path: Path) -> None:
     """Not under the last quarter of that year; and so is the status in a report on a year."""
     year = (
         "period: {}\nstatus: {{crisis: {}}}\nmeasures: {{calls: {}}}\nupdates: {{}}\n"
@@ -320,9 +316,7 @@ def test_a_status_is_held_against_the_target(tmp_path: Path, scale: str) -> None
         assert " ".join(right) == fitting, rows[number]
 
 
-def test_the_sum_of_all_areas_is_held_against_the_target(
-    run: Run, tmp_path: Path
-) -> None:
+def test_the_sum_of_areas_is_held_against_the_target(run: Run, tmp_path: Path) -> None:
     """No area by itself is, nor the sum of some."""
     second = "period: 2024/25 Q2\nstatus: {{burnt: {}}}\nmeasures: {{burnt: {{North: 350, East: 400, West: {}}}}}\nupdates: {{fires: {{force: [Done.]}}}}\n"
     found = []

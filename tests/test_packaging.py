@@ -94,9 +94,7 @@ def test_the_installed_tool_builds_the_example(installed: Path, tmp_path: Path) 
     ).read_bytes()
 
 
-def test_the_installed_tool_reports_what_is_wrong(
-    installed: Path, tmp_path: Path
-) -> None:
+def test_the_installed_tool_says_what_is_wrong(installed: Path, tmp_path: Path) -> None:
     """The part that is loaded only when something is wrong is there too."""
     from tests import projects  # noqa: PLC0415
 

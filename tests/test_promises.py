@@ -57,9 +57,7 @@ def status(folder: Path) -> Any:
     return report
 
 
-def test_a_promise_is_due_by_the_last_day_of_the_report(
-    run: Run, tmp_path: Path
-) -> None:
+def test_a_promise_is_due_by_the_report_s_last_day(run: Run, tmp_path: Path) -> None:
     """A report on the quarter before looks at none; what was spoken of is not found."""
     folder = project(tmp_path)
     [line] = found(run, folder, "overdue-promise")
@@ -97,9 +95,7 @@ LISTED = "opening: [{text: 'We still have to:', list: promises, without: No prom
 
 
 @in_turn("words", ["It was not begun.", "We were unable to begin it."])
-def test_a_promise_that_was_not_kept_is_open(
-    run: Run, tmp_path: Path, words: str
-) -> None:
+def test_a_promise_not_kept_is_open(run: Run, tmp_path: Path, words: str) -> None:
     """What continues it may deny it: it is listed, and the officer is asked."""
     told = TOLD.replace("It has twelve nurses.", words)
     folder = project(tmp_path, q2=told, house=measured.HOUSE + LISTED)
@@ -147,9 +143,7 @@ def test_the_last_word_on_a_promise_counts(
     assert is_open == any("q1.yaml:5:" in line for line in lines), lines
 
 
-def test_no_report_says_that_no_promise_is_open_while_one_is(
-    run: Run, tmp_path: Path
-) -> None:
+def test_no_report_says_none_is_open_while_one_is(run: Run, tmp_path: Path) -> None:
     """Nor one on other key aims; when all are kept, it says so."""
     house, only = measured.HOUSE + LISTED, "priority: 1\nonly: [fires]\n"
     report = measured.REPORT.replace("priority: 1\n", only)

@@ -162,9 +162,7 @@ def test_a_rule_finds_the_wrong_examples_of_its_page(tmp_path: Path, name: str) 
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_a_rule_accepts_the_right_examples_of_its_page(
-    tmp_path: Path, name: str
-) -> None:
+def test_a_rule_accepts_its_page_s_right_examples(tmp_path: Path, name: str) -> None:
     """What looks alike and is right is let be."""
     for number, block in enumerate(read(name).silent_on):
         found = findings(name, project(tmp_path / str(number), block))

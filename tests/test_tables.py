@@ -186,9 +186,7 @@ LISTS_OF_REPORT = (
 
 
 @in_turn("rows", LISTS_OF_REPORT)
-def test_an_own_list_that_nothing_prints_is_found(
-    run: Run, tmp_path: Path, rows: str
-) -> None:
+def test_an_unprinted_own_list_is_found(run: Run, tmp_path: Path, rows: str) -> None:
     """It has the name of one that the program makes, no paragraph, or a column that none has."""
     house = HOUSE.replace("list: considered}", "list: considered, columns: [body]}")
     report = f"{measured.REPORT}lists: {{{rows}}}\n"

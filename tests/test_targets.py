@@ -158,9 +158,7 @@ def what_is_first(run: Run, *sides: object) -> str:
     return next(item for item in listed if "“People held" in item)
 
 
-def test_the_target_of_the_next_quarter_is_no_other_figure(
-    run: Run, tmp_path: Path
-) -> None:
+def test_the_next_quarter_s_target_is_no_other_figure(run: Run, tmp_path: Path) -> None:
     """The figure is named; a target is a change, and is called one, only if the plan has changed."""
     quarters = "{2024/25 Q1: 1200, 2024/25 Q2: 1170}"
     folder = project(tmp_path / "old", quarters)
@@ -172,9 +170,7 @@ def test_the_target_of_the_next_quarter_is_no_other_figure(
     assert what_is_first(run, folder, set_again).startswith("Target 1,170 → 1,190: “")
 
 
-def test_a_target_whose_period_is_over_has_not_changed(
-    run: Run, tmp_path: Path
-) -> None:
+def test_a_target_whose_period_is_over_is_unchanged(run: Run, tmp_path: Path) -> None:
     """Its period is printed from then on; it is no change of the plan, and is not the first thing to see."""
     folder = project(tmp_path, "{2024/25 Q1: 1200}")
     said = what_is_first(run, folder, "2024/25 Q1", "2024/25 Q2")

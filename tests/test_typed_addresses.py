@@ -59,9 +59,7 @@ def test_an_address_that_becomes_a_link_is_no_change(run: Run, tmp_path: Path) -
     assert f"at {{+[its page](+}}{PAGE}{{+)+}}." in done.stdout
 
 
-def test_a_sent_file_in_which_they_are_words_has_no_change(
-    run: Run, tmp_path: Path
-) -> None:
+def test_a_sent_file_with_them_as_words_has_no_change(run: Run, tmp_path: Path) -> None:
     """Nor has one in which they are links; one that leads elsewhere is seen."""
     folder, sent = project(tmp_path / "p"), tmp_path / "r.docx"
     run("build", folder, "-o", sent)

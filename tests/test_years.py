@@ -413,9 +413,7 @@ COUNTED = (
 
 
 @in_turn(("entries", "total"), COUNTED)
-def test_every_printed_award_counts_once(
-    tmp_path: Path, entries: str, total: str
-) -> None:
+def test_printed_awards_count_once(tmp_path: Path, entries: str, total: str) -> None:
     """One of another year counts too; the same one again, or a part of one above, does not."""
     folder = years.write(tmp_path, x=CELL.format(q="Q4", entry=entries))
     for name in ("2022-23-q1.yaml", "2022-23-q3.yaml"):

@@ -62,9 +62,7 @@ def test_a_mistake_in_an_update_is_one_error_with_its_advice(
     assert "public_awareness" not in found
 
 
-def test_nothing_beside_a_stream_goes_to_a_line_of_its_own(
-    tmp_path: Path, run: Run
-) -> None:
+def test_nothing_beside_a_stream_goes_to_its_own_line(tmp_path: Path, run: Run) -> None:
     """In quotes it would be neither a list nor a reason; --fix leaves it alone."""
     text = "period: 2022/23 Q4\nupdates:\n  farms:\n    force: nothing: no round.\n"
     folder = projects.write(tmp_path, updates={"2022-23-q4.yaml": text})
@@ -269,9 +267,7 @@ def test_what_is_said_again_can_be_given_an_id(tmp_path: Path, run: Run) -> None
     assert "give both" not in with_id
 
 
-def test_a_house_format_that_no_report_names_is_told_how(
-    tmp_path: Path, run: Run
-) -> None:
+def test_a_house_format_no_report_names_is_told_how(tmp_path: Path, run: Run) -> None:
     """The line to write, and the file to write it in."""
     folder = projects.write(tmp_path)
     (folder / "panel.yaml").write_text("extends: plain\n", "utf-8")

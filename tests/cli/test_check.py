@@ -245,9 +245,7 @@ def test_other_reports_are_not_listed(two: Path, run: Run) -> None:
     assert places(both) == places(whole)
 
 
-def test_a_mark_is_called_unused_where_every_report_was_asked(
-    two: Path, run: Run
-) -> None:
+def test_a_mark_is_called_unused_if_every_report_was_asked(two: Path, run: Run) -> None:
     """One report does not know what the others find; of its own file it does."""
     p3 = two / "reports/p3.yaml"
     p3.write_text(f"# accept missing-figure: in time\n{p3.read_text('utf-8')}", "utf-8")
@@ -273,9 +271,7 @@ def test_strict_counts_warnings(tmp_path: Path, run: Run) -> None:
     assert run("check", infos, "--strict").returncode == 0
 
 
-def test_suggestions_are_one_line_until_they_are_asked_for(
-    tmp_path: Path, run: Run
-) -> None:
+def test_suggestions_are_one_line_until_asked_for(tmp_path: Path, run: Run) -> None:
     """How many there are, and how to see them."""
     slips = "- Crime rose from 9 to 7.\n- Theft rose from 6 to 5."
     severity = "checks: {severity: {direction-mismatch: info}}\n"
@@ -350,9 +346,7 @@ def test_all_faults_of_all_files_in_one_run(tmp_path: Path, run: Run) -> None:
         ("house.yaml", "huose.yaml"),
     ],
 )
-def test_one_mistake_is_one_message(
-    tmp_path: Path, run: Run, old: str, new: str
-) -> None:
+def test_a_mistake_is_one_message(tmp_path: Path, run: Run, old: str, new: str) -> None:
     """A mistyped key is one finding, not “unknown” and “missing” as well."""
     folder = quiet(tmp_path / "p")
     projects.reword(folder / "report.yaml", (old, new))

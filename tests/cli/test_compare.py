@@ -108,9 +108,7 @@ def test_the_exit_code_shows_a_change(run: Run, old: Path, example: Path) -> Non
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_file_has_the_text_of_standard_output(
-    run: Run, tmp_path: Path, form: str
-) -> None:
+def test_a_file_has_the_text_of_the_screen(run: Run, tmp_path: Path, form: str) -> None:
     """In UTF-8, whatever the console has."""
     old, new = projects.write(tmp_path / "old"), projects.write(tmp_path / "new")
     projects.reword(new / NEWEST, ("More grants", "Mörë – “grants”"))
@@ -214,9 +212,7 @@ def test_what_a_mistake_may_have_opened_is_not_compared(
     assert '"changes"' in run("compare", old, example, *form).stdout
 
 
-def test_an_unusable_plan_cannot_be_compared(
-    run: Run, old: Path, example: Path
-) -> None:
+def test_an_unusable_plan_is_not_compared(run: Run, old: Path, example: Path) -> None:
     """Nothing is compared, and why is said."""
     projects.reword(example / "plan.yaml", ("priorities:", "prorities:"))
     done = run("compare", old, example)

@@ -269,9 +269,7 @@ def test_a_link_to_another_address_is_told(run: Run, tmp_path: Path) -> None:
     assert "example" not in run("compare", sent, project).stdout
 
 
-def test_curly_quotation_marks_are_counted_and_no_edit(
-    run: Run, tmp_path: Path
-) -> None:
+def test_curly_quotes_are_counted_and_no_edit(run: Run, tmp_path: Path) -> None:
     """Word makes them by itself, as somebody types on."""
     updates = projects.one_update("- The farmers' group met twice.")
     project, package = built(tmp_path, updates)

@@ -558,9 +558,7 @@ def two(folder: Path, old: str, new: str) -> tuple[Path, Path]:
     return written(folder / "old", old), written(folder / "new", new)
 
 
-def test_the_remark_names_the_update_that_has_the_words(
-    run: Run, tmp_path: Path
-) -> None:
+def test_the_remark_names_the_update_with_the_words(run: Run, tmp_path: Path) -> None:
     """On the screen, where the officer looks."""
     both = "Boxing drew 45 boys. Holm Rovers had 60 places."
     apart = "- Boxing drew 45 boys.\n- Holm Rovers had 60 places."
@@ -597,9 +595,7 @@ def test_what_is_gone_is_missing_in_every_form(
     assert said.index("Fund clubs") < said.index("unchanged")
 
 
-def test_one_comment_on_the_title_says_what_to_look_at_first(
-    run: Run, tmp_path: Path
-) -> None:
+def test_a_comment_on_the_title_says_what_is_first(run: Run, tmp_path: Path) -> None:
     """In tracked changes: a comment is in neither version."""
     gone = "- Fund clubs in Aldham.\n- 46 arrests were made."
     sides = two(tmp_path, gone, "- 48 arrests were made.")

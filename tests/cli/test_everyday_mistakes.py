@@ -150,9 +150,7 @@ def test_a_mistake_is_one_finding(tmp_path: Path, run: Run, mistake: str) -> Non
 
 
 @in_turn("mistake", FOLLOWED)
-def test_a_file_is_right_as_it_is_said_to_be(
-    tmp_path: Path, run: Run, mistake: str
-) -> None:
+def test_a_file_is_right_as_advised(tmp_path: Path, run: Run, mistake: str) -> None:
     """Every mistake in it is found at once, and none when each is followed."""
     wrong, right, expected = FOLLOWED[mistake]
     folder = projects.write(tmp_path, updates={"x.yaml": wrong})
@@ -257,9 +255,7 @@ def test_a_draft_says_what_else_is_missing(run: Run, tmp_path: Path) -> None:
     assert "missing-entry" in (tmp_path / "draft.md").read_text(encoding="utf-8")
 
 
-def test_a_long_word_before_a_colon_is_not_shown_whole(
-    tmp_path: Path, run: Run
-) -> None:
+def test_a_long_word_before_a_colon_is_cut(tmp_path: Path, run: Run) -> None:
     """A line of letters is a mistake like any other, and its message stays a message."""
     folder = projects.write(tmp_path)
     (folder / "house.yaml").write_text(f"points:\n{'a' * 600}:0\n", encoding="utf-8")

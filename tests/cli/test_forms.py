@@ -33,9 +33,7 @@ def test_a_report_is_written_in_each_form(run: Run, tmp_path: Path, form: str) -
 
 
 @in_turn("form", FORMS)
-def test_a_draft_has_its_findings_in_each_form(
-    run: Run, tmp_path: Path, form: str
-) -> None:
+def test_a_draft_has_findings_in_each_form(run: Run, tmp_path: Path, form: str) -> None:
     """With DRAFT, and with no private word: an error elsewhere stops it."""
     entries = f"- One - two.\n- {{text: {SECRET} was told., public: false}}"
     updates = {**projects.one_update(entries)}

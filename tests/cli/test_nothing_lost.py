@@ -185,9 +185,7 @@ def test_what_a_killed_run_left_is_named(
         "status project -o status.txt",
     ],
 )
-def test_a_file_of_somebody_else_is_not_replaced(
-    tmp_path: Path, run: Run, typed: str
-) -> None:
+def test_a_file_of_others_is_not_replaced(tmp_path: Path, run: Run, typed: str) -> None:
     """Nor one of pccreport's own in which somebody has changed a word; --force replaces both."""
     projects.write(tmp_path / "project")
     words = shlex.split(typed)
@@ -225,9 +223,7 @@ def reworded(target: Path) -> bytes:
     return target.read_bytes()
 
 
-def test_all_reports_are_built_but_one_that_was_edited(
-    tmp_path: Path, run: Run
-) -> None:
+def test_all_reports_are_built_but_an_edited_one(tmp_path: Path, run: Run) -> None:
     """With --all, what was refused is named, and the exit code says so."""
     folders = [projects.write(tmp_path / name) for name in ("one", "two")]
     assert run("build", "--all", *folders, "-o", tmp_path).returncode == 0

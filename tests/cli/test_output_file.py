@@ -143,9 +143,7 @@ def test_old_permissions_are_kept(target: Path, mode: int) -> None:
 
 @posix
 @pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600)])
-def test_new_file_gets_the_usual_permissions(
-    tmp_path: Path, umask: int, mode: int
-) -> None:
+def test_new_file_has_usual_permissions(tmp_path: Path, umask: int, mode: int) -> None:
     """A file that was not there gets what the umask leaves."""
     run(command(tmp_path / "report.docx", first=f"os.umask({umask})"))
 
@@ -401,9 +399,7 @@ def test_ctrl_c_at_any_moment(target: Path) -> None:
 # What is refused before the work begins
 
 
-def test_target_that_is_an_input_or_a_folder_is_refused(
-    tmp_path: Path, target: Path
-) -> None:
+def test_an_input_or_a_folder_is_refused(tmp_path: Path, target: Path) -> None:
     """However its path is written, and over links of both kinds; any other file is not."""
     (tmp_path / "updates").mkdir()
     plan = tmp_path / "plan.yaml"

@@ -355,9 +355,7 @@ def test_a_grant_is_under_its_own_fund(
     assert ("not under a stream: “1 / Lost farm grants" in read.account) is (not given)
 
 
-def test_a_fund_that_names_the_stream_is_no_other_cell(
-    tmp_path: Path, run: Run
-) -> None:
+def test_a_fund_naming_the_stream_is_no_other_cell(tmp_path: Path, run: Run) -> None:
     """Where a row has no sum beside it."""
     content = workbook(("Log", sheet(*(each[:3] for each in GRANTS[:3]))))
     read = paste(run, tmp_path, "g.xlsx", content)

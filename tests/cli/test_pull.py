@@ -203,9 +203,7 @@ def test_lines_of_what_was_sent_keep_their_words(back: Back) -> None:
     assert back.takes().endswith(sent)
 
 
-def test_the_report_of_another_office_or_quarter_is_refused(
-    back: Back, run: Run
-) -> None:
+def test_a_report_of_another_office_or_quarter_is_refused(back: Back, run: Run) -> None:
     """Nothing of it is taken: what its edits would be is the whole report."""
     for words, said in (
         ((ROOT / "examples/thames-valley",), "has too little in common with the report"),
@@ -424,9 +422,7 @@ def test_a_title_changed_in_one_of_its_places_changes_no_file(
     assert "No thefts from farms" in (back.project / "plan.yaml").read_text("utf-8")
 
 
-def test_an_award_whose_sum_was_changed_in_its_text_is_named(
-    back: Back, run: Run
-) -> None:
+def test_an_award_whose_sum_changed_in_its_text_is_named(back: Back, run: Run) -> None:
     """The words are taken; that the amount beside them is another one is said."""
     path = back.project / "updates" / Q1
     award = "      - {text: A grant of £500 was paid., award: {amount: 500}}\n"

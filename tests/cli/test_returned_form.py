@@ -255,9 +255,7 @@ def test_a_form_that_was_changed_loses_nothing(
         assert " ".join(re.findall(r"\w+", text)) in words
 
 
-def test_a_row_that_is_there_twice_is_named(
-    tmp_path: Path, run: Run, form: Path
-) -> None:
+def test_a_row_there_twice_is_named(tmp_path: Path, run: Run, form: Path) -> None:
     """It may be a second award of the same sum."""
     book = filled(form)
     for row in ("B10", "B11"):
@@ -299,9 +297,7 @@ def as_csv(form: Path) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def test_a_copy_of_the_rows_is_still_a_form(
-    tmp_path: Path, run: Run, form: Path
-) -> None:
+def test_a_copy_of_the_rows_is_a_form_too(tmp_path: Path, run: Run, form: Path) -> None:
     """In another workbook or as CSV; without the hidden cells, the stream is asked for."""
     for number, (name, content) in enumerate(
         (("new.xlsx", copied(form, 9)), ("updates.csv", as_csv(form)))
@@ -319,9 +315,7 @@ def test_a_copy_of_the_rows_is_still_a_form(
     assert (chosen.public, chosen.private) == (WHOLE, SECRET)
 
 
-def test_a_form_for_something_else_is_not_read(
-    tmp_path: Path, run: Run, form: Path
-) -> None:
+def test_another_form_is_not_read(tmp_path: Path, run: Run, form: Path) -> None:
     """Another period or project is one sentence, and so is a kind of workbook that is not read."""
     project, other = tmp_path / "p", tmp_path / "q"
     projects.write(project)

@@ -57,9 +57,7 @@ def project(folder: Path, **parts: Any) -> Path:
     )
 
 
-def test_who_has_not_sent_is_named_before_everything_else(
-    tmp_path: Path, run: Run
-) -> None:
+def test_who_has_not_sent_is_named_first(tmp_path: Path, run: Run) -> None:
     """By the printed heading; never is a note."""
     folder = project(tmp_path)
     done = run("status", folder, "--today", "2023-06-27")
@@ -183,9 +181,7 @@ def test_every_report_of_a_project_is_in_one_status(tmp_path: Path, run: Run) ->
     assert "Rural Crime" not in one
 
 
-def test_a_status_is_written_by_the_ending_of_its_file(
-    tmp_path: Path, run: Run
-) -> None:
+def test_a_status_is_written_by_its_file_s_ending(tmp_path: Path, run: Run) -> None:
     """As a page, as a letter and as text."""
     folder = project(tmp_path)
     starts = {"html": "<!doctype html>", "md": "# 2023/24 Q1", "txt": "2023/24 Q1"}

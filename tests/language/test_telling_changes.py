@@ -22,9 +22,7 @@ from pccreport.language.texts.figures import find_figures
         ("between 10-12 people, 54 to 71", ["10", "12", "54", "71"]),
     ],
 )
-def test_figures_are_found_however_they_are_written(
-    text: str, figures: list[str]
-) -> None:
+def test_figures_are_found_however_written(text: str, figures: list[str]) -> None:
     """In digits and in words, with their units; the day of a date is none."""
     assert figures == [f"{f.unit}{f.value:f}" for f in find_figures(text)]
 

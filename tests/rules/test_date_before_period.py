@@ -8,9 +8,7 @@ from tests import projects
 from tests.conftest import Run
 
 
-def test_a_period_of_the_command_line_has_its_own_meeting(
-    tmp_path: Path, run: Run
-) -> None:
+def test_a_period_of_the_command_has_its_own_meeting(tmp_path: Path, run: Run) -> None:
     """The dates of report.yaml are held against the period that stands beside them."""
     report = projects.REPORT.replace("2023-07", "2023-06")
     folder = projects.write(tmp_path / "p", report=report)

@@ -65,9 +65,7 @@ def test_a_contributor_s_whole_quarter_is_missing(tmp_path: Path, run: Run) -> N
     assert found == [MISSING]
 
 
-def test_a_stream_without_a_heading_is_named_by_its_key(
-    tmp_path: Path, run: Run
-) -> None:
+def test_a_stream_without_heading_is_named_by_its_key(tmp_path: Path, run: Run) -> None:
     """As it is in the files, which is where it can be found."""
     house = HOUSE.replace('"Done by {force.short}:"', "none")
     found = told(run, tmp_path, without("2022-23-q2-force.yaml"), house=house)

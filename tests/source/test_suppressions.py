@@ -62,9 +62,7 @@ REACHES = [
 
 @in_turn("end", ["\n", "\r\n"])
 @in_turn(("text", "words"), REACHES)
-def test_a_suppression_is_about_what_is_below_it(
-    text: str, words: str, end: str
-) -> None:
+def test_a_suppression_is_about_what_is_below(text: str, words: str, end: str) -> None:
     """The item or the key, all that stands further in, and nothing behind it."""
     assert covered(text.replace("\n", end)) == words
 

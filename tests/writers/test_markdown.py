@@ -99,9 +99,7 @@ def test_any_text_is_unchanged(text: str) -> None:
 
 @given(TEXTS, TEXTS, TEXTS, TEXTS)
 @example("", "", "\n", "")  # typed, and no line break of the document
-def test_both_texts_are_in_their_changes(
-    head: str, old: str, new: str, tail: str
-) -> None:
+def test_both_texts_are_in_changes(head: str, old: str, new: str, tail: str) -> None:
     """Without what is struck it is the new text, without what is bold the old one."""
     was, now = f"a{head}{old}{tail}", f"a{head}{new}{tail}"
     told = items(comparison(revised(was, now)))

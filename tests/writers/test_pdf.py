@@ -225,9 +225,7 @@ def test_what_pdf_ua_does_not_allow_is_written_otherwise(tmp_path: Path) -> None
     assert [] == found.faults()
 
 
-def test_the_file_is_pccreports_own_until_it_is_changed(
-    run: Run, tmp_path: Path
-) -> None:
+def test_the_file_is_pccreports_own_until_changed(run: Run, tmp_path: Path) -> None:
     """The same bytes each time; with another's comment in it, it is not replaced."""
     target = tmp_path / "r.pdf"
     done = run("build", EXAMPLE, "-o", target)
