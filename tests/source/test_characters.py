@@ -67,16 +67,12 @@ def test_a_fault_is_found_at_its_place(case: tuple[str, str, object, int, int]) 
 
 
 def test_what_parsers_disagree_on_is_read_as_a_space() -> None:
-    """Tabs and separators inside a line become spaces; zero-width spaces stay."""
+    """Tabs, separators and hard spaces inside a line become spaces; zero-width spaces stay."""
     text, _ = scan_characters(
         Source("q4.yaml", "a: b\tc\u2028d\x85e\ufefff\u200bg\x0bh\n")
     )
 
     assert text == "a: b c d e f\u200bg h\n"
-
-
-def test_tabs_and_hard_spaces_in_a_line_are_spaces() -> None:
-    """White space of another kind inside a line is read as a space."""
     text, findings = scan_characters(Source("q4.yaml", "a:\xa01\t2\n-\xa0b # x\ty\n"))
 
     assert (text, findings) == ("a: 1 2\n- b # x y\n", ())
