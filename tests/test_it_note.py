@@ -31,9 +31,19 @@ COMMANDS = {
 }
 
 
-def surroundings(hooks: Path) -> dict[str, str]:
-    """Return the environment of a program that is watched from a folder."""
-    return {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(hooks)}
+def watched(here: Path, hooks: Path, *words: str | Path) -> str:
+    """Return what is told of a program of Python that runs in a folder."""
+    (hooks / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, *map(str, words)],
+        cwd=here,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(hooks)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert 0 == done.returncode, done.stderr
+    return done.stderr
 
 
 @pytest.mark.parametrize(
@@ -50,21 +60,12 @@ def test_nothing_is_reached_started_or_written_elsewhere(
     hooks, here = tmp_path / "hooks", tmp_path / "here"
     for folder in (hooks, here):
         folder.mkdir()
-    (hooks / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "pccreport", *map(str, COMMANDS[name])],
-        cwd=here,
-        env=surroundings(hooks),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    told = [line.partition(" ") for line in done.stderr.splitlines()]
+    stderr = watched(here, hooks, "-m", "pccreport", *COMMANDS[name])
+    told = [line.partition(" ") for line in stderr.splitlines()]
     written = {Path(path) for word, _, path in told if word == "WRITTEN"}
     made = {path.name for path in here.iterdir()}
 
-    assert 0 == done.returncode, done.stderr
-    assert "WATCHED" not in done.stderr
+    assert "WATCHED" not in stderr
     assert {word for word in COMMANDS[name] if str(word).startswith("made.")} == made
     assert bool(made) == bool(written)
     assert {here} >= {path.parent for path in written}
@@ -72,16 +73,8 @@ def test_nothing_is_reached_started_or_written_elsewhere(
 
 def test_the_watch_sees(tmp_path: Path) -> None:
     """A program that does reach out is told of: the test above can fail."""
-    (tmp_path / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
     reach = "import socket; socket.socket().bind(('127.0.0.1', 0)); open('x', 'w')"
-    done = subprocess.run(
-        [sys.executable, "-c", reach],
-        cwd=tmp_path,
-        env=surroundings(tmp_path),
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    stderr = watched(tmp_path, tmp_path, "-c", reach)
 
-    assert "WATCHED socket." in done.stderr
-    assert "WRITTEN " in done.stderr
+    assert "WATCHED socket." in stderr
+    assert "WRITTEN " in stderr
