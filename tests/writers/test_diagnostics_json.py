@@ -9,25 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from tests.expect import Expect
+from tests.writers.test_diagnostics_text import label
 
 from pccreport.findings.finding import (
     ERROR,
     INFO,
     WARNING,
-    Annotation,
     Diagnostic,
     Edit,
     Severity,
 )
-from pccreport.findings.text import Source, Span
+from pccreport.findings.text import Span
 from pccreport.schema.builtin_schemas import load_schema
 from pccreport.writers.diagnostics_json import VERSION, write
-
-
-def label(text: str, marked: str, words: str = "", name: str = "q1.yaml") -> Annotation:
-    """A label on the first place of some characters in a text."""
-    start = text.index(marked)
-    return Annotation(Span(Source(name, text), start, start + len(marked)), words)
 
 
 def checked(text: str) -> Any:
