@@ -45,7 +45,7 @@ def shared_options() -> str:
 
 def _options(command: str) -> Iterator[tuple[str, str]]:
     """Yield how each argument and option of a command is typed, and what it does."""
-    for each in app.load(command).params:
+    for each in app.load_command(command).params:
         if not getattr(each, "hidden", False) and "--help" not in each.opts:
             yield _typed(each), _does(each)
 
@@ -118,7 +118,7 @@ def rules(severity: str) -> str:
     known = (each for each in RULES if each.severity.value == severity)
     listed = (each for each in known if not _is_file_error(each))
     ordered = sorted(listed, key=lambda each: each.name)
-    return _list((f"`{each.name}`", docs.summary(each)) for each in ordered)
+    return _list((f"`{each.name}`", docs.page_summary(each)) for each in ordered)
 
 
 def file_errors() -> str:

@@ -113,7 +113,7 @@ def call(
         patch.setattr(gc, "collect", lambda: 0)
         # To make the commands of their functions is a tenth of a small run.
         patch.setattr(typer.main, "get_command", kept(typer.main.get_command))
-        patch.setattr(app, "load", kept(app.load))
+        patch.setattr(app, "load_command", kept(app.load_command))
         try:
             command.main()
         except Left as left:

@@ -45,7 +45,7 @@ def test_every_command_and_option_is_in_the_manual(run: Run) -> None:
     """What --help lists, `docs/commands.md` explains."""
     for name in app.COMMANDS:
         assert f"## pccreport {name}" in MANUAL["commands"]
-        params = app.load(name).params
+        params = app.load_command(name).params
         told = [p for p in params if not getattr(p, "hidden", False)]
         options = {o for p in told for o in p.opts if o.startswith("--")}
         page = MANUAL["commands"]
@@ -67,7 +67,7 @@ def test_help_lists_each_command_by_its_first_line(run: Run) -> None:
     listed = re.sub(r"[\s│]+", " ", run("--help").stdout)
 
     for name, command in app.COMMANDS.items():
-        assert (app.load(name).help or "").splitlines()[0] == command.help
+        assert (app.load_command(name).help or "").splitlines()[0] == command.help
         assert f" {name} {command.help} " in listed
 
 

@@ -74,7 +74,7 @@ def test_word_may_not_refuse_a_file_of_any_settings(tmp_path: Path, seed: int) -
     old = write(tmp_path / "old", seed, FIRST.replace("2024/25 Q1", "2024/25 Q2"))
     sides = (Operand(path.name, path, None) for path in (old, tmp_path / "new"))
     compared, _ = compare_reports(*sides, private=False)
-    redline, *_ = build_redline(compared.passed_on, RedlineOptions("A"))
+    redline, *_ = build_redline(compared.for_sharing, RedlineOptions("A"))
 
     assert redline is not None
     assert faults(tmp_path / "report.docx", built.package) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import PHRASES, PLACEHOLDERS
-from pccreport.language.locale_data import languages
+from pccreport.language.locale_data import language_tags
 from pccreport.model.plan import Plan, Priority
 from pccreport.model.settings import ReportSettings, SignOff
 from pccreport.model.update import Award, Reference, UpdateFile, UpdateItem
@@ -78,7 +78,7 @@ def test_the_languages_of_a_house_format_are_those_with_words() -> None:
     """A language is a choice of the schema, and has its words in a file."""
     choices = load_schema("house")["$defs"]["language"]["enum"]
 
-    assert list(languages()) == choices
+    assert list(language_tags()) == choices
 
 
 def test_every_fact_is_made() -> None:

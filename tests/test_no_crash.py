@@ -27,7 +27,7 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import NAMES, RULES
 from pccreport.findings.text import Source
 from pccreport.pipeline.build import BuildOptions, build
-from pccreport.pipeline.check import CheckResult, check, check_file
+from pccreport.pipeline.check import CheckResult, check, check_file_alone
 from pccreport.recovery.recover import recover
 from pccreport.rules import docs
 from pccreport.source import yaml
@@ -139,7 +139,7 @@ def attempt_alone(content: bytes, name: str = "q4.yaml") -> CheckResult:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
-        return checked(lambda: check_file(path))
+        return checked(lambda: check_file_alone(path))
 
 
 def example() -> Written:

@@ -24,7 +24,7 @@ from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.pipeline.redline import RedlineOptions, build_redline
-from pccreport.writers.forms import DocumentForm, file_of
+from pccreport.writers.forms import DocumentForm, render_as
 
 COUNCIL = bodies.NUMBERED
 SECTION, POINT = '"{section}.{n}"', '"({a})"'
@@ -79,7 +79,7 @@ def laid_out(folder: Path) -> Document:
 @in_turn("form", [DocumentForm.HTML, DocumentForm.MARKDOWN, DocumentForm.TEXT])
 def test_each_form_has_the_numbers_of_word(tmp_path: Path, form: DocumentForm) -> None:
     """The same words in the same order, whatever is round them."""
-    text = file_of(laid_out(invented.write(tmp_path, whole())), form).decode()
+    text = render_as(laid_out(invented.write(tmp_path, whole())), form).decode()
     if form is DocumentForm.HTML:
         text = re.sub(r"<[^>]*>", "", text).replace("&#x27;", "'")
     text = re.sub(r"\s+", " ", text)
@@ -235,14 +235,14 @@ def test_the_contents_of_a_page_lead_to_its_headings(tmp_path: Path) -> None:
     """By name; Markdown has its words."""
     document = laid_out(invented.write(tmp_path, whole()))
 
-    page = file_of(document, DocumentForm.HTML).decode()
+    page = render_as(document, DocumentForm.HTML).decode()
     for line in LISTED:
         found = re.search(rf'<a href="#(\w+)">{re.escape(line)}</a>', page)
         assert found, line
         heading = rf'<h\d id="{found[1]}">{re.escape(line)}</h\d>'
         assert re.search(heading, page), line
     assert "<nav" not in page
-    text = file_of(document, DocumentForm.MARKDOWN).decode()
+    text = render_as(document, DocumentForm.MARKDOWN).decode()
     assert all(re.search(rf"(?m)^ *- {re.escape(line)}$", text) for line in LISTED)
 
 

@@ -124,7 +124,7 @@ def findings(name: str, folder: Path) -> list[Diagnostic]:
     assert loaded.project is not None, of_report
     settings = loaded.project.settings
     if rule(name).stage is Stage.PROJECT:
-        written = ProjectContext.of(loaded.project)
+        written = ProjectContext.from_project(loaded.project)
         return list(check(written))
     assert settings is not None
     priority = loaded.project.plan.priority(settings.priority)

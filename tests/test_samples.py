@@ -75,6 +75,6 @@ def test_a_command_has_the_options_that_are_typed(line: str) -> None:
     if name.startswith("-"):
         return
     assert name in app.COMMANDS
-    options = {opt for param in app.load(name).params for opt in param.opts}
+    options = {opt for param in app.load_command(name).params for opt in param.opts}
     typed = {word.split("=")[0] for word in rest if re.match(r"--?[a-zA-Z]", word)}
     assert typed - {"--help"} <= options

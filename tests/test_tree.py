@@ -18,7 +18,7 @@ from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.pipeline.redline import RedlineOptions, build_redline
-from pccreport.writers.forms import DocumentForm, file_of
+from pccreport.writers.forms import DocumentForm, render_as
 
 HEADINGS = {"heading 3", "Aim 2", "Aim 3", "Aim 4", "heading 4", "Stream 2"}
 
@@ -105,7 +105,7 @@ def test_what_is_left_out_between_two_key_aims_leaves_a_gap(tmp_path: Path) -> N
     assert check(folder).findings == ()
     built, _ = build(folder)
     assert built.document is not None
-    markdown = file_of(built.document, DocumentForm.MARKDOWN).decode()
+    markdown = render_as(built.document, DocumentForm.MARKDOWN).decode()
     assert "1. Crews that are ready\n\n- 3\\. Rescue from water" in markdown
 
 

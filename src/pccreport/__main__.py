@@ -13,7 +13,7 @@ def main() -> NoReturn:
     """Run the command line; `--version` answers without loading the rest."""
     code: object = 0
     try:
-        _run()
+        _run_app()
     except SystemExit as end:
         code = end.code
     except KeyboardInterrupt:
@@ -25,10 +25,10 @@ def main() -> NoReturn:
         if not command_error.is_closed_pipe(error):
             terminal.print_error(command_error.command_error(error))
             code = command_error.UNREADABLE
-    _leave(code if isinstance(code, int) else int(code is not None))
+    _end_process(code if isinstance(code, int) else int(code is not None))
 
 
-def _run() -> None:
+def _run_app() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         if sys.stdout is not None:
             sys.stdout.write(f"pccreport {__version__}\n")
@@ -42,7 +42,7 @@ def _run() -> None:
     app()
 
 
-def _leave(code: int) -> NoReturn:
+def _end_process(code: int) -> NoReturn:
     """End the process at once: taking a finished program apart is a sixth of a run."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # the reader may have left

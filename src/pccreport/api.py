@@ -46,7 +46,7 @@ def build(
     ending = output_file.document_form(Path(f"report.{form}"), tuple(DocumentForm))
     options = builds.BuildOptions(override, draft, ending)
     built, found = builds.build(Path(path), options)
-    return Built(built.package, bool(built.package) and not draft, _findings(found))
+    return Built(built.package, bool(built.package) and not draft, _as_findings(found))
 
 
 def check(path: str | Path) -> tuple[Finding, ...]:
@@ -54,16 +54,16 @@ def check(path: str | Path) -> tuple[Finding, ...]:
     named = Path(path)
     folder = project_folder.find_project(named) if files.file_exists(named) else named
     if folder is None:
-        return _findings(checks.check_file(named).findings)
+        return _as_findings(checks.check_file_alone(named).findings)
     chosen = None if folder is named else project_folder.report_of(folder, named)
-    return _findings(checks.check(folder, [chosen]).findings)
+    return _as_findings(checks.check(folder, [chosen]).findings)
 
 
 def find_changes(*sides: str | Path) -> dict[str, Any]:
     """Return the changes between two projects, or two quarters after their project, as plain JSON."""
     old, new = operands.resolve_operands([*map(str, sides)])
     compared, errors = compare.compare_reports(old, new)
-    shared = compared.passed_on.comparison
+    shared = compared.for_sharing.comparison
     if shared is None or errors:
         message = "text that cannot be read would be missing from the changes"
         raise CommandError(message, FINDINGS, "correct what check finds on both sides")
@@ -71,7 +71,7 @@ def find_changes(*sides: str | Path) -> dict[str, Any]:
     return dict(json.loads(changes_json.write(shared)))
 
 
-def _findings(found: Iterable[Diagnostic]) -> tuple[Finding, ...]:
+def _as_findings(found: Iterable[Diagnostic]) -> tuple[Finding, ...]:
     ordered = diagnostics_text.sort_findings(found)
     placed = ((each, each.at.span.without_block_header) for each in ordered)
     return tuple(

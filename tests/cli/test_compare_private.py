@@ -454,7 +454,7 @@ def test_every_figure_of_the_example_can_change_beside_a_new_note(whole: Path) -
             path.write_text("\n".join(lines), "utf-8")
         put(whole, NOTE, WHOLE_Q4, "force")
         was, now = Operand("old", EXAMPLE), Operand("new", whole)
-        compared = compare_reports(was, now)[0].passed_on.comparison
+        compared = compare_reports(was, now)[0].for_sharing.comparison
         assert compared is not None
         assert (compared.withheld, nth) == (0, nth)
         counted.append(number)

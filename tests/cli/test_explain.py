@@ -21,7 +21,7 @@ def test_without_a_name_each_finding_has_a_line_in_the_order_of_a_run(run: Run) 
     heads = [line for line in lines if not line.startswith(" ")]
     assert heads == [stage.value for stage in Stage]
     assert "…" not in narrow
-    assert docs.summary(RULES[0]) in narrow
+    assert docs.page_summary(RULES[0]) in narrow
 
 
 def test_a_name_brings_its_page(run: Run) -> None:

@@ -10,7 +10,7 @@ from tests.cases import in_turn
 from tests.conftest import Run
 from tests.expect import Expect
 
-from pccreport.cli.changed_files import diff
+from pccreport.cli.changed_files import diff_text
 from pccreport.findings.text import Source
 
 UPDATE = """\
@@ -82,7 +82,7 @@ def test_all_but_the_fixes_stays_byte_for_byte(
 def test_a_diff_is_letters_to_look_at() -> None:
     """What an author typed gives a terminal no orders, and a last line is a line."""
     text = "farms:\n  - a\x1b[2J\x0bb"
-    lines = [*diff(Source("a.yaml", text), f"{text}c")]
+    lines = [*diff_text(Source("a.yaml", text), f"{text}c")]
 
     assert [line[0] for line in lines[-2:]] == ["-", "+"]
     assert all(line.endswith("\n") and line[:-1].isprintable() for line in lines)

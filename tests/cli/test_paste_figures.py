@@ -12,9 +12,9 @@ from tests.cases import in_turn
 from tests.conftest import ROOT, Run
 from tests.draws import examples
 
-from pccreport.intake.fates import Reading
+from pccreport.intake.fates import Intake
 from pccreport.intake.grammar import read_sent
-from pccreport.intake.measured import MeasureNames, Named
+from pccreport.intake.measured import MeasureNames, NamedMeasure
 from pccreport.intake.words import PlanWords
 from pccreport.model.periods import FinancialYear
 from pccreport.pipeline.plan_names import says_period
@@ -25,12 +25,12 @@ CRISIS = "People held by the police in a crisis"
 
 Q4 = FinancialYear(2025).quarter(4)
 NAMES: MeasureNames = {
-    "people held": Named(("held", ""), ""),
-    "towns": Named(("towns", ""), ""),
-    "calls": Named(("calls", ""), "per cent"),
-    "fires": Named(("fires", ""), None),
-    "fires north": Named(("fires", "North"), ""),
-    "fires east": Named(("fires", "East"), ""),
+    "people held": NamedMeasure(("held", ""), ""),
+    "towns": NamedMeasure(("towns", ""), ""),
+    "calls": NamedMeasure(("calls", ""), "per cent"),
+    "fires": NamedMeasure(("fires", ""), None),
+    "fires north": NamedMeasure(("fires", "North"), ""),
+    "fires east": NamedMeasure(("fires", "East"), ""),
 }
 WORDS = PlanWords(
     "Aim",
@@ -43,7 +43,7 @@ WORDS = PlanWords(
 )
 
 
-def read_pasted(text: str) -> Reading:
+def read_pasted(text: str) -> Intake:
     """What is read of a text as it was typed."""
     return read_sent(ReadFile("", (*typed_lines(text),)), WORDS, "a")
 

@@ -24,8 +24,8 @@ from pccreport.intake.words import PlanWords
 from pccreport.language.texts.sentences import split_sentences
 from pccreport.model import visibility
 from pccreport.model.settings import parse_year_or_quarter
-from pccreport.model.update import own_texts, rows
-from pccreport.pipeline.contributions import Known, sent_texts
+from pccreport.model.update import entry_rows, own_texts
+from pccreport.pipeline.contributions import KnownTexts, sent_texts
 from pccreport.pipeline.load import read_folder
 from pccreport.pipeline.reconcile import reconcile_files
 from pccreport.readers.forms import read_lines
@@ -276,7 +276,7 @@ def entries() -> list[list[str]]:
     year = parse_year_or_quarter(YEAR)
     assert year
     updates = read_folder(EXAMPLE)[0].updates
-    found = rows(u for u in updates if year.start <= u.period.end <= year.end)
+    found = entry_rows(u for u in updates if year.start <= u.period.end <= year.end)
     texts = [
         visibility.plain_words(text) for row in found for text in own_texts(row.entry)
     ]
@@ -351,7 +351,7 @@ def test_what_a_contributor_marked_is_private_however_it_is_marked(
     )
 
     names = PlanWords("Key Aim", {}, 0, {}, frozenset())
-    texts = sent_texts("a.txt", read_sent(read, names, "*"), Known(()))
+    texts = sent_texts("a.txt", read_sent(read, names, "*"), KnownTexts(()))
 
     marked, public = (text for text in texts if not text.around)
 

@@ -26,7 +26,7 @@ def every_form(old: Path, new: Path) -> dict[str, str]:
     """What each form that is passed on says of two projects."""
     compared, findings = compare_reports(Operand("old", old), Operand("new", new))
     assert findings == ()
-    outside = compared.passed_on
+    outside = compared.for_sharing
     comparison = outside.comparison
     assert comparison is not None
     document = lay_out_changes(comparison)

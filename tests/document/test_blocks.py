@@ -14,7 +14,7 @@ from pccreport.document.blocks import (
     Table,
     TableCell,
     TextRun,
-    with_tables,
+    group_tables,
 )
 from pccreport.document.roles import Role
 from pccreport.findings.text import Source
@@ -66,7 +66,7 @@ def test_cells_that_are_together_are_a_table() -> None:
     text = Paragraph(Role.TEXT, (TextRun("Text."),))
     head = Heading(Role.SECTION, (TextRun("Head"),))
     first, second = cells("a b c d", 2), cells("e f g", 3)
-    parts = [*with_tables([head, caption, *first, text, *second, caption])]
+    parts = [*group_tables([head, caption, *first, text, *second, caption])]
 
     assert parts[0] == (0, head)
     assert isinstance(parts[1], Table)

@@ -16,15 +16,15 @@ from pccreport.source import yaml_messages
 
 def asked_for() -> tuple[set[str], set[str]]:
     """Each name in a call of `rule` in the source, and each of a template of `yaml_messages`."""
-    rules = {kind for kind, *_ in messages._table().values()}
-    templates = {row.message for row in table.rows()}
+    rules = {kind for kind, *_ in messages._message_table().values()}
+    templates = {row.message for row in table.mistakes()}
     for path in modules():
         text = path.read_text(encoding="utf-8")
         rules |= {*re.findall(r'\brule\(\s*"([\w-]+)"', text)}
         templates |= {*re.findall(r"(?<!`)\byaml_messages\.([A-Z_]+)\b", text)}
         if path.name in {"characters.py", "columns.py"}:
             words = {*re.findall(r'"(\w+)"', text)}
-            templates |= words & {*yaml_messages._table()["messages"]}
+            templates |= words & {*yaml_messages._message_table()["messages"]}
     return rules, templates
 
 
@@ -32,7 +32,7 @@ def test_each_row_is_made_and_each_finding_has_a_row() -> None:
     """A name without a row would end a run; one that nothing asks for is no finding."""
     rules, templates = asked_for()
 
-    assert templates == {*yaml_messages._table()["messages"]}
+    assert templates == {*yaml_messages._message_table()["messages"]}
     rules |= {each.name for each in RULES if each.stage in CHECKED}
     assert {*NAMES} == rules | {getattr(yaml_messages, t).rule.name for t in templates}
 

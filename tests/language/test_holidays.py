@@ -15,8 +15,8 @@ def test_the_real_report_was_signed_with_no_day_to_spare() -> None:
     """Five clear working days, because 31 August 2020 was a bank holiday."""
     signed, meeting = date(2020, 8, 26), date(2020, 9, 4)
 
-    assert ENGLAND.clear_days(signed, meeting) == 5
-    assert ENGLAND.days_before(meeting, 5) == signed
+    assert ENGLAND.count_clear_days(signed, meeting) == 5
+    assert ENGLAND.latest_day_before(meeting, 5) == signed
 
 
 @in_turn(
@@ -44,11 +44,11 @@ def test_every_year_of_the_table_has_its_days() -> None:
 
 def test_what_the_table_does_not_reach_is_not_known() -> None:
     """Neither before its first day nor after its last; never a guess."""
-    assert ENGLAND.clear_days(date(2028, 12, 20), date(2029, 1, 4)) is None
-    assert ENGLAND.clear_days(date(2011, 12, 20), date(2012, 1, 4)) is None
-    assert ENGLAND.days_before(date(2029, 1, 4), 5) is None
-    assert ENGLAND.days_before(date(2012, 1, 4), 5) is None
-    assert ENGLAND.days_before(date.max, 5) is None
+    assert ENGLAND.count_clear_days(date(2028, 12, 20), date(2029, 1, 4)) is None
+    assert ENGLAND.count_clear_days(date(2011, 12, 20), date(2012, 1, 4)) is None
+    assert ENGLAND.latest_day_before(date(2029, 1, 4), 5) is None
+    assert ENGLAND.latest_day_before(date(2012, 1, 4), 5) is None
+    assert ENGLAND.latest_day_before(date.max, 5) is None
 
 
 @in_turn("clear", [0, 1, 3, 5, 7])
@@ -56,7 +56,7 @@ def test_the_day_before_leaves_exactly_so_many(clear: int) -> None:
     """It works itself, and the next working day would leave one fewer."""
     for offset in range(400):
         meeting = date(2020, 1, 15) + timedelta(offset)
-        day = ENGLAND.days_before(meeting, clear)
+        day = ENGLAND.latest_day_before(meeting, clear)
         assert day is not None
         assert ENGLAND.is_working_day(day)
-        assert ENGLAND.clear_days(day, meeting) == clear
+        assert ENGLAND.count_clear_days(day, meeting) == clear

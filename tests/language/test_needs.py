@@ -9,18 +9,18 @@ from zlib import crc32
 import pytest
 from tests import expect
 
-from pccreport.language.checks import stated
+from pccreport.language.checks import claims
 from pccreport.language.index.patterns import (
     HAS_NAME,
     MORE,
     Need,
     Vocabulary,
-    read_lines,
+    read_row_lines,
     row_patterns,
 )
 from pccreport.language.index.word_rows import word_vocabulary
 
-FOLDER = Path(stated.__file__).parents[1] / "en-GB"
+FOLDER = Path(claims.__file__).parents[1] / "en-GB"
 FILES = ("words", "marks", "stated")
 HEAD = """\
 ## What a text must have for rows with the name of a list: needs between tabs, with lists by name.
@@ -33,12 +33,12 @@ LONGEST = 98
 def vocabulary(file: str, *names: str) -> Vocabulary:
     """The lists of a file, of a house whose parts have some names."""
     own = word_vocabulary.__wrapped__
-    return own(names) if file == "words" else Vocabulary.of(file, {})
+    return own(names) if file == "words" else Vocabulary.parse_lists(file, {})
 
 
 def reader(file: str, lists: Vocabulary) -> Callable[[str], Sequence[Need]]:
     """Read the needs of a row from its pattern."""
-    return stated.read_needs if file == "stated" else lists.read_needs
+    return claims.read_needs if file == "stated" else lists.read_needs
 
 
 def rows(file: str) -> Iterator[str]:
@@ -54,9 +54,9 @@ def written(file: str) -> Iterator[str]:
     needs = reader(file, lists)
     named = {}
     own = ("<ref.names>", "<ref.short>") if file == "words" else ()
-    for line in (*own, *read_lines(file)):
+    for line in (*own, *read_row_lines(file)):
         name = line[: line.find(">") + 1] if line[:1] == "<" else ""
-        if name and len(parts := lists.part(name[1:-1]).needs) == 1:
+        if name and len(parts := lists.part_named(name[1:-1]).needs) == 1:
             named[name] = parts[0]
     for row in rows(file):
         # A list of another subject, which has the same words by chance, is not named.

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from tests.draws import few_and_many, some_of
 
-from pccreport.language.index.patterns import Vocabulary, read_lines
+from pccreport.language.index.patterns import Vocabulary, read_row_lines
 from pccreport.language.index.phrases import phrase_pattern, texts_with_phrase
 from pccreport.language.index.text_index import TextIndex
 from pccreport.language.index.word_rows import (
     WordRow,
-    WordRows,
-    rows_of,
+    WordRowFinder,
+    rows_of_rule,
     word_vocabulary,
 )
 
@@ -32,7 +32,7 @@ PLACES = {
     "$": "",
     "$-": "",
 }
-NAMES = [line[2:] for line in read_lines("words") if line[:2] == "# "]
+NAMES = [line[2:] for line in read_row_lines("words") if line[:2] == "# "]
 
 
 @cache
@@ -56,9 +56,9 @@ def texts() -> tuple[str, ...]:
     return tuple(dict.fromkeys(some))[::4]
 
 
-def word_rows() -> WordRows:
+def word_rows() -> WordRowFinder:
     """The rows of a house whose parts are key aims."""
-    return WordRows(word_vocabulary(("Key Aim", "Key Aims")), {})
+    return WordRowFinder(word_vocabulary(("Key Aim", "Key Aims")), {})
 
 
 def written(phrase: str) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _word(choice: str) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_each_form_of_each_phrase_is_found(name: str) -> None:
     """Also among texts that do not have it, and with an apostrophe from Word."""
-    for row in rows_of(name):
+    for row in rows_of_rule(name):
         some = [*written(row.find)] if row.is_phrase else []
         several = ["It was done.", *some, *(text.replace("'", "’") for text in some)]
         index = TextIndex(several)
@@ -99,25 +99,23 @@ def test_each_form_of_each_phrase_is_found(name: str) -> None:
 def test_what_a_row_needs_is_never_read_too_narrowly(name: str, draws: int) -> None:
     """Each row that is searched in all texts has no more matches than with the index."""
     rows, index = word_rows(), TextIndex(some_of(texts(), draws))
-    for row in rows_of(name):
+    for row in rows_of_rule(name):
         assert _missed(rows, row, index) == [], row.find
 
 
-def _missed(rows: WordRows, row: WordRow, index: TextIndex) -> list[str]:
+def _missed(rows: WordRowFinder, row: WordRow, index: TextIndex) -> list[str]:
     pattern = (
-        phrase_pattern(row.find)
-        if row.is_phrase
-        else rows.vocabulary.compiled(row.find)
+        phrase_pattern(row.find) if row.is_phrase else rows.vocabulary.compile(row.find)
     )
     needed = [
         guard for guard in row.guards if not guard.is_not and guard.place == "text"
     ]
-    narrow = rows.vocabulary.within(index.words)
+    narrow = rows.vocabulary.limited_to(index.all_words)
     likely = rows.likely_texts(row, index, narrow)
     small = (
-        phrase_pattern(row.find, index.words)
+        phrase_pattern(row.find, index.all_words)
         if row.is_phrase
-        else narrow.compiled(row.find)
+        else narrow.compile(row.find)
     )
     some = [index.texts[number] for number in likely]
     assert all(bool(pattern.search(t)) is bool(small.search(t)) for t in some)
@@ -126,9 +124,9 @@ def _missed(rows: WordRows, row: WordRow, index: TextIndex) -> list[str]:
         for number, text in enumerate(index.texts)
         if number not in likely
         and (found := pattern.search(text))
-        and all(rows.vocabulary.compiled(g.pattern).search(text) for g in needed)
+        and all(rows.vocabulary.compile(g.pattern).search(text) for g in needed)
         and all(
-            rows.holds(g, found)
+            rows.applies(g, found)
             for g in row.guards
             if not g.is_not and g.place not in ("if", "needs")
         )
@@ -163,7 +161,7 @@ def test_what_a_pattern_needs_is_read_from_it(pattern: str, words: list[str]) ->
 
 def test_a_list_or_a_pattern_with_a_name_is_used() -> None:
     """None is left that no row names."""
-    text = "\n".join(read_lines("words"))
+    text = "\n".join(read_row_lines("words"))
     listed = re.findall(r"^<([\w.]+)> ", text, re.MULTILINE)
     folder = FILES.parent / "src" / "pccreport"
     code = "".join(

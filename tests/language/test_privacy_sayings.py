@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.cases import in_turn
 
-from pccreport.intake.privacy import is_marked
+from pccreport.intake.privacy import says_private
 from pccreport.language.checks.protective_markings import find_markings
 
 KEPT = """
@@ -253,18 +253,18 @@ The Panel did not publish its report, as the trial had begun.
 def test_a_saying_keeps_a_text_back(text: str) -> None:
     """In a contribution and in a file of the project."""
     assert find_markings(text)
-    assert is_marked(text)
+    assert says_private(text)
 
 
 @in_turn("text", PUBLIC)
 def test_a_text_that_speaks_of_publication_is_public(text: str) -> None:
     """It says what was done, and asks nothing."""
     assert [] == find_markings(text)
-    assert not is_marked(text)
+    assert not says_private(text)
 
 
 @in_turn("text", PASTED)
 def test_what_may_be_the_words_of_a_report_keeps_a_contribution_back(text: str) -> None:
     """It is kept back where it is sent, and is no finding where it is written."""
-    assert is_marked(text)
+    assert says_private(text)
     assert [] == find_markings(text)

@@ -6,7 +6,7 @@ from tests.cases import in_turn
 from tests.draws import few_and_many, some_of
 
 from pccreport.language.checks.protective_markings import find_markings, markings_in
-from pccreport.language.index.patterns import Vocabulary, read_lines, row_patterns
+from pccreport.language.index.patterns import Vocabulary, read_row_lines, row_patterns
 from pccreport.language.index.text_index import TextIndex
 
 
@@ -84,7 +84,7 @@ def test_the_same_words_in_prose_are_left_alone(text: str) -> None:
 @few_and_many(20, 10_000)
 def test_what_a_marking_needs_is_never_read_too_narrowly(draws: int) -> None:
     """Each marking is found that its pattern finds alone, in texts with words of all lists."""
-    lines = read_lines("marks")
+    lines = read_row_lines("marks")
     lists = (line.partition("> ")[2][2:] for line in lines if line.startswith("<"))
     sayings = [word.strip() for words in lists for word in words.split(" | ")]
     starts = ("", "Please ", "This one ", "Not for ", "It was done. ")
@@ -94,8 +94,8 @@ def test_what_a_marking_needs_is_never_read_too_narrowly(draws: int) -> None:
         for start in starts
         for end in ("", ".")
     ]
-    vocabulary = Vocabulary.of("marks", {})
-    patterns = [vocabulary.compiled(row) for row in row_patterns("marks")]
+    vocabulary = Vocabulary.parse_lists("marks", {})
+    patterns = [vocabulary.compile(row) for row in row_patterns("marks")]
     for text in texts:
         has_mark = any(pattern.search(text) for pattern in patterns)
         assert has_mark is bool(find_markings(text)), text

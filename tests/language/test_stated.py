@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.draws import few_and_many, some_of
 
-from pccreport.language.checks import stated
+from pccreport.language.checks import claims
 from pccreport.language.checks.equations import slot_vocabulary
 from pccreport.language.index.text_index import TextIndex
 
@@ -25,14 +25,14 @@ def test_no_text_with_a_statement_of_a_row_is_passed_over(draws: int) -> None:
     texts = [form(text) for text in some_of(TEXTS, draws) for form in forms]
     index = TextIndex(texts)
     matched = 0
-    for row in stated.rows():
-        pattern = slot_vocabulary().compiled(row.pattern)
+    for row in claims.all_rows():
+        pattern = slot_vocabulary().compile(row.pattern)
         found = {
             number
             for number, text in enumerate(texts)
-            for each in stated.statements(text)
-            if pattern.search(stated.searched(pattern, each.text))
+            for each in claims.find_statements(text)
+            if pattern.search(claims.fold_for_pattern(pattern, each.text))
         }
         matched += bool(found)
-        assert found <= index.having(row.needs), row.pattern
-    assert matched > len(stated.rows()) / 2
+        assert found <= index.texts_having(row.needs), row.pattern
+    assert matched > len(claims.all_rows()) / 2

@@ -77,12 +77,12 @@ def test_edits_rebuild_both_sides(old: str, new: str) -> None:
     assert all(
         one == other
         for edit, (one, other) in zip(found, parts, strict=True)
-        if edit.kept
+        if edit.is_kept
     )
     assert all(edit.old != edit.new or edit.old[0] < edit.old[1] for edit in found)
-    assert all(one.kept != other.kept for one, other in pairwise(found))
+    assert all(one.is_kept != other.is_kept for one, other in pairwise(found))
     for before, kept, after in zip(found, found[1:], found[2:], strict=False):
-        if kept.kept and not (_is_swap(before) and _is_swap(after)):
+        if kept.is_kept and not (_is_swap(before) and _is_swap(after)):
             assert sum(map(is_word, was[slice(*kept.old)])) >= 2, (before, kept, after)
     assert 0 <= share(old, new) <= 1
     assert [(old, old)] * bool(old) == told(old, old)

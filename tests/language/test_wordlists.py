@@ -61,7 +61,7 @@ def test_every_pattern_is_of_words_that_are_listed(measure: str) -> None:
     unused -= {*" ".join(pairs).split()}
     assert {n for n in unused if not n.startswith("before_")} == set()
     for name in named:
-        form = wordlists.pattern_text(measure, name)
+        form = wordlists.expand_pattern(measure, name)
         assert not re.search(r"\{[^\d,]", form), name
         re.compile(form)
 

@@ -12,10 +12,10 @@ from tests.redlines import CASES, Pair
 from pccreport.document.blocks import (
     Block,
     BlockChange,
-    Changed,
     Document,
     Inline,
     Link,
+    TextChange,
     TrackedBlock,
     content_text,
 )
@@ -40,9 +40,9 @@ def said(content: tuple[Inline, ...]) -> str:
     words = []
     for inline in content:
         match inline:
-            case Changed(inside, "inserted", by):
+            case TextChange(inside, "inserted", by):
                 words.append(f"{{+{said(inside)}+}}{'#' * (by.value == 'numbers')}")
-            case Changed(inside, "deleted", by):
+            case TextChange(inside, "deleted", by):
                 words.append(f"[-{said(inside)}-]{'#' * (by.value == 'numbers')}")
             case Link(href, inside) if href.startswith("#"):
                 words.append(f"<{href[-1]}|{said(inside)}>")

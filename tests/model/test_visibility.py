@@ -82,7 +82,7 @@ def test_texts_are_the_same_by_their_words(one: str, other: str) -> None:
     """Capitals, punctuation, and how a letter with an accent is put together are none."""
     assert visibility.comparable_words(one) == visibility.comparable_words(other)
     kept = updates(f"period: 2022/23 Q4\nupdates: {{a: {{b: ['{one}']}}}}\n")
-    (hidden,) = visibility.as_private(kept, secret=said(other))
+    (hidden,) = visibility.mark_private(kept, secret=said(other))
 
     assert not hidden.cells[0].entries[0].public
 
@@ -94,8 +94,8 @@ def test_other_words_are_other_texts() -> None:
 
 def test_what_is_hidden_by_its_words_is_only_that() -> None:
     """A text, an outcome or a caveat: the others stay as they are."""
-    (shown,) = visibility.with_all(updates(), public=True)
-    (hidden,) = visibility.as_private(
+    (shown,) = visibility.mark_all(updates(), public=True)
+    (hidden,) = visibility.mark_private(
         (shown,), secret=said("it worked", "some figures are provisional", "kept end")
     )
     first, kept, *_ = hidden.cells[0].entries

@@ -146,7 +146,7 @@ PLACES = [
     ("award:\n  amount: 1\nfund: b\n  round: c\n", 3),
     ("a:\n  b: 1\n\tc: 2\n      d: 3\n", 3),
 ]
-ENGINES = (yaml._engine(), yaml._pure_engine())
+ENGINES = (yaml._yaml_engine(), yaml._pure_engine())
 
 
 def told(text: str, engine: yaml._Engine | None = None) -> list[str]:
@@ -197,12 +197,12 @@ def test_a_fix_is_final(text: str) -> None:
 
 def test_every_row_earns_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without any one row, its mistake is told otherwise or not at all."""
-    rows = table.rows()
+    rows = table.mistakes()
     assert len(rows) == len(ROWS)
     for number, text in enumerate(ROWS):
         before, rest = told(text), (*rows[:number], *rows[number + 1 :])
         with monkeypatch.context() as patch:
-            patch.setattr(fits, "rows", lambda rest=rest: rest)
+            patch.setattr(fits, "mistakes", lambda rest=rest: rest)
             assert told(text) != before, rows[number].line
 
 

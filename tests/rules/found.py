@@ -34,7 +34,7 @@ def small_project() -> Project:
 
 def context_of(texts: Sequence[str]) -> ProjectContext:
     """The project with other printed texts, each in a file of its own."""
-    context = ProjectContext.of(small_project())
+    context = ProjectContext.from_project(small_project())
     files = (Source(str(number), text) for number, text in enumerate(texts))
     nodes = (ScalarNode(file.text, file, 0, len(file.text)) for file in files)
     return context._replace(

@@ -81,7 +81,7 @@ def checks(folder: Path, text: str) -> dict[str, Callable[[], object]]:
     priority = project.plan.priority(project.settings.priority)
     assert priority is not None
     report = merge(project, project.settings, priority)[0]
-    written = ProjectContext.of(project)
+    written = ProjectContext.from_project(project)
     whole = ReportContext(project, report, ReferenceResolver(report))
 
     def run(kind: Rule) -> Callable[[], object]:

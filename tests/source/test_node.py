@@ -37,7 +37,7 @@ def test_a_place_in_a_value_is_found_in_the_file(
     written: str, start: int, end: int, typed: str
 ) -> None:
     """On its line, whatever it was typed as; a number is one place."""
-    assert value(f"text: {written}\n").place(start, end).text == typed
+    assert value(f"text: {written}\n").span_in(start, end).text == typed
 
 
 WORD = st.text("abcXYZ019£é’“”😀.,;()", min_size=1, max_size=6)
@@ -65,4 +65,6 @@ def test_every_visible_character_maps_back(
     text = str(scalar.value)
     visible = [i for i, character in enumerate(text) if not character.isspace()]
 
-    assert [text[i] for i in visible] == [scalar.place(i, i + 1).text for i in visible]
+    assert [text[i] for i in visible] == [
+        scalar.span_in(i, i + 1).text for i in visible
+    ]

@@ -18,7 +18,7 @@ from pccreport.source.yaml import parse_yaml
 
 Place = tuple[str, str, int, int, int]
 
-ENGINES = [yaml._engine(), yaml._pure_engine()]
+ENGINES = [yaml._yaml_engine(), yaml._pure_engine()]
 
 
 def read(text: str) -> tuple[object, list[str]]:
@@ -243,7 +243,7 @@ def test_no_text_makes_it_raise(engine: yaml._Engine, text: str) -> None:
     for node in all_nodes(root):
         assert 0 <= node.start <= node.end <= len(text)
         if isinstance(node, ScalarNode):
-            place = node.place(0, len(str(node.value)))
+            place = node.span_in(0, len(str(node.value)))
             assert node.start <= place.start <= place.end <= node.end
 
 

@@ -15,7 +15,7 @@ from tests.writers.comparisons import added, comparison, hostile, of_each_kind, 
 
 from pccreport.compare.changes import Change, Comparison, TextComparison, TextGroup
 from pccreport.compare.kinds import RECONCILED, SENT, Mark
-from pccreport.compare.sides import text_in
+from pccreport.compare.sides import text_of_file
 from pccreport.document.blocks import Comment, Document, TextRun, content_text
 from pccreport.house.stylesheet import USUAL, contrast
 from pccreport.layout.changes import lay_out_changes, lay_out_text_changes
@@ -25,7 +25,7 @@ from pccreport.pipeline.build import build
 from pccreport.pipeline.status import find_status
 from pccreport.report.scope import NO_OVERRIDE
 from pccreport.writers import html
-from pccreport.writers.html import style
+from pccreport.writers.html import css
 
 VOID = {"meta", "br"}
 
@@ -115,10 +115,10 @@ def pages() -> tuple[tuple[Comparison | Document, Page], ...]:
 
 def text_changes() -> Document:
     """What became of texts, a change of every kind, shown and not."""
-    old = text_in("a/b.yaml", "line 5", "Two arrests <b>were</b> made.")
-    new = text_in("", "paragraph 3", "Three arrests <b>were</b> made.")
+    old = text_of_file("a/b.yaml", "line 5", "Two arrests <b>were</b> made.")
+    new = text_of_file("", "paragraph 3", "Three arrests <b>were</b> made.")
     words = "Nothing of this was there before, and it is long enough."
-    far = text_in("", "line 1", words)
+    far = text_of_file("", "line 1", words)
     changes = (
         *(
             Change((old,), (new,), marks, view=SENT, remarks=("remark",))
@@ -205,7 +205,7 @@ def test_no_text_makes_another_page() -> None:
 @in_turn("block", range(3))
 def test_colours_are_distinct(block: int) -> None:
     """Every text has the contrast that WCAG asks for at its strictest level."""
-    palettes = re.findall(r":root \{(.*?)\}", style(USUAL, made_roles=False), re.DOTALL)
+    palettes = re.findall(r":root \{(.*?)\}", css(USUAL, made_roles=False), re.DOTALL)
     colours = dict(re.findall(r"--([\w-]+): #(\w{6})", palettes[block]))
     colours = {**dict(re.findall(r"--([\w-]+): #(\w{6})", palettes[0])), **colours}
     pairs = [

@@ -21,7 +21,6 @@ from tests.writers.test_html import pages
 from pccreport.document.blocks import (
     Block,
     BlockChange,
-    Changed,
     CrossRef,
     CrossRefKind,
     Document,
@@ -31,6 +30,7 @@ from pccreport.document.blocks import (
     ListItem,
     PageNumber,
     TableCell,
+    TextChange,
     TextRun,
     TrackedBlock,
     flat_runs,
@@ -40,7 +40,7 @@ from pccreport.layout.changes import lay_out_changes
 from pccreport.pipeline.build import BuildOptions, build
 from pccreport.source.command_error import CommandError
 from pccreport.writers import text
-from pccreport.writers.forms import DocumentForm, file_of
+from pccreport.writers.forms import DocumentForm, render_as
 from pccreport.writers.wrapping import plain_lines
 
 pytestmark = needs_poppler
@@ -63,7 +63,7 @@ HOSTILE = (
 def written(folder: Path, document: Document) -> Pdf:
     """A document as a PDF."""
     path = folder / "d.pdf"
-    path.write_bytes(file_of(document, DocumentForm.PDF))
+    path.write_bytes(render_as(document, DocumentForm.PDF))
     return Pdf(path)
 
 
@@ -104,7 +104,7 @@ def assert_sound(found: Pdf, document: Document) -> None:
     kinds = Counter(
         type(block) if block.role not in CONTENTS_LEVELS else None
         for index, block in enumerate(document.blocks)
-        if not (isinstance(block, Heading) and document.side(index) == "deleted")
+        if not (isinstance(block, Heading) and document.side_of(index) == "deleted")
     )
     heads = sum(
         isinstance(block, TableCell) and block.scope == "col"
@@ -203,7 +203,7 @@ def test_no_level_of_headings_is_left_out(tmp_path: Path) -> None:
 def test_what_pdf_ua_does_not_allow_is_written_otherwise(tmp_path: Path) -> None:
     """Links in margins and repeated headings, lines on lines, a heading without words."""
     link = Link("https://x.org", (TextRun("link"),))
-    changed = Link("https://x.org", (Changed((TextRun("new"),), "inserted"),))
+    changed = Link("https://x.org", (TextChange((TextRun("new"),), "inserted"),))
     cells = (
         TableCell(Role.COLUMN_HEADING, (link,), columns=1, anchor="a"),
         *[TableCell(Role.CELL, (TextRun("cell"),), columns=1)] * 60,
@@ -211,7 +211,7 @@ def test_what_pdf_ua_does_not_allow_is_written_otherwise(tmp_path: Path) -> None
     blocks: tuple[Block, ...] = (
         Heading(Role.SECTION, (LineBreak(),)),
         *cells,
-        ListItem(POINTS[0], (Changed((link, changed), "deleted"), changed), 1),
+        ListItem(POINTS[0], (TextChange((link, changed), "deleted"), changed), 1),
         ListItem(
             POINTS[0], (CrossRef("a", CrossRefKind.NUMBER, "1)"), Link("#b", ())), 1
         ),
@@ -324,7 +324,7 @@ def test_a_sign_that_no_font_has_is_named() -> None:
     """It would be an empty box in print, and silence in a screen reader."""
     document = made_of(ListItem(POINTS[0], (TextRun("Rides \U00017000 began."),), 1))
     with pytest.raises(CommandError, match="has the character “\U00017000”"):
-        file_of(document, DocumentForm.PDF)
+        render_as(document, DocumentForm.PDF)
 
 
 def test_without_the_extra_a_sentence_says_so(run: Run, tmp_path: Path) -> None:

@@ -15,7 +15,12 @@ from pccreport.model.private_intent import is_private_note
 from pccreport.pipeline.load import read_update_file
 from pccreport.source.node import to_python
 from pccreport.source.yaml import parse_yaml
-from pccreport.writers.project_yaml import EntryText, entry_lines, entry_notes, scalar
+from pccreport.writers.project_yaml import (
+    EntryText,
+    entry_lines,
+    entry_notes,
+    yaml_scalar,
+)
 
 WORDS = st.text(
     st.sampled_from("aB 1:#-{}[]'\"\\&*!|>%@`,.?~£é—\t\x85\u2028\u200b=/") | st.characters(codec="utf-8"),
@@ -45,7 +50,7 @@ def squeezed(text: str) -> str:
 @in_turn("text", [*HARD, *MORE_HARD])
 def test_a_text_that_looks_like_something_else(text: str) -> None:
     """A number, a mark of YAML, a word of its own: it stays a text."""
-    assert parsed(f"a: {scalar(text)}\n") == {"a": text}
+    assert parsed(f"a: {yaml_scalar(text)}\n") == {"a": text}
     assert parsed(f"a:\n{written(text)}") == {"a": [text]}
 
 
@@ -56,7 +61,7 @@ def test_any_text_is_read_again(text: str) -> None:
     kept = squeezed(text)
     if not kept.isprintable():
         return  # what is invisible is told, and taken out, when a file is read
-    assert parsed(f"a: {scalar(text)}\n") == {"a": kept}
+    assert parsed(f"a: {yaml_scalar(text)}\n") == {"a": kept}
     long = squeezed(f"{text} " * 30)
     assert parsed(f"a:\n{written(long)}") == {"a": [long]}
 

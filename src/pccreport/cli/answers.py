@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 
 from pccreport.cli import terminal
-from pccreport.intake.fates import Unplaced, Update, quoted
-from pccreport.pipeline.paste import PasteResult, sent_line
+from pccreport.intake.fates import SentUpdate, Unplaced, quote
+from pccreport.pipeline.paste import PasteResult, as_sent_line
 from pccreport.source.answers import SentLine
 
 _QUESTION = (
@@ -15,31 +15,31 @@ _QUESTION = (
 )
 
 
-def ask(result: PasteResult) -> tuple[PasteResult, list[SentLine]]:
+def ask_what_to_keep_back(result: PasteResult) -> tuple[PasteResult, list[SentLine]]:
     """Return what was read with what is kept back, and the answered and the open lines.
 
     One key answers for a sentence, and Enter for it and for all that follow.
     """
     by = os.environ.get("USERNAME") or os.environ.get("USER") or ""
-    unplaced, sent = result.open, list[SentLine]()
+    unplaced, sent = result.open_texts, list[SentLine]()
     updates = result.reading.updates
     terminal.print_sentence(_QUESTION)
     for number, each in enumerate(unplaced):
-        typed = _answer(each, f"{number + 1} of {len(unplaced)}", updates)
+        typed = _ask_about(each, f"{number + 1} of {len(unplaced)}", updates)
         if not typed:
-            rest = (sent_line(result.name, x, by=by) for x in unplaced[number:])
+            rest = (as_sent_line(result.name, x, by=by) for x in unplaced[number:])
             return result, [*sent, *rest]
         is_left = typed == "l"
         if typed == "a":
-            result = result.kept_back(None)
+            result = result.keep_back(None)
         elif typed == "o":
-            chosen = _choose(updates)
-            result, is_left = result.kept_back(chosen), not chosen
-        sent.append(sent_line(result.name, each, by=None if is_left else by))
+            chosen = _choose_updates(updates)
+            result, is_left = result.keep_back(chosen), not chosen
+        sent.append(as_sent_line(result.name, each, by=None if is_left else by))
     return result, sent
 
 
-def _answer(each: Unplaced, number: str, updates: Sequence[Update]) -> str:
+def _ask_about(each: Unplaced, number: str, updates: Sequence[SentUpdate]) -> str:
     """Return the key that answers for a sentence; at the end of the input, that leaves it open.
 
     Below it is what it keeps back already.
@@ -48,18 +48,18 @@ def _answer(each: Unplaced, number: str, updates: Sequence[Update]) -> str:
     terminal.print_sentence(f"{number}, {each.place} ({each.reason}): “{words}”")
     for update in updates:
         if update.place in each.keeps.split(", "):
-            terminal.print_message(f"  {update.place}: {quoted(update.text)}")
+            terminal.print_message(f"  {update.place}: {quote(update.text)}")
     while True:
-        typed = terminal.ask("n, o, a, l or Enter: ")
+        typed = terminal.ask_user("n, o, a, l or Enter: ")
         typed = "l" if typed is None else typed.casefold()
         if typed in ("", "n", "o", "a", "l"):
             return typed
 
 
-def _choose(updates: Sequence[Update]) -> set[str]:
+def _choose_updates(updates: Sequence[SentUpdate]) -> set[str]:
     """Return the places of the updates that are chosen by their numbers."""
     for number, update in enumerate(updates, start=1):
-        terminal.print_message(f"  {number}: {quoted(update.text)}")
-    typed = terminal.ask("which (such as 2, or 2 5; Enter: leave it open): ") or ""
+        terminal.print_message(f"  {number}: {quote(update.text)}")
+    typed = terminal.ask_user("which (such as 2, or 2 5; Enter: leave it open): ") or ""
     numbers = {int(x) for x in re.findall(r"\d+", typed)}
     return {x.place for at, x in enumerate(updates, start=1) if at in numbers}

@@ -44,19 +44,19 @@ def _usage_message(error: Any) -> str:
     return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
-def _expand(word: str) -> list[str]:
+def _files_for(word: str) -> list[str]:
     """Return the files that a word like *.eml is for: on Windows, no shell does it."""
     found = [x for x in glob(word) if "*" in word and "~$" not in x]  # noqa: PTH207
     return sorted(found) or [word]
 
 
-class Commands(TyperGroup):
+class CommandGroup(TyperGroup):
     """The commands by name and help; imports one when it is run."""
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run a command and exit; print usage errors like other errors."""
-        terminal.keep_every_letter()
-        typed = [x for word in sys.argv[1:] if word != DEBUG for x in _expand(word)]
+        terminal.write_utf8_to_files()
+        typed = [x for word in sys.argv[1:] if word != DEBUG for x in _files_for(word)]
         kwargs = {**kwargs, "args": typed, "standalone_mode": False}
         try:
             code = super().main(*args, **kwargs)
@@ -71,10 +71,10 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the name and the command in the arguments, and the rest of them."""
         name, _, rest = super().resolve_command(ctx, args)
-        return name, load(name) if name else None, rest
+        return name, load_command(name) if name else None, rest
 
 
-def load(name: str) -> TyperCommand:
+def load_command(name: str) -> TyperCommand:
     """Import a command and return it with its options."""
     function = getattr(import_module(f"pccreport.cli.{name}"), name)
     command_app = typer.Typer(add_completion=False)
@@ -86,7 +86,7 @@ def load(name: str) -> TyperCommand:
 
 app = typer.Typer(
     name="pccreport",
-    cls=Commands,
+    cls=CommandGroup,
     help="Make the progress report that a panel reads each quarter.",
     epilog=f"{EXIT_CODES}\n\nExample: {COMMANDS['build'].example}",
     no_args_is_help=True,

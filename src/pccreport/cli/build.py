@@ -15,7 +15,7 @@ from pccreport.cli.build_summary import (
     private_text_notes,
     summary_figures,
 )
-from pccreport.cli.common import FORCE, exit_code, handle_errors
+from pccreport.cli.common import FORCE, handle_errors, run_for_exit_code
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import (
     check_replaceable,
@@ -75,7 +75,7 @@ def build(
             "--draft works with one report only", USAGE, "leave out --all"
         )
     options = BuildOptions(override, draft, form, large_print)
-    run = _Run(options, force=force, quiet=quiet)
+    run = _ReportWriter(options, force=force, quiet=quiet)
     if every:
         return _build_all(projects, output or Path(), run)
     if form is not DocumentForm.WORD:
@@ -90,7 +90,7 @@ def build(
     check_target(target, ())
     document_form(target, tuple(DocumentForm))
     check_replaceable(target, force=force)
-    code = run.write(projects[0], target)
+    code = run.write_one(projects[0], target)
     if code != DONE:
         terminal.print_message("Nothing was written.")
     return code
@@ -105,14 +105,14 @@ def _refuse_split_quarter(projects: list[Path], period: str) -> None:
             raise CommandError(message, USAGE, advice)
 
 
-class _Run(NamedTuple):
+class _ReportWriter(NamedTuple):
     """The options of a run, for each of its reports."""
 
     options: BuildOptions
     force: bool
     quiet: bool
 
-    def write(self, project: Path, target: Path, read: Reader = read_folder) -> int:
+    def write_one(self, project: Path, target: Path, read: Reader = read_folder) -> int:
         """Write a report; return the exit code."""
         form = document_form(target, tuple(DocumentForm))
         run = self._replace(options=self.options._replace(form=form))
@@ -126,11 +126,11 @@ class _Run(NamedTuple):
             return FINDINGS
         write_own_file(target, built.package)
         if not self.quiet:
-            for line in run._summary(built, target, len(findings)):
+            for line in run._summary_lines(built, target, len(findings)):
                 terminal.print_message(line)
         return DONE
 
-    def _summary(
+    def _summary_lines(
         self, built: BuildResult, target: Path, findings: int
     ) -> Iterator[str]:
         """Yield what was written, and what is not in it."""
@@ -149,13 +149,13 @@ class _Run(NamedTuple):
             yield from private_text_notes(built, _MAX_LISTED)
 
 
-def _build_all(projects: Iterable[Path], output: Path, run: _Run) -> int:
+def _build_all(projects: Iterable[Path], output: Path, run: _ReportWriter) -> int:
     """Build every report of every folder; return the highest exit code.
 
     An error in one does not stop the others. A folder is read once for all its reports, and a
     report is released after it is written, so that memory does not grow with their number.
     """
-    jobs = _jobs(projects, output, run.options.form)
+    jobs = _reports_by_target(projects, output, run.options.form)
     if not output.is_dir():
         message = f"the folder “{output}” does not exist"
         advice = "with --all, give an existing folder with -o"
@@ -165,10 +165,10 @@ def _build_all(projects: Iterable[Path], output: Path, run: _Run) -> int:
 
     def write(report: Path, target: Path) -> int:
         check_replaceable(target, force=run.force)
-        return run.write(report, target, read)
+        return run.write_one(report, target, read)
 
     for target, report in jobs.items():
-        codes.append(exit_code(write, report, target))
+        codes.append(run_for_exit_code(write, report, target))
         if codes[-1] != DONE:
             terminal.print_message(f"Not written: {report}.")
         if codes[-1] == INTERRUPTED:
@@ -180,7 +180,7 @@ def _build_all(projects: Iterable[Path], output: Path, run: _Run) -> int:
     return max(codes, default=DONE)
 
 
-def _jobs(
+def _reports_by_target(
     projects: Iterable[Path], output: Path, form: DocumentForm
 ) -> dict[Path, Path]:
     """Return each report once, by its target. Raise CommandError if two have one."""

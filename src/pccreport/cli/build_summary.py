@@ -24,7 +24,7 @@ REPORTED = (
 
 def summary_figures(built: BuildResult) -> str:
     """Return the numbers of key aims and updates, and the quarters."""
-    report = built.printed
+    report = built.printed_report
     cells = report.cells().values()
     updates = sum(
         isinstance(entry, UpdateItem) for cell in cells for entry in cell.entries()
@@ -33,7 +33,7 @@ def summary_figures(built: BuildResult) -> str:
     quarters = str(scope.first)
     if scope.first != scope.until:
         quarters = f"{quarters} to {scope.until}"
-    aims = counted(len([*report.undivided()]), built.aim_word)
+    aims = counted(len([*report.undivided_aims()]), built.aim_word)
     return f"{aims}, {counted(updates, 'update')}, {quarters}"
 
 
@@ -42,7 +42,7 @@ def omission_notes(built: BuildResult) -> Iterator[str]:
 
     A few files are listed by name, many as a number; private texts are counted as `compare` does.
     """
-    scope, files = built.printed.scope, built.updates
+    scope, files = built.printed_report.scope, built.updates
     quarters = [
         str(quarter)
         for quarter in scope.quarters()
@@ -81,7 +81,7 @@ def private_text_notes(built: BuildResult, limit: int) -> Iterator[str]:
     Texts of the report's quarters are first. Only for a terminal of the office, which sees here if
     a field that marks text as not public has no effect.
     """
-    covers = built.printed.scope.covers
+    covers = built.printed_report.scope.covers
     own = private_spans(file for file in built.updates if covers(file.period))
     others = private_spans(file for file in built.updates if not covers(file.period))
     spans = [*own, *others]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pccreport.cli.output_file import change_files
 from pccreport.findings.text import Source
-from pccreport.source.answers import masked, unmasked
+from pccreport.source.answers import mask_sent_lines, unmask
 from pccreport.source.files import read_file
 from pccreport.writers.characters import escape_invisible
 
@@ -17,7 +17,7 @@ _ENCODINGS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"
 _NOT_SHOWN = "… (private)"
 
 
-def diff(source: Source, text: str, hidden: Collection[str] = ()) -> Iterator[str]:
+def diff_text(source: Source, text: str, hidden: Collection[str] = ()) -> Iterator[str]:
     """Yield the lines of a unified diff, with invisible characters made visible.
 
     A line with one of `hidden` is not shown.
@@ -29,23 +29,23 @@ def diff(source: Source, text: str, hidden: Collection[str] = ()) -> Iterator[st
         yield "\t".join(map(escape_invisible, shown.split("\t"))) + "\n"
 
 
-def write_changed(files: Mapping[Source, str]) -> None:
+def write_changed_files(files: Mapping[Source, str]) -> None:
     """Write files in their old encodings, with their byte order marks: all or none.
 
     Lines of what was sent keep their words, which are masked where a file is read. Raise
     CommandError if one cannot be written, or was changed meanwhile.
     """
-    whole = {_whole(s): unmasked(text, _whole(s).text) for s, text in files.items()}
-    change_files([(s, _encoded(s, text)) for s, text in whole.items()])
+    whole = {_unmask(s): unmask(text, _unmask(s).text) for s, text in files.items()}
+    change_files([(s, _encode_as_before(s, text)) for s, text in whole.items()])
 
 
-def _whole(source: Source) -> Source:
+def _unmask(source: Source) -> Source:
     """Return a file as it is: some of its words may be masked where it was read."""
     whole, _ = read_file(Path(source.name), source.name)
-    return whole if whole and masked(whole.text) == source.text else source
+    return whole if whole and mask_sent_lines(whole.text) == source.text else source
 
 
-def _encoded(source: Source, text: str) -> bytes:
+def _encode_as_before(source: Source, text: str) -> bytes:
     content = Path(source.name).read_bytes()
     marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)
     mark = next(filter(content.startswith, marks), b"")

@@ -13,7 +13,7 @@ from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.writers import text
-from pccreport.writers.forms import DocumentForm, file_of
+from pccreport.writers.forms import DocumentForm, render_as
 
 
 class ChangesFormat(StrEnum):
@@ -73,7 +73,7 @@ class OutputOptions(NamedTuple):
         is_text = self.form is ChangesFormat.TEXT and not self.output
         return is_text and terminal.is_screen(sys.stdout)
 
-    def check_private(self, redline: Path | None = None) -> None:
+    def refuse_private(self, redline: Path | None = None) -> None:
         """Raise CommandError if text that is not public might be shared."""
         is_text = self.form is ChangesFormat.TEXT
         is_shared = not self.is_on_screen if is_text else self.form in FOR_SHARING
@@ -81,7 +81,7 @@ class OutputOptions(NamedTuple):
             message = "text that is not public cannot be written where it may be shared"
             raise CommandError(message, USAGE, "view it on the screen")
 
-    def is_incomplete(self, errors: Sequence[Diagnostic]) -> bool:
+    def is_blocked_by(self, errors: Sequence[Diagnostic]) -> bool:
         """Return whether errors prevent output, with a message: a reader would not see the errors."""
         is_shared = bool(self.output or self.form in FOR_SHARING)
         if errors and is_shared:
@@ -106,13 +106,13 @@ def write_changes(
 ) -> None:
     """Write changes or a status to a file or standard output.
 
-    `lay_out` returns them as a document, `json` as text for programs.
+    `lay_out_report` returns them as a document, `json` as text for programs.
     """
     stream, document_form = sys.stdout, _DOCUMENT_FORMS.get(form)
     if form is ChangesFormat.TEXT and stream and not output:
-        terminal.print_styled(text.write(lay_out(), terminal.width()), stream)
+        terminal.print_styled(text.write(lay_out(), terminal.line_width()), stream)
         return
-    content = file_of(lay_out(), document_form) if document_form else json().encode()
+    content = render_as(lay_out(), document_form) if document_form else json().encode()
     if output:
         write_own_file(output, content)
         terminal.print_message(f"Wrote {output}.")

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from pccreport.cli import terminal
-from pccreport.cli.common import handle_errors, raise_errors
+from pccreport.cli.common import handle_errors, raise_last_error
 from pccreport.cli.options import argument, option
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.language.texts.counted import counted
-from pccreport.pipeline.check import CheckResult, check_file
+from pccreport.pipeline.check import CheckResult, check_file_alone
 from pccreport.pipeline.check import check as check_project
 from pccreport.pipeline.load import NO_UPDATES
 from pccreport.pipeline.project_folder import find_project, report_of
@@ -43,7 +43,7 @@ def check(
     fix: bool = option("check", "fix", False),
 ) -> int:
     """Check a project for problems. No file is changed without --fix."""
-    checks = _checks(paths or ["."])
+    checks = _list_checks(paths or ["."])
     results, errors = _run_all(checks)
     if fix:
         from pccreport.cli.fix import apply_fixes  # noqa: PLC0415
@@ -54,12 +54,12 @@ def check(
     accepted = tuple(dict.fromkeys(a for result in results for a in result.accepted))
     if results:
         waiting = max(result.waiting for result in results)
-        run = RunSummary(len(accepted), _extent(results), waiting)
+        run = RunSummary(len(accepted), _count_checked(results), waiting)
         _print_findings(findings, accepted, output_format, infos=info, run=run)
     for result in results:
         if result.first_step:
             terminal.print_message(f"{NO_UPDATES}: {result.first_step}.")
-    raise_errors(errors)
+    raise_last_error(errors)
     failing = (ERROR, WARNING) if strict else (ERROR,)
     return FINDINGS if any(f.severity in failing for f in findings) else DONE
 
@@ -83,7 +83,7 @@ def _print_findings(
         terminal.write_text(text, stream)
 
 
-def _extent(results: Sequence[CheckResult]) -> str:
+def _count_checked(results: Sequence[CheckResult]) -> str:
     """Return the numbers of reports and files checked: “1 report, 5 files”."""
     reports = {report for result in results for report in result.reports}
     updates = {path for result in results for path in result.files}
@@ -102,7 +102,7 @@ def _run_all(checks: Iterable[Check]) -> tuple[list[CheckResult], list[CommandEr
     return results, errors
 
 
-def _checks(paths: Iterable[str]) -> list[Check]:
+def _list_checks(paths: Iterable[str]) -> list[Check]:
     """Return the checks of the paths, each project once: whole, or the reports that are named.
 
     Any other file of a project means the project; one in no project is checked alone.
@@ -112,7 +112,7 @@ def _checks(paths: Iterable[str]) -> list[Check]:
     for path in map(Path, dict.fromkeys(paths)):
         folder = find_project(path) if files.file_exists(path) else path
         if folder is None:
-            alone.append(partial(check_file, path))
+            alone.append(partial(check_file_alone, path))
         else:
             _, reports = chosen.setdefault(os.path.realpath(folder), (folder, []))
             reports.append(report_of(folder, path))

@@ -52,12 +52,12 @@ def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
 
     @functools.wraps(command)
     def run(*args: Params.args, **kwargs: Params.kwargs) -> None:
-        raise typer.Exit(exit_code(command, *args, **kwargs))
+        raise typer.Exit(run_for_exit_code(command, *args, **kwargs))
 
     return run
 
 
-def exit_code(
+def run_for_exit_code(
     command: Callable[Params, int], *args: Params.args, **kwargs: Params.kwargs
 ) -> int:
     """Run a command, print its error if it has one, and return the exit code."""
@@ -77,7 +77,7 @@ def exit_code(
         terminal.print_error(command_error(error))
         return UNREADABLE
     except Exception as error:  # officers must not see a traceback
-        terminal.print_error(crash(error))
+        terminal.print_error(log_crash(error))
         terminal.print_message("Nothing was written.")
         return CRASHED
 
@@ -91,7 +91,7 @@ def read_standard_input(name: str) -> tuple[Source | None, tuple[Diagnostic, ...
     return decode(sys.stdin.buffer.read(MAX_BYTES + 1), name)
 
 
-def raise_errors(errors: list[CommandError]) -> None:
+def raise_last_error(errors: list[CommandError]) -> None:
     """Print all errors but the last, and raise that one."""
     for error in errors[:-1]:
         terminal.print_error(error)
@@ -99,7 +99,7 @@ def raise_errors(errors: list[CommandError]) -> None:
         raise errors[-1]
 
 
-def crash(error: Exception) -> CommandError:
+def log_crash(error: Exception) -> CommandError:
     """Write what is known of a bug to a file, and return the error that names it.
 
     With --debug, the traceback is shown as well.
@@ -108,14 +108,14 @@ def crash(error: Exception) -> CommandError:
 
     handle, name = tempfile.mkstemp(prefix="pccreport-", suffix=".log", text=True)
     with os.fdopen(handle, "w", encoding="utf-8") as log:
-        log.writelines(f"{line}\n" for line in _details(error))
+        log.writelines(f"{line}\n" for line in _crash_log_lines(error))
     if DEBUG in sys.argv:
         terminal.write_text("".join(traceback.format_exception(error)), sys.stderr)
     advice = f"send {name} to the person who looks after pccreport"
     return CommandError("this is a bug in pccreport", CRASHED, advice)
 
 
-def _details(error: Exception) -> Iterator[str]:
+def _crash_log_lines(error: Exception) -> Iterator[str]:
     """Yield the lines of a log, without paths, values and texts, which may be private."""
     yield f"pccreport {__version__}, Python {platform.python_version()}, {platform.platform()}"
     typed = sys.argv[1:]

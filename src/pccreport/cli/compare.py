@@ -23,7 +23,7 @@ from pccreport.cli.operands import (
 )
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import check_replaceable, check_target
-from pccreport.cli.redline import Redline, redline_of, write_redline
+from pccreport.cli.redline import RedlineArguments, check_redline_options, write_redline
 from pccreport.compare import phrases
 from pccreport.compare.changes import Comparison
 from pccreport.findings.finding import Diagnostic
@@ -58,20 +58,20 @@ def compare(
         return _compare_word_file(named or (), options)
     # With --redline, changes are printed only if a format is named as well.
     shown = redline is None or output_format is not None
-    tracked = redline_of(redline, author, moves=not no_moves, draft=draft)
+    tracked = check_redline_options(redline, author, moves=not no_moves, draft=draft)
     return _compare_sides(named or [], options, tracked, shown=shown)
 
 
 def _compare_word_file(named: Sequence[str], options: OutputOptions) -> int:
     """Compare a Word file with its project, print the edits, and return the exit code."""
-    from pccreport.cli.text_changes_output import show_text_changes  # noqa: PLC0415  # lxml: 20 ms
+    from pccreport.cli.text_changes_output import show_wording_changes  # noqa: PLC0415  # lxml: 20 ms
     from pccreport.pipeline.compare_word import compare_word  # noqa: PLC0415
 
-    options.check_private()
+    options.refuse_private()
     sent, project = split_word_file(named)
     found = compare_word(sent, project, private=options.private)
     is_finding = found[0] is not None and any(True for _ in found[0].changes)
-    code = show_text_changes(*found, options, is_finding=is_finding)
+    code = show_wording_changes(*found, options, is_finding=is_finding)
     if is_finding:
         typed = " ".join(quoted_path(Path(word)) for word in named)
         terminal.print_message(f"To bring these edits in: pccreport pull {typed}")
@@ -81,13 +81,13 @@ def _compare_word_file(named: Sequence[str], options: OutputOptions) -> int:
 def _compare_sides(
     named: Sequence[str],
     options: OutputOptions,
-    tracked: Redline | None,
+    tracked: RedlineArguments | None,
     *,
     shown: bool,
 ) -> int:
     """Compare two sides, print the changes if they are `shown` or saved, and return the exit code."""
     redline = tracked and tracked.target
-    options.check_private(redline)
+    options.refuse_private(redline)
     if options.output and options.output == redline:
         message = f"both files would be called “{options.output}”"
         raise CommandError(message, USAGE, "give a different name with -o")
@@ -107,21 +107,21 @@ def _print_result(
     compared: CompareResult,
     errors: tuple[Diagnostic, ...],
     options: OutputOptions,
-    tracked: Redline | None,
+    tracked: RedlineArguments | None,
     *,
     shown: bool,
 ) -> int:
-    shared = compared.passed_on.comparison
+    shared = compared.for_sharing.comparison
     comparison = compared.comparison if options.is_on_screen else shared
     assert comparison is not None  # or else there is nothing to print
     assert shared is not None
     language = compared.after.project.house.locale.tag if compared.after else "en-GB"
     written = True
-    if options.is_incomplete(errors):
+    if options.is_blocked_by(errors):
         return FINDINGS
     if options.output or shown:
         show_changes(comparison, options.form, options.output, language)
-    withheld = phrases.withheld(shared) if shared.withheld else ""
+    withheld = phrases.withheld_sentence(shared) if shared.withheld else ""
     if withheld and options.output:
         more = "To see more, show the comparison on the screen."
         terminal.print_message(f"Left out: {withheld} {more}")
@@ -129,7 +129,7 @@ def _print_result(
         lead = "Shown here but left out of every other format and file"
         terminal.print_message(f"{lead}: {withheld}")
     if tracked:
-        written = write_redline(compared.passed_on, errors, tracked)
+        written = write_redline(compared.for_sharing, errors, tracked)
     elif errors:
         print_incomplete_note()
     drafted = tracked and tracked.draft

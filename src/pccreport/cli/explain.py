@@ -35,11 +35,11 @@ def explain(typed: str = argument("explain", "typed", "")) -> int:
         default = "use the name in square brackets after a finding"
         advice = did_you_mean(name, NAMES, default)
         raise CommandError(f"there is no rule “{typed}”", USAGE, advice)
-    terminal.write_text(_plain(_page(rule(name)), terminal.width()), sys.stdout)
+    terminal.write_text(_plain(_page_of(rule(name)), terminal.line_width()), sys.stdout)
     return DONE
 
 
-def _page(kind: Rule) -> str:
+def _page_of(kind: Rule) -> str:
     """Return the page of a rule for officers, each part under its heading."""
     parts, doubt = docs.page_parts(kind), "When it may be wrong"
     can_accept = kind.settable or kind.severity is not ERROR
@@ -56,7 +56,7 @@ def _list_rules() -> str:
     for stage, kinds in groupby(RULES, key=lambda kind: kind.stage):
         lines += ["", stage.value]
         for kind in kinds:
-            about = _EMPHASIS.sub(r"\2", docs.summary(kind))
+            about = _EMPHASIS.sub(r"\2", docs.page_summary(kind))
             lines.append(f"  {kind.name}".ljust(_COLUMN) + about)
     return "\n".join(lines[1:]) + "\n"
 

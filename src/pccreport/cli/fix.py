@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pccreport.cli import terminal
-from pccreport.cli.changed_files import write_changed
-from pccreport.cli.common import raise_errors
+from pccreport.cli.changed_files import write_changed_files
+from pccreport.cli.common import raise_last_error
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source
 from pccreport.language.texts.counted import counted
@@ -17,28 +17,28 @@ from pccreport.source.edits import apply_edits
 
 def apply_fixes(findings: Iterable[Diagnostic]) -> None:
     """Apply the fixes of the findings; print what was done."""
-    edits = _edits(findings)
+    edits = _edits_by_source(findings)
     errors: list[CommandError] = []
     if not edits:
         terminal.print_message("Nothing can be fixed without changing the wording.")
     for source, edits_of_source in sorted(edits.items(), key=lambda pair: pair[0].name):
         text = apply_edits(source, edits_of_source)
-        if not _is_sound(source, text):
+        if not _adds_no_finding(source, text):
             terminal.print_message(
                 f"{source.name} was not changed, because the fixes would cause other problems."
             )
         else:
             try:
-                write_changed({source: text})
+                write_changed_files({source: text})
             except CommandError as error:
                 errors.append(error)
                 continue
             places = counted(len(edits_of_source), "place")
             terminal.print_message(f"Fixed {places} in {source.name}.")
-    raise_errors(errors)
+    raise_last_error(errors)
 
 
-def _edits(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]:
+def _edits_by_source(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]:
     """Return the edits by source, once for a file that several reports share."""
     first: dict[str, Source] = {}
     edits: dict[Source, list[Edit]] = defaultdict(list)
@@ -50,7 +50,7 @@ def _edits(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]:
     return edits
 
 
-def _is_sound(source: Source, text: str) -> bool:
+def _adds_no_finding(source: Source, text: str) -> bool:
     """Return whether the fixed text has no findings that the old one does not have."""
     fixed = Source(source.name, text)
     path = Path(source.name)

@@ -8,7 +8,7 @@ from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
 from pccreport.cli.operands import join_quarters
 from pccreport.cli.options import argument
-from pccreport.cli.output_file import WINDOWS, create_file, is_own, write_own_file
+from pccreport.cli.output_file import WINDOWS, create_file, is_own_file, write_own_file
 from pccreport.model.periods import Quarter, parse_quarter
 from pccreport.pipeline.next_quarter import next_quarter
 from pccreport.pipeline.project_folder import HOUSE, PLAN, REPORT, UPDATES
@@ -48,12 +48,12 @@ def _begin_project(folder: Path) -> int:
     (folder / UPDATES).mkdir(parents=True, exist_ok=True)
     names = PLAN, REPORT, HOUSE
     for name in names:
-        _create(folder, name, (_START / name).read_text("utf-8"))
+        _create_file(folder, name, (_START / name).read_text("utf-8"))
     read_me = (_START / _README).read_bytes().replace(b"\n", b"\r\n")
     create_file(folder / _README, read_me)
     for command in ("check", "build"):
-        create_file(folder / f"{command}.cmd", _script(command))
-    _renew_schemas(folder)
+        create_file(folder / f"{command}.cmd", _windows_script(command))
+    _update_schemas(folder)
     terminal.print_sentence(
         f"Wrote {folder}: {', '.join(names)}, {_README}, check.cmd, build.cmd, schemas."
     )
@@ -69,9 +69,9 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
     kept = [path for path in texts if path.exists()]
     for path, text in texts.items():
         if path not in kept:
-            _create(folder, path.relative_to(folder).as_posix(), text)
+            _create_file(folder, path.relative_to(folder).as_posix(), text)
             terminal.print_message(f"Wrote {path}.")
-    if renewed := _renew_schemas(folder):
+    if renewed := _update_schemas(folder):
         terminal.print_message(f"Updated for editors: {', '.join(renewed)}.")
     for path in kept:
         terminal.print_message(f"Left as it is: {path}.")
@@ -86,7 +86,7 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
     return DONE
 
 
-def _create(folder: Path, name: str, text: str) -> None:
+def _create_file(folder: Path, name: str, text: str) -> None:
     """Write a file of a project, after the line that editors find its schema by."""
     *above, file = name.split("/")
     kind = "update" if above else file.partition(".")[0]
@@ -95,7 +95,7 @@ def _create(folder: Path, name: str, text: str) -> None:
     create_file(folder / name, f"{line}{text}".encode())
 
 
-def _renew_schemas(folder: Path) -> list[str]:
+def _update_schemas(folder: Path) -> list[str]:
     """Write the schemas that a project has not as they are now, and return their names.
 
     A copy that somebody has changed is left as it is.
@@ -105,13 +105,13 @@ def _renew_schemas(folder: Path) -> list[str]:
     for source in map(schema_path, NAMES):
         path, schema = folder / _SCHEMAS / source.name, source.read_bytes()
         old = path.read_bytes() if path.exists() else b""
-        if not old or (is_own(path) and not old.startswith(schema)):
+        if not old or (is_own_file(path) and not old.startswith(schema)):
             write_own_file(path, schema)
             renewed.append(f"{_SCHEMAS}/{source.name}")
     return renewed
 
 
-def _script(command: str) -> bytes:
+def _windows_script(command: str) -> bytes:
     """Return a script for a double click on Windows."""
     python, target = "py", "-m pccreport"  # on another computer
     if WINDOWS:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pccreport.model.periods import FinancialYear, Period, parse_period, quarter_of
 from pccreport.pipeline.compare import CompareResult, Operand
-from pccreport.pipeline.load import read_folder, updates_of
+from pccreport.pipeline.load import read_folder, updates_ending_in
 from pccreport.pipeline.project_folder import PLAN, choose_report
 from pccreport.source import files
 from pccreport.source.command_error import USAGE, CommandError
@@ -66,7 +66,7 @@ def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:
 def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
     """Return the two sides of the arguments."""
     named = [*join_quarters(arguments)]
-    periods = [*map(find_period, named)]
+    periods = [*map(parse_period_operand, named)]
     *_, old, new = (None, None, *periods)
     if old and new and len(named) <= _MAX_OPERANDS:
         project = Path(named[0] if len(named) > 2 else ".")
@@ -77,10 +77,10 @@ def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
         raise CommandError(message, USAGE, advice)
     if len(named) == 2:
         return _path_operand(Path(named[0])), _path_operand(Path(named[1]))
-    return _two_newest(Path(named[0] if named else "."))
+    return _two_newest_quarters(Path(named[0] if named else "."))
 
 
-def find_period(argument: str) -> Period | None:
+def parse_period_operand(argument: str) -> Period | None:
     """Return the period that an argument is, or None if it is none, or a file."""
     return None if Path(argument).exists() else parse_period(argument)
 
@@ -88,7 +88,7 @@ def find_period(argument: str) -> Period | None:
 def split_period(named: Sequence[str]) -> tuple[list[str], Period | None]:
     """Return the arguments without the period at their end, and that."""
     arguments = [*join_quarters(named)]
-    period = find_period(arguments[-1]) if arguments else None
+    period = parse_period_operand(arguments[-1]) if arguments else None
     return (arguments[:-1] if period else arguments), period
 
 
@@ -116,7 +116,7 @@ def is_word_file(argument: str) -> bool:
     return path.suffix.lower() in _WORD_SUFFIXES and not path.is_dir()
 
 
-def _two_newest(path: Path) -> tuple[Operand, Operand]:
+def _two_newest_quarters(path: Path) -> tuple[Operand, Operand]:
     """Return the two newest quarters of a project. Raise CommandError if there is one only."""
     folder, _ = choose_report(path)
     read, _ = read_folder(folder)
@@ -133,4 +133,4 @@ def check_periods_exist(compared: CompareResult, *operands: Operand) -> None:
     """Raise CommandError if a period has no update file."""
     for operand in operands:
         if operand.period and compared.after:
-            updates_of(operand.period, compared.after.project.updates)
+            updates_ending_in(operand.period, compared.after.project.updates)

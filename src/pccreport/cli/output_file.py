@@ -43,14 +43,14 @@ _BITS = {ord("0"): " ", ord("1"): "\t"}
 
 def check_replaceable(target: Path, *, force: bool) -> None:
     """Raise CommandError if the target has what pccreport did not write, unless `force`."""
-    if force or not file_exists(target) or is_own(target):
+    if force or not file_exists(target) or is_own_file(target):
         return
     message = f"“{target}” was not written by pccreport, or has been changed since"
     advice = "give another name, or add --force to replace it"
     raise CommandError(message, USAGE, advice)
 
 
-def is_own(path: Path) -> bool:
+def is_own_file(path: Path) -> bool:
     """Return whether pccreport wrote a file last, or it is empty."""
     try:
         with ZipFile(path) as archive:
@@ -59,28 +59,28 @@ def is_own(path: Path) -> bool:
         content = path.read_bytes()
         is_text = not content.startswith(_PDF)
         text = content.replace(b"\r\n", b"\n") if is_text else content
-        return not text or text == _signed(text[: text[:-1].rfind(b"\n") + 1])
+        return not text or text == _with_signature(text[: text[:-1].rfind(b"\n") + 1])
 
 
-def _signed(text: bytes) -> bytes:
+def _with_signature(text: bytes) -> bytes:
     lines = text if text.endswith(b"\n") else text + b"\n"
     return lines + f"{crc32(lines):032b}\n".translate(_BITS).encode()
 
 
 def write_own_file(target: Path, data: bytes) -> None:
     """Write a file so that it is known later as pccreport's own."""
-    write_file(target, data if data.startswith(b"PK") else _signed(data))
+    write_file(target, data if data.startswith(b"PK") else _with_signature(data))
 
 
 def write_file(target: Path, data: bytes) -> None:
     """Write the bytes to the target. Raise CommandError, with the target unchanged, on an error."""
-    with _complete(target, data) as (temporary, path):
+    with _temporary_copy(target, data) as (temporary, path):
         _rename(temporary, path)
 
 
 def create_file(target: Path, data: bytes) -> None:
     """Write a file that is not there yet. Raise CommandError if it is there by now."""
-    with _complete(target, data) as (temporary, path):
+    with _temporary_copy(target, data) as (temporary, path):
         try:  # neither way replaces what another program has written meanwhile
             (os.rename if WINDOWS else os.link)(temporary, path)
         except OSError as error:
@@ -98,7 +98,7 @@ def change_files(changed: Sequence[tuple[Source, bytes]]) -> None:
     """
     with ExitStack() as stack:
         written = [
-            stack.enter_context(_complete(Path(source.name), data))
+            stack.enter_context(_temporary_copy(Path(source.name), data))
             for source, data in changed
         ]
         paths = [path for _, path in written]
@@ -131,7 +131,7 @@ def _rename(temporary: Path, path: Path) -> None:
 
 
 @contextmanager
-def _complete(target: Path, data: bytes) -> Iterator[tuple[Path, Path]]:
+def _temporary_copy(target: Path, data: bytes) -> Iterator[tuple[Path, Path]]:
     """Write the bytes to a temporary file, and yield it and the path that it is to have.
 
     A link is followed, and the permissions of an old file are kept. An OSError is raised as a
@@ -142,7 +142,7 @@ def _complete(target: Path, data: bytes) -> Iterator[tuple[Path, Path]]:
         if target.is_symlink():  # or else not: on Windows, it can make a path longer
             path = Path(os.path.realpath(target))
         temporary = path.with_name(temporary_name())
-        mode = _old_mode(path, target)
+        mode = _old_permissions(path, target)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         descriptor = os.open(temporary, flags, 0o666 if mode is None else mode)
         with os.fdopen(descriptor, "wb") as file:
@@ -153,7 +153,7 @@ def _complete(target: Path, data: bytes) -> Iterator[tuple[Path, Path]]:
             os.fsync(descriptor)
         yield temporary, path
     except OSError as error:
-        raise _failure(error, target, path) from error
+        raise _write_error(error, target, path) from error
     finally:
         if temporary:
             with suppress(OSError):
@@ -166,7 +166,7 @@ def check_target(target: Path, inputs: Iterable[Path]) -> None:
     Called before the work starts, so that a typing error costs no time.
     """
     with suppress(OSError):  # reported on writing
-        _old_mode(target, target)
+        _old_permissions(target, target)
     if any(_is_same_file(target, path) for path in inputs):
         message = f"the report is made from “{target}”, so it cannot be overwritten"
         raise CommandError(message, USAGE, _ANOTHER_NAME)
@@ -184,7 +184,7 @@ def document_form(target: Path, forms: Sequence[DocumentForm]) -> DocumentForm:
     return form
 
 
-def _old_mode(path: Path, target: Path) -> int | None:
+def _old_permissions(path: Path, target: Path) -> int | None:
     """Return the permissions of a file, or None if there is none.
 
     Raise CommandError if it cannot be replaced.
@@ -205,7 +205,7 @@ def _old_mode(path: Path, target: Path) -> int | None:
     return stat.S_IMODE(mode) & 0o777
 
 
-def _failure(error: OSError, target: Path, path: Path) -> CommandError:
+def _write_error(error: OSError, target: Path, path: Path) -> CommandError:
     """Return the error for a file that could not be written."""
     number = error.errno
     # Windows reports a path that is too long as missing.

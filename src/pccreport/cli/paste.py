@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pccreport.cli import terminal
-from pccreport.cli.answers import ask
+from pccreport.cli.answers import ask_what_to_keep_back
 from pccreport.cli.common import PROJECT, handle_errors, read_standard_input
 from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import change_files, create_file
 from pccreport.cli.periods import parse_period
-from pccreport.intake.fates import Fate, Update, Why, quoted
+from pccreport.intake.fates import Fate, SentUpdate, Why, quote
 from pccreport.language.texts.counted import counted
-from pccreport.pipeline.paste import PasteResult, sent_line
+from pccreport.pipeline.paste import PasteResult, as_sent_line
 from pccreport.pipeline.paste import paste as read_paste
-from pccreport.pipeline.pasted_files import pasted_files, printed
+from pccreport.pipeline.pasted_files import format_pasted_files, make_pasted_files
 from pccreport.pipeline.project_folder import UPDATES, choose_report
-from pccreport.readers.forms import checked, read_lines
+from pccreport.readers.forms import check_lengths, read_lines
 from pccreport.readers.line import ReadFile, typed_lines
 from pccreport.source import files
 from pccreport.source.command_error import DONE, FINDINGS, CommandError
@@ -53,10 +53,10 @@ def paste(
             read = read_paste(project, _read(file), chosen, aim.strip(), stream.strip())
             if read.damaged and not damaged:
                 check = f"pccreport check {files.quoted_path(project)}"
-                names = files.listed(read.damaged)
+                names = files.list_names(read.damaged)
                 terminal.print_sentence(f"Only partly read: {names}; run {check}")
             damaged = read.damaged
-            codes += (_paste(read, project, write=write), bool(damaged) * FINDINGS)
+            codes += (_output(read, project, write=write), bool(damaged) * FINDINGS)
         except CommandError as error:
             if len(texts) < 2:
                 raise
@@ -65,21 +65,21 @@ def paste(
     return max(codes)
 
 
-def _paste(whole: PasteResult, project: Path, *, write: bool) -> int:
+def _output(whole: PasteResult, project: Path, *, write: bool) -> int:
     """Print or write what was read of a file, and return the exit code."""
     result = whole.only_new() if write else whole
-    found = result.has_any
-    for line in _account(result):
+    found = result.has_updates
+    for line in _account_for_lines(result):
         terminal.print_sentence(line)
-    sent = [sent_line(whole.name, each) for each in whole.open]
+    sent = [as_sent_line(whole.name, each) for each in whole.open_texts]
     if sent and terminal.can_ask():
-        whole, sent = ask(whole)
+        whole, sent = ask_what_to_keep_back(whole)
         result = whole.only_new() if write else whole
     if not write:
-        terminal.write_text(printed(result, sent), sys.stdout)
+        terminal.write_text(format_pasted_files(result, sent), sys.stdout)
         return DONE if found else FINDINGS
     folder, _ = choose_report(project)
-    for path, old, content in [*pasted_files(folder / UPDATES, result, sent)]:
+    for path, old, content in [*make_pasted_files(folder / UPDATES, result, sent)]:
         if old is None:
             create_file(path, content.encode("utf-8"))
         else:
@@ -100,32 +100,32 @@ def _read(file: str) -> ReadFile:
     source, problems = read_standard_input("standard input")
     if source is None:
         raise CommandError(problems[0].message, help=problems[0].help)
-    return checked(ReadFile("", (*typed_lines(source.text),)))
+    return check_lengths(ReadFile("", (*typed_lines(source.text),)))
 
 
-def _account(result: PasteResult) -> Iterator[str]:
+def _account_for_lines(result: PasteResult) -> Iterator[str]:
     """Yield what became of every line, in sentences: what was taken, then what is to be read."""
     reading = result.reading
-    every = [*_with_points(reading.updates)]
-    yield from _counts(result)
+    every = [*_walk_updates(reading.updates)]
+    yield from _count_sentences(result)
     kept = [x for x in every if x.kept]
     withheld = sum(each.private for each in reading.figures.values())
     for number, unit in ((len(kept), "text"), (withheld, "figure")):
         if number:
             yield f"Kept back (public: false): {counted(number, unit)}."
-    yield from (_shown(x.place, x.kept, x.text) for x in kept)
-    yield from _present(result)
+    yield from (_as_line(x.place, x.kept, x.text) for x in kept)
+    yield from _present_already(result)
     stream, because = reading.whose
     if stream:
         yield f"Stream: {stream}, because of {because}."
-    yield from _to_read(result)
+    yield from _what_to_review(result)
     nothing = sum(fate is Fate.NOTHING for _, fate in reading.fates)
     if nothing:
         are = "line has" if nothing == 1 else "lines have"
         yield f"{nothing:,} {are} no content: greetings, headers, sheet names."
 
 
-def _counts(result: PasteResult) -> Iterator[str]:
+def _count_sentences(result: PasteResult) -> Iterator[str]:
     cells = result.cells
     tops = {period: sum(map(len, x.values())) for period, x in cells.items()}
     for period, number in tops.items():
@@ -139,16 +139,16 @@ def _counts(result: PasteResult) -> Iterator[str]:
         yield f"No {'new ' * bool(result.there)}update was found."
 
 
-def _to_read(result: PasteResult) -> Iterator[str]:
+def _what_to_review(result: PasteResult) -> Iterator[str]:
     """Yield what an officer should look at: what is in no update, and what may be wrong."""
-    unplaced = result.open
+    unplaced = result.open_texts
     if unplaced:
-        where = "below the updates" if result.has_any else "in open lines (#?)"
+        where = "below the updates" if result.has_updates else "in open lines (#?)"
         yield f"Not in any update; copied in full {where}: {counted(len(unplaced), 'text')}."
-        yield from (_shown(x.place, x.reason, x.text) for x in unplaced[:_MOST_LINES])
+        yield from (_as_line(x.place, x.reason, x.text) for x in unplaced[:_MOST_LINES])
         if more := unplaced[_MOST_LINES:]:
-            yield f"  and {len(more)} more: {_all_places([x.place for x in more])}"
-        ways = [] if result.damaged else [*_lacking(result)]
+            yield f"  and {len(more)} more: {_list_places([x.place for x in more])}"
+        ways = [] if result.damaged else [*_missing_titles(result)]
         if ways:
             titles, options = (" and ".join(each) for each in zip(*ways, strict=True))
             yield f"  to place them, put a line with the {titles} above them, or give {options}"
@@ -158,9 +158,9 @@ def _to_read(result: PasteResult) -> Iterator[str]:
         yield f"Please read {place}: {words}." if place else f"Please read: {words}."
 
 
-def _lacking(result: PasteResult) -> Iterator[tuple[str, str]]:
+def _missing_titles(result: PasteResult) -> Iterator[tuple[str, str]]:
     """Yield the titles that no line of the text has, each with the option that says the same."""
-    whys = {each.why for each in result.open}
+    whys = {each.why for each in result.open_texts}
     if Why.NO_AIM in whys:
         yield "key aim’s title", "--aim"
     has_stream = result.reading.updates or result.reading.whose[0]
@@ -168,31 +168,31 @@ def _lacking(result: PasteResult) -> Iterator[tuple[str, str]]:
         yield "stream’s heading", f"--stream ({', '.join(result.streams)})"
 
 
-def _present(read: PasteResult) -> Iterator[str]:
+def _present_already(read: PasteResult) -> Iterator[str]:
     """Yield which updates and figures a file has already: they are not written again."""
     by_file: dict[str, list[str]] = defaultdict(list)
     for place, each in read.there.items():
         by_file[each.file].append(place)
     for name, places in by_file.items():
-        yield f"Already in {name}: {counted(len(places), 'update')} ({_all_places(places)})."
+        yield f"Already in {name}: {counted(len(places), 'update')} ({_list_places(places)})."
     for name, count in Counter(read.figures_there.values()).items():
         yield f"Already in {name}: {counted(count, 'figure')}."
-    if repeats := [x.place for x in read.reading.unplaced if x not in read.open]:
-        texts = f"{counted(len(repeats), 'text')} ({_all_places(repeats)})"
+    if repeats := [x.place for x in read.reading.unplaced if x not in read.open_texts]:
+        texts = f"{counted(len(repeats), 'text')} ({_list_places(repeats)})"
         yield f"Already in lines of the update files (#? or #|): {texts}."
 
 
-def _with_points(items: Iterable[Update]) -> Iterator[Update]:
+def _walk_updates(items: Iterable[SentUpdate]) -> Iterator[SentUpdate]:
     for item in items:
         yield item
-        yield from _with_points(item.points)
+        yield from _walk_updates(item.points)
 
 
-def _shown(place: str, why: str, text: str) -> str:
-    return f"  {place}, {why}: {quoted(' '.join(text.split()))}"
+def _as_line(place: str, why: str, text: str) -> str:
+    return f"  {place}, {why}: {quote(' '.join(text.split()))}"
 
 
-def _all_places(places: Iterable[str]) -> str:
+def _list_places(places: Iterable[str]) -> str:
     found = [*dict.fromkeys(places)]
     is_few = len(found) <= _MOST_PLACES
     return ", ".join(found) if is_few else counted(len(found), "place")

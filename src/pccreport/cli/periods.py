@@ -16,7 +16,7 @@ def parse_period(value: str) -> Period | None:
     """Return the period of an option, or None for "". Raise CommandError if it is not one."""
     period = periods.parse_period(value)
     advice = f"{_QUARTER}, {_YEAR}, or a month like May 2019"
-    _require(value, period, "a quarter, a year or a month", advice)
+    _require_parsed(value, period, "a quarter, a year or a month", advice)
     return period
 
 
@@ -25,9 +25,9 @@ def parse_period_options(period: str, since: str, until: str) -> PeriodOverride:
     covered, last = parse_reporting_period(period), parse_quarter(until)
     first = parse_year_or_quarter(since)
     advice = f"{_QUARTER}, {_YEAR}, or plan"
-    _require(period, covered, "a period a report can cover", advice)
-    _require(until, last, "a quarter", _QUARTER)
-    _require(since, first, "a quarter or a year", f"{_QUARTER}, or {_YEAR}")
+    _require_parsed(period, covered, "a period a report can cover", advice)
+    _require_parsed(until, last, "a quarter", _QUARTER)
+    _require_parsed(since, first, "a quarter or a year", f"{_QUARTER}, or {_YEAR}")
     return PeriodOverride(covered, first, last)
 
 
@@ -36,11 +36,11 @@ def parse_day(value: str) -> date | None:
     day = None
     with suppress(ValueError):  # no such day
         day = periods.parse_day(value)
-    _require(value, day, "a date", "write it like 2020-09-04")
+    _require_parsed(value, day, "a date", "write it like 2020-09-04")
     return day
 
 
-def _require(value: str, parsed: object, kind: str, advice: str) -> None:
+def _require_parsed(value: str, parsed: object, kind: str, advice: str) -> None:
     """Raise CommandError if a value of an option is not of a kind."""
     if value and parsed is None:
         raise CommandError(f"“{value}” is not {kind}", USAGE, advice)

@@ -5,16 +5,16 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from pccreport.cli import terminal
-from pccreport.cli.changed_files import diff, write_changed
+from pccreport.cli.changed_files import diff_text, write_changed_files
 from pccreport.cli.common import handle_errors
 from pccreport.cli.operands import split_word_file
 from pccreport.cli.options import argument, option
 from pccreport.compare.changes import Change
 from pccreport.findings.text import Source
-from pccreport.intake.fates import quoted
+from pccreport.intake.fates import quote
 from pccreport.language.texts.counted import counted
-from pccreport.pipeline.compare_word import MatchedWord
-from pccreport.pipeline.pull import Left, Pulled, pull_edits
+from pccreport.pipeline.compare_word import MatchedWordFile
+from pccreport.pipeline.pull import Left, PullResult, pull_edits
 from pccreport.readers.docx.document import notes_on
 from pccreport.readers.line import fold_spaces
 from pccreport.source.command_error import DONE, FINDINGS
@@ -38,15 +38,15 @@ def pull(
         return FINDINGS
     files = dict(sorted(pulled.files.items(), key=lambda pair: pair[0].name))
     if write:
-        write_changed(files)
+        write_changed_files(files)
     else:
         hidden = _private_lines(pulled.before)
         for source, text in files.items():
-            shown = "".join(diff(source, text, hidden=hidden))
+            shown = "".join(diff_text(source, text, hidden=hidden))
             terminal.write_text(shown, sys.stdout)
-    left = _named("Not taken", pulled.left)
-    beside = _named("Taken", pulled.beside)
-    for line in (*left, *beside, *_comments(pulled.before)):
+    left = _list_changes("Not taken", pulled.left)
+    beside = _list_changes("Taken", pulled.beside)
+    for line in (*left, *beside, *_list_comments(pulled.before)):
         terminal.print_sentence(line)
     for note in notes_on(pulled.before.word._replace(notes=())):
         terminal.print_message(f"{note}.")
@@ -55,7 +55,7 @@ def pull(
     return FINDINGS if pulled.left or pulled.beside else DONE
 
 
-def _print_counts(pulled: Pulled, files: dict[Source, str], *, write: bool) -> None:
+def _print_counts(pulled: PullResult, files: dict[Source, str], *, write: bool) -> None:
     edits, number = counted(pulled.taken, "edit"), len(pulled.left)
     where = f" in {counted(len(files), 'file')}" if files else ""
     left = f"; {number:,} not taken" if number else ""
@@ -70,22 +70,22 @@ def _print_counts(pulled: Pulled, files: dict[Source, str], *, write: bool) -> N
         terminal.print_message(f"{edits} to make{where}{left}{end}")
 
 
-def _named(fate: str, changes: Sequence[Left]) -> Iterator[str]:
+def _list_changes(fate: str, changes: Sequence[Left]) -> Iterator[str]:
     """Yield changes of one fate, each with its place and the reason."""
     for change, why in changes:
         remarks = "; ".join(filter(None, (*change.remarks, why)))
         reason = f" ({remarks})" if remarks else ""
-        yield f"{fate}: {change.kind}, {change.where}: {_words(change)}{reason}"
+        yield f"{fate}: {change.kind}, {change.places}: {_first_words(change)}{reason}"
 
 
-def _words(change: Change) -> str:
+def _first_words(change: Change) -> str:
     """Return the first words of a change, as they are in the Word file."""
     if change.hidden:
         return "its words are not shown"
-    return quoted(" ".join(text.text for text in change.news or change.olds))
+    return quote(" ".join(text.text for text in change.news or change.olds))
 
 
-def _comments(matched: MatchedWord) -> Iterator[str]:
+def _list_comments(matched: MatchedWordFile) -> Iterator[str]:
     """Yield the comments in the Word file, each with the place of its text in the files."""
     numbers = [p.number for p in matched.word.paragraphs if fold_spaces(p.text)]
     old_of = {
@@ -99,7 +99,7 @@ def _comments(matched: MatchedWord) -> Iterator[str]:
         yield f"Comment on {where}: “{comment.text}”"
 
 
-def _private_lines(matched: MatchedWord) -> frozenset[str]:
+def _private_lines(matched: MatchedWordFile) -> frozenset[str]:
     """Return the pieces of lines in the files that are private."""
     spans = (span.text for span in matched.texts.private)
     lines = (line.strip() for text in spans for line in text.splitlines())

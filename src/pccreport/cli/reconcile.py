@@ -14,7 +14,7 @@ from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import check_replaceable
 from pccreport.cli.periods import parse_period
-from pccreport.cli.text_changes_output import show_text_changes
+from pccreport.cli.text_changes_output import show_wording_changes
 from pccreport.pipeline.reconcile import reconcile_files
 from pccreport.source.command_error import USAGE, CommandError
 
@@ -32,7 +32,7 @@ def reconcile(
     is_word = output is not None and output.suffix.lower() == ".docx"
     form = ChangesFormat.HTML if is_word else choose_format(output)
     options = OutputOptions(form, output, exit_code=True, private=include_private)
-    options.check_private()
+    options.refuse_private()
     if output:
         check_replaceable(output, force=force)
     sent, project = split_project(named or [], given)
@@ -42,8 +42,8 @@ def reconcile(
         raise CommandError(message, USAGE, advice)
     chosen = parse_period(period)
     found = reconcile_files(map(Path, sent), project, chosen, private=include_private)
-    return show_text_changes(
+    return show_wording_changes(
         *(found.comparison, found.inputs, found.errors, options),
         is_finding=found.is_finding,
-        look=found.look if is_word else None,
+        stylesheet=found.look if is_word else None,
     )

@@ -17,7 +17,7 @@ _MAX_AUTHOR = 200
 """Characters; Word allows 255, and some changes add words to the name."""
 
 
-class Redline(NamedTuple):
+class RedlineArguments(NamedTuple):
     """Where a redline is written, and its options."""
 
     target: Path
@@ -27,9 +27,9 @@ class Redline(NamedTuple):
     draft: bool
 
 
-def redline_of(
+def check_redline_options(
     target: Path | None, author: str, *, moves: bool, draft: bool
-) -> Redline | None:
+) -> RedlineArguments | None:
     """Return the redline of the options, if any. Raise CommandError if it cannot be written."""
     if target is None:
         if author or draft or not moves:
@@ -42,11 +42,11 @@ def redline_of(
         raise CommandError(message, USAGE, advice)
     check_target(target, ())
     form = document_form(target, _FORMS)
-    return Redline(target, author.strip(), moves, form, draft)
+    return RedlineArguments(target, author.strip(), moves, form, draft)
 
 
 def write_redline(
-    compared: CompareResult, errors: tuple[Diagnostic, ...], redline: Redline
+    compared: CompareResult, errors: tuple[Diagnostic, ...], redline: RedlineArguments
 ) -> bool:
     """Write the redline, print a summary, and return whether it was written.
 
@@ -75,7 +75,7 @@ def write_redline(
     )
     if options.draft:
         terminal.print_message("The findings of check were added as comments.")
-    for note in phrases.notes(comparison):
+    for note in phrases.notes_for_reader(comparison):
         terminal.print_message(note)
     is_word = options.form is DocumentForm.WORD
     if is_word and (comparison.redacted or comparison.withheld):

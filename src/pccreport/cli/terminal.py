@@ -42,7 +42,7 @@ _STYLES = {
 }
 
 
-def keep_every_letter() -> None:
+def write_utf8_to_files() -> None:
     """Write UTF-8 into files and pipes: Windows would choose an encoding with few letters."""
     is_chosen = bool(os.environ.get("PYTHONIOENCODING"))
     for stream in (sys.stdout, sys.stderr):
@@ -77,7 +77,7 @@ def print_error(error: CommandError) -> None:
             lead = [StyledText(f"{label}:", label), StyledText(" ")]
             text = StyledText(escape_invisible(sentence))
             # Wrapped only on a terminal: in a log, a line can be searched.
-            wrapped = wrap(lead, [text], width(), len(label) + 2, whole_words=True)
+            wrapped = wrap(lead, [text], line_width(), len(label) + 2, whole_words=True)
             lines += wrapped if is_screen(stream) else [[*lead, text]]
     with suppress(OSError):
         print_styled(lines, stream)
@@ -88,7 +88,7 @@ def can_ask() -> bool:
     return is_screen(sys.stdin) and is_screen(sys.stderr)
 
 
-def ask(prompt: str) -> str | None:
+def ask_user(prompt: str) -> str | None:
     """Return what is typed after a prompt on a terminal, or None at the end of the input."""
     write_text(prompt, sys.stderr)
     line = sys.stdin.readline()
@@ -124,10 +124,10 @@ def render_findings(
 ) -> None:
     """Print findings as text, in colour if the stream is a terminal that supports it."""
     if stream is not None and (findings or run.checked):
-        print_styled(diagnostics_text.write(findings, width(), infos, run), stream)
+        print_styled(diagnostics_text.write(findings, line_width(), infos, run), stream)
 
 
-def width() -> int:
+def line_width() -> int:
     """Return the columns of a line."""
     return min(shutil.get_terminal_size((_MAX_WIDTH, 24)).columns, _MAX_WIDTH)
 

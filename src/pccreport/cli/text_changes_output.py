@@ -21,14 +21,14 @@ from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.writers.docx import package
 
 
-def show_text_changes(
+def show_wording_changes(
     comparison: TextComparison | None,
     inputs: tuple[Path, ...],
     errors: tuple[Diagnostic, ...],
     options: OutputOptions,
     *,
     is_finding: bool,
-    look: StyleSheet | None = None,
+    stylesheet: StyleSheet | None = None,
 ) -> int:
     """Print errors and a comparison of texts, and return the exit code.
 
@@ -44,15 +44,15 @@ def show_text_changes(
     if comparison is None:
         terminal.print_message("Nothing was compared.")
         return FINDINGS
-    if options.is_incomplete(errors):
+    if options.is_blocked_by(errors):
         return FINDINGS
     if not options.private:
         comparison = comparison.for_reader(outside=not options.is_on_screen)
     if options.form in FOR_SHARING:
         comparison = comparison.without_folders()
     lay_out = partial(lay_out_text_changes, comparison)
-    if look and options.output:
-        write_file(options.output, package.write(lay_out(), look))
+    if stylesheet and options.output:
+        write_file(options.output, package.write(lay_out(), stylesheet))
         terminal.print_message(f"Wrote {options.output}.")
     else:
         write_changes(options.form, options.output, lay_out)

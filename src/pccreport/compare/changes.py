@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
-from pccreport.compare.kinds import COMPARED, Kind, Mark, Row, kind_of
+from pccreport.compare.kinds import COMPARED, Kind, KindRow, Mark, kind_of
 from pccreport.compare.sides import AimRow, ComparedText, Side, TextName, plain_text
 from pccreport.language.texts import word_diff
 from pccreport.language.texts.counted import counted
@@ -27,7 +27,7 @@ class DiffChunk(NamedTuple):
     new: str
 
     @property
-    def kept(self) -> bool:
+    def is_kept(self) -> bool:
         """True if the words are kept."""
         return self.old == self.new
 
@@ -41,9 +41,9 @@ class PartDiff(NamedTuple):
     """The chunks in order, which make up both texts."""
 
     @property
-    def rewritten(self) -> bool:
+    def is_rewritten(self) -> bool:
         """True if so much changed that it is shown as two whole texts."""
-        return len(self.chunks) == 1 and not self.chunks[0].kept
+        return len(self.chunks) == 1 and not self.chunks[0].is_kept
 
     @property
     def old(self) -> str:
@@ -82,7 +82,7 @@ class Change(NamedTuple):
     """The reason given for withdrawing it."""
     perhaps: ComparedText | None = None
     """A text of the other side that may be the same, reworded."""
-    view: tuple[Row, ...] = COMPARED
+    view: tuple[KindRow, ...] = COMPARED
     """The rows of its kinds."""
     remarks: tuple[str, ...] = ()
     secrecy: Secrecy = Secrecy.NONE
@@ -116,7 +116,7 @@ class Change(NamedTuple):
         return self.news[0] if self.news else None
 
     @property
-    def earlier(self) -> ComparedText | None:
+    def earlier_line(self) -> ComparedText | None:
         """The old line, or the one that it continues."""
         return self.old or self.continues
 
@@ -126,7 +126,7 @@ class Change(NamedTuple):
         return (*self.news, *self.olds)[0]
 
     @property
-    def where(self) -> str:
+    def places(self) -> str:
         """The locations on both sides."""
         sides = (dict.fromkeys(t.location for t in x) for x in (self.olds, self.news))
         return " → ".join(dict.fromkeys(", ".join(side) for side in sides if side))
@@ -136,12 +136,12 @@ class Change(NamedTuple):
 
         It is () if there is only one side.
         """
-        old, new = self.earlier, self.new
+        old, new = self.earlier_line, self.new
         if old is None or new is None:
             return ()
         sides = [{t.name: t.parts for t in line.texts} for line in (old, new)]
         names = sorted({**sides[0], **sides[1]}, key=lambda x: x == TextName.AWARD)
-        texts = ((n, _compared(*(side.get(n, ()) for side in sides))) for n in names)
+        texts = ((n, _diff_texts(*(side.get(n, ()) for side in sides))) for n in names)
         return tuple(PartDiff(n, diff_words(a, b)) for n, (a, b) in texts if a != b)
 
     def text_diff(self) -> PartDiff:
@@ -163,13 +163,13 @@ class Change(NamedTuple):
         found = Change(olds, news, self.marks, facts=facts, hidden=True)
         return found._replace(weight=self.weight, points=self.points)
 
-    def with_texts(self, changed: Callable[[ComparedText], ComparedText]) -> "Change":
-        """Return the change with `changed` applied to each text."""
+    def map_texts(self, alter: Callable[[ComparedText], ComparedText]) -> "Change":
+        """Return the change with `alter` applied to each text."""
         return self._replace(
-            olds=tuple(map(changed, self.olds)),
-            news=tuple(map(changed, self.news)),
-            continues=self.continues and changed(self.continues),
-            perhaps=self.perhaps and changed(self.perhaps),
+            olds=tuple(map(alter, self.olds)),
+            news=tuple(map(alter, self.news)),
+            continues=self.continues and alter(self.continues),
+            perhaps=self.perhaps and alter(self.perhaps),
         )
 
 
@@ -192,7 +192,7 @@ def diff_words(old: str, new: str) -> tuple[DiffChunk, ...]:
     return tuple(DiffChunk("".join(one), "".join(other)) for one, other in chunks)
 
 
-def _compared(
+def _diff_texts(
     old: tuple[ProsePart, ...], new: tuple[ProsePart, ...]
 ) -> tuple[str, str]:
     """Return two texts without markup, or with it if the markup differs."""
@@ -230,7 +230,7 @@ class Comparison(NamedTuple):
     secrets: frozenset[ComparableWords] = frozenset()
     """The texts that no text of the old report may contain."""
 
-    def counts(self) -> Counter[Kind]:
+    def count_by_kind(self) -> Counter[Kind]:
         """Return the number of changes of each kind."""
         return Counter(change.kind for change in self.changes)
 
@@ -239,25 +239,23 @@ class Comparison(NamedTuple):
         silent = (Kind.NOT_DUE, Kind.UNCHANGED, Kind.REPEATED)
         return (change for change in self.changes if change.kind not in silent)
 
-    def with_lines(
-        self, changed: Callable[[ComparedText], ComparedText]
-    ) -> "Comparison":
-        """Return the comparison with `changed` applied to each line of both sides."""
+    def map_lines(self, alter: Callable[[ComparedText], ComparedText]) -> "Comparison":
+        """Return the comparison with `alter` applied to each line of both sides."""
         before, after = (
-            side._replace(lines=tuple(map(changed, side.lines)))
+            side._replace(lines=tuple(map(alter, side.lines)))
             for side in (self.before, self.after)
         )
-        changes = tuple(change.with_texts(changed) for change in self.changes)
+        changes = tuple(change.map_texts(alter) for change in self.changes)
         return self._replace(before=before, after=after, changes=changes)
 
     def without_folders(self) -> "Comparison":
         """Return the comparison with file names only, so that it can be shared."""
-        return self.with_lines(ComparedText.without_folder)
+        return self.map_lines(ComparedText.without_folder)
 
     @property
     def has_changes(self) -> bool:
         """True if anything changed."""
-        others = self.counts().keys() - {Kind.NOT_DUE, Kind.UNCHANGED}
+        others = self.count_by_kind().keys() - {Kind.NOT_DUE, Kind.UNCHANGED}
         return bool(self.plan or self.redacted or self.withheld or others)
 
 
@@ -293,7 +291,7 @@ class TextComparison(NamedTuple):
         `outside` is True for a reader outside the office, or if it may be shared.
         """
         hidden = {Secrecy.PRIVATE, *((Secrecy.DOUBTFUL,) if outside else ())}
-        found = self._with_changes(
+        found = self._map_changes(
             lambda x: x._replace(hidden=x.hidden or x.secrecy in hidden)
         )
         number = sum(change.hidden for change in found.changes)
@@ -305,8 +303,8 @@ class TextComparison(NamedTuple):
 
     def without_folders(self) -> "TextComparison":
         """Return the comparison with file names only, without their folders."""
-        return self._with_changes(lambda x: x.with_texts(ComparedText.without_folder))
+        return self._map_changes(lambda x: x.map_texts(ComparedText.without_folder))
 
-    def _with_changes(self, changed: Callable[[Change], Change]) -> "TextComparison":
-        groups = (TextGroup(t, tuple(map(changed, each))) for t, each in self.groups)
+    def _map_changes(self, alter: Callable[[Change], Change]) -> "TextComparison":
+        groups = (TextGroup(t, tuple(map(alter, each))) for t, each in self.groups)
         return self._replace(groups=tuple(groups))

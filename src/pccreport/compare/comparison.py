@@ -10,7 +10,7 @@ from pccreport.compare import settings
 from pccreport.compare.changes import Change, Comparison, line_change
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import CarriedForward, has_enough_words, match_lines
-from pccreport.compare.pairing import Pair, Pairing
+from pccreport.compare.pairing import Pair, TextMatcher
 from pccreport.compare.sides import (
     GIVEN,
     AimRow,
@@ -18,11 +18,11 @@ from pccreport.compare.sides import (
     LineKind,
     LinePosition,
     Side,
-    compared_text,
+    text_to_search,
 )
 from pccreport.language.texts.edit_facts import ChangedFact, Fact, changed_facts
 from pccreport.language.texts.word_diff import heaviest_increasing
-from pccreport.language.texts.words import share_joined
+from pccreport.language.texts.words import share_within
 
 _FIGURE_OR_NAME = r"\d[\d.,]*|(?<=[\w,;] )[A-Z][\w'’-]+"
 _FIGURES = Fact.FIGURES, Fact.FIGURE
@@ -39,7 +39,7 @@ def compare(before: Side, after: Side) -> Comparison:
     is_later = all(line.period.end < first for line in before.lines)
     is_from = first if is_later and before.current < after.current else after.first
     matching = match_lines(before, after._replace(first=is_from))
-    changes = _Classifier(before, after, matching).all()
+    changes = _Classifier(before, after, matching).classify()
     streams = dict((*after.streams, *before.streams)) | dict(after.streams)
     return Comparison(
         before=before,
@@ -80,19 +80,19 @@ def _of_settings(before: Side, after: Side, rows: Iterable[AimRow]) -> Iterator[
     if not (old.lines and new.lines):
         return  # a file by itself has no plan to change
     is_same = old.lines == new.lines  # as often
-    found = () if is_same else _Classifier(old, new, match_lines(old, new)).all()
+    found = () if is_same else _Classifier(old, new, match_lines(old, new)).classify()
     in_order = sorted(found, key=lambda c: (c[1] is None, c[1] or 0, c[0] or 0))
     shown = (c for *_, c in in_order if c.line.label not in left_out)
     changed = [change for change in shown if change.kind is not Kind.UNCHANGED]
     yield from changed
     moved = {c.line.id for c in changed if Mark.MOVED in c.marks}
-    yield from settings.renumbered(rows, after.levels, moved)
+    yield from settings.find_renumbering(rows, after.levels, moved)
 
 
 class _Classifier:
     """Finds the kind of change of each line."""
 
-    def __init__(self, before: Side, after: Side, matching: Pairing) -> None:
+    def __init__(self, before: Side, after: Side, matching: TextMatcher) -> None:
         self._before, self._after, self._matching = before, after, matching
         self._continued = continued = CarriedForward(before, after, matching)
         self._here: dict[Hashable, list[tuple[ComparedText, str]]] = defaultdict(list)
@@ -106,27 +106,27 @@ class _Classifier:
         self._reasons: dict[int, str | None] = {}
         self._withdrawn = {**after.withdrawn}
 
-    def all(self) -> Iterator[tuple[int | None, int | None, Change]]:
+    def classify(self) -> Iterator[tuple[int | None, int | None, Change]]:
         """Yield each change, with the indexes of its lines."""
-        moved = self._moved()
+        moved = self._find_moved()
         for match in self._matching.pairs:
-            change = self._paired(match, match in moved)
-            yield match.old[0], match.new[0], self._held(change)
+            change = self._classify_pair(match, match in moved)
+            yield match.old[0], match.new[0], self._mark_joined_text(change)
         for i in self._matching.old_left:
-            yield i, None, self._held(self._classify_missing(i))
+            yield i, None, self._mark_joined_text(self._classify_missing(i))
         for j in self._matching.new_left:
-            yield None, j, self._held(self._classify_new(j))
+            yield None, j, self._mark_joined_text(self._classify_new(j))
 
-    def _paired(self, match: Pair, moved: bool) -> Change:
+    def _classify_pair(self, match: Pair, moved: bool) -> Change:
         [i], [j] = match.old, match.new
         old, new = self._before.lines[i], self._after.lines[j]
         is_carried = (i, j) in self._continued.pairs
         marks = {Mark.CARRIED} if is_carried else {Mark.MOVED} if moved else set()
         restated = list[ChangedFact]()
-        if (old.content, old.private) != (new.content, new.private):
+        if (old.visible_content, old.private) != (new.visible_content, new.private):
             is_past = old.period.end < self._after.current and not is_carried
             if is_past and old.kind is LineKind.UPDATE:
-                texts = compared_text(old, new), compared_text(new, old)
+                texts = text_to_search(old, new), text_to_search(new, old)
                 facts = changed_facts(*texts)
                 restated = [x for x in facts if x.kind in _FIGURES][:1]
             marks.add(Mark.EDITED)
@@ -140,7 +140,7 @@ class _Classifier:
 
     def _classify_missing(self, old: int) -> Change:
         line = self._before.lines[old]
-        reason = self._reasons[old] = self._reason(line)
+        reason = self._reasons[old] = self._withdrawal_reason(line)
         if line.period.end < self._after.first and line.kind not in GIVEN:
             return line_change(line, None, Mark.NOT_DUE)
         later = line.period.end > self._after.last
@@ -154,7 +154,7 @@ class _Classifier:
         found = line_change(line, None, *marks)._replace(reason=reason or "")
         return found._replace(sure=not perhaps, perhaps=perhaps)
 
-    def _reason(self, line: ComparedText) -> str | None:
+    def _withdrawal_reason(self, line: ComparedText) -> str | None:
         """Return the reason why a line or its parent was withdrawn, or None if it was not."""
         reason = self._withdrawn.get(line.id)
         if reason is None:
@@ -166,7 +166,7 @@ class _Classifier:
         line = self._after.lines[new]
         if earlier := self._continued.earlier.get(new):
             marks = {Mark.CARRIED}
-            if earlier.content != line.content:
+            if earlier.visible_content != line.visible_content:
                 marks.add(Mark.EDITED)
             return line_change(None, line, *marks)._replace(continues=earlier)
         if line.period.end < self._before.first and line.kind not in GIVEN:
@@ -175,13 +175,13 @@ class _Classifier:
         similar = None if perhaps is None else self._before.lines[perhaps]
         return line_change(None, line)._replace(sure=not similar, perhaps=similar)
 
-    def _held(self, change: Change) -> Change:
+    def _mark_joined_text(self, change: Change) -> Change:
         """Return a change with the line that has its text besides another; with all its words, it has moved."""
         line = change.line
         if change.kind not in (Kind.MISSING, Kind.ADDED) or not has_enough_words(line):
             return change
         there = self._here[bool(change.old), line.position[:2]]
-        shares = ((share_joined(line.text, x.text, match), x) for x, match in there)
+        shares = ((share_within(line.text, x.text, match), x) for x, match in there)
         share, holder = max(shares, key=itemgetter(0), default=(0.0, line))
         if share < _JOINED or (line.due and share < 1):
             return change
@@ -189,7 +189,7 @@ class _Classifier:
         sure = change.sure or share == 1
         return change._replace(marks=marks, perhaps=holder, sure=sure)
 
-    def _moved(self) -> set[Pair]:
+    def _find_moved(self) -> set[Pair]:
         """Return the pairs that moved: as few as possible, if an order changed."""
         moved = set()
         rows: dict[tuple[LinePosition, int], list[Pair]] = defaultdict(list)
@@ -198,7 +198,7 @@ class _Classifier:
             if (i, j) in self._continued.pairs:
                 continue
             old, new = self._before.lines[i], self._after.lines[j]
-            if self._stays(match, old, new):
+            if self._keeps_parent(match, old, new):
                 rows[new.position, new.parent].append(match)
             else:
                 moved.add(match)
@@ -209,7 +209,7 @@ class _Classifier:
             moved |= {*row} - {row[i] for i in in_order}
         return moved
 
-    def _stays(self, found: Pair, old: ComparedText, new: ComparedText) -> bool:
+    def _keeps_parent(self, found: Pair, old: ComparedText, new: ComparedText) -> bool:
         """Return whether both lines have the same parent: the same update, or else the same label."""
         if old.parent >= 0 or new.parent >= 0:
             return self._matching.old_of.get(new.parent, -2) == old.parent
@@ -228,7 +228,7 @@ def _in_reading_order(
     aim_order = {key: i for i, key in enumerate(aims)}
     stream_order = {key: i for i, key in enumerate(streams)}
 
-    def cell(at: LinePosition) -> tuple[object, ...]:
+    def position_key(at: LinePosition) -> tuple[object, ...]:
         """Return the sort key of a position; a caveat has no key aim and is first."""
         aim, stream = aim_order.get(at.aim, -1), stream_order.get(at.stream, -1)
         return aim, stream, at.head is None, at.head.sort_key if at.head else ()
@@ -236,8 +236,8 @@ def _in_reading_order(
     last: dict[tuple[object, ...], int] = {}
     keyed: list[tuple[tuple[object, ...], Change]] = []
     for i, j, change in sorted(changes, key=lambda item: item[0] or 0):
-        here = cell(change.line.position)
-        if j is not None and change.old and cell(change.old.position) == here:
+        here = position_key(change.line.position)
+        if j is not None and change.old and position_key(change.old.position) == here:
             last[here] = j
         place = (last.get(here, -1), 1, i) if j is None else (j, 0, 0)
         keyed.append(((*here, *place), change))

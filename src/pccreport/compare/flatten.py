@@ -36,8 +36,8 @@ from pccreport.model.update import (
     UpdateFile,
     UpdateItem,
     Withdrawal,
+    entry_rows,
     entry_span,
-    rows,
 )
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import PlaceholderValues
@@ -63,7 +63,7 @@ class SharedNames(NamedTuple):
     private_starts: frozenset[visibility.SpanStart] = frozenset()
     """The start of each span that is not public."""
 
-    def cell(self, aim: str, stream: str) -> tuple[str, str]:
+    def keys(self, aim: str, stream: str) -> tuple[str, str]:
         """Return the keys of a key aim and a stream, the new ones if they are others."""
         return self.lasting_aims.get(aim, aim), self.lasting_streams.get(stream, stream)
 
@@ -81,7 +81,7 @@ class SharedNames(NamedTuple):
                 normalised = (w._replace(text=normalize("NFC", w.text)) for w in runs)
                 return part._replace(content=tuple(normalised))
             case AimMention(aim=aim):
-                (key, _), mentions = self.cell(aim, ""), self.mentions
+                (key, _), mentions = self.keys(aim, ""), self.mentions
                 paper, comma, place = aim.partition(",")
                 named = mentions.get(paper, paper) + comma + place
                 return AimMention(key, mentions.get(key, named))
@@ -107,28 +107,28 @@ def flatten_report(
     """Return the lines of a report; `streams` are its headings, by key."""
     scope, values = report.scope, PlaceholderValues(report, house)
     covered = tuple(u for u in updates if scope.covers(u.period))
-    walk = _Walk(report, house, naming, covered)
+    walk = _LineCollector(report, house, naming, covered)
     for section in report.aims:
-        walk.aim(section)
+        walk.add_aim(section)
     return Side(
         name="",
         on=str(scope.period if scope.end <= scope.period.end else scope.until),
         first=scope.start,
         current=scope.period.start,
         aims=tuple(
-            aim._replace(key=naming.cell(aim.key, "")[0])
+            aim._replace(key=naming.keys(aim.key, "")[0])
             for aim in numbered_aims(report.priority, house)
         ),
-        streams=tuple((naming.cell("", key)[1], text) for key, text in streams.items()),
+        streams=tuple((naming.keys("", key)[1], text) for key, text in streams.items()),
         lines=tuple(walk.lines),
-        withdrawn=dict(_withdrawn(covered, naming)),
+        withdrawn=dict(_find_withdrawn(covered, naming)),
         report=report,
         levels=(house.levels.aim, house.levels.aims),
         last=scope.end,
         words=dict(house.printed_texts()),
         named={
-            (*naming.cell(c.aim, c.stream), plain_text(naming.spell_out(x.text))): x.id
-            for _, c, x, shown, _ in rows(covered)
+            (*naming.keys(c.aim, c.stream), plain_text(naming.spell_out(x.text))): x.id
+            for _, c, x, shown, _ in entry_rows(covered)
             if shown and isinstance(x, UpdateItem) and x.id
         },
         titles=tuple(
@@ -139,7 +139,7 @@ def flatten_report(
     )
 
 
-class _Walk:
+class _LineCollector:
     """Collects the lines of a report, in the order printed."""
 
     def __init__(
@@ -159,21 +159,21 @@ class _Walk:
         self._caveats: set[tuple[PeriodLabel, str]] = set()
         self._report_period: PeriodSection | None = None
 
-    def aim(self, section: AimSection) -> None:
+    def add_aim(self, section: AimSection) -> None:
         """Add all lines under a key aim."""
         key, spoken = section.aim.key, self._naming.spell_out
-        for line in measures.report_lines(self._report, self._house, key, spoken):
-            aim, _ = self._naming.cell(key, "")
+        for line in measures.measure_lines(self._report, self._house, key, spoken):
+            aim, _ = self._naming.keys(key, "")
             self._append(line._replace(position=line.position._replace(aim=aim)))
         for stream in section.streams:
             for period in stream.periods:
-                self._period(period)
-            cell = self._naming.cell(key, stream.stream.key)
+                self._add_period(period)
+            cell = self._naming.keys(key, stream.stream.key)
             self._line_position = LinePosition(*cell, None)
             self._label = ""
-            self._entries(stream.closings)
+            self._add_entries(stream.closings)
 
-    def _period(self, block: PeriodSection) -> None:
+    def _add_period(self, block: PeriodSection) -> None:
         self._report_period, head = block, block.head
         label = self._labels.label(head, block.quarters, block.finished)
         self._label = label.rstrip(": ")
@@ -182,33 +182,33 @@ class _Walk:
             if (head, caveat.text.text) not in self._caveats:
                 self._caveats.add((head, caveat.text.text))
                 self._line_position = LinePosition("", "", head)
-                self._remark(LineKind.CAVEAT, caveat.text)
-        self._line_position = LinePosition(*self._naming.cell(*block.cell), head)
-        self._entries(block.entries)
+                self._add_remark(LineKind.CAVEAT, caveat.text)
+        self._line_position = LinePosition(*self._naming.keys(*block.cell), head)
+        self._add_entries(block.entries)
 
-    def _entries(
+    def _add_entries(
         self, entries: Iterable[Entry | PeriodNote], level: int = 1, parent: int = -1
     ) -> None:
         """Add the entries and points that are public and not withdrawn."""
         for entry in entries:
             match entry:
                 case UpdateItem(public=True, withdrawn=""):
-                    number = self._item(entry, level, parent)
-                    self._entries(entry.points, level + 1, number)
+                    number = self._add_update(entry, level, parent)
+                    self._add_entries(entry.points, level + 1, number)
                 case Reference(public=True):
-                    text, target = self._resolved(entry)
+                    text, target = self._resolve(entry)
                     line = ComparedText(text, entry_span(entry), target=target)
-                    self._add(LineKind.REFERENCE, line, level, parent)
+                    self._add_line(LineKind.REFERENCE, line, level, parent)
                 case PeriodNote(text=text) | NothingToReport(text=text, public=True):
-                    self._remark(LineKind.NOTHING, text)
+                    self._add_remark(LineKind.NOTHING, text)
                 case ClosingLine(text=text, public=True):
-                    self._remark(LineKind.CLOSING, text)
+                    self._add_remark(LineKind.CLOSING, text)
 
-    def _resolved(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
+    def _resolve(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
         """Return the text of a reference and its target."""
         assert self._report_period is not None  # only a period has references
         naming = self._naming
-        target = self._references.target(reference, self._report_period)
+        target = self._references.find_target(reference, self._report_period)
         aim, key, of_year = reference.see, reference.stream, str(reference.year or "")
         if target and target.item:  # a missing target may be private, and so may its id
             there = target.position
@@ -220,14 +220,14 @@ class _Walk:
         if target is None:
             _, stream, head = self._line_position
             year = reference.year or (head and head.year)
-            return text, (*naming.cell(reference.see, reference.stream or stream), year)
+            return text, (*naming.keys(reference.see, reference.stream or stream), year)
         there, item = target.position, target.item
         year, name = there.head.year, item.id if item else ""
-        return text, (*naming.cell(*there.cell), year, name)
+        return text, (*naming.keys(*there.cell), year, name)
 
-    def _item(self, item: UpdateItem, level: int, parent: int) -> int:
+    def _add_update(self, item: UpdateItem, level: int, parent: int) -> int:
         """Add an update and return its index."""
-        line, *others = (self._text(*named_text) for named_text in item.texts())
+        line, *others = (self._spelt_text(*named_text) for named_text in item.texts())
         due = item.due and due_text(item.due)
         award = item.award and award_words(item.award)
         for name, text in ((TextName.DUE, due), (TextName.AWARD, award)):
@@ -235,12 +235,12 @@ class _Walk:
                 others.append(ComparedText(text, item.span_of(name), name=name))
         line = line._replace(others=(*others,), id=item.id, continues=item.continues)
         line = line._replace(award=item.award, due=item.due)
-        return self._add(LineKind.UPDATE, line, level, parent)
+        return self._add_line(LineKind.UPDATE, line, level, parent)
 
-    def _remark(self, sort: LineKind, text: Prose) -> None:
-        self._add(sort, self._text("", text))
+    def _add_remark(self, sort: LineKind, text: Prose) -> None:
+        self._add_line(sort, self._spelt_text("", text))
 
-    def _add(
+    def _add_line(
         self, sort: LineKind, line: ComparedText, level: int = 1, parent: int = -1
     ) -> int:
         """Add a line at the present position and return its index."""
@@ -250,7 +250,7 @@ class _Walk:
             line._replace(label=self._label, level=level, parent=parent)
         )
 
-    def _text(self, name: str, text: Prose) -> ComparedText:
+    def _spelt_text(self, name: str, text: Prose) -> ComparedText:
         return prose_text(self._naming.spell_out(text), text.origin.span, name)
 
     def _append(self, line: ComparedText) -> int:
@@ -260,17 +260,17 @@ class _Walk:
         return len(self.lines) - 1
 
 
-def _withdrawn(
+def _find_withdrawn(
     updates: Iterable[UpdateFile], naming: SharedNames
 ) -> Iterator[tuple[Hashable, str]]:
     """Yield what is withdrawn by its id, or its place and text; the reason is "" if not public."""
-    for _, cell, entry, shown, _ in rows(updates):
+    for _, cell, entry, shown, _ in entry_rows(updates):
         match entry:
             case Withdrawal(id=name, reason=reason):
                 pass
             case UpdateItem(id=name, withdrawn=reason) if reason:
                 text = plain_text(naming.spell_out(entry.text))
-                key = *naming.cell(cell.aim, cell.stream), text
+                key = *naming.keys(cell.aim, cell.stream), text
                 yield key, reason if shown else ""
             case _:
                 continue

@@ -65,7 +65,7 @@ class Kind(StrEnum):
     IN_NO_CONTRIBUTION = "in no contribution"
 
 
-class Row(NamedTuple):
+class KindRow(NamedTuple):
     """A kind by its sides, as “old-new”, and the mark that it needs."""
 
     kind: Kind
@@ -76,36 +76,36 @@ class Row(NamedTuple):
 
 
 COMPARED = (
-    Row(Kind.NOT_DUE, "", Mark.NOT_DUE),
-    Row(Kind.REPEATED, "", Mark.CARRIED, Kind.CONTINUED),
-    Row(Kind.MOVED, "", Mark.MOVED, Kind.MOVED_REVISED),
-    Row(Kind.ADDED, "0-1"),
-    Row(Kind.WITHDRAWN, "1-0", Mark.WITHDRAWN),
-    Row(Kind.MISSING, "1-0"),
-    Row(Kind.UNCHANGED, "1-1", None, Kind.REVISED),
+    KindRow(Kind.NOT_DUE, "", Mark.NOT_DUE),
+    KindRow(Kind.REPEATED, "", Mark.CARRIED, Kind.CONTINUED),
+    KindRow(Kind.MOVED, "", Mark.MOVED, Kind.MOVED_REVISED),
+    KindRow(Kind.ADDED, "0-1"),
+    KindRow(Kind.WITHDRAWN, "1-0", Mark.WITHDRAWN),
+    KindRow(Kind.MISSING, "1-0"),
+    KindRow(Kind.UNCHANGED, "1-1", None, Kind.REVISED),
 )
 SENT = (
-    Row(Kind.ADDED, "0-1"),
-    Row(Kind.DELETED, "1-0"),
-    Row(Kind.SPLIT, "1-n"),
-    Row(Kind.JOINED, "n-1"),
-    Row(Kind.MOVED, "", Mark.MOVED, Kind.MOVED_CHANGED),
-    Row(Kind.CHANGED),
+    KindRow(Kind.ADDED, "0-1"),
+    KindRow(Kind.DELETED, "1-0"),
+    KindRow(Kind.SPLIT, "1-n"),
+    KindRow(Kind.JOINED, "n-1"),
+    KindRow(Kind.MOVED, "", Mark.MOVED, Kind.MOVED_CHANGED),
+    KindRow(Kind.CHANGED),
 )
 RECONCILED = (
-    Row(Kind.NOT_PRIVATE, "", Mark.PUBLISHED),
-    Row(Kind.OPEN, "1-0", Mark.OPEN),
-    Row(Kind.KEPT_BACK, "1-0", Mark.PRIVATE),
-    Row(Kind.LEFT_OUT, "1-0", Mark.REMARK),
-    Row(Kind.APART, "1-0", Mark.APART),
-    Row(Kind.ELSEWHERE, "", Mark.MOVED),
-    Row(Kind.IN_NO_CONTRIBUTION, "0-1"),
-    Row(Kind.NOT_IN_REPORT, "1-0"),
-    Row(Kind.CHANGED),
+    KindRow(Kind.NOT_PRIVATE, "", Mark.PUBLISHED),
+    KindRow(Kind.OPEN, "1-0", Mark.OPEN),
+    KindRow(Kind.KEPT_BACK, "1-0", Mark.PRIVATE),
+    KindRow(Kind.LEFT_OUT, "1-0", Mark.REMARK),
+    KindRow(Kind.APART, "1-0", Mark.APART),
+    KindRow(Kind.ELSEWHERE, "", Mark.MOVED),
+    KindRow(Kind.IN_NO_CONTRIBUTION, "0-1"),
+    KindRow(Kind.NOT_IN_REPORT, "1-0"),
+    KindRow(Kind.CHANGED),
 )
 
 
-def kind_of(view: tuple[Row, ...], old: int, new: int, marks: Set[Mark]) -> Kind:
+def kind_of(view: tuple[KindRow, ...], old: int, new: int, marks: Set[Mark]) -> Kind:
     """Return what a view calls a change with so many texts on each side."""
     sides = f"{'n' if old > 1 else old}-{'n' if new > 1 else new}"
     known = {None, *marks}

@@ -4,26 +4,26 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
-from pccreport.compare.pairing import MIN_WORDS, Pairing, Placed
+from pccreport.compare.pairing import MIN_WORDS, Text, TextMatcher
 from pccreport.compare.sides import GIVEN, ComparedText, LineKind, Side
 
 
-def match_lines(before: Side, after: Side) -> Pairing:
+def match_lines(before: Side, after: Side) -> TextMatcher:
     """Return the pairs of the lines of two sides."""
     ids = {line.id for line in before.lines}
     # An id that was added in a revision is that of both versions.
     named = {key: name for key, name in after.named.items() if name not in ids}
-    pairing = Pairing(
-        [_placed(x, named, x.period.end >= after.first) for x in before.lines],
-        [_placed(x, named, x.period.end >= before.first) for x in after.lines],
+    pairing = TextMatcher(
+        [_make_text(x, named, x.period.end >= after.first) for x in before.lines],
+        [_make_text(x, named, x.period.end >= before.first) for x in after.lines],
     )
-    equal = pairing.equal
+    equal = pairing.match_equal
     equal(lambda x: x.id and (x.id, x.year), "id")
     equal(lambda x: x.id, "id")
     equal(lambda x: (x.kind, x.place, x.text), under=True)
-    equal(_anywhere, under=True)
-    pairing.similar()
-    equal(_anywhere)
+    equal(_key_without_place, under=True)
+    pairing.match_similar()
+    equal(_key_without_place)
     # The only short point under an update, such as its status, is the same in any words.
     equal(
         lambda x: x.is_short and x.parent >= 0 and x.kind,
@@ -31,7 +31,7 @@ def match_lines(before: Side, after: Side) -> Pairing:
         once=True,
         under=True,
     )
-    pairing.between()
+    pairing.match_leftovers()
     # A period has one caveat, and a cell one note of nothing to report, in any words.
     equal(lambda x: x.is_single and (x.kind, x.place), "place", once=True)
     return pairing
@@ -42,16 +42,16 @@ def has_enough_words(line: ComparedText) -> bool:
     return line.kind is LineKind.UPDATE and len(line.text.split()) >= MIN_WORDS
 
 
-def _anywhere(line: Placed) -> Hashable:
+def _key_without_place(line: Text) -> Hashable:
     return not line.is_short and (line.kind, line.text)
 
 
-def _placed(
+def _make_text(
     line: ComparedText, named: Mapping[tuple[str, str, str], str], is_due: bool
-) -> Placed:
+) -> Text:
     """Return a line as it is matched; one that the other side cannot have only by its id."""
     is_long = has_enough_words(line)
-    return Placed(
+    return Text(
         line.text,
         kind=line.kind if is_due else (line.kind, line.at),
         place=(line.position, line.period),
@@ -71,18 +71,18 @@ class CarriedForward:
     Figures may be others: they are what a reader of two quarters asks for.
     """
 
-    def __init__(self, before: Side, after: Side, matching: Pairing) -> None:
+    def __init__(self, before: Side, after: Side, matching: TextMatcher) -> None:
         self.pairs: set[tuple[int, int]] = set()
         self.earlier: dict[int, ComparedText] = {}
         """The lines that new lines continue, if those have a match of their own."""
         self._old, self._new, self._matching = before.lines, after.lines, matching
-        olds, news = (_by(side, _names) for side in (self._old, self._new))
-        points = [_by(x, lambda line: [line.parent]) for x in (self._old, self._new)]
+        olds, news = (_index(side, _match_keys) for side in (self._old, self._new))
+        points = [_index(x, lambda line: [line.parent]) for x in (self._old, self._new)]
         for new in [*self._matching.new_left]:
             line = self._new[new]
             if new in self.earlier or new not in self._matching.new_left:
                 continue  # a point that went with its update
-            for name in (line.continues, *_names(line)):
+            for name in (line.continues, *_match_keys(line)):
                 past = [
                     i for i in olds[name] if _may_continue(line, self._old[i], name)
                 ]
@@ -102,7 +102,7 @@ class CarriedForward:
     def _pair(self, old: int, new: int, by: str) -> None:
         """Record that a new line continues an old one, which may have a match of its own."""
         if old in self._matching.old_left and new in self._matching.new_left:
-            self._matching.join([old], [new], by=by)
+            self._matching.pair_texts([old], [new], by=by)
             self.pairs.add((old, new))
         else:
             self.earlier[new] = self._old[old]
@@ -114,7 +114,7 @@ def _may_continue(line: ComparedText, earlier: ComparedText, name: Hashable) -> 
     return earlier.period.end < line.period.end and not is_other
 
 
-def _names(line: ComparedText) -> Iterator[Hashable]:
+def _match_keys(line: ComparedText) -> Iterator[Hashable]:
     """Yield what a line can be known by later: its id, and its words but for figures."""
     if line.id:
         yield line.id
@@ -123,7 +123,7 @@ def _names(line: ComparedText) -> Iterator[Hashable]:
         yield line.position[:2], re.sub(r"\d[\d.,]*", "0", line.text)
 
 
-def _by(
+def _index(
     lines: Iterable[ComparedText], names: Callable[[ComparedText], Iterable[Hashable]]
 ) -> dict[Hashable, list[int]]:
     """Return the indexes of the lines with each name, in order."""

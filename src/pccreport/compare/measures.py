@@ -29,14 +29,14 @@ SpellOut = Callable[[Prose], tuple[ProsePart, ...]]
 """Returns the parts of a text as they are compared."""
 
 
-def report_lines(
+def measure_lines(
     report: Report, house: HouseFormat, aim: str, spell_out: SpellOut
 ) -> Iterator[ComparedText]:
     """Yield the lines of the measures and statuses of a report under a key aim."""
     measures = report.measures.get(aim)
     if measures is None:
         return
-    until, on = report.scope.last, report.scope.period
+    until, on = report.scope.last_period, report.scope.period
     words = MeasureWords(house, until)
     # The label is that of the year of the report, or of its last quarter.
     labelled = on if isinstance(on, FinancialYear) else until
@@ -50,9 +50,9 @@ def report_lines(
     ]
     for about, title, status in statuses:
         own = [("", f"{title}{words.step(status.status)}")]
-        because = _text("because", status.because, spell_out)
+        because = _field_text("because", status.because, spell_out)
         where = aim, until, status.at
-        line = _line(LineKind.STATUS, f"status {about}", where, own, because)
+        line = _make_line(LineKind.STATUS, f"status {about}", where, own, because)
         yield line._replace(label=label)
     whole = {row.measure.key: row for row, *_ in measures.tables}
     of_rows = (fact for row in whole.values() for fact in row.facts)
@@ -71,13 +71,13 @@ def report_lines(
         measure, current = row.measure, row.current
         figures = (each.value.at for each in row.columns.values() if each.value)
         at, period = next(figures, measure.origin.key.span), current and current.period
-        line = _line(
+        line = _make_line(
             *(LineKind.MEASURE, f"measure {measure.key} {row.area}"),
             (measure.aim, period or until, at),
-            _row_texts(row, words, spell_out),
+            _texts_of_row(row, words, spell_out),
             (
-                *_text("changed", row.changed, spell_out),
-                *_text(
+                *_field_text("changed", row.changed, spell_out),
+                *_field_text(
                     "note", current and current.value and current.value.note, spell_out
                 ),
             ),
@@ -86,7 +86,7 @@ def report_lines(
         yield line._replace(label=own_label)
 
 
-def _line(
+def _make_line(
     sort: LineKind,
     name: str,
     where: tuple[str, Period, Span],
@@ -101,14 +101,14 @@ def _line(
     return line._replace(position=position, label=str(period), period=period)
 
 
-def _text(
+def _field_text(
     name: str, text: Prose | None, spell_out: SpellOut
 ) -> tuple[ComparedText, ...]:
     """Return the text in a field of a figure or status, if there is one."""
     return (prose_text(spell_out(text), text.origin.span, name),) if text else ()
 
 
-def _row_texts(
+def _texts_of_row(
     row: MeasureRow, words: MeasureWords, spell_out: SpellOut
 ) -> Iterator[tuple[str, str]]:
     """Yield the texts of a measure, or of one of its areas, each with its name."""
@@ -118,7 +118,7 @@ def _row_texts(
         if figure and figure.withheld:
             return words.fill("withheld", reason=plain_text(spell_out(figure.withheld)))
         number = figure and figure.figure
-        return words.missing(measure) if number is None else words.number(number)
+        return words.no_figure(measure) if number is None else words.number(number)
 
     area = f", {words.row_title(row)}" if measure.areas else ""
     yield "", f"{words.title(measure)}{area}: {figure_text(row.current)}"

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from pccreport.compare import phrases, settings
 from pccreport.compare.changes import Change, Comparison
-from pccreport.compare.first import first_ten, is_news, look_first, silent_streams
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
+from pccreport.compare.ranking import is_news, rank_changes, silent_streams, top_ten
 from pccreport.compare.sides import GIVEN, AimRow, ComparedText, LineKind
 from pccreport.language.texts.counted import counted
 from pccreport.language.texts.edit_facts import Fact
@@ -35,16 +35,16 @@ class ChangesOutline:
         for change in comparison.visible_changes():
             row, stream = self.row(change), change.line.position.stream
             self.grid[row.key if row else "", stream][change.kind] += 1
-        ranked = look_first(comparison)
-        self.first = tuple(map(self._first_line, first_ten(ranked)))
+        ranked = rank_changes(comparison)
+        self.first = tuple(map(self._put_in_words, top_ten(ranked)))
         """The most important changes, in order."""
-        self.of_quarter = tuple(self._of_quarter())
+        self.of_quarter = tuple(self._quarter_news())
         """Sentences on who is silent in the later of two quarters, and on its news."""
         self.more = len(ranked) - len(self.first)
         """The number of changes that are not among those."""
         self.first_rest = f"And {self.more:,} more below." if self.more else ""
 
-    def _of_quarter(self) -> Iterator[str]:
+    def _quarter_news(self) -> Iterator[str]:
         was, on = self.comparison.before.on, self.comparison.after.on
         for stream, number in silent_streams(self.comparison):
             updates = counted(number, "update")
@@ -55,11 +55,11 @@ class ChangesOutline:
             under = (f"{number:,} under {aim}" for aim, number in numbers.items())
             yield f"New in {on}: {', '.join(under)}."
 
-    def _first_line(self, change: Change) -> Change:
+    def _put_in_words(self, change: Change) -> Change:
         """Return an important change in words."""
-        words, matter = phrases.first_words(change), change.facts[0].kind
+        words, matter = phrases.importance_words(change), change.facts[0].kind
         if change.line.kind is LineKind.SETTING:
-            sentence = self.setting(change)
+            sentence = self.setting_sentence(change)
             what = ": ".join(filter(None, (sentence, words)))
             return change._replace(what=what)
         line = change.line
@@ -76,11 +76,11 @@ class ChangesOutline:
             parent = None if has_enough_words(line) else self._parent_line(change)
             is_plain = line.kind in (LineKind.UPDATE, LineKind.MEASURE)
             kind = "" if is_plain else f"{line.kind} "
-            quoted = f"{kind}{_first_quote(change, parent or line)}"
+            quoted = f"{kind}{_identifying_quote(change, parent or line)}"
         what = ": ".join(filter(None, (words, quoted)))
         return change._replace(what=f"{what}{private}", under=where)
 
-    def setting(self, change: Change) -> str:
+    def setting_sentence(self, change: Change) -> str:
         """Return the sentence for a change around the updates."""
         what = change.line.label
         if what == settings.NUMBERS and change.old and change.new:
@@ -103,12 +103,12 @@ class ChangesOutline:
         """Return a stream's heading."""
         return self._headings.get(key) or key
 
-    def streams(self) -> tuple[tuple[str, str], ...]:
+    def stream_headings(self) -> tuple[tuple[str, str], ...]:
         """Return the keys and headings of the streams, then of other groups of changes."""
         more = {key for aim, key in self.grid if aim} - self._headings.keys()
         return (*self.comparison.streams, *((key, key) for key in sorted(more)))
 
-    def nested(self, changes: Iterable[Change]) -> Iterator[tuple[Change, int]]:
+    def with_depths(self, changes: Iterable[Change]) -> Iterator[tuple[Change, int]]:
         """Yield changes with their depth under others, 0 if the update of a point is not shown."""
         above: list[Change] = []
         for change in changes:
@@ -130,7 +130,7 @@ class ChangesOutline:
         if not depth and (parent := self._parent_line(change)):
             yield f"a point under {phrases.quote(parent.text)}"
         if change.kind in (Kind.MOVED, Kind.MOVED_REVISED) and old and new:
-            movements = (f"from {a} to {b}" for a, b in self._movements(old, new))
+            movements = (f"from {a} to {b}" for a, b in self._moved_under(old, new))
             yield ", ".join(movements) or "to a different place in the list"
         if change.kind is Kind.CONTINUED:
             earlier = change.continues or old
@@ -170,7 +170,7 @@ class ChangesOutline:
         if phrases.is_private(change):
             yield "not public"
 
-    def _movements(
+    def _moved_under(
         self, old: ComparedText, new: ComparedText
     ) -> Iterator[tuple[str, str]]:
         """Yield what a line was under and what it is under now."""
@@ -201,7 +201,7 @@ class ChangesOutline:
                 yield was, is_now
 
 
-def _first_quote(change: Change, line: ComparedText) -> str:
+def _identifying_quote(change: Change, line: ComparedText) -> str:
     """Return the quotation that identifies an update, and the number of points removed with it."""
     points = f" and {change.points:,} of its points" if change.points else ""
     matter, old, new, _ = change.facts[0]

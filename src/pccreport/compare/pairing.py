@@ -25,7 +25,7 @@ MIN_WORDS = 3
 _NAME = r"(?<=[\w,;] )[A-Z][\w'’-]+"
 
 
-class Placed(NamedTuple):
+class Text(NamedTuple):
     """A text of a list, and what is known of it."""
 
     text: str
@@ -58,13 +58,13 @@ class Pair(NamedTuple):
     """True if they are at one place."""
 
 
-Key = Callable[[Placed], Hashable]
+Key = Callable[[Text], Hashable]
 
 
-class Pairing:
+class TextMatcher:
     """Two lists, and the pairs among them."""
 
-    def __init__(self, old: Sequence[Placed], new: Sequence[Placed]) -> None:
+    def __init__(self, old: Sequence[Text], new: Sequence[Text]) -> None:
         self.old, self.new = old, new
         self.pairs: list[Pair] = []
         self.old_left = dict.fromkeys(range(len(old)))
@@ -77,7 +77,7 @@ class Pairing:
         self._columns: dict[int, dict[int, float]] = defaultdict(dict)
         self._overlap: WordOverlap | None = None
 
-    def join(self, old: Sequence[int], new: Sequence[int], **how: object) -> None:
+    def pair_texts(self, old: Sequence[int], new: Sequence[int], **how: object) -> None:
         """Record texts as the same."""
         self.pairs.append(Pair((*old,), (*new,), **how))  # type: ignore[arg-type]
         for i in old:
@@ -88,7 +88,7 @@ class Pairing:
             self.new_of |= dict.fromkeys(old, new[-1])
             self.old_of |= dict.fromkeys(new, old[-1])
 
-    def may_join(self, i: int, j: int) -> bool:
+    def may_pair(self, i: int, j: int) -> bool:
         """Return whether two texts are unmatched and may be the same."""
         if i not in self.old_left or j not in self.new_left:
             return False
@@ -102,7 +102,7 @@ class Pairing:
         """Return whether two texts are at one place."""
         return self.old[i].place == self.new[j].place
 
-    def equal(
+    def match_equal(
         self, key: Key, by: str = "text", *, once: bool = False, under: bool = False
     ) -> None:
         """Match what has the same true key, in order; with `once`, only what is alone with it.
@@ -112,10 +112,10 @@ class Pairing:
         number = -1
         while number < len(self.pairs) and (number < 0 or under):
             number = len(self.pairs)
-            self._match_equal(key, by, once, under)
+            self._match_one_key(key, by, once, under)
 
-    def _match_equal(self, key: Key, by: str, once: bool, under: bool) -> None:
-        def keyed(side: Sequence[Placed], n: int, parent: int) -> Hashable:
+    def _match_one_key(self, key: Key, by: str, once: bool, under: bool) -> None:
+        def keyed(side: Sequence[Text], n: int, parent: int) -> Hashable:
             is_point = side[n].is_short and side[n].parent >= 0
             if is_point and not under and by != "id":
                 return None  # known only under its parent
@@ -140,64 +140,64 @@ class Pairing:
             fit = (j for j in reversed(there) if not (named and self.new[j].id))
             if (j := next(fit, -1)) >= 0:
                 del there[-1 if there[-1] == j else there.index(j)]
-                self.join([i], [j], by=by, near=self.here(i, j))
+                self.pair_texts([i], [j], by=by, near=self.here(i, j))
 
-    def _new_parent(self, old: Placed) -> int:
+    def _new_parent(self, old: Text) -> int:
         """Return the new index of the parent of an old text, -1 if it has none, or -2."""
         return -1 if old.parent < 0 else self.new_of.get(old.parent, -2)
 
-    def in_order(self) -> None:
+    def match_in_order(self) -> None:
         """Match equal texts in order; then a place is what is between two of them."""
         old, new = ([x.text for x in side] for side in (self.old, self.new))
         for edit in diff_tokens(old, new, bool):
-            if edit.kept:
+            if edit.is_kept:
                 for i, j in zip(range(*edit.old), range(*edit.new), strict=True):
-                    self.join([i], [j])
-        self.old = _by_neighbours(self.old, self.old_left)
-        self.new = _by_neighbours(self.new, self.new_left)
+                    self.pair_texts([i], [j])
+        self.old = _place_by_neighbours(self.old, self.old_left)
+        self.new = _place_by_neighbours(self.new, self.new_left)
 
-    def pieces(self, may_be: Callable[[int, int], bool] | None = None) -> None:
+    def match_pieces(self, may_be: Callable[[int, int], bool] | None = None) -> None:
         """Match texts with the pieces at their place that they were split into, or joined from."""
         may_be = may_be or self.here
         old, new = ([Counter(x.words) for x in side] for side in (self.old, self.new))
         both = self.old_left, self.new_left
-        split = _wholes((old, new), both, may_be)
-        joined = _wholes((new, old), both[::-1], lambda j, i: may_be(i, j))
+        split = _find_joined_texts((old, new), both, may_be)
+        joined = _find_joined_texts((new, old), both[::-1], lambda j, i: may_be(i, j))
         found = [
             *((-score, (whole,), parts) for score, whole, parts in split),
             *((-score, parts, (whole,)) for score, whole, parts in joined),
         ]
         for _, olds, news in sorted(found):
             if self.old_left.keys() >= {*olds} and self.new_left.keys() >= {*news}:
-                self.join(olds, news)
+                self.pair_texts(olds, news)
 
-    def similar(self, *, rivals: bool = True) -> None:
+    def match_similar(self, *, rivals: bool = True) -> None:
         """Match similar texts, the best first; the two must not be as near to another that is matched.
 
         It is sure if the score is high and no other text, matched or not, is nearly as near.
         """
-        for score, i, j in self._candidates(rivals):
-            if not self.may_join(i, j):
+        for score, i, j in self._similar_pairs(rivals):
+            if not self.may_pair(i, j):
                 continue
-            if rivals and self._is_another(i, j, score):
-                self.doubt(i, j)
+            if rivals and self._has_matched_rival(i, j, score):
+                self.record_doubt(i, j)
                 continue
-            olds, news = self._rivals(i, j, score, _RIVAL) if rivals else ((), ())
+            olds, news = self._find_rivals(i, j, score, _RIVAL) if rivals else ((), ())
             sure = not (olds or news) and (not rivals or self._is_near(i, j, score))
             for n in olds:
                 self.maybe_new.setdefault(n, j)
             for n in news:
                 self.maybe_old.setdefault(n, i)
-            self.join([i], [j], sure=sure, near=self.here(i, j))
+            self.pair_texts([i], [j], sure=sure, near=self.here(i, j))
 
-    def between(self) -> None:
+    def match_leftovers(self) -> None:
         """Match what is left between the same neighbours, if it shares a few words or its label."""
         if self._overlap is None:
             return
         near = {i: j for i, j in self.new_of.items() if self.here(i, j)}
         own = {j: j for j in near.values()}
-        olds = _between(self.old, self.old_left, near, self._new_parent)
-        news = _between(self.new, self.new_left, own, lambda x: x.parent)
+        olds = _unmatched_by_previous(self.old, self.old_left, near, self._new_parent)
+        news = _unmatched_by_previous(self.new, self.new_left, own, lambda x: x.parent)
         for gap, left in olds.items():
             right = news.get(gap, ())
             if not right or len(left) * len(right) > _FEW * _FEW:
@@ -208,23 +208,23 @@ class Pairing:
                 has_label = colon and self.new[j].text.startswith(label + colon)
                 texts = self.old[i].text, self.new[j].text
                 a, b = ({*re.findall(_NAME, text)} for text in texts)
-                other = a - b and b - a and self._is_another(i, j, score)
+                other = a - b and b - a and self._has_matched_rival(i, j, score)
                 is_same = (score >= _BETWEEN or has_label) and not other
-                if is_same and self.may_join(i, j):
-                    self.join([i], [j], sure=False)
+                if is_same and self.may_pair(i, j):
+                    self.pair_texts([i], [j], sure=False)
                     if self._is_near(i, j, score):  # no other text is one of the two
                         may_be = self.maybe_new.items()
                         self.maybe_new = {n: m for n, m in may_be if m != j}
             if len(left) == len(right) == 1:
-                self.doubt(left[0], right[0])
+                self.record_doubt(left[0], right[0])
 
-    def doubt(self, i: int, j: int) -> None:
+    def record_doubt(self, i: int, j: int) -> None:
         """Record that two texts may be the same."""
         if not (self.old[i].id and self.new[j].id):
             self.maybe_new.setdefault(i, j)
             self.maybe_old.setdefault(j, i)
 
-    def _candidates(self, rivals: bool) -> list[tuple[float, int, int]]:
+    def _similar_pairs(self, rivals: bool) -> list[tuple[float, int, int]]:
         """Return the pairs that may be the same, the best first."""
         every = [[n for n, x in enumerate(s) if x.free] for s in (self.old, self.new)]
         left = [
@@ -249,14 +249,14 @@ class Pairing:
             self._rows[i][j] = self._columns[j][i] = score
             is_short = self.old[i].is_short or self.new[j].is_short
             is_near = self.here(i, j) or (score >= ANYWHERE and not is_short)
-            if is_near and (is_short or self.may_join(i, j)):
+            if is_near and (is_short or self.may_pair(i, j)):
                 found.append((score, i, j))
         self.is_bounded = overlap.is_bounded
         return sorted(
             found, key=lambda f: (-f[0] - _IN_PLACE * self.here(f[1], f[2]), f[2], f[1])
         )
 
-    def _rivals(
+    def _find_rivals(
         self, i: int, j: int, score: float, margin: float
     ) -> tuple[set[int], set[int]]:
         """Return the other texts of both sides that are about as near to one of a pair."""
@@ -264,9 +264,9 @@ class Pairing:
         olds = {n for n, s in self._columns[j].items() if s >= least and n != i}
         return olds, {n for n, s in self._rows[i].items() if s >= least and n != j}
 
-    def _is_another(self, i: int, j: int, score: float) -> bool:
+    def _has_matched_rival(self, i: int, j: int, score: float) -> bool:
         """Return whether a matched text is as near to one of a pair as the other is."""
-        olds, news = self._rivals(i, j, score, 1.0)
+        olds, news = self._find_rivals(i, j, score, 1.0)
         return not (olds <= self.old_left.keys() and news <= self.new_left.keys())
 
     def _is_near(self, i: int, j: int, score: float) -> bool:
@@ -276,11 +276,11 @@ class Pairing:
         return len(texts) == 1 or score >= SURELY_HERE  # the same but for figures
 
 
-def _between(
-    side: Sequence[Placed],
-    left: Container[int],
+def _unmatched_by_previous(
+    side: Sequence[Text],
+    unmatched: Container[int],
     near: Mapping[int, int],
-    parent_of: Callable[[Placed], int],
+    parent_of: Callable[[Text], int],
 ) -> dict[Hashable, list[int]]:
     """Return the unmatched texts of a list, by the text before them that is matched here."""
     found: dict[Hashable, list[int]] = defaultdict(list)
@@ -289,56 +289,56 @@ def _between(
         row = line.kind, line.place, parent_of(line)
         if n in near:
             last[row] = near[n]
-        elif n in left and line.free and not line.is_single:
+        elif n in unmatched and line.free and not line.is_single:
             found[row, last.get(row, -1)].append(n)
     return found
 
 
-def _by_neighbours(side: Sequence[Placed], left: dict[int, None]) -> list[Placed]:
+def _place_by_neighbours(side: Sequence[Text], rest: dict[int, None]) -> list[Text]:
     """Return texts with the number of matched ones before them as their place."""
-    places = accumulate((n not in left for n in range(len(side))), initial=0)
+    places = accumulate((n not in rest for n in range(len(side))), initial=0)
     return [x._replace(place=place) for x, place in zip(side, places, strict=False)]
 
 
-def _wholes(
+def _find_joined_texts(
     words: tuple[Sequence[Counter[str]], Sequence[Counter[str]]],
-    left: tuple[dict[int, None], ...],
+    unmatched: tuple[dict[int, None], ...],
     may_be: Callable[[int, int], bool],
 ) -> Iterator[tuple[float, int, tuple[int, ...]]]:
     """Yield texts that have the words of several others, which are most of theirs."""
     wholes, parts = words
     having: dict[str, list[int]] = defaultdict(list)
-    for m in left[1]:
+    for m in unmatched[1]:
         for word in parts[m]:
             having[word].append(m)
-    for n in left[0]:
+    for n in unmatched[0]:
         whole = rest = wholes[n]
         shared = Counter[int]()
         for word in whole:
             if len(having.get(word, ())) <= _FEW:
                 shared.update(having.get(word, ()))
         near = [m for m, _ in shared.most_common(2 * _FEW) if may_be(n, m)]
-        both = {m: _common(parts[m], whole) for m in near}
+        both = {m: _count_common(parts[m], whole) for m in near}
         chosen: list[int] = []
         for m in sorted(near, key=lambda m: (-both[m], m)):
             least = _OF_PIECE * max(parts[m].total(), 1)
-            if both[m] >= least and _common(parts[m], rest) >= least:
+            if both[m] >= least and _count_common(parts[m], rest) >= least:
                 chosen.append(m)
                 rest = rest - parts[m]
             if len(chosen) == _PIECES:
                 break
         if len(chosen) > 1:
-            score = _share(whole, sum((parts[m] for m in chosen), Counter[str]()))
-            single = max(_share(whole, parts[m]) for m in near)
+            score = _word_share(whole, sum((parts[m] for m in chosen), Counter[str]()))
+            single = max(_word_share(whole, parts[m]) for m in near)
             if score >= _OF_PIECES and score > single:
                 yield score, n, tuple(sorted(chosen))
 
 
-def _common(one: Counter[str], other: Counter[str]) -> int:
+def _count_common(one: Counter[str], other: Counter[str]) -> int:
     """Return the number of words that two texts have in common."""
     return sum(min(one[word], other[word]) for word in one.keys() & other.keys())
 
 
-def _share(one: Counter[str], other: Counter[str]) -> float:
+def _word_share(one: Counter[str], other: Counter[str]) -> float:
     """Return the share of words that two texts have in common."""
-    return 2 * _common(one, other) / ((one.total() + other.total()) or 1)
+    return 2 * _count_common(one, other) / ((one.total() + other.total()) or 1)

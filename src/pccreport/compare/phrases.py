@@ -52,19 +52,19 @@ def count_phrases(numbers: Counter[Kind]) -> tuple[str, ...]:
 
 def counts_sentence(comparison: Comparison) -> str:
     """Return the sentence on the numbers of changes, and of uncertain ones."""
-    counts = ", ".join(count_phrases(comparison.counts())) or "0 lines compared"
+    counts = ", ".join(count_phrases(comparison.count_by_kind())) or "0 lines compared"
     unsure = sum(not change.sure for change in comparison.changes)
     return f"{counts}; {unsure:,} of these uncertain" if unsure else counts
 
 
-def notes(comparison: Comparison) -> Iterator[str]:
+def notes_for_reader(comparison: Comparison) -> Iterator[str]:
     """Yield sentences on what is not shown, and on how to read the rest."""
     if comparison.before.current > comparison.after.current:
         later = _side_name(comparison.before)
         yield f"{later} is the later of the two, so anything only in it is shown as withdrawn."
     if comparison.is_bounded:
         yield "Each line was compared only with those that share its rarest words, because so many lines are the same or nearly the same."
-    if number := comparison.counts()[Kind.NOT_DUE]:
+    if number := comparison.count_by_kind()[Kind.NOT_DUE]:
         lines = counted(number, "line")
         yield f"Not compared: {lines} from periods that the other side does not cover."
     before, after = comparison.private
@@ -76,10 +76,10 @@ def notes(comparison: Comparison) -> Iterator[str]:
         what = "1 line that was" if redacted == 1 else f"{redacted:,} lines that were"
         yield f"Also not shown: {what} public before but not now."
     if comparison.withheld:
-        yield f"Left out: {withheld(comparison)} To see more, show the comparison on the screen."
+        yield f"Left out: {withheld_sentence(comparison)} To see more, show the comparison on the screen."
 
 
-def withheld(comparison: Comparison) -> str:
+def withheld_sentence(comparison: Comparison) -> str:
     """Return the sentence on what is omitted for sharing."""
     they = "it" if comparison.withheld == 1 else "they"
     texts = counted(comparison.withheld, "old text")
@@ -93,7 +93,7 @@ def is_private(change: Change) -> bool:
     return any(line.private for line in lines if line)
 
 
-def first_words(change: Change) -> str:
+def importance_words(change: Change) -> str:
     """Return the reasons why a change is important; "" if that is in the sentence of a setting."""
     doubt = "" if change.sure else ", perhaps"
     said = fact_words(change.facts[0], doubt)
@@ -127,7 +127,7 @@ def fact_words(fact: ChangedFact, doubt: str = "") -> str:
 
 def aim_title(row: AimRow, *, short: bool = False) -> str:
     """Return a key aim with its number and its text; if short, without the name of its level."""
-    named = _numbered(row, ":")
+    named = _aim_number(row, ":")
     if short and row.new_number:
         named = str(row.new_number)
     return f"{named} {row.text}" if named else row.text
@@ -135,7 +135,7 @@ def aim_title(row: AimRow, *, short: bool = False) -> str:
 
 def aim_name(row: AimRow | None) -> str:
     """Return a key aim by its number, or by the start of its title if it has none."""
-    return CAVEATS if row is None else _numbered(row) or f"“{truncate(row.text, 48)}”"
+    return CAVEATS if row is None else _aim_number(row) or f"“{truncate(row.text, 48)}”"
 
 
 def shown_parts(change: Change) -> tuple[PartDiff, ...]:
@@ -156,7 +156,7 @@ def shown_parts(change: Change) -> tuple[PartDiff, ...]:
 def mark_changes(wording: PartDiff) -> Iterator[tuple[str, str]]:
     """Yield the pieces of a text, each “deleted”, “inserted”, or "" as are the spaces around it."""
     for chunk in wording.chunks:
-        if chunk.kept:
+        if chunk.is_kept:
             yield chunk.new, ""
             continue
         for text, mark in ((chunk.old, "deleted"), (chunk.new, "inserted")):
@@ -193,7 +193,7 @@ def _side_name(side: Side) -> str:
     return side.name if not side.on or side.on in side.name else both
 
 
-def _numbered(row: AimRow, end: str = "") -> str:
+def _aim_number(row: AimRow, end: str = "") -> str:
     """Return a key aim by its number, or "" if it has none."""
     former = "Former " if row.new_number is None else ""
     return f"{former}{row.level} {row.number}{end}" if row.number else ""

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from pccreport.compare.changes import Change, Secrecy, TextGroup
 from pccreport.compare.kinds import RECONCILED, Kind, Mark
-from pccreport.compare.pairing import MIN_WORDS, Pair, Pairing, Placed
+from pccreport.compare.pairing import MIN_WORDS, Pair, Text, TextMatcher
 from pccreport.compare.phrases import fact_words
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText
 from pccreport.language.texts.edit_facts import ChangedFact, Fact, changed_facts
-from pccreport.language.texts.words import compared_words, has_other_signs, words_of
+from pccreport.language.texts.words import compared_words, figure_signs_differ, words_of
 from pccreport.language.wordlists import any_word_pattern
 
 _IN_PART = 4, 0.6
@@ -78,7 +78,7 @@ class ProjectWords(NamedTuple):
     """What each key aim and each stream is called; the other key of each is ""."""
 
 
-class Reconciled:
+class Reconciler:
     """What became of the sentences that were sent: each text has its one fate."""
 
     def __init__(
@@ -102,25 +102,27 @@ class Reconciled:
         # What is misspelt was put right: words of the project are words.
         entered = (w for x in entries for w in words_of(x.text))
         self._known = {word for word in entered if word.islower()}
-        self._pairing = pairing = Pairing(
-            [self._placed("" if x.is_mark else x.text.text, 0) for x in sent],
-            [self._placed(x.text, 1) for x in self._entries],
+        self._pairing = pairing = TextMatcher(
+            [self._make_text("" if x.is_mark else x.text.text, 0) for x in sent],
+            [self._make_text(x.text, 1) for x in self._entries],
         )
         for j, i in enumerate(figures, start=len(entries)):
-            pairing.join([i], [j])
+            pairing.pair_texts([i], [j])
         self._pair_equal()
         # A head or an amount beside a text is no piece of it.
-        pairing.pieces(lambda i, j: not (sent[i].is_cell or _amount(pairing.new[j])))
-        pairing.similar(rivals=False)
-        self._pair_within(len(entries))
+        pairing.match_pieces(
+            lambda i, j: not (sent[i].is_cell or _figure(pairing.new[j]))
+        )
+        pairing.match_similar(rivals=False)
+        self._carry_few_words(len(entries))
         texts = *(x.text for x in sent), *self._entries
         placed = zip(texts, (*pairing.old, *pairing.new), strict=True)
-        self._amounts = {(_row(x), _amount(y)) for x, y in placed if _amount(y)}
+        self._amounts = {(_row_of_cell(x), _figure(y)) for x, y in placed if _figure(y)}
         """The amounts that are alone in a cell or are an award, by row or line."""
         self._of = {j: pair.old for pair in pairing.pairs for j in pair.new}
         """What was sent for each entry."""
         changes: dict[str, list[Change]] = {kind: [] for kind in _TITLES}
-        for fact, change in sorted(self._changes(), key=lambda x: -x[0].weight):
+        for fact, change in sorted(self._find_changes(), key=lambda x: -x[0].weight):
             is_light = fact is Fact.WORDING and change.kind is Kind.CHANGED
             changes[_IN_OTHER_WORDS if is_light else change.kind].append(change)
         self.groups = (
@@ -129,14 +131,12 @@ class Reconciled:
         self.is_finding = any([*changes.values()][:_FAULTS])
         """True if something is lost, elsewhere or changed in its meaning, or is private and public."""
 
-    def _placed(self, text: str, side: int) -> Placed:
+    def _make_text(self, text: str, side: int) -> Text:
         """Return a text as it is matched; no text has a place that one of the other side has."""
-        words = compared_words(self._named(text))
-        return Placed(
-            " ".join(words), words, place=side, is_short=len(words) < MIN_WORDS
-        )
+        words = compared_words(self._unify_names(text))
+        return Text(" ".join(words), words, place=side, is_short=len(words) < MIN_WORDS)
 
-    def _named(self, text: str) -> str:
+    def _unify_names(self, text: str) -> str:
         """Return a text with one name for each that has several."""
         for pattern, name in self._same:
             text = pattern.sub(f"the {name}", text)
@@ -165,60 +165,60 @@ class Reconciled:
                 fits = {j: _fits(part, entries[j].position[:2]) for j in left}
                 best = min(left, key=lambda j: (entries[j].private, not fits[j], j))
                 left.remove(best)
-                pairing.join([i], [best])
+                pairing.pair_texts([i], [best])
             elif sent[i].around or text.file not in senders[own]:
-                pairing.join([i], [])
+                pairing.pair_texts([i], [])
             senders[own].add(text.file)
         for j in chain.from_iterable(there.get(own, ()) for own in senders):
             del pairing.new_left[j]
 
-    def _pair_within(self, number: int) -> None:
+    def _carry_few_words(self, number: int) -> None:
         """Take a few words as carried that are within a text of the project, and its amounts.
 
         The sum of an award is from its sender, in a cell or in a sentence: “It cost £4,500.”
         """
         old, new = self._pairing.old, self._pairing.new[:number]
         entered = "|".join(f" {x.text} " for x in new)
-        said, amounts = {w for x in old for w in x.words}, {*map(_amount, new)} - {""}
+        said, amounts = {w for x in old for w in x.words}, {*map(_figure, new)} - {""}
         for i in [*self._pairing.old_left]:
             text, words, *_ = old[i]
             is_within = self._sent[i].is_cell and f" {text} " in entered
             is_carried = is_within or not amounts.isdisjoint(words)
             if 0 < len(words) <= MIN_WORDS and is_carried:
-                self._pairing.join([i], [])
+                self._pairing.pair_texts([i], [])
         for j in [*self._pairing.new_left]:
-            if _amount(new[j]) in said:
+            if _figure(new[j]) in said:
                 del self._pairing.new_left[j]
 
-    def _changes(self) -> Iterator[tuple[Fact, Change]]:
+    def _find_changes(self) -> Iterator[tuple[Fact, Change]]:
         """Yield what became of all that is not carried, with what weighs most of each."""
         for pair in sorted(self._pairing.pairs):
-            yield from self._paired(pair)
+            yield from self._compare_pair(pair)
         for i in self._pairing.old_left:
-            yield Fact.MISSING, self._unpaired(i)
+            yield Fact.MISSING, self._unpaired_change(i)
         for entry in (self._entries[j] for j in self._pairing.new_left):
             secrecy = Secrecy.PRIVATE if entry.private else Secrecy.NONE
             yield Fact.ADDED, Change((), (entry,), view=RECONCILED, secrecy=secrecy)
 
-    def _paired(self, pair: Pair) -> Iterator[tuple[Fact, Change]]:
+    def _compare_pair(self, pair: Pair) -> Iterator[tuple[Fact, Change]]:
         """Yield how what was sent is another now; nothing if it is carried."""
         sent = [self._sent[i] for i in pair.old]
         old = tuple(x.text for x in sent)
         new = tuple(self._entries[j] for j in pair.new)
         # Not beside its mark, if what is marked is kept back.
         is_private = any(
-            x.private and not (x.marked and self._public.isdisjoint(x.marked))
+            x.private and not (x.marked and self._public_sentences.isdisjoint(x.marked))
             for x in sent
         )
         kept = [x.private for x in new]
         texts = (" ".join(x.text for x in side) for side in (old, new))
-        secrecy = self._project.secrecy.of(*texts)
+        secrecy = self._project.secrecy.secrecy_of(*texts)
         secrecy = Secrecy.PRIVATE if is_private or any(kept) else secrecy
         change = Change(old, new, view=RECONCILED, secrecy=secrecy)
         if is_private and not all(kept):
             yield Fact.PUBLIC, change._replace(marks=frozenset({Mark.PUBLISHED}))
             return
-        facts = self._facts(old, new) if new else []
+        facts = self._changed_facts(old, new) if new else []
         fact = facts[0] if facts else ChangedFact(Fact.SPELLING)
         moved = self._moved(sent, new)
         # The words of a fact and an address are those of the text.
@@ -238,7 +238,7 @@ class Reconciled:
         yield kind, change._replace(marks=marks, remarks=remarks)
 
     @cached_property
-    def _public(self) -> set[str]:
+    def _public_sentences(self) -> set[str]:
         """Return the sentences that are public in the project."""
         of = ((self._of.get(j, ()), x) for j, x in enumerate(self._entries))
         return {self._sent[i].text.text for own, x in of for i in own if not x.private}
@@ -257,21 +257,21 @@ class Reconciled:
         )
         return "sent for {}, printed under {}".format(*names)
 
-    def _facts(
+    def _changed_facts(
         self, sent: Sequence[ComparedText], entries: Sequence[ComparedText]
     ) -> list[ChangedFact]:
         """Return what is another fact in the words, apart from addresses."""
         old, new = (
-            _ADDRESS.sub("", self._named(" ".join(x.text for x in side)))
+            _ADDRESS.sub("", self._unify_names(" ".join(x.text for x in side)))
             for side in (sent, entries)
         )
         words = compared_words(old), compared_words(new)
         # An amount in the text on one side, and beside it on the other.
-        rows = {*map(_row, (*sent, *entries))}
+        rows = {*map(_row_of_cell, (*sent, *entries))}
         other = {*words[0]} ^ {*words[1]}
         moved = {x for x in other if any((row, x) in self._amounts for row in rows)}
         rest = [[x for x in side if x not in moved] for side in words]
-        if rest[0] == rest[1] and not has_other_signs(old, new):
+        if rest[0] == rest[1] and not figure_signs_differ(old, new):
             return []
         rejoined = len(sent) != len(entries)
         facts = changed_facts(old, new, self._known, rejoined=rejoined)
@@ -284,11 +284,11 @@ class Reconciled:
             or {*compared_words(" ".join((*x.old, *x.new)))} - moved
         ]
 
-    def _unpaired(self, i: int) -> Change:
+    def _unpaired_change(self, i: int) -> Change:
         """Return that a text is in nothing of the project, or is private and public in part."""
         text, private, around = self._sent[i][:3]
-        shown = self._shown_of(i) if private else ()
-        secrecy = self._project.secrecy.of(text.text, "")
+        shown = self._public_parts_of(i) if private else ()
+        secrecy = self._project.secrecy.secrecy_of(text.text, "")
         marks = (
             (Mark.PUBLISHED, shown),
             (Mark.OPEN, self._sent[i].is_open),
@@ -302,10 +302,10 @@ class Reconciled:
         found = Change((text,), shown, mark, view=RECONCILED, remarks=remarks)
         return found._replace(secrecy=secrecy)
 
-    def _shown_of(self, private: int) -> tuple[ComparedText, ...]:
+    def _public_parts_of(self, private: int) -> tuple[ComparedText, ...]:
         """Return the public text that has a part of a private one, in words of no other text."""
         own, (least, share) = Counter(self._pairing.old[private].words), _IN_PART
-        for j, words in self._words_not_sent.items():
+        for j, words in self._unsent_public_words.items():
             both = (own & words).total()
             if both >= max(least, share * min(own.total(), words.total())):
                 self._pairing.new_left.pop(j, None)
@@ -313,7 +313,7 @@ class Reconciled:
         return ()
 
     @cached_property
-    def _words_not_sent(self) -> Mapping[int, Counter[str]]:
+    def _unsent_public_words(self) -> Mapping[int, Counter[str]]:
         """Return the words of public sentences that their senders do not have."""
         old, new = self._pairing.old, self._pairing.new
         return {
@@ -328,11 +328,11 @@ def _fits(sent: Part, printed: Part) -> bool:
     return all(a == b or not (a and b) for a, b in zip(sent, printed, strict=True))
 
 
-def _amount(text: Placed) -> str:
+def _figure(text: Text) -> str:
     """Return a figure that is all of a text, or ""."""
     return text.text if len(text.words) == 1 and text.text[0].isdigit() else ""
 
 
-def _row(text: ComparedText) -> str:
+def _row_of_cell(text: ComparedText) -> str:
     """Return the place of a text, for a cell that of its row."""
     return re.sub(r"(?<=cell )[A-Z]+", "", text.location)

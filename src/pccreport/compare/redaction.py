@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pccreport.compare import settings
 from pccreport.compare.changes import Comparison, Secrecy, line_change
 from pccreport.compare.comparison import compare
-from pccreport.compare.first import look_first
+from pccreport.compare.ranking import rank_changes
 from pccreport.compare.sides import GIVEN, LineKind, Side, TextName
 from pccreport.language.texts.edit_facts import ChangedFact, Fact
 from pccreport.model import visibility
@@ -22,9 +22,9 @@ from pccreport.model.update import (
     UpdateFile,
     UpdateItem,
     Withdrawal,
+    entry_rows,
     entry_span,
     own_texts,
-    rows,
 )
 from pccreport.model.visibility import ComparableWords, SpanStart
 from pccreport.model.visibility import comparable_words as _words
@@ -46,17 +46,17 @@ class Secrets:
         self._lengths = {len(text) for text in texts}
 
     def within(self, text: str) -> Set[ComparableWords]:
-        """Return those whose words are in a text, in sequence."""
+        """Return the secrets whose words are in a text, in sequence."""
         words = _words(text) if self.texts else ()
         starts = range(len(words))
         return self.texts & {words[i : i + n] for n in self._lengths for i in starts}
 
     def are_in(self, text: str) -> bool:
-        """Return whether a text contains one of them."""
+        """Return whether a text contains one of the secrets."""
         return bool(self.within(text))
 
     def without_printed(self, printed: Iterable[str]) -> "Secrets":
-        """Return those that are not in any of some printed texts."""
+        """Return the secrets that are in none of some printed texts."""
         return Secrets(self.texts - {x for text in printed for x in self.within(text)})
 
 
@@ -79,7 +79,7 @@ class TextSecrecy:
         self._own = {w for w in words if w not in printed or any(map(str.isdigit, w))}
         self._doubts = doubts
 
-    def of(self, text: str, public: str) -> Secrecy:
+    def secrecy_of(self, text: str, public: str) -> Secrecy:
         """Return the secrecy of a text, given the public text that it matches."""
         if self._secrets.are_in(text):
             return Secrecy.PRIVATE
@@ -107,8 +107,8 @@ class NewSecrets(NamedTuple):
     are_known: bool = True
     """True if each of them was public before in exactly these words."""
 
-    def finder(self, printed: Set[str]) -> Callable[[str], bool]:
-        """Return whether an old text may have what one of them says, given all printed words.
+    def secret_finder(self, printed: Set[str]) -> Callable[[str], bool]:
+        """Return a function that decides whether an old text may have one, given all printed words.
 
         One that was never public can be in any words. Of one that was, a word that is printed
         nowhere any more is enough.
@@ -122,7 +122,7 @@ class NewSecrets(NamedTuple):
         )
 
 
-class Sides(NamedTuple):
+class SidesToRedact(NamedTuple):
     """The old updates, a function that makes a side of them, and the new side."""
 
     old: UpdateFiles
@@ -131,11 +131,11 @@ class Sides(NamedTuple):
     """All updates of the folder of the new side: any of them can keep something private."""
     after: Side
 
-    def compared(self) -> Comparison:
+    def compare_for_office(self) -> Comparison:
         """Return the comparison for the office, without what is private by id or exact words."""
         private = Secrets(visibility.private_texts(self.new))
-        secrets = private.without_printed(_printed(self.after))
-        old = _redacted(self.old, self.new, self.after, secrets)
+        secrets = private.without_printed(_printed_texts(self.after))
+        old = _redact_updates(self.old, self.new, self.after, secrets)
         public = self._compare_public(old, secrets)
         shown = _starts(public.before)
         before = self.before(self.old).lines if old is not self.old else ()
@@ -147,29 +147,29 @@ class Sides(NamedTuple):
         )
         return public._replace(withheld_first=(*first,))
 
-    def shareable(self, inside: Comparison, hidden: NewSecrets) -> Comparison:
+    def compare_for_sharing(self, inside: Comparison, hidden: NewSecrets) -> Comparison:
         """Return the comparison for sharing, without old texts that may have what is hidden now.
 
         Such a text has no certain match. Removing a line can reveal a duplicate of it, so this is
         repeated until each old line has a match.
         """
-        printed = {word for text in _printed(self.after) for word in _words(text)}
-        may_be = hidden.finder(printed)
+        printed = {word for text in _printed_texts(self.after) for word in _words(text)}
+        may_be = hidden.secret_finder(printed)
         gone = (
             old.text
             for old, new in ((change.old, change.new) for change in inside.plan)
             if old and old.label.startswith(settings.OWN_TEXTS)
-            if not visibility.share_words(old.text, new.text if new else "")
+            if not visibility.are_half_alike(old.text, new.text if new else "")
         )
         removed = {*map(_words, filter(may_be, gone))} - {()}
         secrets = Secrets(inside.secrets | removed)
         public = self._compare_public(inside.old_updates, secrets)
-        while starts := {*_unpartnered(public, may_be)}:
-            old = visibility.as_private(public.old_updates, starts)
+        while starts := {*_unmatched_starts(public, may_be)}:
+            old = visibility.mark_private(public.old_updates, starts)
             next_public = self._compare_public(old, secrets)
             assert next_public.before != public.before, "nothing was removed"
             public = next_public
-        shown, own = _starts(public.before), (x for x in look_first(inside) if x.old)
+        shown, own = _starts(public.before), (x for x in rank_changes(inside) if x.old)
         first = tuple(
             x.without_words()
             for x in own
@@ -202,7 +202,7 @@ def find_new_secrets(old: UpdateFiles, new: UpdateFiles) -> NewSecrets:
     added = visibility.private_entries(new) - visibility.private_entries(old)
     public = {
         _words(visibility.plain_words(text))
-        for row in rows(old)
+        for row in entry_rows(old)
         for text in own_texts(row.entry)
         if row.public
     }
@@ -217,16 +217,16 @@ def find_new_secrets(old: UpdateFiles, new: UpdateFiles) -> NewSecrets:
     return NewSecrets(tuple(texts), are_known)
 
 
-def _redacted(
+def _redact_updates(
     old: UpdateFiles, new: UpdateFiles, after: Side, secrets: Secrets
 ) -> UpdateFiles:
     """Return the old updates without what the new ones keep private, by id or by words."""
     private: dict[str, set[Period]] = defaultdict(set)
-    for row in rows(new):
+    for row in entry_rows(new):
         if not row.public and row.id:
             private[row.id].add(row.file.period)
     starts = visibility.starts_of_private_figures(old, new)
-    starts |= visibility.made_private(old).keys()
+    starts |= visibility.find_made_private(old).keys()
     if not (private or secrets.texts or starts):
         return old
     printed = {(line.id, line.period) for line in after.lines}
@@ -243,15 +243,15 @@ def _redacted(
 
     starts |= {
         visibility.span_start(entry_span(row.entry))
-        for row in rows(old)
+        for row in entry_rows(old)
         if isinstance(row.entry, UpdateItem | Withdrawal)
         if is_private(row.id, row.file.period)
     }
-    redacted = visibility.as_private(old, starts, secrets.are_in)
+    redacted = visibility.mark_private(old, starts, secrets.are_in)
     return old if redacted == old else redacted
 
 
-def _printed(side: Side) -> Iterator[str]:
+def _printed_texts(side: Side) -> Iterator[str]:
     """Yield the texts of a side, with mentions of key aims by key."""
     for line in side.lines:
         for text in line.texts:
@@ -275,7 +275,7 @@ def _starts(side: Side) -> set[SpanStart]:
     }
 
 
-def _unpartnered(
+def _unmatched_starts(
     public: Comparison, may_be: Callable[[str], bool]
 ) -> Iterator[SpanStart]:
     """Yield the start of each old text without a certain match that may have what is hidden."""
@@ -285,7 +285,7 @@ def _unpartnered(
         if old is None or old.at.source.name not in files:
             continue  # from the plan, which is public
         is_same = old.kind in (LineKind.REFERENCE, *GIVEN) or bool(
-            new and visibility.share_words(old.text, new.text)
+            new and visibility.are_half_alike(old.text, new.text)
         )
         # An id does not show that two lines share enough words.
         if not (new and change.sure and is_same):
@@ -294,7 +294,7 @@ def _unpartnered(
             continue
         new_texts = {text.name: text.text for text in new.texts}
         for text in old.texts:
-            is_same = visibility.share_words(text.text, new_texts.get(text.name, ""))
+            is_same = visibility.are_half_alike(text.text, new_texts.get(text.name, ""))
             if text.name == TextName.AWARD:  # its fund and its round identify it
                 awards = [x.award and x.award[2:] for x in (old, new)]
                 is_same = awards[0] == awards[1]

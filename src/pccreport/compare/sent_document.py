@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from pccreport.compare.changes import Change
 from pccreport.compare.kinds import SENT, Kind, Mark
-from pccreport.compare.pairing import MIN_WORDS, Pair, Pairing, Placed
+from pccreport.compare.pairing import MIN_WORDS, Pair, Text, TextMatcher
 from pccreport.compare.sides import ComparedText
 from pccreport.language.texts.words import compared_words
 
@@ -33,14 +33,14 @@ class Alignment(NamedTuple):
     """The texts that are the same, by their indexes in the two lists."""
 
 
-def align(old: Sequence[ComparedText], new: Sequence[ComparedText]) -> Alignment:
+def align_texts(old: Sequence[ComparedText], new: Sequence[ComparedText]) -> Alignment:
     """Return the change of each text from one list to the other."""
-    pairing = Pairing(*([_placed(t) for t in side] for side in (old, new)))
-    pairing.in_order()
-    pairing.equal(lambda x: not x.is_short and x.text)
-    pairing.pieces()
-    pairing.similar(rivals=False)
-    pairing.equal(lambda x: (x.place, x.style), "place", once=True)
+    pairing = TextMatcher(*([_make_text(t) for t in side] for side in (old, new)))
+    pairing.match_in_order()
+    pairing.match_equal(lambda x: not x.is_short and x.text)
+    pairing.match_pieces()
+    pairing.match_similar(rivals=False)
+    pairing.match_equal(lambda x: (x.place, x.style), "place", once=True)
     return _in_reading_order(old, new, pairing)
 
 
@@ -48,14 +48,14 @@ _compared_words = cache(compared_words)
 """Most texts are on both sides, and `pull` matches them again."""
 
 
-def _placed(text: ComparedText) -> Placed:
+def _make_text(text: ComparedText) -> Text:
     words = _compared_words(text.text)
     is_short, style = len(words) < MIN_WORDS, text.style.casefold()
-    return Placed(text.text.translate(_STRAIGHT), words, style=style, is_short=is_short)
+    return Text(text.text.translate(_STRAIGHT), words, style=style, is_short=is_short)
 
 
 def _in_reading_order(
-    old: Sequence[ComparedText], new: Sequence[ComparedText], pairing: Pairing
+    old: Sequence[ComparedText], new: Sequence[ComparedText], pairing: TextMatcher
 ) -> Alignment:
     """Return the changes in reading order, and the number of unchanged texts."""
     near = [pair for pair in pairing.pairs if pair.near]
@@ -79,18 +79,18 @@ def _in_reading_order(
     ]
     for _, row in sorted(zip(place, rows, strict=True)):
         sides = [old[i] for i in row.old], [in_sections[j] for j in row.new]
-        change = _change(*sides, near=row.near)
+        change = _make_change(*sides, near=row.near)
         is_same = change.kind is Kind.CHANGED and Mark.EDITED not in change.marks
         (same if is_same else changes).append(change)
     quotes = sum(each.line.text != each.olds[0].text for each in same)
     return Alignment((*changes,), len(same), quotes, tuple(sorted(pairing.pairs)))
 
 
-def _change(
+def _make_change(
     old: Sequence[ComparedText], new: Sequence[ComparedText], *, near: bool
 ) -> Change:
     """Return the change of some texts, which may be none."""
-    old, new = _with_links(old, new)
+    old, new = _with_changed_links(old, new)
     texts, new_texts = ([t.text.translate(_STRAIGHT) for t in x] for x in (old, new))
     marks = (Mark.MOVED, not near), (Mark.EDITED, texts != new_texts)
     is_elsewhere = len(old) == len(new) == 1 and old[0].label != new[0].label
@@ -99,7 +99,7 @@ def _change(
     return Change(old, new, true, view=SENT, remarks=remarks)
 
 
-def _with_links(
+def _with_changed_links(
     old: Sequence[ComparedText], new: Sequence[ComparedText]
 ) -> tuple[tuple[ComparedText, ...], tuple[ComparedText, ...]]:
     """Return the texts, with the addresses of their links behind them if those differ.

@@ -9,7 +9,7 @@ from string import digits
 
 from pccreport.compare.changes import Change, line_change
 from pccreport.compare.kinds import Mark
-from pccreport.compare.pairing import Pairing, Placed
+from pccreport.compare.pairing import Text, TextMatcher
 from pccreport.compare.sides import AimRow, ComparedText, LineKind, LinePosition, Side
 from pccreport.model.periods import due_text
 from pccreport.report.report import Report
@@ -24,13 +24,13 @@ OF_SCOPE = ("reporting period", "range of quarters")
 
 def match_keys(old: Mapping[str, str], new: Mapping[str, str]) -> Mapping[str, str]:
     """Return the new key of each key aim or stream that still exists, by key, or by its words."""
-    pairing = Pairing(
-        [Placed(text, style=key, place="old") for key, text in old.items()],
-        [Placed(text, style=key, place="new") for key, text in new.items()],
+    pairing = TextMatcher(
+        [Text(text, style=key, place="old") for key, text in old.items()],
+        [Text(text, style=key, place="new") for key, text in new.items()],
     )
-    pairing.equal(lambda x: x.style)
-    pairing.equal(lambda x: x.text)
-    pairing.similar(rivals=False)
+    pairing.match_equal(lambda x: x.style)
+    pairing.match_equal(lambda x: x.text)
+    pairing.match_similar(rivals=False)
     olds, news = [*old], [*new]
     return {olds[i]: news[j] for i, j in pairing.new_of.items()}
 
@@ -52,7 +52,7 @@ def setting_lines(side: Side) -> tuple[ComparedText, ...]:
     if side.report is None:
         return ()
     lines = [
-        *_of_report(side.report),
+        *_report_settings(side.report),
         *(
             _line("focus area", text.text, "", "focus area")
             for text in side.report.settings.focus
@@ -84,23 +84,23 @@ def _line(
     return line._replace(label=label, others=others)
 
 
-def _of_report(report: Report) -> Iterator[ComparedText]:
+def _report_settings(report: Report) -> Iterator[ComparedText]:
     """Yield the settings of a report."""
     settings, priority, plan = report.settings, report.priority, report.plan
     signed, names, scope = settings.sign_off, plan.names, report.scope
     fields = {
         "plan’s title": plan.title,
         "period of the plan": str(plan.years),
-        "office": joined(names[f"body.{x}"] for x in ("name", "short", "area")),
-        "office-holder": joined(names[f"holder.{x}"] for x in ("short", "office")),
-        "force": joined(names[f"force.{x}"] for x in ("name", "short")),
+        "office": join_all(names[f"body.{x}"] for x in ("name", "short", "area")),
+        "office-holder": join_all(names[f"holder.{x}"] for x in ("short", "office")),
+        "force": join_all(names[f"force.{x}"] for x in ("name", "short")),
         "priority": f"{priority.number or 'all'}: {priority.title}".rstrip(": "),
         "objective": settings.objective or priority.objective,
         "panel": settings.panel,
         "meeting date": str(settings.meeting),
         "data to": str(settings.data_to or ""),
         # Without a sign-off, its date is that of the meeting.
-        "sign-off": joined(signed.name and (signed.name, signed.office, signed.date)),
+        "sign-off": join_all(signed.name and (signed.name, signed.office, signed.date)),
         "reporting period": str(scope.period),
         "range of quarters": f"{scope.first} to {scope.until}",
         **{f"lead: {aim.text}": aim.lead for aim in priority.aims if aim.lead},
@@ -126,7 +126,7 @@ def _of_report(report: Report) -> Iterator[ComparedText]:
             yield _line(f"promises: {promise.item.id or text}", text, due=due)
 
 
-def renumbered(
+def find_renumbering(
     rows: Iterable[AimRow], levels: Sequence[str], moved: Set[str]
 ) -> Iterator[Change]:
     """Yield one change if key aims have other numbers only because others have come or gone."""
@@ -134,11 +134,11 @@ def renumbered(
     both = [(x.old_number, x.new_number) for x in rows if x.key not in moved]
     other = [(old, new) for old, new in both if old and new and old != new]
     if other:
-        old, new = map(joined, zip(*other, strict=True))
+        old, new = map(join_all, zip(*other, strict=True))
         sides = _line(NUMBERS, f"{levels[len(other) > 1]} {old}"), _line(NUMBERS, new)
         yield line_change(*sides, Mark.EDITED, by="id")
 
 
-def joined(values: Iterable[object]) -> str:
+def join_all(values: Iterable[object]) -> str:
     """Return the values that are there, with commas between them."""
     return ", ".join(filter(None, map(str, values)))

@@ -117,7 +117,7 @@ class ComparedText(NamedTuple):
         return (self, *self.others)
 
     @property
-    def content(self) -> tuple[object, ...]:
+    def visible_content(self) -> tuple[object, ...]:
         """All that a reader sees of it, to compare it with another line."""
         return self.target or tuple((x.name, x.text, x.marked) for x in self.texts)
 
@@ -147,7 +147,7 @@ def _without_folder(source: Source) -> Source:
     return Source(parts[-1] or source.name, source.text)
 
 
-def text_in(file: str, where: str, text: str) -> ComparedText:
+def text_of_file(file: str, where: str, text: str) -> ComparedText:
     """Return a text of a file that is not of a project."""
     return ComparedText(text, Span(Source(file, ""), 0, 0), where)
 
@@ -217,7 +217,7 @@ def plain_text(parts: Iterable[ProsePart]) -> str:
     return "".join(part.text for part in parts)
 
 
-def compared_text(line: ComparedText, other: ComparedText) -> str:
+def text_to_search(line: ComparedText, other: ComparedText) -> str:
     """Return all text of a line that is searched for changes, without mentions of key aims.
 
     The amount of an award is a part of it if the text lacks it, or if the other line has another.
@@ -228,7 +228,7 @@ def compared_text(line: ComparedText, other: ComparedText) -> str:
         if text.name
         not in (TextName.AWARD, TextName.DUE, TextName.STEP, TextName.TARGET)
     ]
-    amount, there = (_amount(x.award) if x.award else "" for x in (line, other))
+    amount, there = (_award_amount(x.award) if x.award else "" for x in (line, other))
     is_apart = amount not in line.text or there not in ("", amount)
     return "\n\n".join([*own, amount] if is_apart else own)
 
@@ -238,8 +238,8 @@ def award_words(award: Award) -> str:
     plural = "" if award.awards == 1 else "s"
     awards = "" if award.awards is None else f"{award.awards} award{plural}"
     more = award.fund, award.round, *(fact.text.text for fact in award.facts)
-    return ", ".join(filter(None, (_amount(award), awards, *more)))
+    return ", ".join(filter(None, (_award_amount(award), awards, *more)))
 
 
-def _amount(award: Award) -> str:
+def _award_amount(award: Award) -> str:
     return "" if award.amount is None else f"£{award.amount:,}"

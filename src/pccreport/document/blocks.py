@@ -17,14 +17,14 @@ from pccreport.findings.values import compared_by_content
 BlockKey = tuple[object, ...]
 """What identifies a block in two versions of a document, whose numbers may differ.
 
-The key of a block with text of an office is its position in the files: see `text_at`. Any other key is
+The key of a block with text of an office is its position in the files: see `text_key`. Any other key is
 the kind of block, then the keys of its key aim and stream if it has them: ("label", aim, stream,
 period). The key of a list's line ends with its index, from 0; those of the sign-off are counted from
 the end. A line of contents has "contents" before the key of its heading.
 """
 
 
-def text_at(span: Span, *kind: str) -> BlockKey:
+def text_key(span: Span, *kind: str) -> BlockKey:
     """Return the key of what has its text, or its reference, at a span.
 
     Its kind is "entry", "closing", or "text" and the name of a field of an update, such as "outcome".
@@ -48,7 +48,7 @@ class Link(NamedTuple):
     """Text with a link to an address: http, https or mailto; "#" and an anchor for a block."""
 
     href: str
-    content: "tuple[TextRun | Changed, ...]"
+    content: "tuple[TextRun | TextChange, ...]"
     tooltip: str = ""
 
     @property
@@ -125,7 +125,7 @@ class ChangeCause(Enum):
 
 
 @compared_by_content
-class Changed(NamedTuple):
+class TextChange(NamedTuple):
     """Content that only one of two versions has here."""
 
     content: "tuple[Inline, ...]"
@@ -134,7 +134,7 @@ class Changed(NamedTuple):
     cause: ChangeCause = ChangeCause.WORDS
 
 
-Inline = TextRun | Link | CrossRef | LineBreak | PageNumber | Changed
+Inline = TextRun | Link | CrossRef | LineBreak | PageNumber | TextChange
 InlineContent = tuple[Inline, ...]
 InlineT = TypeVar("InlineT")
 
@@ -221,7 +221,7 @@ class Table(NamedTuple):
     rows: tuple[tuple[PlacedCell, ...], ...]
 
 
-def with_tables(
+def group_tables(
     blocks: Iterable[Block],
 ) -> Iterator[tuple[int, Heading | Paragraph | ListItem] | Table]:
     """Yield the blocks with their indexes, the cells of each table together."""
@@ -270,12 +270,12 @@ class Comment(NamedTuple):
             return self.lines
         message, *helps = self.lines
         lead = f"{self.severity.noun.capitalize()}: "
-        in_files = (f"In the files: {_sentence(help)}" for help in helps)
+        in_files = (f"In the files: {_as_sentence(help)}" for help in helps)
         location = f"{self.location} [{self.rule}]"
-        return (f"{lead}{_sentence(message)}", *in_files, location)
+        return (f"{lead}{_as_sentence(message)}", *in_files, location)
 
 
-def _sentence(text: str) -> str:
+def _as_sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!", ".”")) else f"{text}."
 
 
@@ -324,7 +324,7 @@ class Document(NamedTuple):
     tracked: Mapping[int, TrackedBlock] = MappingProxyType({})
     """The changes of whole blocks, by the index of the block."""
 
-    def side(self, index: int) -> str:
+    def side_of(self, index: int) -> str:
         """Return "deleted" or "inserted" if only one version has a block, or ""."""
         change = self.tracked[index].change if index in self.tracked else None
         if change in (None, BlockChange.RESTYLED):
@@ -372,7 +372,7 @@ def flat_runs(
                 pass
             case Link(content=inside):
                 yield from flat_runs(inside, side, link if inline.anchor else inline)
-            case Changed(inside, own_side):
+            case TextChange(inside, own_side):
                 yield from flat_runs(inside, own_side, link)
             case _:
                 assert_never(inline)
@@ -387,7 +387,7 @@ def content_text(content: Iterable[Inline]) -> str:
     return "".join(run.run.text for run in runs if run.side != "deleted")
 
 
-def joined_runs(inlines: Iterable[InlineT]) -> Iterator[InlineT | TextRun]:
+def join_runs(inlines: Iterable[InlineT]) -> Iterator[InlineT | TextRun]:
     """Yield the inlines, without empty text, and with adjacent text of one formatting joined."""
     kept = (each for each in inlines if not isinstance(each, TextRun) or each.text)
     for style, group in groupby(kept, lambda i: isinstance(i, TextRun) and i[1:]):

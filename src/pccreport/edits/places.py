@@ -39,56 +39,56 @@ class MatchedTexts(NamedTuple):
     private: Collection[Span]
     """What is not public in the updates."""
 
-    def path(self, i: int) -> list[Node]:
+    def nodes_to(self, index: int) -> list[Node]:
         """Return the nodes that lead to a printed text, or [] if it is in no file of the project."""
-        at = self.blocks[i].origin
+        at = self.blocks[index].origin
         root = self.roots.get(at.source.name) if at else None
-        return splice.path_to(root, at) if at and root else []
+        return splice.nodes_down_to(root, at) if at and root else []
 
-    def is_of_update(self, i: int) -> bool:
+    def is_of_update(self, index: int) -> bool:
         """Return whether a text is that of an update, a point or a closing line."""
-        return self._kind(i) in _UPDATES
+        return self._kind_of_text(index) in _UPDATES
 
-    def period(self, i: int) -> Period | None:
+    def period_of(self, index: int) -> Period | None:
         """Return the period of the file with a text, or None if that has no updates."""
-        at = self.blocks[i].origin
+        at = self.blocks[index].origin
         name = at.source.name if at else ""
         return next((u.period for u in self.updates if u.name == name), None)
 
-    def typed(self, i: int) -> Iterator[ScalarNode]:
+    def scalars(self, index: int) -> Iterator[ScalarNode]:
         """Yield the scalars that may have the words of a text, the likeliest first."""
-        path = self.path(i)
+        path = self.nodes_to(index)
         if path:
             yield from sorted(scalars(path[-1]), key=lambda node: node.start)
-        if not self.is_of_update(i):
+        if not self.is_of_update(index):
             of_updates = {update.name for update in self.updates}
             others = (r for n, r in self.roots.items() if n not in of_updates)
-            words = {*self.old[i].text.split()}
+            words = {*self.old[index].text.split()}
             for node in chain.from_iterable(map(scalars, others)):
                 if isinstance(node.value, str) and words & {*node.value.split()}:
                     yield node
 
-    def list_item(self, i: int, level: int = 0) -> Place | None:
+    def find_list_item(self, index: int, level: int = 0) -> Place | None:
         """Return the list and the item of a level that a text is in; 0 is the innermost."""
-        path = self.path(i) if self._kind(i) in _LISTED else []
+        path = self.nodes_to(index) if self._kind_of_text(index) in _LISTED else []
         pairs = pairwise(path)
         lists = [(p, n) for p, n in pairs if isinstance(p, SequenceNode)]
         return lists[level - 1] if lists and level <= len(lists) else None
 
-    def to_cut(self, i: int) -> Place | None:
+    def cut_place(self, index: int) -> Place | None:
         """Return what is cut for a text: its item, or the field that it is the value of."""
-        if self.blocks[i].key[:2] == ("text", "outcome"):
-            *_, parent, node = self.path(i)
+        if self.blocks[index].key[:2] == ("text", "outcome"):
+            *_, parent, node = self.nodes_to(index)
             return parent, node
-        return self.list_item(i)
+        return self.find_list_item(index)
 
-    def cut_edit(self, i: int, cuts: set[int]) -> Edit:
+    def make_cut(self, index: int, cuts: set[int]) -> Edit:
         """Return the edit that cuts a text, with the lists that are emptied by all cuts."""
-        found = self.to_cut(i)
+        found = self.cut_place(index)
         assert found is not None
-        return splice.cut_with_emptied(self.path(i), found[1], cuts, "updates")
+        return splice.cut_with_emptied(self.nodes_to(index), found[1], cuts, "updates")
 
-    def within(self, node: Node) -> set[int]:
+    def texts_within(self, node: Node) -> set[int]:
         """Return the texts of updates in a node."""
         return {
             i
@@ -100,8 +100,8 @@ class MatchedTexts(NamedTuple):
         """Return whether something in a node is not public."""
         return any(_is_in(span, node) for span in self.private)
 
-    def _kind(self, i: int) -> object:
-        return next(iter(self.blocks[i].key), "")
+    def _kind_of_text(self, index: int) -> object:
+        return next(iter(self.blocks[index].key), "")
 
 
 def _is_in(span: Span, node: Node) -> bool:

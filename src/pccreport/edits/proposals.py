@@ -47,14 +47,14 @@ class Proposal(NamedTuple):
     """The reason why there is none."""
 
 
-def propose(matched: MatchedTexts) -> tuple[Proposal, ...]:
+def propose_edits(matched: MatchedTexts) -> tuple[Proposal, ...]:
     """Return what would take each change back."""
     made = _Proposer(matched)
     parts = (*made.rewordings(), *made.additions(), *made.deletions())
-    return (*_united(parts, matched.pairs),)
+    return (*_join_split(parts, matched.pairs),)
 
 
-def _united(parts: Iterable[Proposal], pairs: Iterable[Pair]) -> Iterator[Proposal]:
+def _join_split(parts: Iterable[Proposal], pairs: Iterable[Pair]) -> Iterator[Proposal]:
     """Yield the proposals; those for the pieces of one split or joined text are one."""
     left = [*parts]
     for pair in pairs:
@@ -63,11 +63,11 @@ def _united(parts: Iterable[Proposal], pairs: Iterable[Pair]) -> Iterator[Propos
             own = [p for p in left if news & {*p.new} or olds & {*p.old}]
             left = [p for p in left if p not in own]
             if own:
-                left.append(_both(own))
+                left.append(_merge_proposals(own))
     yield from left
 
 
-def _both(parts: Sequence[Proposal]) -> Proposal:
+def _merge_proposals(parts: Sequence[Proposal]) -> Proposal:
     new = dict.fromkeys(j for p in parts for j in p.new)
     old = dict.fromkeys(i for p in parts for i in p.old)
     why = next((p.why for p in parts if not p.choices), "")
@@ -100,7 +100,7 @@ class _Proposer:
         self._cuts = {
             id(found[1])
             for i in self._gone
-            if (found := self._places.to_cut(i)) and not self._refusal(i, found[1])
+            if (found := self._places.cut_place(i)) and not self._why_kept(i, found[1])
         }
         self._inside: list[Edit] = []
         """The rewordings of moved texts."""
@@ -112,31 +112,31 @@ class _Proposer:
         for pair in self._pairs:
             i, j = pair.old[0], pair.new[0]
             old, new = self._old[i].text, self._new[j].text
-            if splice.straight(old) == splice.straight(new):
+            if splice.straighten(old) == splice.straighten(new):
                 continue
-            made = (splice.reword(node, old, new) for node in self._places.typed(i))
+            made = (splice.reword(node, old, new) for node in self._places.scalars(i))
             choices = tuple(filter(None, made))[:_MOST_CHOICES]
             if not pair.near:
                 self._inside += choices[0] if choices else ()
-            elif why := self._secret(j, old):
+            elif why := self._why_secret(j, old):
                 yield Proposal((j,), (i,), (), why)
             else:
                 is_typed = choices and self._places.is_of_update(i)
                 is_twice = choices and self._printed[old] > 1
-                why = _PRINTED_TWICE if is_twice else self._made(i)
+                why = _PRINTED_TWICE if is_twice else self._why_generated(i)
                 yield Proposal((j,), (i,), choices, "" if is_typed else why)
 
-    def _made(self, i: int) -> str:
+    def _why_generated(self, i: int) -> str:
         """Return that the words of a text are made, with the field in its place: “meeting:”."""
-        path = self._places.path(i)
+        path = self._places.nodes_to(i)
         parents = (x for x in path[-2:-1] if isinstance(x, MappingNode))
         keys = [k for each in parents for k, x in each.values.items() if x is path[-1]]
         return f"{_NOT_TYPED}: see “{keys[0]}:” there" if keys else _NOT_TYPED
 
-    def _secret(self, j: int, public: str = "") -> str:
+    def _why_secret(self, j: int, public: str = "") -> str:
         """Return the reason why a new text is not taken as public, or ""."""
         text = self._new[j].text
-        if self._secrecy.of(text, public) is Secrecy.PRIVATE:
+        if self._secrecy.secrecy_of(text, public) is Secrecy.PRIVATE:
             return _PRIVATE
         return ASKED if self._secrecy.is_like_private(text, public) else ""
 
@@ -146,16 +146,16 @@ class _Proposer:
         """Yield what deletes a text that is nowhere in the Word file."""
         moved = {*self._moved.values()}
         for i in sorted(self._gone - moved):
-            found = self._places.to_cut(i)
-            why = self._refusal(i, found[1]) if found else _NOT_LISTED
-            edits = () if why else (self._places.cut_edit(i, self._cuts),)
+            found = self._places.cut_place(i)
+            why = self._why_kept(i, found[1]) if found else _NOT_LISTED
+            edits = () if why else (self._places.make_cut(i, self._cuts),)
             yield Proposal((), (i,), (edits,) if edits else (), why)
 
-    def _refusal(self, i: int, node: Node) -> str:
+    def _why_kept(self, i: int, node: Node) -> str:
         """Return the reason why an item is not cut, or ""."""
-        if self._places.within(node) - self._gone:
+        if self._places.texts_within(node) - self._gone:
             return _HAS_POINTS
-        if i in self._joined and _has_more(node):
+        if i in self._joined and _has_unprinted_fields(node):
             return _HAS_MORE
         return _HAS_PRIVATE if self._places.has_private(node) else ""
 
@@ -171,31 +171,31 @@ class _Proposer:
             else:
                 rows.append([j])
         for row in rows:
-            for part in _of_one_list(row, self._new):
-                yield self._addition(part, (row[0] - 1, row[-1] + 1))
+            for part in _split_by_list(row, self._new):
+                yield self._add_row(part, (row[0] - 1, row[-1] + 1))
 
-    def _addition(self, row: Sequence[int], beside: tuple[int, int]) -> Proposal:
+    def _add_row(self, row: Sequence[int], beside: tuple[int, int]) -> Proposal:
         """Return what adds a row of texts between two others."""
         olds = tuple(self._moved[j] for j in row if j in self._moved)
-        whys = [why for j in row if (why := self._secret(j, self._moved_text(j)))]
-        cuts = [found for i in olds if (found := self._places.to_cut(i))]
+        whys = [why for j in row if (why := self._why_secret(j, self._moved_text(j)))]
+        cuts = [found for i in olds if (found := self._places.cut_place(i))]
         whys += [_HAS_PRIVATE for _, n in cuts if self._places.has_private(n)]
         whys += [_NOT_LISTED] if len(cuts) < len(olds) else []
         if whys:
             return Proposal((*row,), olds, (), whys[0])
         # An update stays in its quarter; a new one is of the latest that it is beside.
         split = [p.old[0] for p in self._pairs if {*row} & {*p.new[1:]}]
-        own = {self._places.period(i) for i in (*olds, *split)} - {None}
+        own = {self._places.period_of(i) for i in (*olds, *split)} - {None}
         ways = []
         for j, after in zip(beside, (True, False), strict=True):
             if j in self._here:
                 i = self._here[j][-1 if after else 0]
                 if edits := self._beside(row, i, after=after):
-                    ways.append((self._places.period(i), edits))
+                    ways.append((self._places.period_of(i), edits))
         why = _OTHER_QUARTER if ways else _NO_NEIGHBOUR
         fit = [x for x in ways if not own or x[0] in own]
         fit.sort(key=lambda x: -x[0].end.toordinal() if x[0] else 0)
-        choices = tuple((*edits, *self._moved_out(olds)) for _, edits in fit)
+        choices = tuple((*edits, *self._cut_moved(olds)) for _, edits in fit)
         return Proposal((*row,), olds, choices, "" if choices else why)
 
     def _moved_text(self, j: int) -> str:
@@ -205,56 +205,56 @@ class _Proposer:
     def _beside(self, row: Sequence[int], i: int, *, after: bool) -> tuple[Edit, ...]:
         """Return the edits that insert texts after an old text or before it, or ()."""
         level = max(1, self._new[row[0]].level)
-        found = self._places.list_item(i, level)
-        return self._insert(row, *found, after=after) if found else ()
+        found = self._places.find_list_item(i, level)
+        return self._insert_items(row, *found, after=after) if found else ()
 
-    def _insert(
+    def _insert_items(
         self, row: Sequence[int], parent: Node, item: Node, *, after: bool
     ) -> tuple[Edit, ...]:
         source = item.source
         if is_flow(parent):
             return ()
-        lines = self._lines(row, splice.dash_column(item), source.text)
-        at = splice.line_end(item) if after else splice.cut(parent, item).start
+        lines = self._yaml_lines(row, splice.dash_column(item), source.text)
+        at = splice.node_end(item) if after else splice.span_to_cut(parent, item).start
         if after and source.text[at - 1 : at] != "\n":
             lines = "\n" + lines
         return (Edit(Span(source, at, at), lines),)
 
-    def _lines(self, row: Sequence[int], column: int, file: str) -> str:
+    def _yaml_lines(self, row: Sequence[int], column: int, file: str) -> str:
         """Return the items of a row of texts as YAML, with the line ends of a file."""
         made, done = "", set[int]()
         level = max(1, self._new[row[0]].level)
         for n, j in enumerate(row):
             if j in done:
                 continue
-            found = self._places.to_cut(self._moved[j]) if j in self._moved else None
+            found = self._places.cut_place(self._moved[j]) if j in self._moved else None
             if found and not is_flow(found[0]):
                 made += self._moved_lines(found, column)
-                inside = self._places.within(found[1])
+                inside = self._places.texts_within(found[1])
                 done |= {k for k in row if self._moved.get(k, -1) in inside}
                 continue
-            below = [*_below(row[n + 1 :], self._new, level)]
+            below = [*_texts_below_level(row[n + 1 :], self._new, level)]
             done |= {*below}
             points = tuple(EntryText(self._new[k].text) for k in below)
             entry = EntryText(self._new[j].text, points)
             made += "".join(f"{line}\n" for line in entry_lines([entry], column))
-        return _with_ends(made, file)
+        return _with_line_ends(made, file)
 
     def _moved_lines(self, found: Place, column: int) -> str:
         """Return the lines of an item with its rewordings, for a list at a column."""
-        lines = splice.apply_within(splice.cut(*found), self._inside)
+        lines = splice.apply_within(splice.span_to_cut(*found), self._inside)
         by = column - splice.dash_column(found[1])
         return splice.reindent(lines, by).rstrip("\r\n") + "\n"
 
-    def _moved_out(self, olds: Iterable[int]) -> Iterator[Edit]:
+    def _cut_moved(self, olds: Iterable[int]) -> Iterator[Edit]:
         """Yield the edits that cut texts where they were."""
-        edits = dict.fromkeys(self._places.cut_edit(i, self._cuts) for i in olds)
+        edits = dict.fromkeys(self._places.make_cut(i, self._cuts) for i in olds)
         for edit in edits:
             if not any(o != edit and _contains(o.span, edit.span) for o in edits):
                 yield edit
 
 
-def _of_one_list(
+def _split_by_list(
     row: Sequence[int], new: Sequence[ComparedText]
 ) -> Iterator[tuple[int, ...]]:
     """Yield the parts of a row that are below one level of a list each."""
@@ -268,7 +268,7 @@ def _of_one_list(
         yield (*part,)
 
 
-def _below(
+def _texts_below_level(
     row: Sequence[int], new: Sequence[ComparedText], level: int
 ) -> Iterator[int]:
     for j in row:
@@ -281,12 +281,12 @@ def _contains(outer: Span, span: Span) -> bool:
     return outer.source is span.source and outer.start <= span.start < outer.end
 
 
-def _has_more(node: Node) -> bool:
+def _has_unprinted_fields(node: Node) -> bool:
     """Return whether an item has more than the words that are printed of it."""
     return isinstance(node, MappingNode) and not node.values.keys() <= _PLAIN_KEYS
 
 
-def _with_ends(lines: str, file: str) -> str:
+def _with_line_ends(lines: str, file: str) -> str:
     """Return lines with the line ends of a file."""
     if "\r\n" not in file:
         return lines

@@ -24,17 +24,17 @@ class Source:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset, both from 1, in characters."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
 
     def line(self, number: int) -> str:
         """Return the text of a line, numbered from 1, without its end."""
-        start = self._starts[number - 1]
+        start = self._line_starts[number - 1]
         end = re.compile(_LINE_END).search(self.text, start)
         return self.text[start : end.start() if end else len(self.text)]
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def _line_starts(self) -> list[int]:
         return [0, *map(re.Match.end, re.finditer(_LINE_END, self.text))]
 
 

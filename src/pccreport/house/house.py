@@ -32,12 +32,12 @@ class LevelNames(NamedTuple):
     totals: tuple[Placed, ...] = ()
     """The columns of each such table of which a last row has the sums."""
 
-    def of_depth(self, depth: int, *, whole: bool) -> str:
+    def level_name(self, depth: int, *, whole: bool) -> str:
         """Return the name of a heading by its depth, in a report on one priority or the whole plan."""
         names: tuple[str, ...] = (self.priority, self.aim, *self.below)
         return names[min(depth + (not whole), len(names) - 1)]
 
-    def as_columns(self) -> tuple[tuple[str, str], ...]:
+    def level_columns(self) -> tuple[tuple[str, str], ...]:
         """Return the column of each level and its heading: "key_aim", "Key Aim"."""
         names = (self.priority, self.aim, *self.below)
         return tuple((name.lower().replace(" ", "_"), name) for name in names)
@@ -168,7 +168,7 @@ class HouseFormat(NamedTuple):
     look: StyleSheet
     origin: MappingNode
 
-    def step(self, typed: str) -> str:
+    def step_key(self, typed: str) -> str:
         """Return the key of a step of the scale by its key or its word, also with the sign, or ""."""
         named = ((s.key, (s.key, s.word, f"{s.word} {s.sign}")) for s in self.statuses)
         steps = {name.casefold(): key for key, names in named for name in names}
@@ -179,7 +179,7 @@ class HouseFormat(NamedTuple):
         items = (item.columns for item in (*self.opening, *self.ending))
         return {*chain(*self.tables.values(), *self.levels.columns, *items)}
 
-    def part(self, name: str, key: str = "") -> Span:
+    def span_of_part(self, name: str, key: str = "") -> Span:
         """Return the span of a part of its file, or of a key in it; else of the file."""
         part = self.origin.values.get(name, self.origin)
         own = part.values.get(key) if isinstance(part, MappingNode) else None

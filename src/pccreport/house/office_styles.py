@@ -27,17 +27,17 @@ def find_styles(
     `there` has the kind and the name of each style. A role in `own` has the style that the house
     format names, also if there is no such style.
     """
-    names = {(kind, _folded(name)): name for kind, name in there}
+    names = {(kind, _fold_name(name)): name for kind, name in there}
     found = dict[Role, str]()
     for role, usual in look.styles.items():
         others = () if role in own else _NAMES.get(role, ())
-        known = (names.get((style_kind(role), _folded(x))) for x in (usual, *others))
+        known = (names.get((style_kind(role), _fold_name(x))) for x in (usual, *others))
         found[role] = next(filter(None, known), "")
     missing = (role for role, name in found.items() if not name and role not in own)
     styles = {role: name or look.styles[role] for role, name in found.items()}
     return look._replace(styles=styles), (*missing,)
 
 
-def _folded(name: str) -> str:
+def _fold_name(name: str) -> str:
     """Return a name as it is compared: “heading1” for “Heading 1”."""
     return "".join(filter(str.isalnum, name.casefold()))

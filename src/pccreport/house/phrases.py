@@ -48,7 +48,7 @@ class ValueLookup(Protocol):
 
 def fill_placeholders(text: str, values: ValueLookup) -> str:
     """Return a text with each placeholder replaced that has a value; values are not filled again."""
-    if (both := "{plan.title} {plan.span}") in text and _ends_with_span(values):
+    if (both := "{plan.title} {plan.span}") in text and _title_ends_with_years(values):
         text = text.replace(both, "{plan.title}")
 
     def value_of(found: re.Match[str]) -> str:
@@ -60,7 +60,7 @@ def fill_placeholders(text: str, values: ValueLookup) -> str:
     return _PLACEHOLDER.sub(value_of, text) if "{" in text else text
 
 
-def _ends_with_span(values: ValueLookup) -> bool:
+def _title_ends_with_years(values: ValueLookup) -> bool:
     """Return whether the title of a plan ends with its years: “Safer Plan 2021 to 2025”, “2021–25”."""
     ends = r"\b(\d{4})\W+(?:[^\W\d]+\W+)?(?:\d\d)?(\d\d)\W*\Z"
     names = "plan.title", "plan.span"
@@ -92,9 +92,9 @@ class Phrase(NamedTuple):
     def span_of(self, name: str) -> Span:
         """Return the span of a placeholder in the file."""
         start = self.text.index(f"{{{name}}}")
-        return self.origin.place(start, start + len(name) + 2)
+        return self.origin.span_in(start, start + len(name) + 2)
 
-    def pieces(self) -> Iterator[tuple[str, str]]:
+    def split_at_placeholders(self) -> Iterator[tuple[str, str]]:
         """Return the texts between placeholders in order, each with the placeholder after it, or ""."""
         parts = [*_PLACEHOLDER.split(self.text), ""]
         return zip(parts[::2], parts[1::2], strict=True)

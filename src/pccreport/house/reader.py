@@ -23,13 +23,13 @@ from pccreport.house.stylesheet import (
     HEADINGS,
     ParagraphForms,
     StyleSheet,
-    counts_under,
     format_number,
     number_in_reference,
     read_appearance,
+    restarts_under_heading,
     split_mention,
 )
-from pccreport.language.locale_data import TAG, languages, load_locale
+from pccreport.language.locale_data import TAG, language_tags, load_locale
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, ScalarNode
 
@@ -39,8 +39,8 @@ TITLE_ROLES = (Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.TEXT)
 
 def read_house(node: MappingNode) -> tuple[HouseFormat | None, tuple[Diagnostic, ...]]:
     """Return the house format of a file, or None if it has errors, and the findings."""
-    reader = _Reader(node)
-    house = reader.house()
+    reader = _HouseReader(node)
+    house = reader.read()
     findings = tuple(reader.findings) or check_consistency(house)
     return (None if findings else house), findings
 
@@ -53,13 +53,13 @@ _MAY_SHARE = {Role.POINT_1, Role.FOCUS}
 def check_consistency(house: HouseFormat) -> tuple[Diagnostic, ...]:
     """Return findings for contradictions in a complete format."""
     return (
-        *(tuple(_number_forms(house)) or _mention(house)),
-        *_shared_styles(house),
-        *_title(house),
+        *(tuple(_check_number_forms(house)) or _check_mention(house)),
+        *_check_shared_styles(house),
+        *_check_title(house),
     )
 
 
-def _mention(house: HouseFormat) -> Iterator[Diagnostic]:
+def _check_mention(house: HouseFormat) -> Iterator[Diagnostic]:
     """Yield a finding if the number in a mention is not that of the headings."""
     phrase = house.phrases["mention"]
     forms = (
@@ -69,7 +69,7 @@ def _mention(house: HouseFormat) -> Iterator[Diagnostic]:
             house.look.for_report(whole=whole).full_number_forms()
         )
         if form
-        and not split_mention(phrase, house.levels.of_depth(depth, whole=whole), form)
+        and not split_mention(phrase, house.levels.level_name(depth, whole=whole), form)
     )
     for form in islice(forms, 1):
         number = number_in_reference(format_number(form, 1))
@@ -81,9 +81,9 @@ def _mention(house: HouseFormat) -> Iterator[Diagnostic]:
         yield rule("number-form").finding(message, phrase.origin.span, way_out)
 
 
-def _number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
+def _check_number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
     def wrong(key: str, message: str, way_out: str) -> Diagnostic:
-        at = house.part("numbering", key)
+        at = house.span_of_part("numbering", key)
         return rule("number-form").finding(message, at, way_out)
 
     look, forms = house.look, house.look.paragraphs
@@ -91,16 +91,16 @@ def _number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
     alone = [
         (key, form)
         for (_, upper), (key, form) in pairwise(headings)
-        if counts_under(form) and not upper
+        if restarts_under_heading(form) and not upper
     ]
     numbers = {Role.SECTION: forms.section, Role.AIM: look.headings[1]}
-    if forms.under and not numbers[forms.under]:
+    if forms.reset_by and not numbers[forms.reset_by]:
         alone.append(("paragraph", forms.paragraph))
     for key, form in alone:
         message = f"“{form}” needs the number of the heading above, which has none"
         yield wrong(key, message, "write {n} alone, or number the headings above too")
-    of_aims = forms.under is Role.AIM and numbers[Role.AIM]
-    if of_aims and any(map(counts_under, look.headings[1:3])):
+    of_aims = forms.reset_by is Role.AIM and numbers[Role.AIM]
+    if of_aims and any(map(restarts_under_heading, look.headings[1:3])):
         message = f"“{forms.paragraph}” counts paragraphs under headings that include the number of the heading above"
         way_out = "write {section}.{n}, or {n} for one count through all headings"
         yield wrong("paragraph", message, way_out)
@@ -109,26 +109,26 @@ def _number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
         yield wrong("point", message, "add paragraph: with its form, or remove point:")
 
 
-def _shared_styles(house: HouseFormat) -> Iterator[Diagnostic]:
+def _check_shared_styles(house: HouseFormat) -> Iterator[Diagnostic]:
     styles = house.look.styles
     sections = (Role.SECTION,) if house.look.paragraphs.section else ()
     for counted, (role, name) in product((*_COUNTED, *sections), styles.items()):
         may_share = role is counted or {role, counted} == _MAY_SHARE
         if name == styles[counted] and not may_share:
             message = f"“{role}” uses the style “{name}”, which already numbers or bullets “{counted}”"
-            at = house.part("styles", role.value)
+            at = house.span_of_part("styles", role.value)
             yield rule("shared-style").finding(message, at, "give each its own style")
 
 
-def _title(house: HouseFormat) -> Iterator[Diagnostic]:
+def _check_title(house: HouseFormat) -> Iterator[Diagnostic]:
     roles = [line.role for line in house.title_block]
     if roles.count(Role.REPORT_TITLE) != 1:
         message = "a report needs exactly one title: a line with role: report-title"
-        at = house.part("title_block")
+        at = house.span_of_part("title_block")
         yield rule("report-title").finding(message, at, "write that line once")
 
 
-class _Reader:
+class _HouseReader:
     """A reader that collects the findings of all parts."""
 
     def __init__(self, node: MappingNode) -> None:
@@ -137,14 +137,14 @@ class _Reader:
         no_words = ScalarNode("", node.source, node.start, node.end)
         self._no_phrase = Phrase("", no_words)
 
-    def house(self) -> HouseFormat:
+    def read(self) -> HouseFormat:
         node, labels = self.node, fields.text(self.node, "labels")
         tag = fields.text(node, "language")
         section, days = (fields.submapping(node, n) for n in ("section", "deadlines"))
         phrases = self._phrases("phrases", PHRASES)
         measures = self._phrases("measures", MEASURE_PHRASES)
         return HouseFormat(
-            locale=load_locale(tag if tag in languages() else TAG),
+            locale=load_locale(tag if tag in language_tags() else TAG),
             levels=self._levels(),
             streams=self._streams(),
             title_block=tuple(
@@ -164,7 +164,7 @@ class _Reader:
             updates_as_paragraphs=fields.text(node, "updates") == "paragraphs",
             glossary=fields.text(node, "glossary") == "after",
             sign_off=tuple(
-                self._checked(line)
+                self._check_phrase(line)
                 for line in fields.items(node, "sign_off")
                 if isinstance(line, ScalarNode)
             ),
@@ -177,7 +177,7 @@ class _Reader:
             columns=self._columns({**phrases, **measures}),
             tables={
                 name: fields.texts(fields.submapping(node, "tables"), name)
-                for name, *_ in fields.keyed(node, "tables")
+                for name, *_ in fields.keyed_values(node, "tables")
             },
             deadlines={
                 n: d for n in ("publish", "submit") if (d := fields.integer(days, n))
@@ -209,7 +209,7 @@ class _Reader:
                 self._optional(stream, "note"),
                 fields.flag(stream, "fund", default=False),
             )
-            for key, _, stream in fields.keyed(self.node, "streams")
+            for key, _, stream in fields.keyed_values(self.node, "streams")
             if isinstance(stream, MappingNode)
             for heading in (self._phrase(stream, "heading"),)
         )
@@ -236,7 +236,7 @@ class _Reader:
                     ),
                 )
             elif isinstance(node, ScalarNode):
-                yield OpeningParagraph(self._checked(node), "", None, "")
+                yield OpeningParagraph(self._check_phrase(node), "", None, "")
 
     def _phrases(
         self, part: str, tables: Mapping[str, frozenset[str]]
@@ -250,8 +250,8 @@ class _Reader:
     def _columns(self, phrases: Mapping[str, Phrase]) -> dict[str, Phrase]:
         """Return the headings of columns, of which some are phrases."""
         own = {
-            name: self._checked(text, PLACEHOLDERS | {"period"})
-            for name, _, text in fields.keyed(self.node, "columns")
+            name: self._check_phrase(text, PLACEHOLDERS | {"period"})
+            for name, _, text in fields.keyed_values(self.node, "columns")
             if isinstance(text, ScalarNode)
         }
         named = ((n.removesuffix("_column"), n, p) for n, p in phrases.items())
@@ -259,7 +259,7 @@ class _Reader:
         return {"due": heads.pop("aim_due"), **heads, **own}
 
     def _statuses(self) -> Iterator[StatusStep]:
-        for key, _, step in fields.keyed(self.node, "statuses"):
+        for key, _, step in fields.keyed_values(self.node, "statuses"):
             if isinstance(step, MappingNode):
                 texts = (fields.text(step, name) for name in StatusStep._fields[1:])
                 yield StatusStep(key, *texts)
@@ -304,9 +304,9 @@ class _Reader:
         self, node: MappingNode | None, key: str, known: frozenset[str] = PLACEHOLDERS
     ) -> Phrase | None:
         typed = fields.scalar(node, key)
-        return self._checked(typed, known) if typed else None
+        return self._check_phrase(typed, known) if typed else None
 
-    def _checked(
+    def _check_phrase(
         self, text: ScalarNode, known: frozenset[str] = PLACEHOLDERS
     ) -> Phrase:
         phrase = Phrase(str(text.value), text)

@@ -97,14 +97,14 @@ class Appearance(NamedTuple):
         return self.scale * (1 if self.font == USUAL.font else 1.3)
 
     @property
-    def growth(self) -> float:
+    def template_scale(self) -> float:
         """The size of letters as a multiple of that in the template."""
         return self.size / self.template_size
 
     @property
     def spacing(self) -> float:
         """The space between paragraphs as a multiple of the template's; it grows less than letters."""
-        return 1 + (self.growth - 1) * 0.6
+        return 1 + (self.template_scale - 1) * 0.6
 
     @property
     def gutter(self) -> int:
@@ -142,20 +142,20 @@ def read_appearance(
     font = fields.text(look, "font")
     chosen = Appearance(
         font=font if _FONT.fullmatch(font) else USUAL.font,
-        size=_number(look, "size", _SIZES, USUAL.size),
+        size=_read_number(look, "size", _SIZES, USUAL.size),
         colours=USUAL.colours._replace(**colours),
     )
     if fields.flag(look, "large_print", default=False):
         chosen = chosen.in_large_print()
     if own := fields.submapping(look, "margins"):
         mm = chosen.margins._asdict()
-        sides = {side: _number(own, side, _SIDES, mm[side]) for side in mm}
+        sides = {side: _read_number(own, side, _SIDES, mm[side]) for side in mm}
         chosen = chosen._replace(own_margins=Margins(**sides))
     own_values = own_colours.values if own_colours else {}
-    return chosen, tuple(_contrast(chosen.colours, own_values))
+    return chosen, tuple(_check_contrast(chosen.colours, own_values))
 
 
-def _contrast(colours: Colours, own: Mapping[str, Node]) -> Iterator[Diagnostic]:
+def _check_contrast(colours: Colours, own: Mapping[str, Node]) -> Iterator[Diagnostic]:
     """Yield a finding for each colour that is hard to read on the page, or on shading."""
     reported: set[str] = set()
     for (background, paper), (name, minimum) in product(
@@ -189,7 +189,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def _number(
+def _read_number(
     mapping: MappingNode | None, key: str, limits: tuple[float, float], default: float
 ) -> float:
     node = fields.scalar(mapping, key)
@@ -220,25 +220,25 @@ class ParagraphForms(NamedTuple):
     """The form for points under a numbered paragraph; "" for bullets."""
 
     @property
-    def under(self) -> Role | None:
+    def reset_by(self) -> Role | None:
         """The headings under which the count of paragraphs starts again, or None."""
         under = (role for name, role in _UNDER.items() if name in self.paragraph)
         return next(under, None)
 
 
-def letter_placeholder(form: str) -> str:
+def find_letter_placeholder(form: str) -> str:
     """Return the placeholder of the letter in a form of numbers, or "" if it has figures."""
     return next((placeholder for placeholder in LETTERS if placeholder in form), "")
 
 
-def counts_under(form: str) -> bool:
+def restarts_under_heading(form: str) -> bool:
     """Return whether numbers of a form start again under each heading above, as its number is in them."""
     return _ABOVE in form or _BARE_ABOVE in form
 
 
 def without_number_above(form: str) -> str:
     """Return a form of numbers from its own number on; "" for a wrong one without any."""
-    _, placeholder, after = form.partition(letter_placeholder(form) or _NUMBER)
+    _, placeholder, after = form.partition(find_letter_placeholder(form) or _NUMBER)
     return placeholder + after
 
 
@@ -249,7 +249,7 @@ def format_number(form: str, number: int | str, above: str = "") -> str:
     the form "{above}.{n}" and "1)". For {number_above}, {section} and {aim} it is also without its
     name: "1" of "Key Aim 1.". {a} is the number as a letter; aa, bb and so on follow z, as in Word.
     """
-    placeholder = letter_placeholder(form) or _NUMBER
+    placeholder = find_letter_placeholder(form) or _NUMBER
     if placeholder in LETTERS and isinstance(number, int):
         repeats, index = divmod(number - 1, len(_LETTERS))
         number = LETTERS[placeholder][index] * (repeats + 1)
@@ -317,7 +317,7 @@ class StyleSheet(NamedTuple):
     appearance: Appearance = USUAL
     template: OfficeTemplate | None = None
 
-    def in_word(self) -> "StyleSheet":
+    def for_word(self) -> "StyleSheet":
         """Return the style sheet for a Word file: with the look of the office's template, if it has one."""
         if self.template is None:
             return self
@@ -330,10 +330,10 @@ class StyleSheet(NamedTuple):
     def full_number_forms(self) -> tuple[str, ...]:
         """Return the forms with the form of the number above filled in: "{n}.{n}"."""
 
-        def whole(above: str, form: str) -> str:
+        def join_forms(above: str, form: str) -> str:
             return format_number(form, "{n}", above)
 
-        return tuple(accumulate(self.headings, whole, initial=""))[1:]
+        return tuple(accumulate(self.headings, join_forms, initial=""))[1:]
 
     def for_report(self, used: Iterable[Role] = (), *, whole: bool) -> "StyleSheet":
         """Return the style sheet of a report, with the styles made for the roles that it uses.
@@ -342,9 +342,9 @@ class StyleSheet(NamedTuple):
         """
         first, *lower = self.headings if whole else self.headings[1:]
         # Nothing is above the first headings of a report.
-        first = without_number_above(first) if counts_under(first) else first
+        first = without_number_above(first) if restarts_under_heading(first) else first
         sheet, forms = self._replace(headings=(first, *lower)), self.paragraphs
-        if forms.under is Role.AIM and not first:
+        if forms.reset_by is Role.AIM and not first:
             paragraph = without_number_above(forms.paragraph)
             sheet = sheet._replace(paragraphs=forms._replace(paragraph=paragraph))
         made = {r: r.value.replace("-", " ").title() for r in used if r in GENERATED}

@@ -70,18 +70,18 @@ class Unplaced(NamedTuple):
         return f"{self.why}{secret}" + (f"; it keeps back {keeps}" if keeps else "")
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """Return the first words of a text in quotation marks."""
     return f"“{text}”" if len(text) <= _QUOTED else f"“{text[:_QUOTED].rstrip()}…”"
 
 
-class Update:
+class SentUpdate:
     """An update or a point that was sent: its lines while they are read, and then its words."""
 
     def __init__(self, cell: CellKey, line: Line, depth: int) -> None:
         self.cell, self.depth, self.lines = cell, depth, [line]
         self.period: Period | None = None
-        self.points: list[Update] = []
+        self.points: list[SentUpdate] = []
         self.text, self.kept = line.text, ""
         """Its words, and why it is kept back, if it is."""
         self.outcome = self.award = self.fund = self.round = ""
@@ -91,16 +91,16 @@ class Update:
         self.place, self.quoted = line.place, line.quoted
         """Where it begins, and whether it is of an earlier message."""
 
-    def keep(self, why: str) -> None:
+    def keep_back(self, why: str) -> None:
         """Keep it back, as a text: a reason or a reference alone would be printed."""
         self.kept = self.kept or why
         self.nothing = self.see = ""
 
 
-class Reading(NamedTuple):
+class Intake(NamedTuple):
     """What was read of a file."""
 
-    updates: tuple[Update, ...]
+    updates: tuple[SentUpdate, ...]
     """They are without their points, which are in them."""
     figures: Mapping[Key, PastedFigure]
     unplaced: tuple[Unplaced, ...]

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import PurePath
 
-from pccreport.intake.fates import Fate, Reading, Why, quoted
+from pccreport.intake.fates import Fate, Intake, Why, quote
 from pccreport.intake.measured import PastedFigure, find_figure
-from pccreport.intake.paragraphs import Paragraphs, may_label
-from pccreport.intake.placing import Placing, keep_each
-from pccreport.intake.privacy import ALL, is_certain, is_name_private, may_forbid
-from pccreport.intake.settling import settle
-from pccreport.intake.tables import Tables
-from pccreport.intake.words import Naming, PlanWords
+from pccreport.intake.paragraphs import ParagraphReader, may_be_period_label
+from pccreport.intake.placing import LinePlacer, withhold_all
+from pccreport.intake.privacy import ALL, is_name_private, may_forbid, surely_private
+from pccreport.intake.settling import settle_updates
+from pccreport.intake.tables import TableReader
+from pccreport.intake.words import NameFinder, PlanWords
 from pccreport.language.incoming import pasted_text as says
 from pccreport.readers.line import Line, LineKind, ReadFile
 
@@ -31,20 +31,20 @@ _GREETING = 4
 
 def read_sent(
     file: ReadFile, words: PlanWords, aim: str = "", stream: str = ""
-) -> Reading:
+) -> Intake:
     """Return what is in a file; `aim` and `stream` are those of it until a heading says otherwise."""
-    naming = Naming(words)
-    whose = ("", "") if stream and not file.form else _whose(file, naming)
+    naming = NameFinder(words)
+    whose = ("", "") if stream and not file.form else _infer_stream(file, naming)
     name = "" if file.name == "-" else PurePath(file.name).stem
-    placing = Placing(naming, aim, stream or whose[0])
+    placing = LinePlacer(naming, aim, stream or whose[0])
     if is_name_private(name):
         placing.all_kept = f"the file’s name (“{name}”)"
-    is_report = _Reader(placing, file).read()
-    settle(placing, is_report=is_report)
+    is_report = _FileReader(placing, file).read_lines()
+    settle_updates(placing, is_report=is_report)
     points = {id(x) for update in placing.updates for x in update.points}
-    return Reading(
+    return Intake(
         (*(x for x in placing.updates if id(x) not in points),),
-        placing.sure_figures(),
+        placing.settle_figures(),
         (*placing.unplaced,),
         (*placing.fates,),
         (*dict.fromkeys(placing.doubts),),
@@ -52,66 +52,66 @@ def read_sent(
     )
 
 
-def _whose(file: ReadFile, naming: Naming) -> tuple[str, str]:
+def _infer_stream(file: ReadFile, naming: NameFinder) -> tuple[str, str]:
     """Return the stream of a file whose headings name none, and what says so."""
     if file.form and file.form.stream in naming.words.streams:
         return file.form.stream, f"the form for {file.form.period}"
-    fields = ((says.header_field(x.text), x.text) for x in file.lines if _is_field(x))
+    fields = ((says.header_field(x.text), x.text) for x in file.lines if _is_header(x))
     senders = (("the sender", x) for name, x in fields if name == "from")
     for place, text in (("the file’s name", PurePath(file.name).stem), *senders):
-        if len(found := naming.senders(text)) == 1:
+        if len(found := naming.streams_named_in(text)) == 1:
             return found.pop(), place
     return "", ""
 
 
-class _Reader:
+class _FileReader:
     """Goes through the lines of a file in order."""
 
-    def __init__(self, placing: Placing, file: ReadFile) -> None:
+    def __init__(self, placing: LinePlacer, file: ReadFile) -> None:
         self.placing, self._lines = placing, file.lines
-        self._tables = Tables(placing, file.form)
+        self._tables = TableReader(placing, file.form)
         periods = placing.naming.words.periods
-        labels = {periods(x.text) for x in file.lines if may_label(x)}
-        self._text = Paragraphs(placing, several=len(labels - {None}) > 1)
+        labels = {periods(x.text) for x in file.lines if may_be_period_label(x)}
+        self._text = ParagraphReader(placing, several=len(labels - {None}) > 1)
         self._quoted = False
 
-    def read(self) -> bool:
+    def read_lines(self) -> bool:
         """Read the lines, and return whether they are a whole report, of several periods."""
-        headers = _headers(self._lines)
+        headers = _find_header_lines(self._lines)
         for at, line in enumerate(self._lines):
             below = self._lines[at + 1] if at + 1 < len(self._lines) else None
             is_frame = says.is_forward(line.text) or _begins_reply(line.text)
             if at in headers or is_frame:
                 if at - 1 not in headers and not line.quoted:
                     self._begin_message(quoted=False)
-                self._field(line)
+                self._read_header_field(line)
                 fate = Fate.NOTHING
             else:
-                fate = self._line(line, below)
+                fate = self._read_line(line, below)
             self.placing.fates.append((line, fate))
         return self._text.several
 
-    def _line(self, line: Line, below: Line | None) -> Fate:
+    def _read_line(self, line: Line, below: Line | None) -> Fate:
         """Read one line, which is no part of the frame of a message."""
         placing = self.placing
         if line.quoted != self._quoted:
             self._begin_message(quoted=line.quoted)
         match line.kind:
             case LineKind.BESIDE | LineKind.NOTE:
-                return self._aside(line)
+                return self._read_aside(line)
             case LineKind.STRUCK | LineKind.HIDDEN:
                 is_struck = line.kind is LineKind.STRUCK
                 return placing.leave(line, Why.STRUCK if is_struck else Why.HIDDEN)
             case LineKind.SHEET:
                 return self._tables.begin_sheet(line)
             case LineKind.ROW:
-                return (not line.form and self._figure(line)) or self._row(line)
-        self._tables.end()
-        return self._figure(line) or self._text_line(line, below)
+                return (not line.form and self._figure_in(line)) or self._read_row(line)
+        self._tables.end_table()
+        return self._figure_in(line) or self._read_text_line(line, below)
 
-    def _text_line(self, line: Line, below: Line | None) -> Fate:
+    def _read_text_line(self, line: Line, below: Line | None) -> Fate:
         placing, text = self.placing, line.text
-        if _is_void(line):
+        if _carries_nothing(line):
             placing.signed |= says.is_closing(text) or text == "--"
             placing.names |= {*(says.greeting_names(text) or ())}
             placing.is_open = False
@@ -120,8 +120,8 @@ class _Reader:
         read = self._text.read_item if is_item else self._text.read_line
         return read(line, below)
 
-    def _row(self, line: Line) -> Fate:
-        read = self._tables.read(line)
+    def _read_row(self, line: Line) -> Fate:
+        read = self._tables.read_row(line)
         if isinstance(read, Fate):
             return read
         fates = []
@@ -131,7 +131,7 @@ class _Reader:
             self.placing.is_open = False
         return fates[0]
 
-    def _figure(self, line: Line) -> Fate | None:
+    def _figure_in(self, line: Line) -> Fate | None:
         """Take the figure that a line gives for a measure; None if it is a text."""
         placing, tables = self.placing, self._tables
         cell = tables.by_role(line).get("figure", "")  # of the period
@@ -143,7 +143,7 @@ class _Reader:
         placing.is_open, (key, figure) = False, found
         if placing.past or tables.is_left:
             return placing.leave(line, Why.PAST)
-        private = tables.keeps_row(line)
+        private = tables.is_row_private(line)
         other = placing.figures.get(key)
         if not figure or (other and other.figure != figure):
             placing.add(line, Why.FIGURES, line.text, kept=private)
@@ -157,39 +157,39 @@ class _Reader:
         if self.placing.updates and (quoted or not self._quoted):
             self.placing.aim = self.placing.given[0]
         self._quoted = quoted
-        self.placing.begin()
+        self.placing.begin_part()
 
-    def _field(self, line: Line) -> None:
+    def _read_header_field(self, line: Line) -> None:
         """Read a field of a header: its subject may say what all below is about."""
         name, _, value = line.text.partition(":")
         if value.strip() and is_name_private(value.strip()):
-            kept = f"the header ({quoted(line.text)})"
+            kept = f"the header ({quote(line.text)})"
             self.placing.all_kept = self.placing.all_kept or kept
         if name.strip().casefold() == "subject":
             naming = self.placing.naming
-            found = naming.titled(value)[0] or naming.numbered(value)
+            found = naming.aim_titled(value)[0] or naming.by_number(value)
             self.placing.aim = found or self.placing.aim
 
-    def _aside(self, line: Line) -> Fate:
+    def _read_aside(self, line: Line) -> Fate:
         """Read what is beside the text: a header, a note, a comment, a label of the file."""
         placing, is_note = self.placing, line.kind is LineKind.NOTE
         if is_note and may_forbid(line.text):
-            placing.mark(line, "" if placing.last else ALL)
-            keep_each(placing.last, f"{line.place} says so")
+            placing.keep_what_text_marks(line, "" if placing.last else ALL)
+            withhold_all(placing.last, f"{line.place} says so")
             placing.figures_kept = True
         elif not is_note and is_name_private(line.text):
-            placing.mark(line, ALL)
+            placing.keep_what_text_marks(line, ALL)
         is_label = line.place in ("a label of the file", "header")
-        if is_label or _is_void(line) or _is_field(line):
-            self._field(line)
+        if is_label or _carries_nothing(line) or _is_header(line):
+            self._read_header_field(line)
             return Fate.NOTHING
         return placing.leave(line, Why.NOTE if is_note else Why.BESIDE)
 
 
-def _headers(lines: Sequence[Line]) -> set[int]:
+def _find_header_lines(lines: Sequence[Line]) -> set[int]:
     """Return which lines are the header of a message: several fields, one below the other."""
     found: set[int] = set()
-    for is_field, group in groupby(enumerate(lines), lambda x: _is_field(x[1])):
+    for is_field, group in groupby(enumerate(lines), lambda x: _is_header(x[1])):
         run = [*group]
         names = {says.header_field(line.text) for _, line in run}
         is_close = not any(line.apart for _, line in run[1:])
@@ -198,7 +198,7 @@ def _headers(lines: Sequence[Line]) -> set[int]:
     return found
 
 
-def _is_field(line: Line) -> bool:
+def _is_header(line: Line) -> bool:
     """Return whether a line has the form of a field of a header."""
     is_text = line.kind in (LineKind.TEXT, LineKind.BESIDE)
     name = line.text.partition(":")[0]
@@ -212,10 +212,10 @@ def _begins_reply(text: str) -> bool:
     return bool(is_exact) and len(text.split()) <= 20 and says.begins_reply(text)
 
 
-def _is_void(line: Line) -> bool:
+def _carries_nothing(line: Line) -> bool:
     """Return whether a line has one of the exact forms that carry nothing."""
     text = line.text.strip()
-    if line.kind is LineKind.ROW or is_certain(text):
+    if line.kind is LineKind.ROW or surely_private(text):
         return False
     if _NOTHING.fullmatch(text) or says.is_page_number(text):
         return True

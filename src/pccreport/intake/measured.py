@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pccreport.intake.privacy import is_marked, without_mark
+from pccreport.intake.privacy import says_private, without_mark
 from pccreport.readers.line import Line
 
 _SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[–—-]\s+|\t+|\s{2,}")
@@ -19,7 +19,7 @@ Key = tuple[str, str]
 """A measure and an area of it, or ""."""
 
 
-class Named(NamedTuple):
+class NamedMeasure(NamedTuple):
     """A measure, or an area of one, that a name in a text is of."""
 
     key: Key
@@ -27,7 +27,7 @@ class Named(NamedTuple):
     """None if it has no figure of its own: several have the name, or it is the whole of areas."""
 
 
-MeasureNames = Mapping[str, Named]
+MeasureNames = Mapping[str, NamedMeasure]
 """What measures and areas with their measures are recognised by: their names, folded."""
 
 
@@ -53,17 +53,17 @@ def find_figure(line: Line, names: MeasureNames, cell: str) -> tuple[Key, str] |
         bare = [*map(without_mark, line.cells)]
         parts = (bare[at : at + n] for at in range(len(bare)) for n in (2, 1))
         found = (names[x] for part in parts if (x := fold(" ".join(part))) in names)
-        return next(((x.key, _figure(x.unit, cell)) for x in found), None)
-    text = without_mark(line.text) if is_marked(line.text) else line.text
+        return next(((x.key, _parse_figure(x.unit, cell)) for x in found), None)
+    text = without_mark(line.text) if says_private(line.text) else line.text
     reach = 4 * max(map(len, names))
     for sign in reversed([*_SEPARATOR.finditer(text, 0, reach)]):
         named, rest = names.get(fold(text[: sign.start()])), text[sign.end() :]
         if named and rest:
-            return named.key, _figure(named.unit, rest)
+            return named.key, _parse_figure(named.unit, rest)
     return None
 
 
-def _figure(unit: str | None, text: str) -> str:
+def _parse_figure(unit: str | None, text: str) -> str:
     """Return what a text is as the figure of a measure with a unit, or ""."""
     found = _NUMBER.fullmatch(without_mark(text).strip(" ."))
     if not found or unit is None:

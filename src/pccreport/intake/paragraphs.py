@@ -2,10 +2,10 @@
 
 import re
 
-from pccreport.intake.fates import Fate, Why, quoted
-from pccreport.intake.placing import Placing
-from pccreport.intake.privacy import ALL, BELOW, content, is_certain, scope
-from pccreport.intake.words import Heading
+from pccreport.intake.fates import Fate, Why, quote
+from pccreport.intake.placing import LinePlacer
+from pccreport.intake.privacy import ALL, BELOW, content, privacy_scope, surely_private
+from pccreport.intake.words import AimHeading
 from pccreport.language.incoming import pasted_text as says
 from pccreport.language.incoming.sent import has
 from pccreport.language.texts.sentences import has_verb
@@ -26,7 +26,7 @@ _DEEPEST = 2
 """The deepest a point can be: an update has points, and they have points."""
 
 
-def may_label(line: Line) -> bool:
+def may_be_period_label(line: Line) -> bool:
     """Return whether a line may be the label of a period."""
     is_text = line.kind in (LineKind.TEXT, LineKind.HEADING)
     is_nil = says.is_nothing_to_report(line.text)
@@ -39,10 +39,10 @@ def _is_head(line: Line) -> bool:
     return line.kind is LineKind.HEADING or (is_brief and not ends)
 
 
-class Paragraphs:
+class ParagraphReader:
     """Reads the lines of a text that are no rows of a table."""
 
-    def __init__(self, placing: Placing, *, several: bool) -> None:
+    def __init__(self, placing: LinePlacer, *, several: bool) -> None:
         self.placing, self.naming = placing, placing.naming
         self.several = several
         """Whether labels of several periods are in it: it is a whole report."""
@@ -50,16 +50,16 @@ class Paragraphs:
     def read_line(self, line: Line, below: Line | None) -> Fate:
         """Read a line without the sign of a list."""
         placing, text = self.placing, line.text
-        if self._heads_notes(text):
+        if self._starts_notes(text):
             fate = placing.leave(line, Why.REMARK)
-            placing.begin(text)
+            placing.begin_part(text)
             return fate
-        if self._goes_on(line):
-            return placing.go_on(line)
-        kept = scope(text)
-        is_mark = kept == ALL and not self.naming.is_labelled(text)
+        if self._continues_line_above(line):
+            return placing.continue_line(line)
+        kept = privacy_scope(text)
+        is_mark = kept == ALL and not self.naming.has_aim_number(text)
         if is_mark or (kept == BELOW and content(text) <= 1):
-            return placing.keep_around(line, kept)
+            return placing.keep_around_mark(line, kept)
         if found := self.naming.aim_of(text):
             return self._begin_aim(line, found)
         begun = self._begin_stream(line, kept) or self._begin_period(line)
@@ -69,10 +69,10 @@ class Paragraphs:
         """Read a line that names nothing."""
         placing, text = self.placing, line.text
         if kept in (BELOW, ALL):
-            return placing.keep_around(line, kept)
+            return placing.keep_around_mark(line, kept)
         if self._is_name_signed(text):
             return Fate.NOTHING
-        is_remark = placing.is_said_to_officer(text) or says.is_announcement(text)
+        is_remark = placing.is_remark_to_officer(text) or says.is_announcement(text)
         if placing.signed or says.is_disclaimer(text) or has("postscript", text):
             placing.signed, why = True, Why.SIGNATURE
         elif is_remark and not kept:
@@ -83,15 +83,15 @@ class Paragraphs:
         elif not kept and self._is_after_list(line):
             why = Why.AFTER
         else:
-            fate = placing.put(line, 0)
+            fate = placing.put_line(line, 0)
             placing.lists, placing.leads = [], text.endswith(":")
             return fate
         placing.is_open = False
         return placing.leave(line, why)
 
-    def _heads_notes(self, text: str) -> bool:
+    def _starts_notes(self, text: str) -> bool:
         """Return whether all below a line is for the officer, or for a person the plan does not know."""
-        name, greeted = says.notes_reader(text), self.placing.names
+        name, greeted = says.reader_of_notes(text), self.placing.names
         is_known = greeted or not name or name.casefold() in self.naming.words.known
         return name in {"", *greeted} or not is_known
 
@@ -100,44 +100,44 @@ class Paragraphs:
         fates = self.placing.fates
         is_below = fates and fates[-1][1] is Fate.NOTHING
         is_below = is_below and says.is_closing(fates[-1][0].text)
-        return bool(is_below and _NAME.fullmatch(text) and not is_certain(text))
+        return bool(is_below and _NAME.fullmatch(text) and not surely_private(text))
 
-    def _begin_aim(self, line: Line, found: Heading) -> Fate:
+    def _begin_aim(self, line: Line, found: AimHeading) -> Fate:
         placing, naming, rest = self.placing, self.naming, found.rest
         words = line.text.removesuffix(rest) if rest else line.text
-        fate = placing.head(line._replace(text=words))
+        fate = placing.place_heading(line._replace(text=words))
         placing.aim = found.key
-        stream = naming.stream_of(rest or line.text)
+        stream = naming.stream_named(rest or line.text)
         placing.stream = stream or placing.stream
         if found.doubt:
-            placing.doubts.append((line.place, f"{quoted(line.text)}: {found.doubt}"))
-        if scope(rest) == BELOW or (scope(rest) and content(rest) <= 1):
-            placing.mark(line._replace(text=rest), BELOW)
+            placing.doubts.append((line.place, f"{quote(line.text)}: {found.doubt}"))
+        if privacy_scope(rest) == BELOW or (privacy_scope(rest) and content(rest) <= 1):
+            placing.keep_what_text_marks(line._replace(text=rest), BELOW)
         elif rest and not stream:
             is_whole = rest[0].isupper() or len(rest.split()) < 3
             is_name = self._is_name_alone(words.strip(" :;,.–—-"))
-            is_name = is_name and (is_whole or naming.is_labelled(words))
-            return placing.put(line._replace(text=rest) if is_name else line, 0)
+            is_name = is_name and (is_whole or naming.has_aim_number(words))
+            return placing.put_line(line._replace(text=rest) if is_name else line, 0)
         return fate
 
     def _begin_stream(self, line: Line, kept: str) -> Fate | None:
         """Read the heading of a stream, or return None."""
         placing, text = self.placing, line.text
-        stream = self.naming.stream_of(text)
+        stream = self.naming.stream_named(text)
         is_name = _is_head(line) and not re.search(r"\.\Z|@", text)
-        is_name = is_name and not placing.says_more(text)
+        is_name = is_name and not placing.heading_says_more(text)
         is_name = is_name or self.naming.is_stream(text)
         if not (stream and is_name) or kept == ALL or placing.signed:
             return None
         placing.stream = stream
-        return placing.head(line)
+        return placing.place_heading(line)
 
     def _begin_period(self, line: Line) -> Fate | None:
         """Read the label of a period, or return None."""
         placing, words = self.placing, self.naming.words
         found = words.periods(line.text) if self.several else None
         is_own = words.is_period(line.text.strip(" :"))
-        if not may_label(line) or (found is None and is_own is None):
+        if not may_be_period_label(line) or (found is None and is_own is None):
             return None
         placing.period, placing.past = found, "" if found or is_own else line.text
         placing.is_open, placing.lists, placing.last = False, [], []
@@ -150,7 +150,7 @@ class Paragraphs:
         is_below = is_here and bool(last[0].lines[0].sign) and not placing.past
         return is_below and line.kind is LineKind.TEXT and not line.text.endswith(":")
 
-    def _goes_on(self, line: Line) -> bool:
+    def _continues_line_above(self, line: Line) -> bool:
         """Return whether a line is the rest of the one right above it, placed or not."""
         placing, text = self.placing, line.text
         above, fate = placing.fates[-1] if placing.fates else (line, Fate.NOTHING)
@@ -158,7 +158,7 @@ class Paragraphs:
         is_left = fate is Fate.UNPLACED and not (placing.is_open or line.apart)
         is_text = line.kind is LineKind.TEXT and above.quoted == line.quoted
         is_text = is_text and above.kind in (LineKind.TEXT, LineKind.ITEM)
-        if not (is_text and (is_left or (is_placed and not scope(text)))):
+        if not (is_text and (is_left or (is_placed and not privacy_scope(text)))):
             return False
         is_unfinished = not _END.search(above.text)
         is_long = len(above.text) >= _WRAPPED
@@ -171,15 +171,15 @@ class Paragraphs:
             return is_unfinished or not line.apart
         first = placing.updates[-1].lines[0] if is_placed else line
         is_within = bool(first.sign) and line.indent > first.indent
-        is_within = is_within and not placing.is_said_to_officer(text)
+        is_within = is_within and not placing.is_remark_to_officer(text)
         is_broken = is_unfinished and (is_long or not text[0].isupper())
         return not line.apart and (is_within or is_broken)
 
     def _is_name_alone(self, text: str) -> bool:
         """Return whether a text is the name of a key aim or a stream, and no more."""
         naming, found = self.naming, self.naming.aim_of(text)
-        is_number = found and not found.rest and naming.is_labelled(text)
-        return bool(is_number or naming.titled(text)[1] or naming.is_stream(text))
+        is_number = found and not found.rest and naming.has_aim_number(text)
+        return bool(is_number or naming.aim_titled(text)[1] or naming.is_stream(text))
 
     def _is_sentence(self, line: Line, below: Line | None) -> bool:
         """Return whether a line without a sign is an update, and no heading of some."""
@@ -196,17 +196,17 @@ class Paragraphs:
 
     def read_item(self, line: Line, below: Line | None) -> Fate:
         """Read an item of a list."""
-        placing, text, kept = self.placing, line.text, scope(line.text)
+        placing, text, kept = self.placing, line.text, privacy_scope(line.text)
         if kept in (BELOW, ALL) and content(text) <= 1:
-            return placing.keep_around(line, kept)
-        if self._heads_list(line, below) or self._heads_notes(text):
+            return placing.keep_around_mark(line, kept)
+        if self._is_heading_of_list(line, below) or self._starts_notes(text):
             number = f"{line.sign} " if re.match(r"\W*\d", line.sign) else ""
             text = text if self.naming.aim_of(text) else f"{number}{text}"
             heading = line._replace(kind=LineKind.HEADING, text=text, sign="")
             return self.read_line(heading, below)
-        return placing.put(line, self._depth(line))
+        return placing.put_line(line, self._item_depth(line))
 
-    def _heads_list(self, line: Line, below: Line | None) -> bool:
+    def _is_heading_of_list(self, line: Line, below: Line | None) -> bool:
         """Return whether an item is the heading of a key aim: “2. Safer roads” above bullets."""
         naming, text = self.naming, line.text
         is_number = bool(re.match(r"\W*\d", line.sign))
@@ -214,13 +214,13 @@ class Paragraphs:
         is_above = is_other or (below is not None and below.indent > line.indent)
         whole = f"{line.sign} {text}" if is_number and is_other else text
         found = naming.aim_of(whole) or naming.aim_of(text)
-        if not found or found.rest or scope(text):
+        if not found or found.rest or privacy_scope(text):
             return False
-        is_whole = naming.titled(text)[1]
-        is_title = naming.is_labelled(text) or (is_above and (is_whole or is_number))
+        is_whole = naming.aim_titled(text)[1]
+        is_title = naming.has_aim_number(text) or (is_above and (is_whole or is_number))
         return is_title and (is_whole or not text.endswith("."))
 
-    def _depth(self, line: Line) -> int:
+    def _item_depth(self, line: Line) -> int:
         """Return how deep an item of a list is, by its indentation and its sign."""
         form = re.sub(r".*(?:\d|(?!o\Z)[a-z]).*", "n", line.sign)
         own, lists = (line.indent, form), self.placing.lists

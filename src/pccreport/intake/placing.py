@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterable
 
-from pccreport.intake.fates import Fate, Unplaced, Update, Why, quoted
+from pccreport.intake.fates import Fate, SentUpdate, Unplaced, Why, quote
 from pccreport.intake.measured import Key, PastedFigure
 from pccreport.intake.privacy import (
     ALL,
     BELOW,
     THIS,
     content,
-    is_certain,
-    points_on,
-    scope,
-    split_mark,
+    points_to_others,
+    privacy_scope,
+    split_off_mark,
+    surely_private,
 )
-from pccreport.intake.words import OF_HEADINGS, Naming, stems
+from pccreport.intake.words import OF_HEADINGS, NameFinder, stems
 from pccreport.language.incoming import pasted_text
 from pccreport.language.incoming.aim_headings import is_filler
 from pccreport.language.incoming.sent import has
@@ -28,20 +28,20 @@ _FEW = 8
 """Words of a line that only says where something is, at most."""
 
 
-class Placing:
+class LinePlacer:
     """The updates and the fates of the lines read so far."""
 
-    def __init__(self, naming: Naming, aim: str, stream: str) -> None:
+    def __init__(self, naming: NameFinder, aim: str, stream: str) -> None:
         self.naming, self.given = naming, (aim, stream)
         self.aim, self.stream = aim, stream
-        self.updates: list[Update] = []
+        self.updates: list[SentUpdate] = []
         self.figures: dict[Key, PastedFigure] = {}
         self.unplaced: list[Unplaced] = []
         self.fates: list[tuple[Line, Fate]] = []
         self.doubts: list[tuple[str, str]] = []
         self.names: set[str] = set()
         """Whom the message greets."""
-        self.last: list[Update] = []
+        self.last: list[SentUpdate] = []
         """The updates of the line that was read last."""
         self.all_kept = ""
         """What keeps back everything."""
@@ -56,7 +56,7 @@ class Placing:
         """Indentation and sign of the lists that are open, from the outermost."""
         self.leads = False
         """Whether the list that is open is the points of a paragraph that ends in a colon."""
-        self._above: list[Update] = []
+        self._above: list[SentUpdate] = []
         """The last update, and those above it that are less deep, from the outermost."""
         self._marks_nothing = False
         """Whether nothing has been under what keeps back yet."""
@@ -71,18 +71,18 @@ class Placing:
         above = self.unplaced[-1].why if is_more and self.unplaced else None
         is_like = why is Why.SIGNATURE or (why is Why.WORDS and not line.apart)
         if is_like and above is why:
-            return self.go_on(line, " / ")
+            return self.continue_line(line, " / ")
         self.add(line, why, f"{line.sign} {line.text}".strip())
         return Fate.UNPLACED
 
-    def go_on(self, line: Line, gap: str = " ") -> Fate:
+    def continue_line(self, line: Line, gap: str = " ") -> Fate:
         """Note that a line is the rest of the one above it."""
         above, fate = self.fates[-1]
         if fate is Fate.PLACED:
             self.updates[-1].lines.append(line)
         else:
             last = self.unplaced[-1]
-            private = last.private or is_certain(f"{above.text} {line.text}")
+            private = last.private or surely_private(f"{above.text} {line.text}")
             text = f"{last.text}{gap}{line.text}"
             self.unplaced[-1] = last._replace(text=text, private=private)
         return fate
@@ -90,28 +90,28 @@ class Placing:
     def add(self, line: Line, why: Why, text: str, *, kept: bool = False) -> None:
         """Add a text of a line to what is in no update."""
         hidden = line.hidden or line.kind is LineKind.HIDDEN
-        private = kept or hidden or bool(self.below) or is_certain(text)
+        private = kept or hidden or bool(self.below) or surely_private(text)
         if line.cells and text == line.text:
             text = " / ".join(filter(None, line.cells))
         found = Unplaced(line.place, text, why, private)
         if not (line.kind is LineKind.NOTE and found in self.unplaced[-3:]):
             self.unplaced.append(found)
 
-    def head(self, line: Line) -> Fate:
+    def place_heading(self, line: Line) -> Fate:
         """Begin the part of a heading; what else that says is not placed."""
-        if self.says_more(line.text):
+        if self.heading_says_more(line.text):
             self.add(line, Why.HEADING, line.text)
-        self.begin(line.text if is_certain(line.text) else "")
+        self.begin_part(line.text if surely_private(line.text) else "")
         return Fate.HEADING
 
-    def says_more(self, heading: str) -> bool:
+    def heading_says_more(self, heading: str) -> bool:
         """Return whether a heading says more than what it names."""
         bare = " ".join(w for w in heading.split() if not is_filler(w.casefold()))
         label = stems(self.naming.words.aim_label)
         known = self.naming.all_stems | label | OF_HEADINGS
         return len(stems(bare) - known) > 1 or bool(_SUM.search(heading))
 
-    def begin(self, kept: str = "") -> None:
+    def begin_part(self, kept: str = "") -> None:
         """Begin a part; a mark above it that has nothing below it keeps back all."""
         if self._marks_nothing:
             self.all_kept = self.all_kept or f"“{self.below}”, with nothing below it"
@@ -120,30 +120,30 @@ class Placing:
         self.past, self.period, self.lists, self.last = "", None, [], []
         self.leads = False
 
-    def put(self, line: Line, depth: int) -> Fate:
+    def put_line(self, line: Line, depth: int) -> Fate:
         """Place a line as an update, if it can be."""
-        kept, see = scope(line.text), self._reference(line.text)
+        kept, see = privacy_scope(line.text), self._cross_referenced_aim(line.text)
         nothing = pasted_text.reason_for_nothing(line.text)
-        if why := self._no_place(line, nothing, is_reference=bool(see)):
+        if why := self._reason_not_to_place(line, nothing, is_reference=bool(see)):
             self.last, self.is_open = [], False
             if why in (Why.NO_AIM, Why.NO_STREAM) and self.below:
                 self._marks_nothing = False
             if why is not Why.REMARK:  # what that keeps back is found in the end
-                self.mark(line, kept)
+                self.keep_what_text_marks(line, kept)
             return self.leave(line, why)
-        update = Update((self.aim, self.stream), line, depth)
+        update = SentUpdate((self.aim, self.stream), line, depth)
         update.nothing, update.see, update.period = nothing or "", see, self.period
         if line.hidden:
-            update.keep("it is hidden")
+            update.keep_back("it is hidden")
         if self.below or self._brackets > 0:
-            update.keep(f"below “{self.below or '('}”")
+            update.keep_back(f"below “{self.below or '('}”")
             self._marks_nothing = False
         if kept:
-            update.keep("it says so")
-            self.mark(line, kept)
-            is_alone = line.kind is LineKind.TEXT and not split_mark(line.text)[0]
+            update.keep_back("it says so")
+            self.keep_what_text_marks(line, kept)
+            is_alone = line.kind is LineKind.TEXT and not split_off_mark(line.text)[0]
             if is_alone and self.updates:
-                self.updates[-1].keep(f"{quoted(line.text)} is below it")
+                self.updates[-1].keep_back(f"{quote(line.text)} is below it")
         if kept or self._brackets > 0:
             self._count_brackets(line.text)
         while self._above and self._above[-1].depth >= depth:
@@ -156,7 +156,7 @@ class Placing:
         self.last, self.is_open = [update], True
         return Fate.PLACED
 
-    def _no_place(
+    def _reason_not_to_place(
         self, line: Line, reason: str | None, *, is_reference: bool
     ) -> Why | None:
         """Return why a line can be no update, or None."""
@@ -167,23 +167,23 @@ class Placing:
             Why.PAST: bool(self.past),
             Why.NIL: is_nil,
             Why.WORDS: not re.search(r"[^\W_]", line.text),
-            Why.REMARK: not is_reference and self.is_said_to_officer(line.text),
+            Why.REMARK: not is_reference and self.is_remark_to_officer(line.text),
         }
         return next((why for why, holds in reasons.items() if holds), None)
 
-    def mark(self, line: Line, kept: str) -> None:
+    def keep_what_text_marks(self, line: Line, kept: str) -> None:
         """Let a text that was read keep back what it is about.
 
         An item that is an update keeps back no others, unless it speaks of them.
         """
-        if line.sign and content(line.text) > 1 and not points_on(line.text):
+        if line.sign and content(line.text) > 1 and not points_to_others(line.text):
             return
         if kept == ALL and not self.naming.words.reader_of(line.text):
-            self.all_kept = self.all_kept or f"{line.place} ({quoted(line.text)})"
+            self.all_kept = self.all_kept or f"{line.place} ({quote(line.text)})"
         elif kept == BELOW:
             self.below, self._marks_nothing = line.text, True
 
-    def keep_around(self, line: Line, kept: str) -> Fate:
+    def keep_around_mark(self, line: Line, kept: str) -> Fate:
         """Let a line that is a mark keep back what is around it."""
         self.figures_kept = True
         in_brackets = line.text.startswith(("(", "["))
@@ -191,14 +191,14 @@ class Placing:
         is_below = self.is_open and (in_brackets or not line.apart) and kept == BELOW
         is_first = not self.updates and not self.aim
         if is_of_this or (is_below and not is_first):
-            self.updates[-1].keep(f"{quoted(line.text)} is below it")
+            self.updates[-1].keep_back(f"{quote(line.text)} is below it")
         if is_of_this:
             return self.leave(line, Why.MARK)
         if in_brackets:
             self._count_brackets(line.text)
         fate = self.leave(line, Why.REMARK if kept == ALL else Why.MARK)
         if is_first or (kept == BELOW and not in_brackets):
-            self.mark(line, ALL if is_first else BELOW)
+            self.keep_what_text_marks(line, ALL if is_first else BELOW)
         self.is_open = self.is_open and kept != ALL
         return fate
 
@@ -206,7 +206,7 @@ class Placing:
         opened = sum(map(text.count, "[(")) - sum(map(text.count, "])"))
         self._brackets = max(self._brackets + opened, 0)
 
-    def sure_figures(self) -> dict[Key, PastedFigure]:
+    def settle_figures(self) -> dict[Key, PastedFigure]:
         """Return the figures; they are kept back with those that were not read, if a text says so."""
         kept = self.figures_kept or bool(self.all_kept)
         for at, text in enumerate(self.unplaced):
@@ -215,7 +215,7 @@ class Placing:
         figures = self.figures.items()
         return {k: x._replace(private=kept or x.private) for k, x in figures}
 
-    def is_said_to_officer(self, text: str) -> bool:
+    def is_remark_to_officer(self, text: str) -> bool:
         """Return whether a text is a remark about what is sent."""
         says = pasted_text
         last = re.split(r"\W", text.rstrip(" .!:"))[-1]
@@ -232,13 +232,13 @@ class Placing:
             or (is_where and has("elsewhere", last))
         )
 
-    def _reference(self, text: str) -> str:
+    def _cross_referenced_aim(self, text: str) -> str:
         """Return the key aim to which a text does nothing but refer: “See update under …”."""
         refers = re.match(r"(?i)\W*(?:please )?see\b", text) and len(text.split()) <= 20
-        return self.naming.numbered(text) if refers else ""
+        return self.naming.by_number(text) if refers else ""
 
 
-def keep_each(updates: Iterable[Update], why: str) -> None:
+def withhold_all(updates: Iterable[SentUpdate], why: str) -> None:
     """Keep back some updates."""
     for update in updates:
-        update.keep(why)
+        update.keep_back(why)

@@ -42,7 +42,7 @@ _HEAD = 8
 
 
 @lru_cache(maxsize=10_000)
-def is_marked(text: str) -> bool:
+def says_private(text: str) -> bool:
     """Return whether a text says of itself that it is private."""
     text, _ = plain_letters(text)
     asked = pasted_text.has_privacy_request(text) or bool(find_markings(text))
@@ -50,40 +50,40 @@ def is_marked(text: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
-def is_certain(text: str) -> bool:
+def surely_private(text: str) -> bool:
     """Return whether a text says of itself, or of something, that it is not to be published."""
     head, _, value = text.partition(": ")
     is_brief = len(head.split()) <= _FEW and 0 < len(value.split()) <= _FEW
     return (
-        is_marked(text)
+        says_private(text)
         or is_private_phrase(text.strip("*_ :.–—-[]()"))
         or pasted_text.is_privacy_label(text)
         or has("certain", text)
         or (is_brief and is_private_cell(head, value.strip()))
-        or any(_is_label(x) or _is_aside(x) for x in _ASIDE.findall(text))
-        or any(map(_is_label, _labels(text)))
+        or any(_is_privacy_label(x) or _bars_readers(x) for x in _ASIDE.findall(text))
+        or any(map(_is_privacy_label, _edge_labels(text)))
     )
 
 
-def _labels(text: str) -> list[str]:
+def _edge_labels(text: str) -> list[str]:
     """Return the words before the first colon or dash, and those behind the last."""
     before = re.match(r"[^:“\s][^:“]*?(?=:\s|\s[–—-]\s)", text)
     behind = re.split(r"\s[–—-]\s", text)[1:][-1:]
     return [x for x in behind if ":" not in x] + ([before[0]] if before else [])
 
 
-def _is_label(words: str) -> bool:
+def _is_privacy_label(words: str) -> bool:
     """Return whether a few words in a bracket or before a colon speak of privacy."""
     return 0 < len(words.split()) <= _FEW and has("wary", words) and not content(words)
 
 
-def _is_aside(words: str) -> bool:
+def _bars_readers(words: str) -> bool:
     """Return whether an aside says who is not to see a text: “one for Jo, not the panel”."""
     return has("nots", words) and has("weak", words) and content(words) < _CONTENT
 
 
 @lru_cache(maxsize=10_000)
-def split_mark(text: str) -> tuple[str, str]:
+def split_off_mark(text: str) -> tuple[str, str]:
     """Return the mark that a private text begins or ends with, and the text without it.
 
     It may have other words: “[RESTRICTED – remove before it is published] …”, “Private, Jo: …”.
@@ -94,22 +94,22 @@ def split_mark(text: str) -> tuple[str, str]:
         if found := re.match(rf"({pattern})(?=\S)", wording):
             mark = found[1].strip(" :–—-*_#=~!")
             bare = re.sub(_BRACKET, "", mark) or mark
-            if is_marked(mark) or is_marked(bare) or is_mark(bare):
+            if says_private(mark) or says_private(bare) or is_only_mark(bare):
                 return found[0], wording[found.end() :]
     last = _BEHIND.search(wording)
-    if last and is_mark(last[0].strip(" ,–—-")):
+    if last and is_only_mark(last[0].strip(" ,–—-")):
         return last[0], wording[: last.start()] + wording[last.end() :]
     return "", wording
 
 
 def without_mark(text: str) -> str:
     """Return a text without its mark."""
-    return split_mark(text)[1]
+    return split_off_mark(text)[1]
 
 
-def is_mark(text: str) -> bool:
+def is_only_mark(text: str) -> bool:
     """Return whether a text says that something is private, and no more."""
-    return is_certain(text) and not content(_ASIDE.sub("", text))
+    return surely_private(text) and not content(_ASIDE.sub("", text))
 
 
 def may_forbid(text: str) -> bool:
@@ -119,10 +119,10 @@ def may_forbid(text: str) -> bool:
     is_wary = has("wary", text) or has("weak", text)
     points = has("points", text) or has("light", text)
     forbids = has("forbids", text) or column_headings.withholds_row(text)
-    return is_certain(text) or forbids or (is_wary and points)
+    return surely_private(text) or forbids or (is_wary and points)
 
 
-def is_mark_of_others(text: str) -> bool:
+def forbids_other_texts(text: str) -> bool:
     """Return whether a sentence has so few words of its own that what it forbids is others."""
     forbids = has("wary", text) or has("forbids", text)
     points, own = has("points", text), content(text)
@@ -136,14 +136,14 @@ def is_mark_of_others(text: str) -> bool:
     )
 
 
-def names_nothing(text: str) -> bool:
+def names_no_subject(text: str) -> bool:
     """Return whether a text that may forbid does not say what: then it is all."""
-    return any(is_certain(x) or is_mark_of_others(x) for x in _sentences(text))
+    return any(surely_private(x) or forbids_other_texts(x) for x in _sentences(text))
 
 
-def points_on(text: str) -> bool:
+def points_to_others(text: str) -> bool:
     """Return whether what a text says of privacy is about other texts: “The last two are NFP.”"""
-    said = [THIS.sub("", x) for x in _sentences(text) if is_certain(x)] or [text]
+    said = [THIS.sub("", x) for x in _sentences(text) if surely_private(x)] or [text]
     return any(content(x) < _CONTENT + 2 and has("points", x) for x in said)
 
 
@@ -160,16 +160,16 @@ def content(text: str) -> int:
 
 
 @lru_cache(maxsize=10_000)
-def scope(text: str) -> str:
+def privacy_scope(text: str) -> str:
     """Return what a text keeps back: "" for nothing."""
     if text.endswith(":") and has("wary", text) and content(text) < _CONTENT:
         return BELOW
-    if not is_certain(text):
+    if not surely_private(text):
         if re.search(r"(?i)\bplease\b", _QUOTED.sub("", text)):
             return OWN  # it asks something of the officer
-        return ALL if any(map(is_mark_of_others, _sentences(text))) else ""
-    mark, rest = split_mark(text)
-    if mark and len(rest.split()) > 2 and not is_certain(rest):
+        return ALL if any(map(forbids_other_texts, _sentences(text))) else ""
+    mark, rest = split_off_mark(text)
+    if mark and len(rest.split()) > 2 and not surely_private(rest):
         alone = mark.strip(" ([{<>}]):–—-")
         is_long = len(alone.split()) > 2 and not content(rest)
         points = has("points", alone) and (is_long or re.search(r"\d", alone))
@@ -178,7 +178,7 @@ def scope(text: str) -> str:
         return ALL if points or (several and content(rest) < _CONTENT) else OWN
     is_own = content(text) >= _CONTENT
     is_head = len(text.split()) <= _HEAD and not text.endswith((".", "?"))
-    if points_on(text) or not (is_own or is_head):
+    if points_to_others(text) or not (is_own or is_head):
         return ALL
     return OWN if is_own else BELOW
 
@@ -187,7 +187,7 @@ def is_name_private(name: str) -> bool:
     """Return whether the name of a file, a sheet or a field keeps back what is in it."""
     words = name.replace("_", " ")
     parts = name, words, words.partition(":")[2]
-    return is_private_name(name) or any(is_certain(x) for x in parts if x.strip())
+    return is_private_name(name) or any(surely_private(x) for x in parts if x.strip())
 
 
 def _sentences(text: str) -> list[str]:

@@ -4,17 +4,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from pccreport.intake.fates import Unplaced, Update, Why, quoted
-from pccreport.intake.placing import Placing, keep_each
+from pccreport.intake.fates import SentUpdate, Unplaced, Why, quote
+from pccreport.intake.placing import LinePlacer, withhold_all
 from pccreport.intake.privacy import (
     ALL,
-    is_certain,
-    is_mark_of_others,
+    forbids_other_texts,
     may_forbid,
-    names_nothing,
-    points_on,
-    scope,
-    split_mark,
+    names_no_subject,
+    points_to_others,
+    privacy_scope,
+    split_off_mark,
+    surely_private,
 )
 from pccreport.intake.words import stems
 from pccreport.language.incoming import pasted_text
@@ -34,68 +34,68 @@ _SPOKEN = (Why.REMARK, Why.SIGNATURE, Why.AFTER, Why.NO_AIM)
 """What may be a sentence to the officer; the rest is a heading or a part of an update."""
 
 
-def settle(placing: Placing, *, is_report: bool) -> None:
+def settle_updates(placing: LinePlacer, *, is_report: bool) -> None:
     """Give each update its words, and keep back what any remark may be about.
 
     What is beside the updates of a whole report was printed, and says nothing to the officer.
     """
     for update in placing.updates:
-        _join(update, placing)
-    placing.begin()
-    about = _About(placing)
+        _join_lines(update, placing)
+    placing.begin_part()
+    about = _SubjectFinder(placing)
     for at, each in enumerate(placing.unplaced):
-        if placing.naming.words.reader_of(each.text) or not _may_speak(each):
+        if placing.naming.words.reader_of(each.text) or not _may_be_about_updates(each):
             continue
-        meant = about.meant(each.text, is_report=is_report)
-        why = f"{each.place} ({quoted(each.text)})"
+        meant = about.kept_back_by(each.text, is_report=is_report)
+        why = f"{each.place} ({quote(each.text)})"
         placing.all_kept = placing.all_kept or (why if meant is None else "")
-        keep_each(meant or (), f"because of {why}")
+        withhold_all(meant or (), f"because of {why}")
         places = ["all"] if meant is None else [x.lines[0].place for x in meant]
         placing.unplaced[at] = each._replace(keeps=", ".join(places))
     for update in [x for x in placing.updates if x.kept == "it says so"]:
-        keep_each(about.find(update.text), f"{quoted(update.text)} shares its words")
+        withhold_all(about.find(update.text), f"{quote(update.text)} shares its words")
     if placing.all_kept:
         why = f"because of {placing.all_kept}"
-        keep_each(placing.updates, why)
+        withhold_all(placing.updates, why)
         way_out = "delete public: false from each text that may be printed"
         doubt = f"everything in this file is kept back {why}: {way_out}"
         placing.doubts.append(("", doubt))
-    _keep_families(placing.updates)
+    _keep_back_with_points(placing.updates)
     kept = {x.text for x in placing.updates if x.kept}
     again = (x for x in placing.updates if x.text in kept)
-    keep_each(again, "the same words are kept back elsewhere")
+    withhold_all(again, "the same words are kept back elsewhere")
 
 
-def _join(update: Update, placing: Placing) -> None:
+def _join_lines(update: SentUpdate, placing: LinePlacer) -> None:
     """Make the text of an update from its lines."""
     text = " ".join(line.text for line in update.lines if line.text)
     update.text, first = text, update.lines[0]
-    if kept := scope(text):
-        update.keep("it says so")
-        placing.mark(first, kept if kept == ALL else "")
+    if kept := privacy_scope(text):
+        update.keep_back("it says so")
+        placing.keep_what_text_marks(first, kept if kept == ALL else "")
     for aside in pasted_text.find_asides(update.text):
         placing.add(first, Why.REMARK, aside, kept=bool(update.kept))
         without = update.text.replace(aside, "")
         update.text = re.sub(r"\s+([.,;:]|\Z)|  +", r"\1 ", without).strip()
-    if update.kept and is_certain(update.text):
-        mark, rest = split_mark(update.text)
+    if update.kept and surely_private(update.text):
+        mark, rest = split_off_mark(update.text)
         is_whole = text.startswith(mark) or len(split_sentences(text)) == 1
-        if mark and rest and is_whole and is_certain(mark.strip(" :–—-")):
+        if mark and rest and is_whole and surely_private(mark.strip(" :–—-")):
             update.kept, update.text = f"it says “{mark.strip()}”", rest
 
 
-def _may_speak(each: Unplaced) -> bool:
+def _may_be_about_updates(each: Unplaced) -> bool:
     """Return whether what is not placed may speak of what is."""
     if each.why in _SPOKEN or each.why in _ASKED:
         return each.why in _SPOKEN
-    is_mark = is_certain(each.text) or is_mark_of_others(each.text)
-    return is_mark and (each.why is not Why.CELL or points_on(each.text))
+    is_mark = surely_private(each.text) or forbids_other_texts(each.text)
+    return is_mark and (each.why is not Why.CELL or points_to_others(each.text))
 
 
-class _About:
+class _SubjectFinder:
     """Finds the updates that a sentence is about."""
 
-    def __init__(self, placing: Placing) -> None:
+    def __init__(self, placing: LinePlacer) -> None:
         self._updates = placing.updates
         self._items = sum(bool(line.sign) for line, _ in placing.fates)
         self._with_word: dict[str, list[int]] = defaultdict(list)
@@ -104,7 +104,7 @@ class _About:
             for word in {*stems(own), *_NUMBER.findall(own)}:
                 self._with_word[word].append(at)
 
-    def find(self, text: str) -> list[Update]:
+    def find(self, text: str) -> list[SentUpdate]:
         """Return the updates that share two rare words with a text, or one that is telling."""
         telling = {*stems(" ".join(_TELLING.findall(text)))}
         if pasted_text.corrects_figure(text):
@@ -116,28 +116,28 @@ class _About:
                     shared[at] += _SHARED if word in telling else 1
         return [self._updates[at] for at in sorted(shared) if shared[at] >= _SHARED]
 
-    def meant(self, text: str, *, is_report: bool) -> list[Update] | None:
+    def kept_back_by(self, text: str, *, is_report: bool) -> list[SentUpdate] | None:
         """Return the updates that a text keeps back, or None for all.
 
         What forbids keeps back what it is about; if that is not certain, all. A sentence to the
         officer keeps back what it speaks of, until that is dealt with.
         """
         found, points = self.find(text), has("particular", text)
-        one = self._pointed_at(text)
-        if one and (is_certain(text) or (points and not is_report)):
+        one = self._find_pointed_at(text)
+        if one and (surely_private(text) or (points and not is_report)):
             return [one]
-        if not (is_certain(text) or (may_forbid(text) and not is_report)):
+        if not (surely_private(text) or (may_forbid(text) and not is_report)):
             if is_report or pasted_text.is_disclaimer(text):
                 return []
             is_sentence = has_verb(text) or is_personal(text)
             is_sentence = is_sentence or pasted_text.corrects_figure(text)
             found = found if is_sentence else []
             return None if points and not found else found
-        is_all = names_nothing(text) or points
-        is_few = 0 < len(found) <= _NAMED and not (is_all and points_on(text))
+        is_all = names_no_subject(text) or points
+        is_few = 0 < len(found) <= _NAMED and not (is_all and points_to_others(text))
         return found if is_few else (None if is_all else [])
 
-    def _pointed_at(self, text: str) -> Update | None:
+    def _find_pointed_at(self, text: str) -> SentUpdate | None:
         """Return the one update at which a text points, if all are of one list: “the second bullet”."""
         pattern, updates = sent_pattern("pointing"), self._updates
         at = _ORDINALS.get("".join(pattern.findall(text)).casefold(), len(updates))
@@ -147,11 +147,11 @@ class _About:
         return updates[at] if is_list and at < len(updates) and not is_more else None
 
 
-def _keep_families(updates: Sequence[Update]) -> None:
+def _keep_back_with_points(updates: Sequence[SentUpdate]) -> None:
     """Keep back an update with its points; a point that marks no more than itself, alone."""
     for update in reversed(updates):
         if any(x.kept and not x.kept.startswith("it says “") for x in update.points):
-            update.keep("one of its points is kept back")
+            update.keep_back("one of its points is kept back")
     for update in updates:
         if update.kept:
-            keep_each(update.points, "the text above it is kept back")
+            withhold_all(update.points, "the text above it is kept back")

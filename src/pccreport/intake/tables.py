@@ -4,17 +4,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from pccreport.intake.fates import Fate, Update, Why
-from pccreport.intake.placing import Placing, keep_each
+from pccreport.intake.fates import Fate, SentUpdate, Why
+from pccreport.intake.placing import LinePlacer, withhold_all
 from pccreport.intake.privacy import (
-    is_certain,
-    is_marked,
     is_name_private,
+    says_private,
+    surely_private,
     without_mark,
 )
 from pccreport.language.incoming import aim_headings, pasted_text
 from pccreport.language.incoming import column_headings as heads
-from pccreport.language.incoming.column_headings import Column
+from pccreport.language.incoming.column_headings import ColumnKind
 from pccreport.language.incoming.sent import is_listed
 from pccreport.model.private_intent import is_private_cell, is_private_head
 from pccreport.readers.form_id import HEADS, FormId
@@ -34,7 +34,7 @@ _SPEAKS = re.compile(r"(?i)\b(?:public|publish(?:ed)?|shared?|released?)\b")
 """Words by one of which a head speaks of who may see a row."""
 
 
-def _asks(head: str) -> bool:
+def _asks_who_may_see(head: str) -> bool:
     """Return whether a head speaks of who may see a row: each that is no clear yes is kept back."""
     is_listed_head = is_private_head(head) or is_listed("private_heads", head)
     return is_listed_head or bool(_SPEAKS.search(head.replace("_", " ")))
@@ -43,24 +43,24 @@ def _asks(head: str) -> bool:
 _ROLES: Mapping[str, Callable[[str], bool]] = {
     "fund": lambda h: is_listed("fund", h),
     "award": lambda h: heads.heads_awards(h) or is_listed("award", h),
-    "outcome": lambda h: heads.is_column_heading(h, Column.OUTCOME),
+    "outcome": lambda h: heads.is_column_heading(h, ColumnKind.OUTCOME),
     "text": lambda h: (
-        heads.is_column_heading(h, Column.TEXT) or is_listed("purpose", h)
+        heads.is_column_heading(h, ColumnKind.TEXT) or is_listed("purpose", h)
     ),
     "subject": heads.is_subject_heading,
     "stream": lambda h: is_listed("who", h),
-    "period": lambda h: heads.is_column_heading(h, Column.PERIOD),
+    "period": lambda h: heads.is_column_heading(h, ColumnKind.PERIOD),
     "points": lambda h: is_listed("point_heads", h),
     "round": lambda h: is_listed("round_heads", h),
-    "notes": lambda h: heads.is_column_heading(h, Column.NOTES),
+    "notes": lambda h: heads.is_column_heading(h, ColumnKind.NOTES),
 }
 """What the heads of columns mean, in the order in which they are asked."""
 
 
-class Tables:
+class TableReader:
     """Reads the rows of tables and sheets."""
 
-    def __init__(self, placing: Placing, form: FormId | None) -> None:
+    def __init__(self, placing: LinePlacer, form: FormId | None) -> None:
         self._placing, self._naming, self._of_file = placing, placing.naming, form
         self._last: tuple[object, ...] = ()
         self._form: FormId | None = None
@@ -74,26 +74,26 @@ class Tables:
         """Begin a sheet; its name may name a key aim or a stream, or keep it back."""
         placing, naming, name = self._placing, self._naming, line.text
         self._heads, self._form = {}, None
-        placing.begin(name if is_name_private(name) else "")
-        aim = naming.titled(name)[0] or naming.numbered(name)
+        placing.begin_part(name if is_name_private(name) else "")
+        aim = naming.aim_titled(name)[0] or naming.by_number(name)
         placing.aim = aim or placing.given[0]
-        placing.stream = naming.stream_of(name) or placing.given[1]
+        placing.stream = naming.stream_named(name) or placing.given[1]
         is_past = naming.words.is_period(name) is False
         self.is_left = is_past or is_listed("other_sheets", name.partition(" ")[0])
         return Fate.NOTHING
 
-    def end(self) -> None:
+    def end_table(self) -> None:
         """End a table: what is below it is of no row's key aim."""
         if "aim" in self._heads:
             self._placing.aim = self._placing.given[0]
         self._heads, self._form = {}, None
 
-    def read(self, line: Line) -> Fate | list[Line]:
+    def read_row(self, line: Line) -> Fate | list[Line]:
         """Place the cells of a row, or return its only cell as lines of a text."""
         self._form = line.form or self._form
-        return self._form_row(line, self._form) if self._form else self._row(line)
+        return self._form_row(line, self._form) if self._form else self._place_row(line)
 
-    def _row(self, line: Line) -> Fate | list[Line]:
+    def _place_row(self, line: Line) -> Fate | list[Line]:
         placing = self._placing
         filled = [cell for cell in line.cells if cell]
         if self.is_left:
@@ -102,7 +102,7 @@ class Tables:
         # A row below heads whose cells may be heads too is one of answers, as a rule.
         is_again = len(known.intersection(x.casefold() for x in filled)) > 1
         may_head = not known or line.apart or is_again
-        if may_head and (found := self._heads_of(line)):
+        if may_head and (found := self._heads_by_role(line)):
             self._heads = found
             placing.last = []
             if (figure := found.get("figure")) and len(filled) > 2:
@@ -111,23 +111,23 @@ class Tables:
                 placing.doubts.append((line.place, doubt))
             return Fate.HEADING
         if len(filled) == 1 and not self._heads:
-            return [*_pieces(line, filled[0])]
-        aim, is_title = self._naming.titled(filled[0] if len(filled) == 1 else "")
+            return [*_cell_lines(line, filled[0])]
+        aim, is_title = self._naming.aim_titled(filled[0] if len(filled) == 1 else "")
         if is_title:
-            placing.begin()
+            placing.begin_part()
             placing.aim = aim
             return Fate.HEADING
         if any(map(_TOTAL.match, filled)):
             return placing.leave(line, Why.NO_TEXT)
-        return self._fields(line) if self._heads else placing.leave(line, Why.NO_TEXT)
+        return self._data_row(line) if self._heads else placing.leave(line, Why.NO_TEXT)
 
     def _form_row(self, line: Line, form: FormId) -> Fate:
         """Read a row of a form: its heads, one that is only to be read, or an update."""
         placing, is_of_form = self._placing, line.form is not None
         if is_of_form and form.row == HEADS:
-            self._heads = self._heads_of(line)
+            self._heads = self._heads_by_role(line)
             return Fate.HEADING
-        titles = self._naming.whole_titles
+        titles = self._naming.aims_titled_exactly
         is_empty = all(
             titles(x) or heads.is_yes(x) or x.casefold() in _NOES
             for x in filter(None, line.cells)
@@ -140,16 +140,16 @@ class Tables:
             return placing.leave(line, Why.PAST)
         last, self._last = self._last, (form, line.cells)
         if last != self._last:
-            return self._fields(line)
+            return self._data_row(line)
         # Cells that are merged over two rows are in both.
         placing.doubts.append((line.place, "it is the same as the row above it"))
         return Fate.PLACED
 
-    def keeps_row(self, line: Line) -> bool:
+    def is_row_private(self, line: Line) -> bool:
         """Return whether a row, or the head of a column of it, says that it is not for publication."""
         said = (line.text, *line.cells, *(line.cells and self._heads.values()))
-        kept = line.cells and self._kept(self.by_role(line))
-        return bool(kept) or any(x in _NOES or is_certain(x) for x in said)
+        kept = line.cells and self._take_privacy_cells(self.by_role(line))
+        return bool(kept) or any(x in _NOES or surely_private(x) for x in said)
 
     def by_role(self, line: Line) -> dict[str, str]:
         """Return the cells of a row by the roles of their columns."""
@@ -157,27 +157,27 @@ class Tables:
         cells = ((roles.get(at, f"other {at}"), x) for at, x in enumerate(line.cells))
         return {role: cell.strip() for role, cell in cells if cell.strip()}
 
-    def _role(self, head: str) -> str:
+    def _column_role(self, head: str) -> str:
         """Return what the head of a column means."""
         label = self._naming.words.aim_label
         if not head or len(head.split()) > _HEAD:
             return ""
         if aim_headings.is_aim_name(head, label):
             return "aim"
-        if _asks(head):
+        if _asks_who_may_see(head):
             return "private"
         bare = re.sub(r"\([^()]*\)|[£$*:]", " ", head).strip()
         found = next((k for k, is_one in _ROLES.items() if is_one(bare)), "")
         may_be = aim_headings.may_head_aims(head) and found != "outcome"
         return "aim" if may_be else found
 
-    def _heads_figures(self, head: str) -> bool:
+    def _heads_period_figures(self, head: str) -> bool:
         """Return whether a head is of the period’s figures: “Q3 (internal)”, not “Publish in Q3?”."""
-        bare = without_mark(head) if is_marked(head) else head
-        is_of_rows = self._role(bare) in ("private", "notes")
+        bare = without_mark(head) if says_private(head) else head
+        is_of_rows = self._column_role(bare) in ("private", "notes")
         return bool(self._naming.words.is_period(head)) and not is_of_rows
 
-    def _heads_of(self, line: Line) -> dict[str, str]:
+    def _heads_by_role(self, line: Line) -> dict[str, str]:
         """Return the heads of columns by their roles, if a row is of heads."""
         cells = [cell.replace("\v", " ") for cell in line.cells]
         is_short = all(
@@ -187,8 +187,8 @@ class Tables:
             for c in cells
         )
         words = self._naming.words
-        figures = [c for c in cells if words.measures and self._heads_figures(c)]
-        roles = ["figure" if [c] == figures else self._role(c) for c in cells]
+        figures = [c for c in cells if words.measures and self._heads_period_figures(c)]
+        roles = ["figure" if [c] == figures else self._column_role(c) for c in cells]
         is_headed = sum(map(bool, roles)) > 1 or "figure" in roles
         if not (is_short and is_headed and sum(map(bool, cells)) > 1):
             return {}
@@ -198,7 +198,7 @@ class Tables:
             found[role if role and role not in found else again] = head
         return found
 
-    def _kept(self, row: dict[str, str]) -> list[str]:
+    def _take_privacy_cells(self, row: dict[str, str]) -> list[str]:
         """Return the heads and cells that keep back a row; take the answers among them."""
         kept = []
         for role, head in self._heads.items():
@@ -209,7 +209,7 @@ class Tables:
                 # “Public (Q3)” asks as “Public?” does; “May share” names no month.
                 of_period = self._naming.words.is_period(head.removeprefix("May "))
                 asks = head if of_period is None else f"{head}?"
-                is_no = is_private_cell(asks, value) or is_certain(value)
+                is_no = is_private_cell(asks, value) or surely_private(value)
                 may_be = is_private_head(asks) or heads.is_answer(value)
                 is_yes = heads.is_yes(value) if self._form else may_be
                 kept += [value or f"{head} (empty)"] if is_no or not is_yes else []
@@ -219,24 +219,24 @@ class Tables:
             # A head and its short cell: “Status: Withheld”.
             head = self._heads.get(role, "") if len(value.split()) <= _ANSWER else ""
             said = f"{head}: {value}" if head else value
-            kept += [value] if is_certain(said) or is_certain(value) else []
+            kept += [value] if surely_private(said) or surely_private(value) else []
         if self._form and not any(x.startswith("private") for x in self._heads):
             kept.append("no column says that it may be published")
         notes = row.get("notes", "")
         return [*kept, notes] if notes and not heads.is_missing_figure(notes) else kept
 
-    def _fields(self, line: Line) -> Fate:
+    def _data_row(self, line: Line) -> Fate:
         """Read a row below heads."""
         placing, row, stream = self._placing, self.by_role(line), self._placing.stream
-        kept = self._kept(row)
+        kept = self._take_privacy_cells(row)
         form = self._form
-        part = partial(self._form_part, form=form) if form else self._part
+        part = partial(self._form_aim, form=form) if form else self._take_position
         why = part(row, place=line.place)
-        body = "" if why else self._wording(row)
+        body = "" if why else self._take_text(row)
         left = len(placing.unplaced)
-        updates = self._place(line, body, row.pop("points", "")) if body else []
+        updates = self._place_cell(line, body, row.pop("points", "")) if body else []
         if kept:
-            keep_each(updates, f"a cell in its row says so, “{kept[0]}”")
+            withhold_all(updates, f"a cell in its row says so, “{kept[0]}”")
         if "stream" not in self._heads:  # a fund is that of its row
             placing.stream = stream
         placing.is_open, placing.last = False, updates
@@ -245,7 +245,7 @@ class Tables:
             del placing.unplaced[left:]
             placing.add(line, why, line.text)
         else:
-            self._beside(row, updates[0], is_form=form is not None)
+            self._add_award(row, updates[0], is_form=form is not None)
             for role, cell in row.items():
                 head = self._heads.get(role, "")
                 placing.add(line, Why.CELL, f"{head}: {cell}" if head else cell)
@@ -254,7 +254,7 @@ class Tables:
             placing.unplaced[left:] = [x._replace(private=True) for x in said]
         return Fate.PLACED if updates else Fate.UNPLACED
 
-    def _part(self, row: dict[str, str], place: str) -> Why | None:
+    def _take_position(self, row: dict[str, str], place: str) -> Why | None:
         """Take of which key aim, stream and period a row is, and return why it cannot be placed."""
         why, placing, naming = None, self._placing, self._naming
         if aim := row.pop("aim", "").replace("\v", " "):
@@ -264,10 +264,10 @@ class Tables:
             if found and found.doubt:
                 placing.doubts.append((place, f"“{aim}”: {found.doubt}"))
         fund = row.get("fund", "")
-        if stream := naming.stream_of(row.get("stream", "")):
+        if stream := naming.stream_named(row.get("stream", "")):
             row.pop("stream")
             placing.stream = stream
-        elif stream := naming.stream_of(fund) if naming.is_stream(fund) else "":
+        elif stream := naming.stream_named(fund) if naming.is_stream(fund) else "":
             if placing.stream not in ("", stream):
                 doubt = f"“{fund}” is in {stream}, not in {placing.stream}"
                 placing.doubts.append((place, doubt))
@@ -277,20 +277,20 @@ class Tables:
         period = row.pop("period", "")
         return Why.PAST if period and naming.words.is_period(period) is False else why
 
-    def _form_part(self, row: dict[str, str], form: FormId, place: str) -> Why | None:
+    def _form_aim(self, row: dict[str, str], form: FormId, place: str) -> Why | None:
         """Take the key aim of a row of a form: the one chosen in it, or else that of its id."""
         placing, naming = self._placing, self._naming
         is_known = form.stream in naming.words.streams
         placing.stream = form.stream if is_known else placing.given[1]
         typed = row.pop("aim", "")
         own = [form.row] if form.row in naming.words.aims else []
-        keys = naming.whole_titles(typed) if typed else own
+        keys = naming.aims_titled_exactly(typed) if typed else own
         placing.aim = form.row if form.row in keys else "".join(keys[:1])
         if typed and not keys:
-            return self._part({"aim": typed}, place)
+            return self._take_position({"aim": typed}, place)
         return None if row.get("text") else Why.NO_TEXT
 
-    def _wording(self, row: dict[str, str]) -> str:
+    def _take_text(self, row: dict[str, str]) -> str:
         """Take the text of a row, or return "" if the row does not say that it is one."""
         body, subject = row.pop("text", ""), row.pop("subject", "")
         if not body and "text" not in self._heads:
@@ -305,9 +305,9 @@ class Tables:
         return body if is_text or len(body.split()) >= _TEXT else ""
 
     @staticmethod
-    def _beside(row: dict[str, str], update: Update, *, is_form: bool) -> None:
+    def _add_award(row: dict[str, str], update: SentUpdate, *, is_form: bool) -> None:
         """Give an update the award, the fund and the outcome of its row; all cells of a form are sure."""
-        if award := heads.pounds(row.get("award", "")):
+        if award := heads.parse_pounds(row.get("award", "")):
             row.pop("award")
             update.award = award
         if award or is_form:
@@ -319,21 +319,21 @@ class Tables:
             update.outcome = outcome
             row.pop("outcome")
 
-    def _place(self, line: Line, body: str, points: str) -> list[Update]:
+    def _place_cell(self, line: Line, body: str, points: str) -> list[SentUpdate]:
         """Place the lines of a cell, each as an update, and points; a row of a form is one update."""
-        placing, updates = self._placing, list[Update]()
+        placing, updates = self._placing, list[SentUpdate]()
         for level, cell in enumerate((body, points)):
-            for part in _pieces(line, cell):
+            for part in _cell_lines(line, cell):
                 own = part._replace(kind=LineKind.ROW, sign="", cells=line.cells)
                 is_point = bool(updates and (level or self._form))
-                if placing.put(own, int(is_point or placing.leads)) is Fate.PLACED:
+                if placing.put_line(own, int(is_point or placing.leads)) is Fate.PLACED:
                     updates += placing.last
                 elif self._form and not updates:
                     return []  # its points are no points of another
         return updates
 
 
-def _pieces(line: Line, cell: str) -> Iterator[Line]:
+def _cell_lines(line: Line, cell: str) -> Iterator[Line]:
     """Yield the lines of a cell, as they would be typed."""
     for piece in filter(str.strip, cell.split("\v")):
         sign = find_list_sign(piece)

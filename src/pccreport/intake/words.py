@@ -72,7 +72,7 @@ OF_HEADINGS |= stems(" ".join(load_locale("en-GB").months))
 """Words of headings that name nothing."""
 
 
-class Heading(NamedTuple):
+class AimHeading(NamedTuple):
     """The key of a key aim that a text names, and the rest of the text."""
 
     key: str
@@ -81,14 +81,14 @@ class Heading(NamedTuple):
     """Why it may be another one."""
 
 
-class Naming:
+class NameFinder:
     """Finds what texts name; the stems of titles are made once."""
 
     def __init__(self, words: PlanWords) -> None:
         self.words = words
         self._titles = {k: [*map(stems, ts)] for k, ts in words.aims.items()}
         self._streams = {k: [*map(stems, ts)] for k, ts in words.streams.items()}
-        self.aim_of = lru_cache(maxsize=None)(self._aim_of)
+        self.aim_of = lru_cache(maxsize=None)(self._aim_at_start)
 
     @cached_property
     def all_stems(self) -> frozenset[str]:
@@ -96,9 +96,9 @@ class Naming:
         both = (*self._titles.values(), *self._streams.values())
         return frozenset().union(*(title for titles in both for title in titles))
 
-    def titled(self, words: str) -> tuple[str, bool]:
+    def aim_titled(self, words: str) -> tuple[str, bool]:
         """Return the key aim whose title some words are, and whether they are all of it."""
-        words = aim_headings.without_start(words)
+        words = aim_headings.strip_heading_start(words)
         own = stems(words)
         if not own:
             return "", False
@@ -117,7 +117,7 @@ class Naming:
         is_brief = len(words.split()) <= _FEW and not words.endswith((".", ";"))
         return (best, False) if is_brief and not has_verb(words) else ("", False)
 
-    def _aim_of(self, text: str) -> Heading | None:
+    def _aim_at_start(self, text: str) -> AimHeading | None:
         """Return the key aim that a text is or begins with. A title is believed before a number."""
         label = self.words.aim_label
         pattern = aim_headings.aim_heading_pattern(label, others=self.words.is_only)
@@ -125,63 +125,63 @@ class Naming:
         number = aim_headings.aim_number(numbered[1]) if numbered else 0
         key = self.words.aim(number)
         rest, sign = (numbered[3], numbered[2]) if numbered and key else (text, "")
-        if self._names_several(text):
-            return Heading("", "", "it names more than one key aim")
+        if self._names_several_aims(text):
+            return AimHeading("", "", "it names more than one key aim")
         head, *behind = _LEAD_IN.split(rest, maxsplit=1)
         for name, after in ((rest, ""), *((head, x) for x in behind if x)):
-            if found := self.titled(name)[0]:
+            if found := self.aim_titled(name)[0]:
                 differs = key and found != key
                 doubt = "the title was used, not the number" if differs else ""
-                return Heading(found, after, doubt)
+                return AimHeading(found, after, doubt)
         if not key:
-            return self._by_mention(text)
+            return self._mentioned_aim(text)
         if not rest.strip(" .:–—-") or re.fullmatch(r"\([^()]*\)\W*", rest):
-            return Heading(key)
+            return AimHeading(key)
         is_text = ":" in rest or has_verb(rest) or sign.strip()
         is_heading = sign or not has_verb(rest)
-        return Heading(key, rest if is_text else "") if is_heading else None
+        return AimHeading(key, rest if is_text else "") if is_heading else None
 
-    def whole_titles(self, text: str) -> list[str]:
+    def aims_titled_exactly(self, text: str) -> list[str]:
         """Return the key aims whose title a text is word by word, with or without a number."""
         typed = {fold(text), fold(_NUMBER.sub("", text))}
         aims = self.words.aims.items()
         return [key for key, titles in aims if not typed.isdisjoint(map(fold, titles))]
 
-    def is_labelled(self, text: str) -> bool:
+    def has_aim_number(self, text: str) -> bool:
         """Return whether a text begins with the number of a key aim: “Key Aim 2: …”."""
         pattern = aim_headings.aim_heading_pattern(self.words.aim_label)
         return pattern.match(text) is not None
 
-    def _by_mention(self, text: str) -> Heading | None:
+    def _mentioned_aim(self, text: str) -> AimHeading | None:
         """Return the key aim that a text names somewhere in it: “Roads (KA 2)”, “all are for KA2”."""
-        if title := self.titled(pasted_text.what_all_is_for(text))[0]:
-            return Heading(title)
-        if aim_headings.speaks_of_all(text, self.words.aim_label):
-            return Heading(self.numbered(text)) if self.numbered(text) else None
+        if title := self.aim_titled(pasted_text.subject_of_all_below(text))[0]:
+            return AimHeading(title)
+        if aim_headings.names_aim_of_all(text, self.words.aim_label):
+            return AimHeading(self.by_number(text)) if self.by_number(text) else None
         if bare := re.fullmatch(r"\W*(\d{1,2})\W*", text):
             named = self.words.aim(int(bare[1]))
         else:
-            named = self.numbered(text)
+            named = self.by_number(text)
         head, _, behind = (x.strip() for x in text.partition(":"))
-        if behind and len(head.split()) <= 4 and self.numbered(head):
-            return Heading(self.numbered(head), behind)
+        if behind and len(head.split()) <= 4 and self.by_number(head):
+            return AimHeading(self.by_number(head), behind)
         is_few = len(text.split()) <= _FEW and not text.endswith((".", ";", "?"))
-        return Heading(named) if named and is_few and not has_verb(text) else None
+        return AimHeading(named) if named and is_few and not has_verb(text) else None
 
-    def _names_several(self, text: str) -> bool:
+    def _names_several_aims(self, text: str) -> bool:
         """Return whether a heading has the numbers of several key aims: “Key Aims 1 and 2”."""
         pattern = aim_headings.aim_mention_pattern(self.words.aim_label)
         found = pattern.search(text) if len(text.split()) <= _FEW else None
         is_more = found and _MORE.match(text[found.end() :].lstrip())
         return bool(is_more) and not has_verb(text)
 
-    def numbered(self, text: str) -> str:
+    def by_number(self, text: str) -> str:
         """Return the key aim whose number is in a text: “Roads (KA 2)”; "" for several."""
         pattern = aim_headings.aim_mention_pattern(self.words.aim_label)
         found = {aim_headings.aim_number(x) for x in pattern.findall(text)}
         return self.words.aim(found.pop()) if len(found) == 1 else ""
 
-    def stream_of(self, text: str) -> str:
+    def stream_named(self, text: str) -> str:
         """Return the one stream that a text names, and nothing else."""
         own = stems(text)
         exact = [k for k, ts in self._streams.items() if own and own in ts]
@@ -198,7 +198,7 @@ class Naming:
         every = (t - OF_HEADINGS for titles in self._streams.values() for t in titles)
         return bool(own) and own in every
 
-    def senders(self, text: str) -> set[str]:
+    def streams_named_in(self, text: str) -> set[str]:
         """Return the streams whose whole name is in some words around a text."""
         plain = re.sub("['’]", "", text)
         parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain).casefold()

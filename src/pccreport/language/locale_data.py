@@ -26,7 +26,7 @@ class LocaleData(NamedTuple):
     numbers: tuple[str, ...]
     """Numbers in words, from one."""
 
-    def number(self, value: int) -> str:
+    def number_in_words(self, value: int) -> str:
         """Return a number in words if the language lists it, else in figures."""
         listed = 1 <= value <= len(self.numbers)
         return self.numbers[value - 1] if listed else str(value)
@@ -40,7 +40,7 @@ class LocaleData(NamedTuple):
         return f"{value:,f}"
 
 
-def languages() -> tuple[str, ...]:
+def language_tags() -> tuple[str, ...]:
     """Return the tags of all languages."""
     return tuple(sorted(path.stem for path in _HOME.glob("*.json")))
 

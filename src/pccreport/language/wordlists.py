@@ -24,7 +24,7 @@ Spans = Iterator[tuple[int, int]]
 @cache
 def load_wordlists(module: str) -> dict[str, tuple[str, ...]]:
     """Return the word lists of a module, by name."""
-    table = json.loads(read_data(f"{TAG}/{module}.json"))
+    table = json.loads(read_data_file(f"{TAG}/{module}.json"))
     return {name: tuple(words) for name, words in table.items()}
 
 
@@ -37,7 +37,7 @@ def any_word_pattern(words: Iterable[str]) -> str:
 @cache
 def find_pattern(module: str, name: str) -> re.Pattern[str]:
     """Return a pattern of a module, or that for the words of a list, compiled when first needed."""
-    return re.compile(pattern_text(module, name))
+    return re.compile(expand_pattern(module, name))
 
 
 def matcher(module: str, name: str, *, anywhere: bool = False) -> Callable[[str], bool]:
@@ -54,13 +54,13 @@ def matcher(module: str, name: str, *, anywhere: bool = False) -> Callable[[str]
     return decide
 
 
-def pattern_text(module: str, name: str) -> str:
+def expand_pattern(module: str, name: str) -> str:
     """Return a pattern of a module, with what each name in it is for."""
     forms, lists = _pattern_forms(module), load_wordlists(module)
     if name not in forms:
         return rf"(?i)(?<!\w){any_word_pattern(lists[name])}(?!\w)"
 
-    def part(found: re.Match[str]) -> str:
+    def expand_name(found: re.Match[str]) -> str:
         of_module, _, words = found[1].rpartition(".")
         if of_module == "locale":
             return any_word_pattern(getattr(load_locale(), words))
@@ -68,20 +68,20 @@ def pattern_text(module: str, name: str) -> str:
             return any_word_pattern(load_wordlists(of_module)[words])
         if words in lists:
             return any_word_pattern(lists[words])
-        return pattern_text(module, words)
+        return expand_pattern(module, words)
 
-    return re.sub(r"\{([a-z_.]+)\}", part, forms[name].replace("{gap}", GAP))
+    return re.sub(r"\{([a-z_.]+)\}", expand_name, forms[name].replace("{gap}", GAP))
 
 
 @cache
 def _pattern_forms(module: str) -> dict[str, str]:
     """Return the patterns of a module as they are written, by name."""
     file = f"{TAG}/patterns/{module}.txt"
-    typed = read_data(file) if (_HOME / file).exists() else ""
+    typed = read_data_file(file) if (_HOME / file).exists() else ""
     forms = re.findall(r"^(\w+):\n((?:    .*\n)+)", typed, re.MULTILINE)
     return {name: re.sub(r"(?m)^ {4}|\n", "", lines) for name, lines in forms}
 
 
-def read_data(name: str) -> str:
+def read_data_file(name: str) -> str:
     """Return the text of a file of this folder."""
     return (_HOME / name).read_text(encoding="utf-8")

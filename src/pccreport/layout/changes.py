@@ -17,7 +17,7 @@ from pccreport.layout.lines import (
     heading,
     named_text,
     paragraph,
-    table,
+    simple_table,
 )
 from pccreport.model.prose import AimMention
 
@@ -35,16 +35,16 @@ def lay_out_changes(comparison: Comparison, language: str = "en-GB") -> Document
     blocks = (
         heading(1, head),
         *(paragraph(Role.COUNTS, line) for line in more),
-        *_first(outline),
-        *_summary(outline),
-        *_table(outline),
-        *_plan(outline),
-        *_changes(outline),
+        *_most_important_blocks(outline),
+        *_summary_blocks(outline),
+        *_counts_table(outline),
+        *_plan_change_blocks(outline),
+        *_line_change_blocks(outline),
     )
     return Document(title, "", "", language, NO_DAY, blocks)
 
 
-def _first(outline: ChangesOutline) -> Iterator[Block]:
+def _most_important_blocks(outline: ChangesOutline) -> Iterator[Block]:
     """Yield the most important changes."""
     if outline.first or outline.of_quarter:
         yield heading(2, phrases.FIRST)
@@ -58,7 +58,7 @@ def _first(outline: ChangesOutline) -> Iterator[Block]:
         yield paragraph(Role.REMARK, sentence)
 
 
-def _summary(outline: ChangesOutline) -> Iterator[Block]:
+def _summary_blocks(outline: ChangesOutline) -> Iterator[Block]:
     comparison = outline.comparison
     if outline.first or outline.of_quarter:
         yield heading(2, "Number of changes")
@@ -67,13 +67,13 @@ def _summary(outline: ChangesOutline) -> Iterator[Block]:
         what = "Only the period" if is_other else "Nothing in the printed report"
         yield paragraph(Role.TEXT, f"{what} has changed.")
     yield paragraph(Role.COUNTS, phrases.counts_sentence(comparison))
-    for note in phrases.notes(comparison):
+    for note in phrases.notes_for_reader(comparison):
         yield paragraph(Role.REMARK, note)
 
 
-def _table(outline: ChangesOutline) -> Iterator[Block]:
+def _counts_table(outline: ChangesOutline) -> Iterator[Block]:
     """Yield the table of the numbers of changes, by key aim and stream."""
-    streams = outline.streams()
+    streams = outline.stream_headings()
     if outline.grid and streams:
         level, _ = outline.comparison.after.levels
         titles = level, *(h or key or "Without a stream" for key, h in streams)
@@ -87,25 +87,25 @@ def _table(outline: ChangesOutline) -> Iterator[Block]:
             )
             for aim in outline.comparison.aims
         )
-        yield from table(f"Changes by {level} and stream", titles, rows)
+        yield from simple_table(f"Changes by {level} and stream", titles, rows)
     if caveats := outline.grid.get(("", "")):
         numbers_of = ", ".join(phrases.count_phrases(caveats))
         yield paragraph(Role.TEXT, f"{phrases.CAVEATS}: {numbers_of}")
 
 
-def _plan(outline: ChangesOutline) -> Iterator[Block]:
+def _plan_change_blocks(outline: ChangesOutline) -> Iterator[Block]:
     plan = outline.comparison.plan
     if plan:
         yield heading(2, "Changes to the plan and the report")
     for change in plan:
-        text = outline.setting(change)
+        text = outline.setting_sentence(change)
         parts = phrases.shown_parts(change) if change.line.label != NUMBERS else ()
         yield ListItem(Role.CHANGE, (TextRun(f"{text}:" if parts else text),), 1)
         for part in parts:
             yield from changed_text(part, 1)
 
 
-def _changes(outline: ChangesOutline) -> Iterator[Block]:
+def _line_change_blocks(outline: ChangesOutline) -> Iterator[Block]:
     """Yield the changes in reading order, under their key aims, streams and labels."""
     for row, of_aim in groupby(outline.comparison.visible_changes(), outline.row):
         yield heading(2, phrases.aim_title(row) if row else phrases.CAVEATS)
@@ -118,13 +118,13 @@ def _changes(outline: ChangesOutline) -> Iterator[Block]:
                 news = (c.new.label for c in changes if c.new)
                 label = next(news, changes[0].line.label) or "After the last period"
                 yield heading(4 if title else 3, label)
-                for change, depth in outline.nested(changes):
-                    yield from _change(outline, change, depth)
+                for change, depth in outline.with_depths(changes):
+                    yield from _one_change(outline, change, depth)
 
 
-def _change(outline: ChangesOutline, change: Change, depth: int) -> Iterator[Block]:
+def _one_change(outline: ChangesOutline, change: Change, depth: int) -> Iterator[Block]:
     remarks = outline.remarks(change, depth)
-    yield from _head(change.kind, change.where, remarks, depth)
+    yield from _heading(change.kind, change.places, remarks, depth)
     texts = {text.text: text.parts for text in change.line.texts}
     for part in phrases.shown_parts(change):
         if part.old == part.new and part.new in texts:
@@ -137,7 +137,7 @@ def _change(outline: ChangesOutline, change: Change, depth: int) -> Iterator[Blo
             yield from changed_text(part, depth + 1)
 
 
-def _head(
+def _heading(
     kind: Kind, where: str, remarks: Iterable[str], depth: int, above: str = ""
 ) -> Iterator[Block]:
     """Yield the kind of a change, unless it is the heading above, its place, and the remarks."""
@@ -155,8 +155,8 @@ def lay_out_text_changes(comparison: TextComparison) -> Document:
         heading(1, comparison.title),
         paragraph(Role.COUNTS, counts_sentence(comparison)),
         *(paragraph(Role.REMARK, note) for note in comparison.notes),
-        *(table(*_ACCOUNT, comparison.account) if comparison.account else ()),
-        *chain.from_iterable(map(_group, comparison.groups)),
+        *(simple_table(*_ACCOUNT, comparison.account) if comparison.account else ()),
+        *chain.from_iterable(map(_group_blocks, comparison.groups)),
         *([heading(2, "Unchanged")] if comparison.counted else ()),
         *(paragraph(Role.REMARK, wording) for wording in comparison.counted),
     )
@@ -171,10 +171,10 @@ def counts_sentence(comparison: TextComparison) -> str:
     return ", ".join([*numbers, f"{comparison.unchanged:,} unchanged"])
 
 
-def _group(group: TextGroup) -> Iterator[Block]:
+def _group_blocks(group: TextGroup) -> Iterator[Block]:
     yield heading(2, group.title)
     for change in group.changes:
-        yield from _head(change.kind, change.where, change.remarks, 0, group.title)
+        yield from _heading(change.kind, change.places, change.remarks, 0, group.title)
         if change.hidden:
             yield paragraph(Role.REMARK, "The words are not shown.", 1)
         else:

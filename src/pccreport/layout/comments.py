@@ -55,14 +55,14 @@ class _CommentPlacer:
         self._blocks = {
             _span_key(block.origin): index
             for index, block in enumerate(document.blocks)
-            if block.origin and document.side(index) != "deleted"
+            if block.origin and document.side_of(index) != "deleted"
         }
         self._ranges: dict[_SpanKey, int | None] = {**self._blocks}
         """The block of each range; None for an entry that is not printed."""
         for priority in project.plan.priorities:
-            self._add_aims(priority.origin)
+            self._add_aim_ranges(priority.origin)
         for update in project.updates:
-            self._add_entries(update.origin)
+            self._add_entry_ranges(update.origin)
         settings = (project.settings.origin,) if project.settings else ()
         readable = {node.source.name for node in (project.plan.origin, *settings)}
         readable |= {name for name, _, _ in self._blocks}
@@ -71,7 +71,7 @@ class _CommentPlacer:
     def comment(self, finding: Diagnostic, unprinted: str) -> Comment:
         """Return the comment of a finding; `unprinted` replaces words that are withheld."""
         lines = tuple(filter(None, (finding.message, finding.help)))
-        block = self._block(finding.at.span)
+        block = self._block_around(finding.at.span)
         return Comment(
             self._title if block is None else block,
             finding.severity,
@@ -100,15 +100,15 @@ class _CommentPlacer:
         # If a file is not read, only its name can be quoted.
         if source.name in self._without_updates or not source.text:
             return True
-        return self._block(span) is not None and not intends_private(source.text)
+        return self._block_around(span) is not None and not intends_private(source.text)
 
-    def _block(self, span: Span) -> int | None:
+    def _block_around(self, span: Span) -> int | None:
         """Return the block of the shortest range around a span, or None."""
         around = [at for at in self._ranges if _is_around(at, span)]
         shortest = min(around, key=lambda at: at[2] - at[1], default=None)
         return self._ranges[shortest] if shortest else None
 
-    def _add_aims(self, node: Node) -> None:
+    def _add_aim_ranges(self, node: Node) -> None:
         """Add the text of each printed key aim, whose origin is its key."""
         aims = node.values.get("aims") if isinstance(node, MappingNode) else None
         if not isinstance(aims, MappingNode):
@@ -118,9 +118,9 @@ class _CommentPlacer:
             if (block := self._blocks.get(_span_key(name.span))) is not None:
                 span = Span(name.source, name.start, max(name.end, value.end))
                 self._ranges[_span_key(span)] = block
-            self._add_aims(value)
+            self._add_aim_ranges(value)
 
-    def _add_entries(self, node: Node) -> None:
+    def _add_entry_ranges(self, node: Node) -> None:
         """Add each entry of an update file, points included."""
         if isinstance(node, MappingNode):
             # Each entry has one of these keys, whose value is printed.
@@ -132,13 +132,13 @@ class _CommentPlacer:
         else:
             parts = node.items if isinstance(node, SequenceNode) else ()
         for part in parts:
-            self._add_entries(part)
+            self._add_entry_ranges(part)
 
 
 def title_index(document: Document) -> int:
     """Return the index of the title, in the new version if there are two."""
     titles = (i for i, b in enumerate(document.blocks) if b.role is Role.REPORT_TITLE)
-    return next((i for i in titles if document.side(i) != "deleted"), 0)
+    return next((i for i in titles if document.side_of(i) != "deleted"), 0)
 
 
 def _span_key(span: Span) -> _SpanKey:

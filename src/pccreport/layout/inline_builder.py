@@ -43,7 +43,7 @@ class InlineBuilder:
         self.anchors = Anchors(report, house)
         self.values = PlaceholderValues(report, house)
         self.labels = LabelFormatter(house)
-        self._numbers = report.numbers()
+        self._numbers = report.aim_numbers()
         self.names = aim_names(report.priority, house)
         whole, table_of = not report.priority.number, house.levels.table_of
         aims = report.priority.aims
@@ -61,7 +61,7 @@ class InlineBuilder:
         """Return the inlines of an officer's text."""
         if len(text.parts) == 1 and isinstance(run := text.parts[0], TextRun):
             return (run,)
-        return tuple(self._parts(text, {}))
+        return tuple(self._build_parts(text, {}))
 
     def phrase(self, phrase: Phrase) -> InlineContent:
         """Return a phrase of the house format, with the values of the report."""
@@ -69,11 +69,11 @@ class InlineBuilder:
             text, problems = prose.read(phrase.origin)
             self.findings += problems
             for name in phrase.placeholders():
-                self._value(name, phrase)
-            self._set[phrase] = tuple(self._parts(text, self.values))
+                self._find_value(name, phrase)
+            self._set[phrase] = tuple(self._build_parts(text, self.values))
         return self._set[phrase]
 
-    def plain(self, phrase: Phrase) -> str:
+    def plain_text(self, phrase: Phrase) -> str:
         """Return a filled-in phrase as plain text."""
         return content_text(self.phrase(phrase))
 
@@ -108,15 +108,15 @@ class InlineBuilder:
     def fill_with(self, phrase: Phrase, **values: Words) -> InlineContent:
         """Return a short phrase with words, texts or inlines in its placeholders."""
         content: list[Inline] = []
-        for words, name in phrase.pieces():
+        for words, name in phrase.split_at_placeholders():
             is_given = not name or name in values
-            value = values.get(name, "") if is_given else self._value(name, phrase)
+            value = values.get(name, "") if is_given else self._find_value(name, phrase)
             content += (i for x in (words, value) if x for i in self.content(x))
         return tuple(content)
 
     def mention(self, aim: str) -> InlineContent:
         """Return a live mention of a key aim, by its number or its title."""
-        name, anchor = self.names[aim], self.anchors.named(self._numbers[aim])
+        name, anchor = self.names[aim], self.anchors.make_anchor(self._numbers[aim])
         kind = CrossRefKind.NUMBER if name.number else CrossRefKind.TITLE
         # A bare number means nothing as a link; the quotation mark of a title is outside.
         named, marks = (name.before, "") if name.number else ("", name.before)
@@ -129,7 +129,7 @@ class InlineBuilder:
     def reference(self, target: ReferenceTarget) -> InlineContent:
         """Return “See update under ...”; its direction is filled in when all is laid out."""
         position = target.position
-        name = self.anchors.name(target)
+        name = self.anchors.target_anchor(target)
         direction = (CrossRef(name, CrossRefKind.DIRECTION, ""),)
         of_number = self.house.phrases["reference_paragraph"]
         if of_number.text and has_number(target.item, position, self.house):
@@ -139,7 +139,7 @@ class InlineBuilder:
         head = position.stream.heading
         stream = "_stream" if head and (target.other_stream or is_update) else ""
         year = "_year" if target.other_year or is_update else ""
-        heading = self.plain(head).rstrip(": ") if head else ""
+        heading = self.plain_text(head).rstrip(": ") if head else ""
         return self.fill_with(
             self.house.phrases[f"reference{stream}{year}"],
             mention=self.mention(position.aim.key),
@@ -148,13 +148,13 @@ class InlineBuilder:
             year=self.labels.year(position.head.year),
         )
 
-    def _parts(self, text: Prose, values: ValueLookup) -> Iterator[Inline]:
+    def _build_parts(self, text: Prose, values: ValueLookup) -> Iterator[Inline]:
         for part in text.parts:
             match part:
                 case TextRun(text=words) if "{" not in words:
                     yield part
                 case TextRun():
-                    yield from self._run(part, values)
+                    yield from self._fill_run(part, values)
                 case Link(href, content):
                     linked = tuple(
                         run._replace(text=fill_placeholders(run.text, values))
@@ -167,9 +167,9 @@ class InlineBuilder:
                     yield Link(prose.encode_url(href), linked, content_text(linked))
                 case AimMention(aim) if aim in self._numbers:
                     yield from self.mention(aim)
-                case AimMention(aim) if part.named in self._papers:
-                    yield from self.text(self._papers[part.named])
-                    yield TextRun(aim.removeprefix(part.named))
+                case AimMention(aim) if part.target_name in self._papers:
+                    yield from self.text(self._papers[part.target_name])
+                    yield TextRun(aim.removeprefix(part.target_name))
                 case AimMention(aim):
                     message = f"this report has no key aim or paper “{aim}”"
                     at = text.span_of(f"[[{aim}]]")
@@ -177,16 +177,16 @@ class InlineBuilder:
                     dangling = rule("dangling-reference")
                     self.findings.append(dangling.finding(message, at, way_out))
 
-    def _run(self, run: TextRun, values: ValueLookup) -> Iterator[Inline]:
+    def _fill_run(self, run: TextRun, values: ValueLookup) -> Iterator[Inline]:
         """Yield a run with its values; a text of report.yaml has its own markup."""
         for i, piece in enumerate(re.split(r"\{texts\.([^{}]*)\}", run.text)):
             if i % 2 and values and (own := self._texts.get(piece)):
-                yield from self._parts(own, {})
+                yield from self._build_parts(own, {})
             elif piece or not i:
                 plain = f"{{texts.{piece}}}" if i % 2 else piece
                 yield run._replace(text=fill_placeholders(plain, values))
 
-    def _value(self, name: str, phrase: Phrase) -> str:
+    def _find_value(self, name: str, phrase: Phrase) -> str:
         """Return a value; record it if the project does not have it."""
         if not self.values.has_value(name):
             self.missing.setdefault(name, phrase)

@@ -8,12 +8,12 @@ from pccreport.compare.changes import PartDiff
 from pccreport.document.blocks import (
     Block,
     ChangeCause,
-    Changed,
     Heading,
     Inline,
     LineBreak,
     Paragraph,
     TableCell,
+    TextChange,
     TextRun,
 )
 from pccreport.document.roles import MAIN_HEADINGS, Role
@@ -32,7 +32,7 @@ def paragraph(role: Role, text: str, depth: int = 0) -> Paragraph:
     return Paragraph(role, (TextRun(text),), depth=depth)
 
 
-def table(
+def simple_table(
     caption: str, headings: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]
 ) -> Iterator[Block]:
     """Yield the caption and the cells of a table; a cell can have several lines."""
@@ -53,13 +53,13 @@ def table(
 def changed_text(part: PartDiff, depth: int) -> Iterator[Paragraph]:
     """Yield a text with its changes, or two texts if most of it changed."""
     old, new = part.old, part.new
-    if old and new and part.rewritten and max(len(old), len(new)) > 40:
+    if old and new and part.is_rewritten and max(len(old), len(new)) > 40:
         for when, text in (("before", old), ("now", new)):
             yield named_text(f"{part.part} {when}".lstrip(), [TextRun(text)], depth)
         return
     pieces = ((TextRun(text), side) for text, side in phrases.mark_changes(part))
     quoted = ChangeCause.QUOTED
-    marked = (Changed((run,), side, quoted) if side else run for run, side in pieces)
+    marked = (TextChange((run,), side, quoted) if side else run for run, side in pieces)
     yield named_text(part.part, marked, depth)
 
 

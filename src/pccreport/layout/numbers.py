@@ -28,9 +28,9 @@ from pccreport.document.roles import (
 from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import (
     ParagraphForms,
-    counts_under,
     format_number,
     number_in_reference,
+    restarts_under_heading,
 )
 from pccreport.language.locale_data import LocaleData
 from pccreport.model.update import UpdateItem
@@ -73,7 +73,7 @@ def number_blocks(blocks: Iterable[Block], forms: ParagraphForms) -> Iterator[Bl
         elif block.role is Role.NUMBERED_POINT and forms.point:
             points += 1
             number = format_number(forms.point, points, above)
-        if block.role is forms.under:
+        if block.role is forms.reset_by:
             heading, paragraphs = number, 0
         yield block._replace(number=number) if number != block.number else block
 
@@ -93,11 +93,11 @@ def with_contents(blocks: Iterable[Block]) -> tuple[Block, ...]:
         if isinstance(block, Heading) and is_listed and block.level < _TOP + depth:
             anchor = block.anchor or f"Contents_{len(lines) + 1}"
             numbered[index] = block._replace(anchor=anchor)
-            lines.append(_line(block, anchor))
+            lines.append(_contents_line(block, anchor))
     return (*numbered[:at], *lines, *numbered[at + 1 :])
 
 
-def _line(heading: Heading, anchor: str) -> ListItem:
+def _contents_line(heading: Heading, anchor: str) -> ListItem:
     """Return the line of contents for a heading: its number, first line and page."""
     first = takewhile(lambda i: not isinstance(i, LineBreak), heading.content)
     reference = CrossRef(anchor, CrossRefKind.TITLE, content_text(first))
@@ -116,7 +116,7 @@ def resolve_references(
     in_order = tuple(blocks)
     indexes = {block.anchor: i for i, block in enumerate(in_order) if block.anchor}
 
-    def shown(inline: Inline, index: int) -> Inline:
+    def resolve(inline: Inline, index: int) -> Inline:
         if not isinstance(inline, CrossRef) or inline.result:
             return inline
         target = indexes[inline.target]
@@ -125,7 +125,7 @@ def resolve_references(
             return inline._replace(result=direction)
         number = number_in_reference(in_order[target].number)
         is_point = in_order[target].role is Role.NUMBERED_POINT
-        if not is_point or counts_under(forms.point):
+        if not is_point or restarts_under_heading(forms.point):
             return inline._replace(result=number)
         # The letter of a point needs the number of its paragraph before it.
         before = (b for b in in_order[target::-1] if b.role is Role.NUMBERED)
@@ -133,7 +133,7 @@ def resolve_references(
         return inline._replace(kind=CrossRefKind.FULL_NUMBER, result=number)
 
     return tuple(
-        block._replace(content=tuple(shown(inline, i) for inline in block.content))
+        block._replace(content=tuple(resolve(inline, i) for inline in block.content))
         if any(isinstance(inline, CrossRef) for inline in block.content)
         else block
         for i, block in enumerate(in_order)

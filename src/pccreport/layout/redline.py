@@ -16,7 +16,6 @@ from pccreport.document.blocks import (
     BlockChange,
     BlockKey,
     ChangeCause,
-    Changed,
     CrossRef,
     CrossRefKind,
     Document,
@@ -26,10 +25,11 @@ from pccreport.document.blocks import (
     Link,
     PageNumber,
     Paragraph,
+    TextChange,
     TextRun,
     TrackedBlock,
     content_text,
-    joined_runs,
+    join_runs,
 )
 from pccreport.document.roles import Role
 from pccreport.language.texts import word_diff
@@ -57,24 +57,24 @@ def merge_versions(
     `same` maps keys of old blocks to the present keys of the same blocks, if the two differ.
     `head` is the header of each page. Without `moves`, moved blocks are deleted and inserted again.
     """
-    old, new = _in_words(old), _in_words(new)
+    old, new = _charts_in_words(old), _charts_in_words(new)
     ends = zip(old.blocks[-1:], new.blocks[-1:], strict=False)
     if any(same.get(x.key, x.key) != y.key and x.content != y.content for x, y in ends):
-        old, new = _signed(old), _signed(new)
-    pairs = _pairs(old.blocks, new.blocks, same)
+        old, new = _with_sign_off(old), _with_sign_off(new)
+    pairs = _pair_blocks(old.blocks, new.blocks, same)
     # The anchors of old blocks that the new document has too, with their new anchors.
     anchors = ((old.blocks[i].anchor, new.blocks[j].anchor) for i, j in pairs)
     leads = {before: after for before, after in anchors if before and after}
     in_place = [pairs[i] for i in heaviest_increasing([j for _, j in pairs])]
     placed = {*in_place}
     # Word cannot move a row: it is deleted and inserted.
-    moved = _moves(
+    moved = _number_moves(
         (i, j)
         for i, j in pairs
         if moves and (i, j) not in placed and not new.blocks[j].columns
         if content_text(old.blocks[i].content) == content_text(new.blocks[j].content)
     )
-    steps = tuple(_steps(old.blocks, new.blocks, in_place, moved, leads))
+    steps = tuple(_merge_steps(old.blocks, new.blocks, in_place, moved, leads))
     return new._replace(
         blocks=tuple(block for block, _ in steps),
         footer=diff_inlines(old.footer, new.footer, leads),
@@ -84,13 +84,13 @@ def merge_versions(
     )
 
 
-def _in_words(document: Document) -> Document:
+def _charts_in_words(document: Document) -> Document:
     """Return a document with its charts in words, which can show what changed."""
     blocks = (b._replace(chart=None) for b in document.blocks)
     return document._replace(blocks=tuple(blocks))
 
 
-def _signed(document: Document) -> Document:
+def _with_sign_off(document: Document) -> Document:
     """Return a document that ends with a paragraph both versions have: the office, if none is signed."""
     *_, last = document.blocks or (None,)
     if last and last.role is Role.SIGN_OFF_LAST:
@@ -105,7 +105,7 @@ _Pair = tuple[int, int]
 """The indexes of one block in the old document and in the new one."""
 
 
-def _steps(
+def _merge_steps(
     olds: Sequence[Block],
     news: Sequence[Block],
     in_place: Iterable[_Pair],
@@ -133,7 +133,7 @@ def _steps(
                 block = block._replace(content=link_references(block.content))
                 yield block, TrackedBlock(change, move)
         if old_end < len(olds):
-            yield _kept(olds[old_end], news[new_end], leads)
+            yield _kept_step(olds[old_end], news[new_end], leads)
         old, new = old_end + 1, new_end + 1
 
 
@@ -144,7 +144,7 @@ def _rows_end(blocks: Sequence[Block], start: int, end: int) -> int:
     return start
 
 
-def _moves(pairs: Iterable[_Pair]) -> dict[_Pair, int]:
+def _number_moves(pairs: Iterable[_Pair]) -> dict[_Pair, int]:
     """Return the pairs that moved, with the number of the move; adjacent blocks share one."""
     numbers: dict[_Pair, int] = {}
     fresh = count(1)
@@ -153,7 +153,7 @@ def _moves(pairs: Iterable[_Pair]) -> dict[_Pair, int]:
     return numbers
 
 
-def _kept(previous: Block, block: Block, leads: Mapping[str, str]) -> _Step:
+def _kept_step(previous: Block, block: Block, leads: Mapping[str, str]) -> _Step:
     content = diff_inlines(previous.content, block.content, leads)
     block = block._replace(content=content)
     # The list may have fewer items before this one in one of the versions.
@@ -164,7 +164,7 @@ def _kept(previous: Block, block: Block, leads: Mapping[str, str]) -> _Step:
     return block, TrackedBlock(BlockChange.RESTYLED, old_role=previous.role)
 
 
-def _pairs(
+def _pair_blocks(
     old: tuple[Block, ...], new: tuple[Block, ...], same: Mapping[BlockKey, BlockKey]
 ) -> list[_Pair]:
     """Return the blocks that are in both documents, in the order of the old one."""
@@ -188,7 +188,7 @@ def _pairs(
     return sorted(matches.items())
 
 
-RunOrChange = TextRun | Changed
+RunOrChange = TextRun | TextChange
 
 
 class _InlineToken(NamedTuple):
@@ -214,13 +214,13 @@ def diff_inlines(
     """
     if old == new:
         return link_references(new)
-    before = tuple(_tokens(old, anchors.get))
-    after = tuple(_tokens(new, lambda anchor: anchor))
+    before = tuple(_split_into_tokens(old, anchors.get))
+    after = tuple(_split_into_tokens(new, lambda anchor: anchor))
     keys, keys_now = ([token.key for token in tokens] for tokens in (before, after))
     edits = word_diff.diff_tokens(keys, keys_now, _is_word)
     if word_diff.changed_share(edits, keys, keys_now, _is_word) > word_diff.REWRITTEN:
         edits = [DiffOp(False, (0, len(keys)), (0, len(keys_now)))]
-    return tuple(_assembled(_diffed(edits, before, after)))
+    return tuple(_assemble_inlines(_mark_pieces(edits, before, after)))
 
 
 def link_references(content: InlineContent) -> InlineContent:
@@ -246,7 +246,7 @@ def _with_references(
     return tuple(shown(i) if isinstance(i, CrossRef) else i for i in inlines)
 
 
-def _tokens(
+def _split_into_tokens(
     content: Iterable[Inline], anchor: Callable[[str], str | None]
 ) -> Iterator[_InlineToken]:
     for inline in content:
@@ -271,7 +271,7 @@ def _tokens(
             case PageNumber(total, target):
                 if not target:
                     yield _InlineToken((PageNumber, total, False), inline, None)
-            case Changed():
+            case TextChange():
                 raise AssertionError("changes of a change")
             case _:
                 assert_never(inline)
@@ -288,12 +288,12 @@ def _is_word(key: tuple[Hashable, ...]) -> bool:
     return bool(key[-1])
 
 
-def _diffed(
+def _mark_pieces(
     edits: Iterable[DiffOp], old: Sequence[_InlineToken], new: Sequence[_InlineToken]
 ) -> Iterator[_Piece]:
     for edit in edits:
         deleted, inserted = old[slice(*edit.old)], new[slice(*edit.new)]
-        if edit.kept:
+        if edit.is_kept:
             for before, after in zip(deleted, inserted, strict=True):
                 yield "", _kept_inline(before.inline, after.inline), after.link
             continue
@@ -310,29 +310,29 @@ def _kept_inline(previous: Inline, inline: Inline) -> Inline:
         return inline
     content: tuple[RunOrChange, ...] = (TextRun(inline.text),)
     if isinstance(previous, CrossRef) and previous.result != inline.result:
-        content = tuple(_renumbered(previous.text, inline.text))
+        content = tuple(_diff_numbers(previous.text, inline.text))
     return Link(f"#{inline.target}", content)
 
 
-def _renumbered(old: str, new: str) -> Iterator[RunOrChange]:
+def _diff_numbers(old: str, new: str) -> Iterator[RunOrChange]:
     """Yield a changed number; the brackets around it are kept."""
     start, end = word_diff.common_ends(old, new, lambda sign: not sign.isalnum())
     if start:
         yield TextRun(new[:start])
     for side, number in (("deleted", old), ("inserted", new)):
         changed = (TextRun(number[start : len(number) - end]),)
-        yield Changed(changed, side, ChangeCause.NUMBERS)
+        yield TextChange(changed, side, ChangeCause.NUMBERS)
     if end:
         yield TextRun(new[len(new) - end :])
 
 
-def _assembled(pieces: Iterable[_Piece]) -> Iterator[Inline]:
+def _assemble_inlines(pieces: Iterable[_Piece]) -> Iterator[Inline]:
     """Yield the pieces as inlines; changes are inside a link, not around it."""
     for _, group in groupby(pieces, lambda piece: piece[2] and piece[2].href):
         in_link, content = tuple(group), list[Inline]()
         for side, changed in groupby(in_link, key=lambda piece: piece[0]):
-            joined = joined_runs(inline for _, inline, _ in changed)
-            content += (Changed(tuple(joined), side),) if side else joined
+            joined = join_runs(inline for _, inline, _ in changed)
+            content += (TextChange(tuple(joined), side),) if side else joined
         # The link of the new version, if it is in that.
         *_, link = min(in_link, key=lambda piece: piece[0] == "deleted")
         if link:
@@ -364,8 +364,8 @@ def align_lists(
     `current` returns the key of an old line with the new keys of key aims and streams. Lines
     are matched by their text: a new one at the start changes the indexes of all others.
     """
-    new_lists = _lists(new, lambda key: key)
-    for list_key, before in _lists(old, current).items():
+    new_lists = _lines_by_list(new, lambda key: key)
+    for list_key, before in _lines_by_list(old, current).items():
         after = new_lists.get(list_key, [])
         texts, new_texts = ([text for text, _ in side] for side in (before, after))
         matcher = SequenceMatcher(None, texts, new_texts, autojunk=False)
@@ -375,7 +375,7 @@ def align_lists(
                 yield before[i][1], after[j][1] if j < last else REMOVED
 
 
-def _lists(
+def _lines_by_list(
     blocks: Iterable[Block], current: Callable[[BlockKey], BlockKey]
 ) -> dict[BlockKey, list[tuple[str, BlockKey]]]:
     """Return the texts and keys of the lines of each list, in order."""

@@ -37,7 +37,7 @@ from pccreport.layout.inline_builder import InlineBuilder, Words
 from pccreport.layout.numbers import number_blocks, resolve_references, with_contents
 from pccreport.layout.sections import SectionBuilder
 from pccreport.layout.table_rows import Row
-from pccreport.layout.tables import LINES, Tables
+from pccreport.layout.tables import LINES, TableBuilder
 from pccreport.model.plan import Term
 from pccreport.report.aim_names import style_sheet
 from pccreport.report.placeholder_values import OF_PERIOD
@@ -45,7 +45,7 @@ from pccreport.report.report import Report
 from pccreport.rules.severities import RuleSet, Severities
 
 
-def lay_out(
+def lay_out_report(
     report: Report, house: HouseFormat, created: datetime | None = None
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Return the document of a report, and findings for missing values.
@@ -53,26 +53,26 @@ def lay_out(
     `created` is by default the start of the day of the sign-off.
     """
     inlines = InlineBuilder(report, house)
-    tables = Tables(inlines)
+    tables = TableBuilder(inlines)
     forms = style_sheet(report, house).paragraphs
     before = (
         *_title_block(inlines),
-        *_paragraphs("opening", house.opening, tables),
-        _section(inlines),
+        *_opening_blocks("opening", house.opening, tables),
+        _section_heading(inlines),
         *SectionBuilder(tables).blocks(),
     )
-    ending = (*_paragraphs("ending", house.ending, tables),)
+    ending = (*_opening_blocks("ending", house.ending, tables),)
     glossed = _glossary((*before, *ending), inlines)
     blocks = (*before, *glossed, *ending, *_sign_off(inlines))
-    numbered = with_contents(number_blocks(_on_pages(blocks), forms))
-    heads = {line.role: inlines.plain(line.text) for line in house.title_block}
+    numbered = with_contents(number_blocks(_with_page_breaks(blocks), forms))
+    heads = {line.role: inlines.plain_text(line.text) for line in house.title_block}
     pages = {"page": (PageNumber(),), "pages": (PageNumber(total=True),)}
     footer = inlines.fill_with(house.footer, **pages) if house.footer else ()
     # Not in bold: bold in a header that is bold already would turn it off.
     heading = [inlines.phrase(line) for line in (house.marking, house.header) if line]
     lines = ((LineBreak(), *line) for line in filter(None, heading))
     document = Document(
-        title=_title(report, heads, inlines.values.get("meeting")),
+        title=_document_title(report, heads, inlines.values.get("meeting")),
         author=report.plan.names["body.name"],
         subject=heads.get(Role.PLAN_TITLE, report.priority.title),
         language=house.locale.tag,
@@ -85,7 +85,7 @@ def lay_out(
     return document, (*Severities(report.plan.checks, RuleSet.ALL).apply(found),)
 
 
-def _title(report: Report, heads: Mapping[Role, str], meeting: str) -> str:
+def _document_title(report: Report, heads: Mapping[Role, str], meeting: str) -> str:
     """Return a title that no other report has; it starts with the subject, for screen readers."""
     about = report.priority.title
     lines = [heads[r] for r in (Role.REPORT_TITLE, Role.PLAN_TITLE) if r in heads]
@@ -112,12 +112,12 @@ def _title_block(inlines: InlineBuilder) -> Iterator[Block]:
     for line in house.title_block:
         content = inlines.phrase(line.text)
         if line.as_typed:
-            text = inlines.plain(line.as_typed)
+            text = inlines.plain_text(line.as_typed)
             content = (*content, TextRun(" "), TextRun(text, role=Role.AS_TYPED))
         key = ("title", line.role, roles[line.role])
         roles[line.role] += 1
         block = inlines.block(line.role, content, key, line.text.origin.span)
-        yield _at_its_answer(block, line.as_typed or line.text, report)
+        yield _with_date_origin(block, line.as_typed or line.text, report)
     for number, (label, value) in enumerate(report.settings.cover):
         name, phrase = (TextRun(label, strong=True),), house.phrases["cover_line"]
         content = inlines.fill_with(phrase, label=name, value=value)
@@ -125,14 +125,14 @@ def _title_block(inlines: InlineBuilder) -> Iterator[Block]:
         yield inlines.block(Role.FRONT_MATTER, content, ("cover", number), at)
 
 
-def _paragraphs(
-    part: str, paragraphs: tuple[OpeningParagraph, ...], tables: Tables
+def _opening_blocks(
+    part: str, paragraphs: tuple[OpeningParagraph, ...], tables: TableBuilder
 ) -> Iterator[Block]:
     """Yield the paragraphs of the opening or of the ending, with their headings and lists."""
     inlines = tables.inlines
     forms = inlines.house.look.paragraphs
     # The number of a paragraph can include that of the heading above it.
-    counts = not forms.under or (forms.under is Role.SECTION and part == "ending")
+    counts = not forms.reset_by or (forms.reset_by is Role.SECTION and part == "ending")
     for number, item, phrase, rows in _printed_paragraphs(paragraphs, tables):
         of_contents = item.list == "contents"
         is_plain = of_contents or item.number == NONE
@@ -140,10 +140,10 @@ def _paragraphs(
         head = item.heading or (phrase if of_contents else None)
         if head:
             role = Role.CONTENTS_HEADING if is_plain else Role.SECTION
-            counts = counts or forms.under is role
+            counts = counts or forms.reset_by is role
             key = (f"{part} heading", number)
             yield inlines.block(role, head, key)._replace(page=item.page)
-        below = (*_listed(item, rows, tables, (part, number)),)
+        below = (*_list_lines(item, rows, tables, (part, number)),)
         if shown := item.description:
             picture = inlines.block(Role.PICTURE, shown, ("picture", part, number))
             below = (picture, *below)
@@ -166,8 +166,8 @@ def _paragraphs(
         yield from below
 
 
-def _listed(
-    item: OpeningParagraph, rows: Sequence[Row], tables: Tables, key: BlockKey
+def _list_lines(
+    item: OpeningParagraph, rows: Sequence[Row], tables: TableBuilder, key: BlockKey
 ) -> Iterator[Block]:
     """Yield the lines of the list that follows a paragraph, or its table."""
     inlines = tables.inlines
@@ -175,9 +175,9 @@ def _listed(
     if item.list == "contents":
         yield ListItem(Role.CONTENTS, (), item.depth or 2)  # numbers.with_contents
     elif not is_text or item.columns or item.only:
-        yield from tables.listed(item, rows, key)
+        yield from tables.list_table(item, rows, key)
     elif item.list == "aims":
-        yield from _aims(inlines, item.depth or 1)
+        yield from _aim_list(inlines, item.depth or 1)
     else:
         for index, row in enumerate(rows):
             words, at, _, _ = row.cells["text"]
@@ -189,7 +189,7 @@ def _listed(
             yield inlines.block(Role.FOCUS, words, (item.list, index), at, 1)
 
 
-def _aims(inlines: InlineBuilder, depth: int) -> Iterator[Block]:
+def _aim_list(inlines: InlineBuilder, depth: int) -> Iterator[Block]:
     """Yield the key aims, and their parts as bullets down to a depth."""
     form, last = inlines.house.look.aim_list_number, 0
     for aim in (s.aim for s in inlines.report.aims if s.aim.depth < depth):
@@ -207,7 +207,7 @@ def _glossary(blocks: Iterable[Block], inlines: InlineBuilder) -> Iterator[Block
     """Yield the heading and the terms that `blocks` use, if the house format has a glossary."""
     house, known = inlines.house, inlines.report.plan.terms
     text = "\n".join(content_text(block.content) for block in blocks)
-    terms = _used(text, known) if house.glossary else []
+    terms = _terms_used(text, known) if house.glossary else []
     if terms:
         yield inlines.block(Role.SECTION, house.phrases["glossary"], ("glossary",))
     for term in terms:
@@ -218,7 +218,7 @@ def _glossary(blocks: Iterable[Block], inlines: InlineBuilder) -> Iterator[Block
         yield inlines.block(Role.GLOSSARY, content, key, at)
 
 
-def _used(text: str, terms: Iterable[Term]) -> list[Term]:
+def _terms_used(text: str, terms: Iterable[Term]) -> list[Term]:
     """Return the terms with a meaning that are in a text, or in such a meaning, sorted.
 
     They are whole words; a lower-case term is found in any case.
@@ -238,7 +238,7 @@ def _used(text: str, terms: Iterable[Term]) -> list[Term]:
     return sorted(used, key=lambda term: (term.term.casefold(), term.term))
 
 
-def _on_pages(blocks: Iterable[Block]) -> Iterator[Block]:
+def _with_page_breaks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks, with those that begin a page, as the end of a page of its own is one too."""
     is_own = False
     for block in blocks:
@@ -249,15 +249,15 @@ def _on_pages(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _printed_paragraphs(
-    paragraphs: tuple[OpeningParagraph, ...], tables: Tables
+    paragraphs: tuple[OpeningParagraph, ...], tables: TableBuilder
 ) -> Iterator[tuple[int, OpeningParagraph, Phrase, Sequence[Row]]]:
     """Yield the index of each printed paragraph in the house format, it, its text, and its rows."""
-    report, of_list = tables.inlines.report, tables.rows.of_list
+    report, of_list = tables.inlines.report, tables.rows.list_rows
     has = {"": True, "objective": bool(report.settings.objective)}
     for index, item in enumerate(paragraphs):
         if not has.get(item.only_with, any(of_list(item.only_with))):
             continue
-        rows = tables.chosen(item)
+        rows = tables.chosen_rows(item)
         # “Behind plan:” with nothing below it would say nothing.
         is_optional = item.only or item.list not in ("", "contents", "statuses")
         text = item.text if rows or not (item.without or is_optional) else item.without
@@ -267,11 +267,11 @@ def _printed_paragraphs(
             yield index, item, text, rows
 
 
-def _section(inlines: InlineBuilder) -> Block:
+def _section_heading(inlines: InlineBuilder) -> Block:
     head, second = inlines.house.section, inlines.house.section_second_line
     content = inlines.phrase(head)
     if second:
-        second_line = TextRun(inlines.plain(second), role=Role.AS_TYPED)
+        second_line = TextRun(inlines.plain_text(second), role=Role.AS_TYPED)
         content = (*content, LineBreak(), second_line)
     return inlines.block(Role.SECTION, content, ("section",), head.origin.span)
 
@@ -282,10 +282,10 @@ def _sign_off(inlines: InlineBuilder) -> Iterator[Block]:
         left = len(lines) - number
         role = Role.SIGN_OFF if left else Role.SIGN_OFF_LAST
         block = inlines.block(role, line, ("sign-off", left))
-        yield _at_its_answer(block, line, inlines.report)
+        yield _with_date_origin(block, line, inlines.report)
 
 
-def _at_its_answer(block: Block, phrase: Phrase, report: Report) -> Block:
+def _with_date_origin(block: Block, phrase: Phrase, report: Report) -> Block:
     """Return a block; if a built-in format prints a date in it, its origin is in report.yaml."""
     for key in ("meeting", "sign_off"):
         if f"{{{key}" in phrase.text and is_builtin(phrase.origin.source):

@@ -9,13 +9,13 @@ from pccreport.document.blocks import (
     InlineContent,
     TableCell,
     TextRun,
-    text_at,
+    text_key,
 )
 from pccreport.document.roles import AIMS, LABELS, NUMBERED, POINTS, STREAMS, Role
 from pccreport.findings.text import Span
 from pccreport.layout.numbers import is_paragraph
 from pccreport.layout.table_rows import USUAL
-from pccreport.layout.tables import Tables, measure_key
+from pccreport.layout.tables import TableBuilder, measure_key
 from pccreport.model.prose import Prose
 from pccreport.model.update import Reference, UpdateItem
 from pccreport.model.visibility import span_start
@@ -32,7 +32,7 @@ from pccreport.report.report import (
 class _MeasureBuilder:
     """Lays out the measures and the status of each key aim."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: TableBuilder) -> None:
         inlines = tables.inlines
         self._house, self._measures = inlines.house, inlines.report.measures
         self._phrases, self._inlines = self._house.measures, inlines
@@ -40,11 +40,11 @@ class _MeasureBuilder:
         self._tables, self._words = tables, tables.words
         self._columns = self._house.tables.get("measures", USUAL["measures"])
 
-    def key(self) -> Iterator[Block]:
+    def scale_key(self) -> Iterator[Block]:
         """Yield the paragraph with the key of the scale, if a status is printed."""
         if any(measures.has_status() for measures in self._measures.values()):
-            at = self._house.part("statuses")
-            yield self._block(Role.STATUS, self._words.key(), ("status-key",), at)
+            at = self._house.span_of_part("statuses")
+            yield self._block(Role.STATUS, self._words.scale_key(), ("status-key",), at)
 
     def tables(self, section: AimSection, columns: Sequence[str]) -> Iterator[Block]:
         """Yield the reason for a status that no column has, and the measures, each with its notes."""
@@ -57,13 +57,13 @@ class _MeasureBuilder:
         for rows in measures.tables if measures else ():
             yield from self._measure_table(section, rows)
             for row in rows:
-                yield from self._notes(section, row)
+                yield from self._row_notes(section, row)
 
-    def record(self, section: AimSection) -> Iterator[Block]:
+    def aim_details(self, section: AimSection) -> Iterator[Block]:
         """Yield what is known of a key aim: as a table of one row, or its lead, due date and status."""
         if columns := self._house.tables.get("record"):
-            row = self._tables.rows.action(section)
-            columns = self._tables.expanded(columns, [row])
+            row = self._tables.rows.aim_row(section)
+            columns = self._tables.expand(columns, [row])
             rows = [row] if row.cells.keys() & columns else []
             yield from self._tables.table(("record", section.aim.key), rows, columns)
             return
@@ -82,8 +82,8 @@ class _MeasureBuilder:
     ) -> Iterator[Block]:
         """Yield a table and its caption; what a table by area has in its caption is no column."""
         measure = rows[0].measure
-        made = [*self._tables.rows.measures(section.aim.key, rows, rows)]
-        expanded = self._tables.expanded(self._columns, made)
+        made = [*self._tables.rows.measure_rows(section.aim.key, rows, rows)]
+        expanded = self._tables.expand(self._columns, made)
         columns = [n for n in expanded if any(n in row.cells for row in made)]
         if measure.areas:
             columns = [n for n in columns if n not in ("target", "status")]
@@ -94,7 +94,7 @@ class _MeasureBuilder:
         yield self._block(Role.CAPTION, caption, key, measure.origin.key.span)
         yield from self._tables.table(table, made, columns, rows)
 
-    def _notes(self, section: AimSection, row: MeasureRow) -> Iterator[Block]:
+    def _row_notes(self, section: AimSection, row: MeasureRow) -> Iterator[Block]:
         """Yield the notes on a row: restated figures, a change, the reason for a status, its chart."""
         row_key = (), section.aim.key, row.measure.key, row.area
         for restated in row.restated:
@@ -111,7 +111,7 @@ class _MeasureBuilder:
                 content = self._inlines.fill_with(phrase, measure=name, change=text)
                 yield self._block(Role.TABLE_NOTE, content, key, text.origin.span)
         if chart := self._words.chart(row):
-            words, at = self._words.of_chart(chart), row.measure.origin.key.span
+            words, at = self._words.chart_in_words(chart), row.measure.origin.key.span
             key = measure_key(*row_key, "chart")
             block = self._block(Role.TABLE_NOTE, words, key, at)
             yield block._replace(chart=chart)
@@ -120,7 +120,7 @@ class _MeasureBuilder:
 class SectionBuilder:
     """Lays out the entries of a report by key aim."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: TableBuilder) -> None:
         self._tables, self._measures = tables, _MeasureBuilder(tables)
         self._inlines = inlines = tables.inlines
         self._house, self._phrases = inlines.house, inlines.house.phrases
@@ -132,19 +132,19 @@ class SectionBuilder:
 
     def blocks(self) -> Iterator[Block]:
         """Yield the key of the scale, then the key aims in order."""
-        yield from self._measures.key()
+        yield from self._measures.scale_key()
         made: list[Block] = []
         columns_of = self._inlines.columns
         groups = groupby(self._report.aims, lambda s: columns_of[s.aim.key])
         for columns, group in groups:
             before = made[-1:]
             if columns:
-                made = [*self._level(columns, [*group], before)]
+                made = [*self._aims_as_table(columns, [*group], before)]
             else:
                 made = [*chain.from_iterable(map(self._aim, group))]
             yield from made
 
-    def _level(
+    def _aims_as_table(
         self,
         columns: tuple[str, ...],
         sections: Sequence[AimSection],
@@ -154,16 +154,16 @@ class SectionBuilder:
         # Two tables need a paragraph between them.
         if any(isinstance(block, TableCell) for block in before):
             aim, whole = sections[0].aim, not self._report.priority.number
-            words = self._house.levels.of_depth(aim.depth, whole=whole)
+            words = self._house.levels.level_name(aim.depth, whole=whole)
             yield self._block(Role.CAPTION, words, ("note", aim.key, "level"))
         rows, below = [], list[Block]()
         for section in sections:
-            fitting = [s for s in section.streams if self._fits(s, columns)]
+            fitting = [s for s in section.streams if self._fits_in_cell(s, columns)]
             periods = [period for stream in fitting for period in stream.periods]
             lines = [
-                (self._content(e, p), _origin(e)) for p in periods for e in p.entries
+                (self._content(e, p), _origin_of(e)) for p in periods for e in p.entries
             ]
-            rows.append(self._tables.rows.in_place(section, lines))
+            rows.append(self._tables.rows.row_without_heading(section, lines))
             others = (self._stream(s) for s in section.streams if s not in fitting)
             tables = self._measures.tables(section, columns)
             more = [*tables, *chain.from_iterable(others)]
@@ -177,18 +177,18 @@ class SectionBuilder:
         yield from self._tables.table(first, rows, columns, total=total)
         yield from below
 
-    def _fits(self, section: StreamSection, columns: tuple[str, ...]) -> bool:
+    def _fits_in_cell(self, section: StreamSection, columns: tuple[str, ...]) -> bool:
         """Return whether a stream is nothing but texts, which need no heading and no label."""
         stream, periods, scope = section.stream, section.periods, self._report.scope
         is_dated = len(periods) > 1 or scope.first != scope.until
         has_label = is_dated and self._house.has_label(len(periods))
-        is_target = any(self._anchors.wanted(p, d) for p in periods for d in (2, 3))
+        is_target = any(self._anchors.anchor_at(p, d) for p in periods for d in (2, 3))
         more = stream.heading or stream.note or section.closings
         has_more = more or any(period.caveats for period in periods)
         is_apart = has_label or is_target or has_more or "text" not in columns
-        return not is_apart and all(map(self._is_plain, section.entries()))
+        return not is_apart and all(map(self._is_plain_text, section.entries()))
 
-    def _is_plain(self, entry: PrintedEntry) -> bool:
+    def _is_plain_text(self, entry: PrintedEntry) -> bool:
         """Return whether an entry is one text to which no reference leads."""
         if not isinstance(entry, UpdateItem):
             return True
@@ -201,11 +201,11 @@ class SectionBuilder:
         aim, name = section.aim, self._inlines.names[section.aim.key]
         key, at = ("aim", aim.key), aim.origin.span
         yield self._block(AIMS[aim.depth], aim.text, key, at)._replace(
-            anchor=self._anchors.named(section.number),
+            anchor=self._anchors.make_anchor(section.number),
             number=name.number,
             start=name.start,
         )
-        yield from self._measures.record(section)
+        yield from self._measures.aim_details(section)
         columns = self._house.tables.get("record", ())
         yield from self._measures.tables(section, columns)
         for stream in section.streams:
@@ -213,33 +213,33 @@ class SectionBuilder:
 
     def _stream(self, section: StreamSection) -> Iterator[Block]:
         stream, first = section.stream, section.periods[0]
-        anchor = self._anchors.wanted(first, 2)
+        anchor = self._anchors.anchor_at(first, 2)
         if head := stream.heading:
             block = self._block(STREAMS[first.aim.depth], head, ("stream", *first.cell))
             yield block._replace(anchor=anchor)
         if note := stream.note:
             yield self._block(Role.NOTE, note, ("note", *first.cell))
         has_label = self._house.has_label(len(section.periods))
-        of_period = self._labelled if has_label else self._unlabelled
+        of_period = self._labelled_blocks if has_label else self._unlabelled_blocks
         yield from chain.from_iterable(map(of_period, section.periods))
         for closing in section.closings:
-            key = text_at(closing.text.origin.span, "closing")
+            key = text_key(closing.text.origin.span, "closing")
             yield self._block(Role.CLOSING, closing.text, key)
 
-    def _unlabelled(self, position: PeriodSection) -> Iterator[Block]:
+    def _unlabelled_blocks(self, position: PeriodSection) -> Iterator[Block]:
         """Yield the caveats and entries of a period, without its label."""
-        yield from self._caveats(position)
+        yield from self._caveat_blocks(position)
         if single := self._single_entry(position):
             entry, depth = position.entries[0], int(self._numbered)
             role = Role.NUMBERED if depth else Role.TEXT
-            yield self._block(role, single, _key(entry), _origin(entry), depth)
+            yield self._block(role, single, _entry_key(entry), _origin_of(entry), depth)
         else:
-            yield from self._points(position.entries, position)
+            yield from self._entry_blocks(position.entries, position)
 
-    def _labelled(self, position: PeriodSection) -> Iterator[Block]:
-        anchor = self._anchors.wanted(position, 3)
+    def _labelled_blocks(self, position: PeriodSection) -> Iterator[Block]:
+        anchor = self._anchors.anchor_at(position, 3)
         label = self._labels.label(position.head, position.quarters, position.finished)
-        origin = _origin(position.entries[0])
+        origin = _origin_of(position.entries[0])
         key = ("label", *position.cell, position.head)
         line = self._phrases["label_line"]
         single = self._single_entry(position) if line.is_printed else ()
@@ -248,13 +248,13 @@ class SectionBuilder:
             content = self._inlines.fill_with(line, label=label_run, text=single)
             block = self._block(Role.LABEL_LINE, content, key, origin)
             yield block._replace(anchor=anchor)
-            yield from self._caveats(position)
+            yield from self._caveat_blocks(position)
             return
         # One level below the heading above it.
         depth = position.aim.depth + bool(position.stream.heading)
         block = self._block(LABELS[depth], label, key, origin)
         yield block._replace(anchor=anchor)
-        yield from self._unlabelled(position)
+        yield from self._unlabelled_blocks(position)
 
     def _single_entry(self, block: PeriodSection) -> InlineContent:
         """Return the single reference or note that is on the line of the label, or ()."""
@@ -267,21 +267,21 @@ class SectionBuilder:
     def _content(self, entry: PrintedEntry, position: PeriodSection) -> InlineContent:
         match entry:
             case Reference():
-                target = self._anchors.references.target(entry, position)
+                target = self._anchors.references.find_target(entry, position)
                 # A target is missing only in a draft, which has a comment about it.
                 return self._inlines.reference(target) if target else (TextRun("…"),)
             case PeriodNote():
-                return self._note("nothing", entry, reason=entry.text)
+                return self._note_content("nothing", entry, reason=entry.text)
             case UpdateItem():
                 return self._inlines.text(entry.text)
 
-    def _caveats(self, position: PeriodSection) -> Iterator[Block]:
+    def _caveat_blocks(self, position: PeriodSection) -> Iterator[Block]:
         for number, caveat in enumerate(position.caveats):
-            words = self._note("caveat", caveat, caveat=caveat.text)
+            words = self._note_content("caveat", caveat, caveat=caveat.text)
             key = ("caveat", *position.cell, position.head, number)
             yield self._block(Role.CAVEAT, words, key, caveat.text.origin.span)
 
-    def _points(
+    def _entry_blocks(
         self,
         entries: tuple[PrintedEntry, ...],
         position: PeriodSection,
@@ -295,13 +295,13 @@ class SectionBuilder:
             listed, depth = roles or POINTS, level + 1
             if not roles and is_paragraph(entry, self._house):
                 listed, depth = (NUMBERED, 1) if self._numbered else (POINTS, 0)
-            role, key = listed[level] if depth else Role.TEXT, _key(entry)
-            block = self._block(role, content, key, _origin(entry), depth)
+            role, key = listed[level] if depth else Role.TEXT, _entry_key(entry)
+            block = self._block(role, content, key, _origin_of(entry), depth)
             yield block._replace(anchor=anchor) if anchor else block
             if isinstance(entry, UpdateItem):
-                yield from self._under(entry, position, listed, depth)
+                yield from self._blocks_under(entry, position, listed, depth)
 
-    def _under(
+    def _blocks_under(
         self,
         item: UpdateItem,
         position: PeriodSection,
@@ -310,7 +310,7 @@ class SectionBuilder:
     ) -> Iterator[Block]:
         """Yield what is under an update: its points, then its outcome and due date."""
         points = tuple(p for p in item.points if isinstance(p, UpdateItem | Reference))
-        yield from self._points(points, position, roles, level)
+        yield from self._entry_blocks(points, position, roles, level)
         level = min(level, len(roles) - 1)
         lines: list[tuple[str, Mapping[str, str | Prose], Span]] = [
             (name, {name: text}, text.origin.span)
@@ -323,10 +323,10 @@ class SectionBuilder:
             lines.append(("due", self._labels.due(item.due), item.span_of("due")))
         for name, values, at in lines:
             content = self._inlines.fill_with(self._phrases[name], **values)
-            key = text_at(at, "text", name)
+            key = text_key(at, "text", name)
             yield self._block(roles[level], content, key, at, level + 1)
 
-    def _note(
+    def _note_content(
         self, phrase: str, note: PeriodNote, **values: str | Prose
     ) -> InlineContent:
         """Return a note in the words of the house format, with its quarters if it has any."""
@@ -336,12 +336,12 @@ class SectionBuilder:
         return self._inlines.fill_with(self._phrases[phrase], **values)
 
 
-def _origin(entry: PrintedEntry) -> Span:
+def _origin_of(entry: PrintedEntry) -> Span:
     return entry.span_of() if isinstance(entry, Reference) else entry.text.origin.span
 
 
-def _key(entry: PrintedEntry) -> BlockKey:
+def _entry_key(entry: PrintedEntry) -> BlockKey:
     """Return the key of an entry that is not on the line of its label."""
     origin = entry.origin if isinstance(entry, Reference) else entry.text.origin
     assert origin is not None  # read from a file
-    return text_at(origin.span, "entry")
+    return text_key(origin.span, "entry")

@@ -8,17 +8,17 @@ from pccreport.compare import phrases
 from pccreport.document.blocks import Block, Document, ListItem, TextRun
 from pccreport.document.roles import Role
 from pccreport.language.texts.counted import counted
-from pccreport.layout.lines import NO_DAY, heading, paragraph, table
+from pccreport.layout.lines import NO_DAY, heading, paragraph, simple_table
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.visibility import plain_words
 from pccreport.report.aim_names import aim_names
-from pccreport.report.status import Answer, CoveredCell, Status, answer_of, words_in
+from pccreport.report.status import Answer, CoveredCell, Status, answer_of, count_words
 
 
 def lay_out_status(
-    statuses: Sequence[Status], counts: tuple[int, int], *, is_complete: bool
+    statuses: Sequence[Status], problem_counts: tuple[int, int], *, is_complete: bool
 ) -> Document:
-    """Return the status of some reports; `counts` are the numbers of errors and warnings."""
+    """Return the status of some reports; `problem_counts` are the numbers of errors and warnings."""
     first = statuses[0]
     quarter = LabelFormatter(first.house).name(first.quarter)
     title = f"{quarter[:1].upper()}{quarter[1:]}: what has been sent"
@@ -27,15 +27,15 @@ def lay_out_status(
         text = "Some files could not be read. Text that seems not to have been sent may be in one of them."
         blocks.append(paragraph(Role.REMARK, text))
     for status in statuses:
-        blocks += _Status(status).blocks()
-    kinds = zip(counts, ("error", "warning"), strict=True)
+        blocks += _StatusBuilder(status).blocks()
+    kinds = zip(problem_counts, ("error", "warning"), strict=True)
     found = " and ".join(counted(n, name) for n, name in kinds if n) or "no problems"
     blocks.append(paragraph(Role.TEXT, f"pccreport check finds {found}."))
     language = first.house.locale.tag
     return Document(title, "", "", language, NO_DAY, tuple(blocks))
 
 
-class _Status:
+class _StatusBuilder:
     """Lays out the status of one report."""
 
     def __init__(self, status: Status) -> None:
@@ -51,11 +51,11 @@ class _Status:
         plan_title = self._report.plan.title  # of a report on the whole plan
         own_title = f"{level} {priority.number}: {priority.title}"
         yield heading(2, own_title if priority.number else plan_title)
-        leads = (*self._streams(), *self._open(), *self._ungiven())
+        leads = (*self._missing_streams(), *self._open_items(), *self._missing_values())
         for lead, text in leads:
             content = (TextRun(f"{lead}:", strong=True), TextRun(f" {text}"))
             yield ListItem(Role.CHANGE, content, 1)
-        yield from self._aims()
+        yield from self._aim_table()
         for deadline in self._status.deadlines:
             when = "not known, because that year’s bank holidays are not known"
             if deadline.last:
@@ -65,14 +65,14 @@ class _Status:
                 when += f", {ahead or 'which is today'}"
             yield paragraph(Role.TEXT, f"Deadline to {deadline.name}: {when}.")
 
-    def _streams(self) -> Iterator[tuple[str, str]]:
+    def _missing_streams(self) -> Iterator[tuple[str, str]]:
         """Yield what the streams without updates have sent; the late ones are first."""
-        status, late = self._status, self._status.late()
+        status, late = self._status, self._status.late_streams()
         grouped: dict[str, list[str]] = {}
         for stream in (*late, *(s for s in status.streams if s not in late)):
-            before = self._coverage.before(status.quarter, stream)
+            before = self._coverage.last_quarter_before(status.quarter, stream)
             last = self._labels.name(before) if before else ""
-            match status.answer(stream):
+            match status.stream_answer(stream):
                 case Answer.EMPTY if stream in late and before:
                     lead = f"Nothing yet, although there was something for {last}"
                 case Answer.EMPTY if before:
@@ -88,7 +88,7 @@ class _Status:
             grouped.setdefault(lead, []).append(f"“{status.streams[stream]}”")
         return ((lead, ", ".join(streams)) for lead, streams in grouped.items())
 
-    def _open(self) -> Iterator[tuple[str, str]]:
+    def _open_items(self) -> Iterator[tuple[str, str]]:
         """Yield the open promises and recommendations, the overdue ones first."""
         status, labels = self._status, self._labels
         lines: list[tuple[bool, date, str, str]] = []
@@ -108,7 +108,7 @@ class _Status:
             lines.append((not is_late, request.answer_by, lead, text))
         return ((lead, text) for _, _, lead, text in sorted(lines))
 
-    def _ungiven(self) -> Iterator[tuple[str, str]]:
+    def _missing_values(self) -> Iterator[tuple[str, str]]:
         for what, missing in groupby(self._status.ungiven, lambda each: each.what):
             titles = (
                 phrases.quote(title) + (f" ({', '.join(parts)})" if parts else "")
@@ -117,28 +117,28 @@ class _Status:
             none = f"No {what} yet for {self._quarter}"
             yield f"{none}, although there was one before", ", ".join(titles)
 
-    def _aims(self) -> Iterator[Block]:
+    def _aim_table(self) -> Iterator[Block]:
         status, coverage, quarter = self._status, self._coverage, self._status.quarter
         is_whole_plan = not self._report.priority.number
-        level = status.house.levels.of_depth(0, whole=is_whole_plan)
+        level = status.house.levels.level_name(0, whole=is_whole_plan)
         caption = f"What was sent for {self._quarter}, by {level} and stream"
-        before = coverage.before(quarter)
+        before = coverage.last_quarter_before(quarter)
         had = coverage.printed(before) if before else frozenset()
         rows = []
         for aim in (section.aim for section in self._report.aims):
             title = f"{self._names[aim.key].bare_number or ''} {aim.text}"
             answers = [
-                _answer(coverage.cell(quarter, stream, aim.key))
+                _answer_in_words(coverage.cell(quarter, stream, aim.key))
                 or ("nothing yet" if (stream, aim.key) in had else "")
                 for stream in status.streams
             ]
             rows.append((phrases.truncate(title, phrases.QUOTED), answers))
-        words = (words_in(coverage.of_stream(quarter, s)) for s in status.streams)
+        words = (count_words(coverage.stream_cell(quarter, s)) for s in status.streams)
         rows.append(("Words", [f"{count:,}" if count else "" for count in words]))
-        yield from table(caption, (level, *status.streams.values()), rows)
+        yield from simple_table(caption, (level, *status.streams.values()), rows)
 
 
-def _answer(cell: CoveredCell) -> str:
+def _answer_in_words(cell: CoveredCell) -> str:
     """Return the content of a cell in two or three words, or ""."""
     names = {
         Answer.NOTHING: "nothing to report",

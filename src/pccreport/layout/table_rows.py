@@ -18,10 +18,10 @@ from pccreport.report.measure_words import MeasureWords
 from pccreport.report.measures import (
     FIGURES,
     AimMeasures,
+    CurrentStatus,
     MeasureRow,
     PrintedFigure,
-    StatusNow,
-    column_head,
+    column_figure,
 )
 from pccreport.report.report import AimSection
 
@@ -71,7 +71,7 @@ class TableRows:
     def __init__(self, inlines: InlineBuilder) -> None:
         self._inlines, self._report = inlines, inlines.report
         self._house, self._labels = inlines.house, inlines.labels
-        self.words = MeasureWords(self._house, self._report.scope.last)
+        self.words = MeasureWords(self._house, self._report.scope.last_period)
         found = self._report.measures.values()
         self.measured = [row for each in found for row in each.rows()]
         periods = [s.period for each in found if (s := each.status) and s.period]
@@ -83,22 +83,22 @@ class TableRows:
         """The periods that the headings of a table of key aims name."""
         self.complete = {s.key for s in self._house.statuses if s.sign == "■"}
         """The steps of the scale that say that nothing more is to be done."""
-        self._paths = self._report.priority.paths()
+        self._paths = self._report.priority.aim_paths()
         self._lists: Mapping[str, Callable[[], Iterator[Row]]] = {
             "focus": lambda: (
                 Row(("", text.text), {"text": Cell(text, text.origin.span)})
                 for text in self._report.settings.focus
             ),
-            "aims": lambda: map(self.action, self._report.aims),
-            "actions": lambda: map(self.action, self._report.undivided()),
-            "statuses": self._statuses,
-            "measures": self._all_measures,
-            "awards": self._awards,
-            "promises": self._promises,
-            "recommendations": self._recommendations,
+            "aims": lambda: map(self.aim_row, self._report.aims),
+            "actions": lambda: map(self.aim_row, self._report.undivided_aims()),
+            "statuses": self._status_rows,
+            "measures": self._all_measure_rows,
+            "awards": self._award_rows,
+            "promises": self._promise_rows,
+            "recommendations": self._recommendation_rows,
         }
 
-    def of_list(self, name: str, depth: int = 0) -> Iterator[Row]:
+    def list_rows(self, name: str, depth: int = 0) -> Iterator[Row]:
         """Return the rows of a list, of the highest levels only if there is a `depth`.
 
         The key of a row of one of the office's own lists is its first words.
@@ -113,15 +113,15 @@ class TableRows:
         """Return a row of one of the office's own lists; its status is a step by key or by word."""
         cells = {fact.name: Cell(fact.text, fact.at) for fact in facts}
         typed = next((f.text.text for f in facts if f.name == "status"), "")
-        if step := self._house.step(typed):
+        if step := self._house.step_key(typed):
             cells["status"] = Cell(self.words.step(step), cells["status"].at)
         return Row(("", name, *(f.text.text for f in facts[:1])), cells, step)
 
-    def in_place(
+    def row_without_heading(
         self, section: AimSection, texts: Sequence[tuple[InlineContent, Span]]
     ) -> Row:
         """Return the row of a key aim that has no heading, with the texts under it."""
-        row, aim = self.action(section), section.aim
+        row, aim = self.aim_row(section), section.aim
         number, at = self._inlines.names[aim.key].number, aim.origin.span
         cells = {**row.cells, "title": Cell(f"{number} {aim.text}".strip(), at)}
         lines = ((*content, LineBreak()) for content, _ in texts)
@@ -129,10 +129,10 @@ class TableRows:
             cells["text"] = Cell(content, texts[0][1])
         elif section.streams:
             cells["text"] = Cell(self.words.fill("below"), at)
-        anchor = self._inlines.anchors.named(section.number)
+        anchor = self._inlines.anchors.make_anchor(section.number)
         return row._replace(cells=cells, anchor=anchor)
 
-    def action(self, section: AimSection) -> Row:
+    def aim_row(self, section: AimSection) -> Row:
         """Return the row of a key aim."""
         aim, at = section.aim, section.aim.origin.span
         title: InlineContent = self._inlines.mention(aim.key)
@@ -143,7 +143,7 @@ class TableRows:
         cells = {"title": Cell(title, at)}
         of_plan = {"lead": aim.lead, "due": aim.due}
         cells |= {name: Cell(words, at) for name, words in of_plan.items() if words}
-        cells |= self._levels(aim.key)
+        cells |= self._level_cells(aim.key)
         found = self._report.measures.get(aim.key, AimMeasures(None, ()))
         cells |= {fact.name: Cell(fact.text, fact.at) for fact in found.facts}
         cells |= {
@@ -151,7 +151,7 @@ class TableRows:
         }
         step, marks = "", ("", "")
         if status := found.status:
-            cells |= self._status(status)
+            cells |= self._status_cells(status)
             step = status.current.status
             same = takewhile(lambda s: s[1].status == step, reversed(found.history))
             run = str(len([*same]))
@@ -161,15 +161,15 @@ class TableRows:
                 marks = "changed" if status.before else "", done
         return Row((aim.key, "action"), cells, step, marks)
 
-    def _levels(self, aim: str) -> Iterator[tuple[str, Cell]]:
+    def _level_cells(self, aim: str) -> Iterator[tuple[str, Cell]]:
         """Yield the part of the plan that a key aim is in, by the column of its level; and its own."""
-        levels, priority = self._house.levels.as_columns(), self._report.priority
+        levels, priority = self._house.levels.level_columns(), self._report.priority
         path = [Cell(each.text, each.origin.span) for each in self._paths[aim]]
         yield from (("above", cell) for cell in path[-2:-1])
         whole = () if not priority.number else (Cell(priority.title),)
         yield from zip((n for n, _ in levels), (*whole, *path), strict=False)
 
-    def _status(self, status: StatusNow) -> Iterator[tuple[str, Cell]]:
+    def _status_cells(self, status: CurrentStatus) -> Iterator[tuple[str, Cell]]:
         """Yield what a key aim's status has, by column."""
         words, at = self.words, status.current.at
         yield "status", Cell(words.step(status.current.status), at)
@@ -182,22 +182,22 @@ class TableRows:
         if because := status.current.because:
             yield "because", Cell(because, because.origin.span)
 
-    def _statuses(self) -> Iterator[Row]:
+    def _status_rows(self) -> Iterator[Row]:
         wanted = {"lead", "due", "status"}
-        rows = map(self.action, self._report.aims)
+        rows = map(self.aim_row, self._report.aims)
         return (row for row in rows if wanted & row.cells.keys())
 
-    def _all_measures(self) -> Iterator[Row]:
+    def _all_measure_rows(self) -> Iterator[Row]:
         for key, each in self._report.measures.items():
-            yield from self.measures(key, [*each.rows()], self.measured)
+            yield from self.measure_rows(key, [*each.rows()], self.measured)
 
-    def measures(
+    def measure_rows(
         self, aim: str, rows: Sequence[MeasureRow], named: Sequence[MeasureRow]
     ) -> Iterator[Row]:
         """Yield the rows of some measures of a key aim; columns have the periods of those in `named`."""
         words = self.words
-        heads = {name: column_head(named, name) for name in FIGURES}
-        levels = dict(self._levels(aim))
+        heads = {name: column_figure(named, name) for name in FIGURES}
+        levels = dict(self._level_cells(aim))
         for row in rows:
             measure, at = row.measure, row.measure.origin.key.span
             title = words.name(row) if measure.areas else words.title(measure)
@@ -208,10 +208,10 @@ class TableRows:
                 "area": Cell(words.row_title(row), at),
                 "title": Cell(self._inlines.mention(aim), at),
             }
-            missing = Cell(words.missing(measure), at)
+            missing = Cell(words.no_figure(measure), at)
             cells |= {n: missing for n in FIGURES if heads[n] or n == "value"}
             for name, figure in row.columns.items():
-                cells[name] = self._figure(row, figure, heads[name])
+                cells[name] = self._figure_cell(row, figure, heads[name])
             # Of what is not added up, a target is that of each area.
             step, is_whole = "", not (row.area and measure.summed)
             figures = {}
@@ -228,17 +228,17 @@ class TableRows:
                 cells["status"] = Cell(words.step(step), row.status.at)
                 if because := row.status.because:
                     cells["because"] = Cell(because, because.origin.span)
-            cells |= {str(f.period): self._figure(row, f, f) for f in row.history}
+            cells |= {str(f.period): self._figure_cell(row, f, f) for f in row.history}
             marks = "missed" if row.gap else "", "yearly" if measure.yearly else ""
             yield Row((aim, measure.key, row.area), cells, step, marks)
 
-    def _figure(
+    def _figure_cell(
         self, row: MeasureRow, figure: PrintedFigure, head: PrintedFigure | None
     ) -> Cell:
         """Return a figure; `head` is of the period that its column is named after."""
         phrases, words = self._house.measures, self.words
         at = figure.value.at if figure.value else row.measure.origin.key.span
-        role, content = Role.CELL, self._inlines.content(words.missing(row.measure))
+        role, content = Role.CELL, self._inlines.content(words.no_figure(row.measure))
         if figure.figure is not None:
             role, content = Role.FIGURE, (TextRun(words.number(figure.figure)),)
         elif reason := figure.withheld:
@@ -253,31 +253,31 @@ class TableRows:
             content = self._inlines.fill_with(phrase, value=content, period=each)
         return Cell(content, at, role)
 
-    def _awards(self) -> Iterator[Row]:
+    def _award_rows(self) -> Iterator[Row]:
         values = self._inlines.values
         for each in values.awards:
             item, names = each.item, each.names
             cells = {
-                **dict(self._levels(names["aim"])),
+                **dict(self._level_cells(names["aim"])),
                 "text": Cell(item.text, item.text.origin.span),
                 "title": Cell(self._inlines.mention(names["aim"])),
             }
             at = item.span_of("award")
             cells |= {n: Cell(names[n], at) for n in ("fund", "round") if names[n]}
             if each.award.amount is not None:
-                cells["amount"] = Cell(values.money([each]), at, Role.FIGURE)
+                cells["amount"] = Cell(values.sum_of_awards([each]), at, Role.FIGURE)
             cells |= {f.name: Cell(f.text, f.at) for f in each.award.facts}
             if outcome := item.outcome:
                 cells["outcome"] = Cell(outcome, outcome.origin.span)
             yield Row((names["aim"], item.id or item.text.text), cells)
 
-    def counts(self, item: OpeningParagraph) -> Iterator[Row]:
+    def count_rows(self, item: OpeningParagraph) -> Iterator[Row]:
         """Yield how many rows of a list have each step: a row for each step, or for each group."""
-        every = self.of_list(item.of or "statuses", item.depth)
+        every = self.list_rows(item.of or "statuses", item.depth)
         rows = [row for row in every if row.step]
         # Only the lowest of the key aims that have a status, one in another.
         of_aims = {row.key[0] for row in rows if row.key[1:] == ("action",)}
-        inner = of_aims - self._report.priority.lowest(of_aims)
+        inner = of_aims - self._report.priority.lowest_aims(of_aims)
         rows = [r for r in rows if r.key[0] not in inner or r.key[1:] != ("action",)]
         steps, words = [step.key for step in self._house.statuses], self.words
         of_step = Counter(row.step for row in rows)
@@ -298,17 +298,17 @@ class TableRows:
             cells = {n: Cell(str(c), None, Role.FIGURE) for n, c in counted.items()}
             yield Row(("", group), {**cells, item.by: Cell(group)})
 
-    def _promises(self) -> Iterator[Row]:
+    def _promise_rows(self) -> Iterator[Row]:
         for each in self._report.promises:
             text, at = each.item.text, each.item.text.origin.span
-            cells = dict(self._levels(each.aim))
+            cells = dict(self._level_cells(each.aim))
             cells |= {n: Cell(w, at) for n, w in self._labels.due(each.due).items()}
             cells["due"] = cells["due"]._replace(day=each.due.end)
             cells["title"] = Cell(self._inlines.mention(each.aim), at)
             cells["promise"] = cells["text"] = Cell(text, at)
             yield Row((each.aim, each.item.id or text.text), cells)
 
-    def _recommendations(self) -> Iterator[Row]:
+    def _recommendation_rows(self) -> Iterator[Row]:
         for request, answered in self._report.requests:
             at = request.origin.span
             days = {"made": request.made, "answer_by": request.answer_by}

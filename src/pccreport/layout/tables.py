@@ -36,7 +36,7 @@ _SUMMED = ("awards", "amount")
 _EMPTY = rule("empty-column")
 
 
-class Tables:
+class TableBuilder:
     """Makes the tables of one report."""
 
     def __init__(self, inlines: InlineBuilder) -> None:
@@ -46,7 +46,7 @@ class Tables:
         self.words = self.rows.words
         self._numbers = count(1)
 
-    def listed(
+    def list_table(
         self, item: OpeningParagraph, rows: Sequence[Row], key: BlockKey
     ) -> Iterator[TableCell]:
         """Yield the table that follows a paragraph, or nothing if it has no rows."""
@@ -55,7 +55,7 @@ class Tables:
         known = USUAL.get(name, found)
         if item.by:
             every = [f"={s.key}" for s in self._house.statuses]
-            known = (item.by, *(self._steps(item.only) or every), "count")
+            known = (item.by, *(self._step_columns(item.only) or every), "count")
         usual = [n for n in known if n in found]
         columns = item.columns or self._house.tables.get(name) or usual
         sums = [n for n in columns[bool(item.by) :] if item.by or (name, n) == _SUMMED]
@@ -63,7 +63,7 @@ class Tables:
         measured = self.rows.measured if name == "measures" else ()
         yield from self.table((*key, name), rows, columns, measured, total)
 
-    def _steps(self, only: Sequence[str]) -> list[str]:
+    def _step_columns(self, only: Sequence[str]) -> list[str]:
         """Return the columns of the steps of the scale that are asked for, best first."""
         every = [s.key for s in self._house.statuses]
         signs = [s.key for s in self._house.statuses if s.sign in _BEHIND]
@@ -72,15 +72,15 @@ class Tables:
         wanted = {*only, *(behind if "behind" in only else ())}
         return [f"={step}" for step in every if step in wanted]
 
-    def _total(
+    def _total_row(
         self, rows: Sequence[Row], heads: Mapping[str, Cell], sums: Placed
     ) -> Iterator[Row]:
         """Yield the row with the sums of some columns, if there are any; what is no sum has a dash."""
         cells = dict.fromkeys(heads, Cell("–"))
         cells |= {name: Cell(self.words.fill("total")) for name in [*heads][:1]}
         for name, at in sums if rows else ():
-            texts = [text for text in self._texts(rows, name) if text != "–"]
-            heading = "".join(self._texts([Row((), heads)], name))
+            texts = [text for text in self._texts_in(rows, name) if text != "–"]
+            heading = "".join(self._texts_in([Row((), heads)], name))
             # Areas have their own sum.
             can_be_added = heading and "area" not in rows[0].cells
             unit = "" if name.startswith("=") else heading  # a step is no unit
@@ -95,49 +95,49 @@ class Tables:
         if rows and cells.keys() & dict(sums).keys():
             yield Row(("", "total"), cells)
 
-    def _texts(self, rows: Iterable[Row], column: str) -> list[str]:
+    def _texts_in(self, rows: Iterable[Row], column: str) -> list[str]:
         found = (row.cells[column].content for row in rows if column in row.cells)
         return [content_text(self.inlines.content(content)) for content in found]
 
-    def chosen(self, item: OpeningParagraph) -> list[Row]:
+    def chosen_rows(self, item: OpeningParagraph) -> list[Row]:
         """Return the rows of a list that a paragraph asks for, in its order."""
         scale = {s.key: place for place, s in enumerate(self._house.statuses)}
-        found = self.rows.of_list(item.list, item.depth)
-        rows = [*(self.rows.counts(item) if item.list == "counts" else found)]
+        found = self.rows.list_rows(item.list, item.depth)
+        rows = [*(self.rows.count_rows(item) if item.list == "counts" else found)]
         if item.only and not item.by:
-            only = {*item.only, *self._steps(item.only)}
-            is_dated = any(self._day(row, item.sort) for row in rows)
+            only = {*item.only, *self._step_columns(item.only)}
+            is_dated = any(self._day_in(row, item.sort) for row in rows)
             days = ("due", item.sort)[: 1 + is_dated if only & {"due", "next"} else 0]
             marks = ((r, {f"={r.step}", *r.marks, self._when(r, days)}) for r in rows)
             reserved = {*COLUMNS, *scale}
             rows = [r for r, x in marks if only & {*x, *(r.cells.keys() - reserved)}]
         if item.sort == "status":
             return sorted(rows, key=lambda row: -scale.get(row.step, -1))
-        return sorted(rows, key=lambda row: self._order(row, item.sort))
+        return sorted(rows, key=lambda row: self._sort_key(row, item.sort))
 
     def _when(self, row: Row, columns: Iterable[str]) -> str:
         """Return whether what is not complete is "due", or "next", by the first day in some columns."""
         names = [name for name in columns if name in row.cells]
         if row.step in self.rows.complete or not names:
             return ""
-        if day := next(filter(None, (self._day(row, name) for name in names)), None):
-            return self._report.scope.when(day)
-        typed, title = ("".join(self._texts([row], n)) for n in (names[0], "title"))
+        if day := next(filter(None, (self._day_in(row, name) for name in names)), None):
+            return self._report.scope.when_due(day)
+        typed, title = ("".join(self._texts_in([row], n)) for n in (names[0], "title"))
         title = title or row.key[-1]
         message = f"“{typed}” is no day, so “{title}” is in no list of what is due"
         way_out = "write a day, a month, a quarter or a year"
-        at = row.cells[names[0]].at or self._house.part("columns")
+        at = row.cells[names[0]].at or self._house.span_of_part("columns")
         self.inlines.findings.append(_EMPTY.finding(message, at, way_out))
         return ""
 
-    def _day(self, row: Row, column: str) -> date | None:
+    def _day_in(self, row: Row, column: str) -> date | None:
         cell = row.cells.get(column)
-        return cell and (cell.day or day_in(self._texts([row], column)[0]))
+        return cell and (cell.day or day_in(self._texts_in([row], column)[0]))
 
-    def _order(self, row: Row, column: str) -> tuple[int, float, str]:
+    def _sort_key(self, row: Row, column: str) -> tuple[int, float, str]:
         """Return what a row is sorted by: a day, then a number, the largest first, then words."""
-        words = "".join(self._texts([row], column))
-        if day := self._day(row, column):
+        words = "".join(self._texts_in([row], column))
+        if day := self._day_in(row, column):
             return 0, day.toordinal(), ""
         if (number := number_in(words)) is not None:
             return 1, -number, words
@@ -156,17 +156,17 @@ class Tables:
         A table with different columns is a different table. Its headings name the periods of
         the figures in `measured`, or of statuses; a last row has the sums of some columns.
         """
-        columns = self.expanded(columns, rows)
+        columns = self.expand(columns, rows)
         periods = self.words.column_periods(measured) if measured else self.rows.periods
         heads = {name: self._head(name, rows, periods) for name in columns}
-        rows = [*rows, *self._total(rows, heads, total)]
+        rows = [*rows, *self._total_row(rows, heads, total)]
         figures = {
             name
             for row in rows
             for name, cell in row.cells.items()
             if cell.role is Role.FIGURE or (name in FIGURES and measured)
         }
-        texts = {name: self._texts(rows, name) for name in columns[1:]}
+        texts = {name: self._texts_in(rows, name) for name in columns[1:]}
         numeric = {n for n, x in texts.items() if all(map(is_figure, x or [""]))}
         figures |= numeric
         seen = Counter[object]()
@@ -180,7 +180,7 @@ class Tables:
             # What a key aim with parts lacks may be theirs.
             lacking = Cell("–") if row.key in wholes else None
             for place, name in enumerate(columns):
-                cell = row.cells.get(name) or lacking or self._none(row, name)
+                cell = row.cells.get(name) or lacking or self._empty_cell(row, name)
                 content, at, role, _ = cell
                 if row is head:
                     role = Role.COLUMN_HEADING
@@ -194,7 +194,7 @@ class Tables:
                 anchor = "" if place else row.anchor
                 yield TableCell(role, words, 0, width, anchor, origin=at, key=own)
 
-    def _none(self, row: Row, column: str) -> Cell:
+    def _empty_cell(self, row: Row, column: str) -> Cell:
         """Return the cell of what is not given: a dash if the row is to have none in that period."""
         if not (period := parse_period(column)):
             return Cell(self.words.fill("none"))
@@ -202,13 +202,13 @@ class Tables:
         has_none = is_other or period.start > self._report.scope.end
         return Cell("–" if has_none else self.words.fill("missing"))
 
-    def expanded(self, columns: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
+    def expand(self, columns: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
         """Return the columns of a table, with those of periods for `quarters` and `history_4`."""
         dated = map(parse_period, {name for row in rows for name in row.cells})
         past = sorted((period for period in dated if period), key=period_sort_key)
-        return tuple(n for column in columns for n in self._expanded(column, past))
+        return tuple(n for column in columns for n in self._expand_column(column, past))
 
-    def _expanded(self, column: str, past: Sequence[Period]) -> Iterator[str]:
+    def _expand_column(self, column: str, past: Sequence[Period]) -> Iterator[str]:
         if column == "quarters":
             year = self._report.scope.until.year
             own = [p for p in past if isinstance(p, DateRange) and p.year == year]
@@ -234,14 +234,14 @@ class Tables:
             words = content_text(content).replace(" ()", "")
             return Cell(words, phrase.origin.span)
         if name not in ("title", "above"):  # or it is not declared: only in a draft
-            return Cell(dict(self._house.levels.as_columns()).get(name, name))
+            return Cell(dict(self._house.levels.level_columns()).get(name, name))
         depths = {s.aim.key: s.aim.depth for s in self._report.aims}
         # Rows of counts are of no key aim.
         found = [depths[aim] for row in rows if (aim := row.key[0]) in depths]
         depth = max(max(found or depths.values()) - (name == "above"), 0)
         whole = not self._report.priority.number
-        words = self._house.levels.of_depth(depth, whole=whole)
-        return Cell(words, self._house.part("levels"))
+        words = self._house.levels.level_name(depth, whole=whole)
+        return Cell(words, self._house.span_of_part("levels"))
 
 
 def measure_key(columns: Sequence[str], aim: str, *parts: str) -> BlockKey:

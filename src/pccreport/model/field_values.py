@@ -50,11 +50,11 @@ def typed_period(
     node = fields.scalar(mapping, key)
     if node is None:
         return ""
-    findings += inconsistent_period(node)
+    findings += check_period_order(node)
     return str(node.value)
 
 
-def inconsistent_period(typed: ScalarNode) -> Iterator[Diagnostic]:
+def check_period_order(typed: ScalarNode) -> Iterator[Diagnostic]:
     """Yield a finding for a period whose years or days are not in order."""
     if periods.is_inconsistent(str(typed.value)):
         message = f"“{typed.value}” is not a period: the second half does not follow the first"
@@ -75,7 +75,7 @@ def due(node: ScalarNode | None, findings: list[Diagnostic]) -> Period | None:
     if node is None:
         return None
     typed = str(node.value).strip()
-    findings += inconsistent_period(node)
+    findings += check_period_order(node)
     try:
         day = periods.parse_day(typed)
     except ValueError:

@@ -64,7 +64,7 @@ class Target(NamedTuple):
     figure: Decimal
     period: Period = DateRange(date.min, date.max)
 
-    def counts_on(self, day: date) -> bool:
+    def applies_on(self, day: date) -> bool:
         """Return whether its period has begun by a day, and so a figure is held against it."""
         return self.period.start <= day
 
@@ -95,9 +95,9 @@ class Measure(NamedTuple):
     facts: tuple[Fact, ...]
     origin: KeyedNode
 
-    def target_in(self, until: Period) -> Target | None:
+    def target_for(self, until: Period) -> Target | None:
         """Return the target of a period or of its year; else the next one; else the last."""
-        begun = [t for t in self.targets if t.counts_on(until.end)]
+        begun = [t for t in self.targets if t.applies_on(until.end)]
         own = [t for t in begun if t.period.end >= until.start]
         ahead = self.targets[len(begun) :]
         return next(iter((*own[::-1], *ahead, *begun[::-1])), None)
@@ -144,7 +144,7 @@ class MeasureValue(NamedTuple):
 
 
 @compared_by_content
-class StatusGiven(NamedTuple):
+class GivenStatus(NamedTuple):
     """The status of a key aim or of a measure, in one file."""
 
     about: str
@@ -171,7 +171,7 @@ class StatusGiven(NamedTuple):
         yield from filter(None, [self.because])
 
 
-Given = MeasureValue | StatusGiven | Fact
+Given = MeasureValue | GivenStatus | Fact
 """What a file has about a key aim or a measure in its period."""
 
 
@@ -193,7 +193,7 @@ def read_measures(node: MappingNode, findings: list[Diagnostic]) -> tuple[Measur
             facts=(*read_facts(key, measure, _OF_MEASURE, findings),),
             origin=KeyedNode(at, measure),
         )
-        for key, at, measure in fields.keyed(node, "measures")
+        for key, at, measure in fields.keyed_values(node, "measures")
         if isinstance(measure, MappingNode)
     )
 
@@ -203,7 +203,7 @@ def _targets(measure: MappingNode, findings: list[Diagnostic]) -> tuple[Target, 
     figure, found = field_values.decimal(measure.values.get("target")), list[Target]()
     if figure is not None:
         return (Target(figure),)
-    for _, at, node in fields.keyed(measure, "target"):
+    for _, at, node in fields.keyed_values(measure, "target"):
         period, figure = field_values.due(at, findings), field_values.decimal(node)
         if period and figure is not None:
             found.append(Target(figure, period))
@@ -215,9 +215,9 @@ def read_values(
 ) -> tuple[MeasureValue, ...]:
     """Return the values in an update file."""
     return tuple(
-        _value(key, area, origin, findings, public=of_all)
-        for key, at, value in fields.keyed(node, "measures")
-        for area, origin, of_all in _by_area(KeyedNode(at, value))
+        _read_value(key, area, origin, findings, public=of_all)
+        for key, at, value in fields.keyed_values(node, "measures")
+        for area, origin, of_all in _split_by_area(KeyedNode(at, value))
         # A key without a value: nothing has been sent yet.
         if not isinstance(origin.value, ScalarNode) or origin.value.value is not None
     )
@@ -225,15 +225,15 @@ def read_values(
 
 def read_statuses(
     node: MappingNode, findings: list[Diagnostic]
-) -> Iterator[StatusGiven]:
+) -> Iterator[GivenStatus]:
     """Yield the statuses in an update file."""
-    for about, at, value in fields.keyed(node, "status"):
+    for about, at, value in fields.keyed_values(node, "status"):
         parts = value if isinstance(value, MappingNode) else None
         step = parts.values.get("status") if parts else value
         because = field_values.prose(parts and parts.values.get("because"), findings)
         if isinstance(step, ScalarNode) and isinstance(step.value, str):
             public, origin = field_values.is_public(parts), KeyedNode(at, step)
-            yield StatusGiven(about, step.value, because, public, origin)
+            yield GivenStatus(about, step.value, because, public, origin)
 
 
 def read_facts(
@@ -244,7 +244,7 @@ def read_facts(
     for name, at in node.keys.items():
         value = node.values[name]
         if name not in others and isinstance(value, ScalarNode):
-            text = field_values.prose(fields.as_typed(value), findings)
+            text = field_values.prose(fields.number_as_typed(value), findings)
             if text:
                 yield Fact(about, name, text, public, KeyedNode(at, value))
 
@@ -253,13 +253,13 @@ def read_facts_given(node: MappingNode, findings: list[Diagnostic]) -> tuple[Fac
     """Return the facts in an update file."""
     return tuple(
         fact
-        for about, _, value in fields.keyed(node, "facts")
+        for about, _, value in fields.keyed_values(node, "facts")
         if isinstance(value, MappingNode)
         for fact in read_facts(about, value, _OF_GIVEN, findings)
     )
 
 
-def _by_area(measure: KeyedNode) -> Iterator[tuple[str, KeyedNode, bool]]:
+def _split_by_area(measure: KeyedNode) -> Iterator[tuple[str, KeyedNode, bool]]:
     """Yield each area with its node, and whether the measure as a whole is public."""
     value = measure.value
     of_areas = value.values if isinstance(value, MappingNode) else {}
@@ -272,7 +272,7 @@ def _by_area(measure: KeyedNode) -> Iterator[tuple[str, KeyedNode, bool]]:
             yield name, KeyedNode(value.keys[name], of_areas[name]), is_public
 
 
-def _value(
+def _read_value(
     key: str, area: str, origin: KeyedNode, findings: list[Diagnostic], *, public: bool
 ) -> MeasureValue:
     given = origin.value
@@ -280,8 +280,8 @@ def _value(
         figure = field_values.decimal(given)
         return MeasureValue(key, area, figure, None, (), None, None, public, origin)
     figures: dict[Period, Decimal] = {}
-    for typed, at, number in fields.keyed(given, "restated"):
-        findings += field_values.inconsistent_period(at)
+    for typed, at, number in fields.keyed_values(given, "restated"):
+        findings += field_values.check_period_order(at)
         period, figure = parse_period(typed), field_values.decimal(number)
         if period and figure is not None:
             figures[period] = figure

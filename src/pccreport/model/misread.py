@@ -44,19 +44,19 @@ _MARKERS = (" #", "\t#", "{")
 _PLACEHOLDER = r"\{[a-z_]+(?:\.[^{}\r\n]+)?\}"
 
 
-def find_misread_texts(kind: str, root: Node) -> Iterator[Diagnostic]:
-    """Yield a finding for each such text in a file; `kind` is "plan", "report", "update" or "house"."""
+def find_lost_or_stray(kind: str, root: Node) -> Iterator[Diagnostic]:
+    """Yield findings for lost words and for marks that would be printed; `kind` is "plan" or "house"."""
     if kind != "update":
-        yield from _marks(kind, root)
+        yield from _find_privacy_marks(kind, root)
     if not any(marker in root.source.text for marker in _MARKERS):
         return
-    for node in _printed(kind, root):
-        yield from _printed_note(node) if node.style else _lost(node)
+    for node in _printed_scalars(kind, root):
+        yield from _find_printed_note(node) if node.style else _find_lost_words(node)
         if kind != "house":
-            yield from _placeholder(node)
+            yield from _find_placeholder(node)
 
 
-def _printed(kind: str, root: Node) -> Iterator[ScalarNode]:
+def _printed_scalars(kind: str, root: Node) -> Iterator[ScalarNode]:
     """Yield the printed texts, in order."""
     waiting = [root]
     steps = root.values.get("status") if isinstance(root, MappingNode) else None
@@ -84,29 +84,29 @@ def _printed(kind: str, root: Node) -> Iterator[ScalarNode]:
                 pass
 
 
-def _marks(kind: str, root: Node) -> Iterator[Diagnostic]:
+def _find_privacy_marks(kind: str, root: Node) -> Iterator[Diagnostic]:
     """Yield a finding for each mark of privacy in a file where nothing can be private."""
     source = root.source
-    scalars = [*_printed(kind, root)]
+    scalars = [*_printed_scalars(kind, root)]
     for scalar in scalars:
         if mark := find_mark(scalar.span.text):
             at = Span(source, *(scalar.start + offset for offset in mark))
-            yield mark_in_text(at, _NEVER_PRIVATE)
+            yield mark_in_text_finding(at, _NEVER_PRIVATE)
     texts = [scalar for scalar in scalars if scalar.style]
     for note in _ANY_NOTE.finditer(source.text):
         at = Span(source, *note.span())
         inside = any(text.start < at.start < text.end for text in texts)
         if not inside and is_private_note(note[0]):
-            yield mark_in_note(at, _NEVER_PRIVATE)
+            yield mark_in_note_finding(at, _NEVER_PRIVATE)
 
 
-def mark_in_note(at: Span, way_out: str) -> Diagnostic:
+def mark_in_note_finding(at: Span, way_out: str) -> Diagnostic:
     """Return the finding for a note that was meant to keep something private."""
     message = f"“{excerpt(at.text)}” is only a note, so it keeps nothing private"
     return rule("mark-in-note").finding(message, at, way_out)
 
 
-def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:
+def _find_lost_words(scalar: ScalarNode) -> Iterator[Diagnostic]:
     """Yield a finding for the words after a hash, which an unquoted text has lost."""
     note = _NOTE.match(scalar.source.text, scalar.end)
     # A privacy mark has its own finding.
@@ -124,7 +124,7 @@ def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:
     yield rule("hash-in-text").finding(message, at, way_out, severity=severity)
 
 
-def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
+def _find_printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
     """Yield a finding for the first note that is part of a text."""
     text, start = scalar.source.text, text_start(scalar) - 1
     if text.find("#", start, scalar.end) < 0:
@@ -140,12 +140,12 @@ def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
         yield rule("note-in-text").finding(message, at, way_out, severity=severity)
 
 
-def _placeholder(scalar: ScalarNode) -> Iterator[Diagnostic]:
+def _find_placeholder(scalar: ScalarNode) -> Iterator[Diagnostic]:
     """Yield a finding for a placeholder, which is plain text here."""
     if match := re.search(_PLACEHOLDER, str(scalar.value)):
         message = f"“{excerpt(match[0])}” would be printed as it is: nothing is filled in here"
         way_out = "write the words or the figure; only a house format has placeholders"
-        at = scalar.place(*match.span())
+        at = scalar.span_in(*match.span())
         yield rule("placeholder-in-text").finding(message, at, way_out)
 
 
@@ -166,15 +166,15 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
     that is indented too much would be printed, with the text that it should keep private.
     """
     source, first = scalar.source, text_start(scalar)
-    # In other files nothing can be private: `find_misread_texts` reports their marks.
+    # In other files nothing can be private: `find_lost_or_stray` reports their marks.
     of_updates = "updates:" in source.text
     mark = find_mark(source.text[first : scalar.end]) if of_updates else None
     if mark:
         at = Span(source, first + mark[0], first + mark[1])
         lead = "delete it, because it does nothing; to keep this private, "
         lead = "" if is_private_note(at.text) else lead
-        beside = _beside(scalar, "public: false")
-        yield mark_in_text(at, f"{lead}{beside}{_REWORD}")
+        beside = _advice_beside(scalar, "public: false")
+        yield mark_in_text_finding(at, f"{lead}{beside}{_REWORD}")
     has_colon = ":" in text.replace("://", "")
     if not (has_colon or "- " in text or "\n" in str(scalar.value)):
         return
@@ -191,18 +191,18 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
             continue
         name = line["name"].rstrip()
         message = f"“{name}” is inside the text above and would be printed with it"
-        way_out = f"{_beside(scalar, name)}{_REWORD}"
+        way_out = f"{_advice_beside(scalar, name)}{_REWORD}"
         way_out = _NEW if name[0] == "-" else way_out
         yield rule("name-in-text").finding(message, at, way_out)
 
 
-def mark_in_text(at: Span, way_out: str) -> Diagnostic:
+def mark_in_text_finding(at: Span, way_out: str) -> Diagnostic:
     """Return the finding for a mark of privacy that is read as words of a text."""
     message = f"“{at.text}” is read as words of the text and would be printed"
     return rule("name-in-text").finding(message, at, way_out)
 
 
-def _beside(scalar: ScalarNode, field: str) -> str:
+def _advice_beside(scalar: ScalarNode, field: str) -> str:
     """Return the help for putting a field beside a text, which may be without `text:`."""
     line = scalar.source.text[: scalar.start].rpartition("\n")[2]
     *_, last = ["text:", *line.split()]

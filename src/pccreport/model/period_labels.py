@@ -86,11 +86,11 @@ class LabelFormatter:
         """Return the months of quarters: "July to September 2020", for each consecutive run."""
         numbers = [q.year.begins * 4 + q.number for q in quarters]
         runs = (
-            self._between(quarters[i].start, quarters[j].end) for i, j in _runs(numbers)
+            self._months(quarters[i].start, quarters[j].end) for i, j in _runs(numbers)
         )
         return self._phrases["quarter_list"].text.join(runs)
 
-    def _between(self, start: date, end: date) -> str:
+    def _months(self, start: date, end: date) -> str:
         first = self._words.months[start.month - 1]
         if start.year != end.year:
             first = self.month(start)
@@ -110,7 +110,7 @@ class LabelFormatter:
         elif end - start < timedelta(days=31):
             months = self.month(end)
         else:
-            months = self._between(start, end)
+            months = self._months(start, end)
         values = {"first": days[0], "last": days[1], "months": months}
         return {**values, "ends": self.month(end)}
 

@@ -65,19 +65,19 @@ class Quarter(NamedTuple):
     @property
     def start(self) -> date:
         """Its first day."""
-        return _days(self)[0]
+        return _first_and_last_day(self)[0]
 
     @property
     def end(self) -> date:
         """Its last day."""
-        return _days(self)[1]
+        return _first_and_last_day(self)[1]
 
     def __str__(self) -> str:
         return f"{self.year} Q{self.number}"
 
 
 @cache
-def _days(quarter: Quarter) -> tuple[date, date]:
+def _first_and_last_day(quarter: Quarter) -> tuple[date, date]:
     # The fourth is in the next calendar year.
     year, month = quarter.year.begins + quarter.number // 4, quarter.number * 3 % 12 + 1
     return date(year, month, 1), date(year, month + 2, 30 if quarter.number < 3 else 31)
@@ -119,7 +119,7 @@ class YearRange(NamedTuple):
         """The financial year in which it ends."""
         return self.last
 
-    def number_of(self, year: FinancialYear) -> int | None:
+    def number_of_year(self, year: FinancialYear) -> int | None:
         """Return the number of a year in the term, from 1, or None if it is not in it."""
         inside = self.first <= year <= self.last
         return year.begins - self.first.begins + 1 if inside else None
@@ -181,8 +181,8 @@ def period_sort_key(period: Period) -> PeriodSortKey:
 
 def parse_quarter(text: str) -> Quarter | None:
     """Parse a quarter ("2019/20 Q4"); return None for any other text."""
-    match = _match(_QUARTERS, text)
-    year = match and _year(match["first"], match["last"])
+    match = _match_any(_QUARTERS, text)
+    year = match and _year_of_halves(match["first"], match["last"])
     return Quarter(year, int(match["quarter"])) if match and year else None
 
 
@@ -216,17 +216,17 @@ def parse_day(text: str) -> date | None:
 
 def parse_years(text: str) -> YearRange | None:
     """Parse years ("2017/18 to 2020/21", "2019/20"); return None for any other text."""
-    if not (match := _match((_YEARS, _TERM), text)):
+    if not (match := _match_any((_YEARS, _TERM), text)):
         return None
     halves = match.groups()
-    first, last = _year(*halves[:2]), _year(*halves[-2:])
+    first, last = _year_of_halves(*halves[:2]), _year_of_halves(*halves[-2:])
     return YearRange(first, last) if first and last and first <= last else None
 
 
 def parse_year(text: str) -> FinancialYear | None:
     """Parse a year ("2019/20"); return None for any other text."""
-    match = _match((_YEAR,), text)
-    return _year(match["first"], match["last"]) if match else None
+    match = _match_any((_YEAR,), text)
+    return _year_of_halves(match["first"], match["last"]) if match else None
 
 
 def parse_period(text: str) -> Period | None:
@@ -237,7 +237,7 @@ def parse_period(text: str) -> Period | None:
         if start := parse_day(f"1 {text.strip()}"):
             last = monthrange(start.year, start.month)[1]
             return DateRange(start, start.replace(day=last))
-        days = _match((_DATES,), text)
+        days = _match_any((_DATES,), text)
         start, end = map(date.fromisoformat, days.groups()) if days else (None, None)
     except ValueError:  # there are no such days
         return None
@@ -251,15 +251,15 @@ def is_inconsistent(text: str) -> bool:
     """
     if parse_period(text) or parse_years(text):
         return False
-    return _match((*_QUARTERS, _TERM, _YEARS, _DATES), text) is not None
+    return _match_any((*_QUARTERS, _TERM, _YEARS, _DATES), text) is not None
 
 
-def _match(forms: Iterable[str], text: str) -> re.Match[str] | None:
+def _match_any(forms: Iterable[str], text: str) -> re.Match[str] | None:
     matches = (re.fullmatch(form, text.strip()) for form in forms)
     return next(filter(None, matches), None)
 
 
-def _year(first: str, last: str) -> FinancialYear | None:
+def _year_of_halves(first: str, last: str) -> FinancialYear | None:
     """Return the year from its two halves, or None if they are not consecutive."""
     begins = int(first)
     follows = int(last) == (begins + 1) % 10 ** len(last)

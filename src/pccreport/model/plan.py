@@ -71,11 +71,11 @@ class Priority(NamedTuple):
 
     def limit_to(self, only: Collection[str]) -> "Priority":
         """Return the priority with some key aims only, and their parents and parts."""
-        paths = ({aim.key for aim in path} for path in self.paths().values())
+        paths = ({aim.key for aim in path} for path in self.aim_paths().values())
         keys = set[str]().union(*(path for path in paths if path & {*only}))
         return self._replace(aims=tuple(a for a in self.aims if a.key in keys))
 
-    def paths(self) -> dict[str, tuple[KeyAim, ...]]:
+    def aim_paths(self) -> dict[str, tuple[KeyAim, ...]]:
         """Return each key aim after those that it is in, the outermost first, by its key."""
         found, path = dict[str, tuple[KeyAim, ...]](), list[KeyAim]()
         for aim in self.aims:
@@ -83,9 +83,9 @@ class Priority(NamedTuple):
             found[aim.key] = (*path,)
         return found
 
-    def lowest(self, keys: Collection[str]) -> set[str]:
-        """Return those of some key aims that none of the others is a part of."""
-        paths = self.paths()
+    def lowest_aims(self, keys: Collection[str]) -> set[str]:
+        """Return the key aims among `keys` that have no part among them."""
+        paths = self.aim_paths()
         return {*keys} - {a.key for key in keys for a in paths[key][:-1]}
 
 
@@ -130,16 +130,16 @@ class Plan(NamedTuple):
         self, number: int | Literal["all"], only: Collection[str] = ()
     ) -> Priority | None:
         """Return the priority with a number, the whole plan as one for "all", or None."""
-        every = (self._whole(),) if number == "all" else self.priorities
+        every = (self._whole_as_priority(),) if number == "all" else self.priorities
         priority = next((p for p in every if number in ("all", p.number)), None)
         return priority.limit_to(only) if priority and only else priority
 
-    def aims(self) -> dict[str, Priority]:
+    def by_aim(self) -> dict[str, Priority]:
         """Return the priority of each key aim, by the key of the aim."""
         keys = {p.key: p for p in self.priorities if p.key}
         return {**keys, **{aim.key: p for p in self.priorities for aim in p.aims}}
 
-    def _whole(self) -> Priority:
+    def _whole_as_priority(self) -> Priority:
         """Return the plan as one priority; its key aims are the priorities."""
         aims: list[KeyAim] = []
         for priority in self.priorities:
@@ -169,27 +169,27 @@ def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
         )
         for each in fields.mappings(node, "priorities")
     )
-    findings += _duplicates(priorities)
+    findings += _find_duplicates(priorities)
     title = fields.text(node, "title")
     if years is None or not priorities or not title:
         return None, tuple(findings)
     measures = read_measures(node, findings)
-    recommendations = tuple(_recommendations(node, findings))
+    recommendations = tuple(_read_recommendations(node, findings))
     names = {"law": fields.text(node, "law")}
     for part, keys in _NAMES.items():
         own = fields.submapping(node, part)
         names |= {f"{part}.{key}": fields.text(own, key) for key in keys}
     plan = Plan(
         *(title, years, names, priorities, measures, recommendations),
-        *(_terms(node, findings), read_checks(node), node),
+        *(_read_terms(node, findings), read_checks(node), node),
     )
     return plan, tuple(findings)
 
 
-def _recommendations(
+def _read_recommendations(
     node: MappingNode, findings: list[Diagnostic]
 ) -> Iterator[Recommendation]:
-    for key, at, entry in fields.keyed(node, "recommendations"):
+    for key, at, entry in fields.keyed_values(node, "recommendations"):
         if isinstance(entry, MappingNode):
             made = field_values.day(entry, "made", findings)
             answer_by = field_values.day(entry, "answer_by", findings)
@@ -203,7 +203,7 @@ def _walk_aims(
 ) -> Iterator[KeyAim]:
     """Yield the key aims of a priority, or the parts of a key aim, each followed by its parts."""
     number = 0
-    for key, at, value in fields.keyed(node, "aims"):
+    for key, at, value in fields.keyed_values(node, "aims"):
         parts = value if isinstance(value, MappingNode) else None
         text = fields.text(parts, "title") if parts else fields.one_line(value)
         if text:
@@ -221,16 +221,16 @@ def _counted(aims: Iterable[KeyAim]) -> tuple[KeyAim, ...]:
     return tuple(aim._replace(counted=next(counts[aim.depth])) for aim in aims)
 
 
-def _terms(plan: MappingNode, findings: list[Diagnostic]) -> tuple[Term, ...]:
+def _read_terms(plan: MappingNode, findings: list[Diagnostic]) -> tuple[Term, ...]:
     """Return the terms, then those in `checks: glossary:`, where earlier versions had them."""
     terms = []
-    for name, at, value in fields.keyed(plan, "terms"):
+    for name, at, value in fields.keyed_values(plan, "terms"):
         parts = value if isinstance(value, MappingNode) else None
         means = parts.values.get("means") if parts else value
         text = field_values.prose(means, findings)
         terms.append(Term(name, text, fields.texts(parts, "not"), at))
     old = fields.submapping(plan, "checks")
-    for name, at, _ in fields.keyed(old, "glossary"):
+    for name, at, _ in fields.keyed_values(old, "glossary"):
         variants = fields.texts(fields.submapping(old, "glossary"), name)
         terms.append(Term(name, None, variants, at))
     return tuple(terms)
@@ -243,14 +243,14 @@ def read_checks(plan: MappingNode) -> CheckSettings:
     return CheckSettings(
         tuple(
             (key, known[value.value])
-            for _, key, value in fields.keyed(node, "severity")
+            for _, key, value in fields.keyed_values(node, "severity")
             if isinstance(value, ScalarNode) and value.value in known
         ),
         frozenset(fields.texts(node, "acronyms")),
     )
 
 
-def _duplicates(priorities: tuple[Priority, ...]) -> Iterator[Diagnostic]:
+def _find_duplicates(priorities: tuple[Priority, ...]) -> Iterator[Diagnostic]:
     """Yield findings for duplicate numbers of priorities and keys of key aims."""
     named: list[tuple[Rule, int | str, ScalarNode | None]] = []
     for each in priorities:

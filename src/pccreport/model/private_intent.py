@@ -45,8 +45,8 @@ def intends_private(text: str) -> bool:
     names = {match[1] for match in re.compile(_NAME).finditer(text)}
     lines = {*text.splitlines()}
     parts = (part for line in lines for part in (line, *line.split("#")))
-    kinds = (_kind(word[0]) for part in parts for word in _mark_words(part))
-    marked = any(map(_is_name, names)) or any(kind in _MARKS for kind in kinds)
+    kinds = (_meaning_of(word[0]) for part in parts for word in _mark_words(part))
+    marked = any(map(_is_mark_field, names)) or any(kind in _MARKS for kind in kinds)
     notes = (part for line in lines for part in line.split("#")[1:])
     return marked or any(map(is_private_note, notes)) or find_mark(text) is not None
 
@@ -69,7 +69,7 @@ def is_private_name(name: str) -> bool:
     """Return whether the name of a file marks it as private: “q4-private”."""
     words = [word[0] for word in _WORD.finditer(name.replace("_", " "))]
     own = [word for word in words if not any(map(str.isdigit, word))]
-    kinds = [*map(_kind, own)]
+    kinds = [*map(_meaning_of, own)]
     if not all(kinds):  # “q4-force-private” is marked, “private-hire” is not
         return marks.names_private_file(own[-1])
     return _keep_private(kinds)
@@ -80,7 +80,7 @@ def is_private_phrase(text: str) -> bool:
     plain, _ = plain_letters(text)
     parts = [word[0].casefold() for word in _mark_words(plain)]
     # “the audit (internal)” is a kind of audit; “internal only” is a mark.
-    return parts != ["internal"] and _keep_private(map(_kind, parts))
+    return parts != ["internal"] and _keep_private(map(_meaning_of, parts))
 
 
 def is_private_cell(head: str, value: str) -> bool:
@@ -92,7 +92,7 @@ def is_private_cell(head: str, value: str) -> bool:
     if not is_private_head(head):
         return False
     kinds = _marks_in(head)
-    answer = _kind(next(iter(_WORD.findall(value)), ""))
+    answer = _meaning_of(next(iter(_WORD.findall(value)), ""))
     if not value.strip():
         return MarkWord.PUBLIC in kinds and head.rstrip().endswith("?")
     if not value.strip(" -–—"):
@@ -101,7 +101,7 @@ def is_private_cell(head: str, value: str) -> bool:
     if answer in _VALUES and not (is_date or marks.offers_choice(head)):
         return marks.is_hedged(value) or _keep_private([*kinds, answer])
     words = {word.casefold() for word in _WORD.findall(head)}
-    is_whole = head.rstrip().endswith("?") or words <= marks.head_words()
+    is_whole = head.rstrip().endswith("?") or words <= marks.privacy_question_words()
     # The cells below “Public meetings” say more than yes and no.
     if not (is_whole or marks.offers_choice(head)) or marks.is_open_answer(value):
         return False
@@ -116,9 +116,9 @@ def is_private_head(head: str) -> bool:
 def _marks_in(head: str) -> list[MarkWord]:
     words = [word.casefold() for word in _WORD.findall(head)]
     # “Release date” is not a question.
-    asks = head.rstrip().endswith("?") or marks.head_words() >= {*words}
+    asks = head.rstrip().endswith("?") or marks.privacy_question_words() >= {*words}
     of_columns = marks.column_words() if asks else {}
-    kinds = (of_columns.get(word) or _kind(word) for word in words)
+    kinds = (of_columns.get(word) or _meaning_of(word) for word in words)
     return [kind for kind in kinds if kind in _MARKS or kind is MarkWord.NOT]
 
 
@@ -128,7 +128,7 @@ def _is_private_part(note: str) -> bool:
     of_notes, after_mark = marks.note_words(), marks.after_mark_pattern()
     for word in _WORD.finditer(note):
         folded = word[0].casefold()
-        kind = of_notes.get(folded) or _kind(folded)
+        kind = of_notes.get(folded) or _meaning_of(folded)
         if not kind:
             break
         kinds.append(kind)
@@ -145,7 +145,7 @@ def find_mark(text: str) -> tuple[int, int] | None:
     start, above = 0, ""
     for line in text.splitlines(keepends=True):
         words = _mark_words(line) if len(line.strip()) <= _MAX_LENGTH else []
-        if words and _is_mark(words) and not _is_prose(words, line, above):
+        if words and _is_mark(words) and not _ends_sentence_above(words, line, above):
             return start + words[0].start(), start + words[-1].end()
         start, above = start + len(line), line
     has_sign = ":" in text or "=" in text or "\uff1a" in text
@@ -157,7 +157,7 @@ def find_mark(text: str) -> tuple[int, int] | None:
 
 
 def _is_mark(words: Iterable[re.Match[str]]) -> bool:
-    kinds = [_kind(word[0]) for word in words]
+    kinds = [_meaning_of(word[0]) for word in words]
     has_value = any(k in _MARKS for k in kinds) and any(k in _VALUES for k in kinds)
     return has_value or _keep_private(kinds)
 
@@ -180,11 +180,11 @@ def _keep_private(kinds: Iterable[MarkWord | None]) -> bool:
     return bool(is_private) and all(is_private) and not is_not
 
 
-def _is_prose(words: list[re.Match[str]], line: str, above: str) -> bool:
+def _ends_sentence_above(words: list[re.Match[str]], line: str, above: str) -> bool:
     """Return whether a mark without a value is the end of the sentence above it."""
     ended, end = (part.strip(_AROUND)[-1:] for part in (above, line))
     return (
-        not any(_kind(word[0]) in _VALUES for word in words)
+        not any(_meaning_of(word[0]) in _VALUES for word in words)
         and line.lstrip()[0].islower()
         and bool(ended)
         and ended not in ".!?:"
@@ -201,34 +201,34 @@ def _mark_words(line: str) -> list[re.Match[str]]:
     It can be followed by any note, or any text in brackets.
     """
     first = _WORD.search(line)
-    if first is None or not _kind(first[0]):
+    if first is None or not _meaning_of(first[0]):
         return []  # nearly every line
     after = _AFTER.search(line, first.start())
     aside = after and (after[0] == "#" or line.rstrip(_AFTER_BRACKET)[-1] in ")]}")
     words = []
     for word in _WORD.finditer(line[: after.start()] if after and aside else line):
-        if not _kind(word[0]):
+        if not _meaning_of(word[0]):
             return []
         words.append(word)
     return words
 
 
-def _is_name(name: str) -> bool:
+def _is_mark_field(name: str) -> bool:
     """Return whether a field is a mark or a withdrawal, or was meant to be one."""
     letters = "".join(filter(str.isalpha, name)).casefold()
-    is_known = _kind(letters) in _MARKS or marks.is_mark_field(letters)
-    return is_known or bool(_nearest(letters, ["withdrawn"]))
+    is_known = _meaning_of(letters) in _MARKS or marks.is_mark_field(letters)
+    return is_known or bool(_nearest_name(letters, ["withdrawn"]))
 
 
 @lru_cache(maxsize=10_000)
-def _kind(word: str) -> MarkWord | None:
+def _meaning_of(word: str) -> MarkWord | None:
     """Return the meaning of a word, perhaps mistyped, in a mark, or None."""
     word = re.sub("['’]", "", word.casefold())
     kinds = marks.mark_words()
-    return kinds.get(word) or kinds.get(_nearest(word, _MISTYPED))
+    return kinds.get(word) or kinds.get(_nearest_name(word, _MISTYPED))
 
 
-def _nearest(word: str, names: list[str]) -> str:
+def _nearest_name(word: str, names: list[str]) -> str:
     """Return the name that a mistyped word was meant to be, or ""."""
     names = [name for name in names if len({*name} & {*word}) >= _LETTERS]
     return next(iter(names and get_close_matches(word, names, 1, _NEAR)), "")

@@ -18,10 +18,10 @@ from pccreport.model.update import (
     UpdateFile,
     UpdateItem,
     Withdrawal,
+    entry_rows,
     own_texts,
-    rows,
 )
-from pccreport.model.visibility import figures
+from pccreport.model.visibility import all_given
 
 EntryT = TypeVar("EntryT", UpdateItem, Reference, Withdrawal)
 
@@ -51,7 +51,7 @@ class Project(NamedTuple):
         """Yield the cells of each file."""
         return ((update, cell) for update in self.updates for cell in update.cells)
 
-    def items(self) -> Iterator[tuple[UpdateFile, Cell, UpdateItem]]:
+    def walk_items(self) -> Iterator[tuple[UpdateFile, Cell, UpdateItem]]:
         """Yield each update in each file, points included."""
         for file, cell in self.cells():
             yield from ((file, cell, item) for item in walk(cell.entries, UpdateItem))
@@ -65,10 +65,10 @@ class Project(NamedTuple):
         for update in self.updates:
             if update.caveat:
                 yield ProjectText(update, update.caveat, True)
-            for given in figures(update):
+            for given in all_given(update):
                 for text in given.texts():
                     yield ProjectText(update, text, given.public)
-            for row in rows([update]):
+            for row in entry_rows([update]):
                 for text in own_texts(row.entry):
                     yield ProjectText(update, text, row.is_printable)
 
@@ -111,7 +111,7 @@ def walk_public_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
 def walk_public_branches(
     entries: Iterable[Entry], *above: UpdateItem
 ) -> Iterator[tuple[UpdateItem, ...]]:
-    """Yield the path to each of these updates: those that it is a point of, then the update."""
+    """Yield the path to each public update: those that it is a point of, then the update."""
     for entry in entries:
         if isinstance(entry, UpdateItem) and entry.public and not entry.withdrawn:
             yield (*above, entry)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pccreport.document.blocks import Link, TextRun, joined_runs
+from pccreport.document.blocks import Link, TextRun, join_runs
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Severity
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
@@ -41,10 +41,10 @@ UrlProblem = tuple[str, str, Severity]
 @cache
 def url_problem(href: str) -> UrlProblem | None:
     """Return the problem of an address, or None."""
-    return next(_problems(href), None)
+    return next(_url_problems(href), None)
 
 
-def _problems(href: str) -> Iterator[UrlProblem]:
+def _url_problems(href: str) -> Iterator[UrlProblem]:
     """Yield the problems of an address, the first of which is the one to name."""
     from urllib.parse import urlsplit  # noqa: PLC0415  # 3 ms, for files with links
 
@@ -98,7 +98,7 @@ class AimMention(NamedTuple):
     """What is printed for it, once it is known."""
 
     @property
-    def named(self) -> str:
+    def target_name(self) -> str:
         """What it names, without a place in that: "report" of "report, page 9"."""
         return re.sub(r",\s*\S.*", "", self.aim)
 
@@ -160,7 +160,7 @@ def parse_markup(text: str) -> tuple[ProsePart, ...]:
                     opening = (same or fits)[-1]
                     length = len(parts[opening].text)
                     styled = (_styled(p, length) for p in parts[opening + 1 :])
-                    parts[opening:] = joined_runs(styled)
+                    parts[opening:] = join_runs(styled)
                     openings = [at for at in openings if at < opening]
                     stars = stars[length:]
             if stars and after.strip() and not before.isalnum():
@@ -173,7 +173,7 @@ def parse_markup(text: str) -> tuple[ProsePart, ...]:
             href = re.sub("^<|>$", "", mark["href"]).replace("&amp;", "&")
             parts.append(Link(href, tuple(words)))
         end = mark.end()
-    return tuple(joined_runs((*parts, TextRun(text[end:]))))
+    return tuple(join_runs((*parts, TextRun(text[end:]))))
 
 
 def _styled(part: ProsePart, stars: int) -> ProsePart:
@@ -185,7 +185,7 @@ def _styled(part: ProsePart, stars: int) -> ProsePart:
         case Link(content=content):
             runs = (_styled(run, stars) for run in content if isinstance(run, TextRun))
             styled = (run for run in runs if isinstance(run, TextRun))
-            return part._replace(content=tuple(joined_runs(styled)))
+            return part._replace(content=tuple(join_runs(styled)))
         case _:
             return part
 
@@ -239,19 +239,19 @@ class Prose(NamedTuple):
         """Return the span in the file of the characters from `start` to `end` of the text."""
         value = str(self.origin.value)
         if value == self.text:
-            return self.origin.place(start, end)
+            return self.origin.span_in(start, end)
         # Line breaks became spaces: count visible characters.
-        seen, shown = _seen(value), _seen(self.text)
+        seen, shown = _visible_offsets(value), _visible_offsets(self.text)
         before, after = bisect_left(shown, start), bisect_left(shown, end)
         if before == after:
             at = seen[before] if before < len(seen) else len(value)
-            return self.origin.place(at, at)
-        return self.origin.place(seen[before], seen[after - 1] + 1)
+            return self.origin.span_in(at, at)
+        return self.origin.span_in(seen[before], seen[after - 1] + 1)
 
 
 # A rule asks for many spans in one text.
 @lru_cache(maxsize=4)
-def _seen(text: str) -> list[int]:
+def _visible_offsets(text: str) -> list[int]:
     """Return the offset of each visible character of a text."""
     return [i for i, character in enumerate(text) if not character.isspace()]
 
@@ -263,12 +263,12 @@ def read(scalar: ScalarNode) -> tuple[Prose, tuple[Diagnostic, ...]]:
         text = " ".join(line.strip() for line in text.split("\n") if line.strip())
     findings = (*find_swallowed_keys(scalar, text),)
     if not 0 < len(text) <= MAX_CHARACTERS:
-        findings = (*_faults(text, scalar), *findings)
+        findings = (*_find_faults(text, scalar), *findings)
     may_be_markup = "*" in text or "[" in text or "://" in text or "www." in text
     if not may_be_markup or len(text) > MAX_CHARACTERS:
         return Prose(text, (TextRun(text),), scalar), findings
     prose = Prose(text, parse_prose(text), scalar)
-    return prose, (*findings, *_mark_faults(prose))
+    return prose, (*findings, *_find_mark_faults(prose))
 
 
 def parse_prose(text: str) -> tuple[ProsePart, ...]:
@@ -279,7 +279,7 @@ def parse_prose(text: str) -> tuple[ProsePart, ...]:
     return parts
 
 
-def _faults(text: str, scalar: ScalarNode) -> Iterator[Diagnostic]:
+def _find_faults(text: str, scalar: ScalarNode) -> Iterator[Diagnostic]:
     if not text:
         message = "this text is empty"
         way_out = "write the sentence, or delete the line"
@@ -290,12 +290,12 @@ def _faults(text: str, scalar: ScalarNode) -> Iterator[Diagnostic]:
         yield rule("too-long").finding(message, scalar.span, way_out)
 
 
-def _mark_faults(prose: Prose) -> Iterator[Diagnostic]:
+def _find_mark_faults(prose: Prose) -> Iterator[Diagnostic]:
     """Yield findings for links, and for marks that would be printed."""
     unparsed = ""  # the text without its links and mentions
     for part in prose.parts:
         if isinstance(part, Link):
-            yield from _link_faults(prose, part)
+            yield from _find_link_faults(prose, part)
         # A rule checks that the plan has a mentioned key aim.
         match part:
             case TextRun(text=text) | Link(text=text, is_bare=True):
@@ -316,7 +316,7 @@ def _mark_faults(prose: Prose) -> Iterator[Diagnostic]:
         yield rule("unmatched-asterisks").finding(message, prose.span_of("**"), way_out)
 
 
-def _link_faults(prose: Prose, link: Link) -> Iterator[Diagnostic]:
+def _find_link_faults(prose: Prose, link: Link) -> Iterator[Diagnostic]:
     if problem := url_problem(link.href):
         message, way_out, severity = problem
         at = prose.span_of(link.href or "](")

@@ -95,7 +95,7 @@ def read(
         signed = meeting
     if period is None or priority is None or meeting is None or signed is None:
         return None, tuple(findings)
-    papers = _named_texts(node, "papers", findings)
+    papers = _read_named_texts(node, "papers", findings)
     settings = ReportSettings(
         priority=priority,
         only=fields.texts(node, "only"),
@@ -111,12 +111,12 @@ def read(
             for item in fields.items(node, "focus")
             if (text := field_values.prose(item, findings))
         ),
-        cover=_named_texts(node, "cover", findings),
-        texts=_named_texts(node, "texts", findings),
+        cover=_read_named_texts(node, "cover", findings),
+        texts=_read_named_texts(node, "texts", findings),
         papers=tuple(p for p in papers if AimMention not in map(type, p[1].parts)),
         lists={
-            name: tuple(_rows(name, rows, findings))
-            for name, _, rows in fields.keyed(node, "lists")
+            name: tuple(_read_own_list(name, rows, findings))
+            for name, _, rows in fields.keyed_values(node, "lists")
             if isinstance(rows, SequenceNode)
         },
         sign_off=SignOff(
@@ -138,7 +138,7 @@ def parse_year_or_quarter(text: str) -> Quarter | FinancialYear | None:
     return parse_quarter(text) or parse_year(text)
 
 
-def _rows(
+def _read_own_list(
     name: str, rows: SequenceNode, findings: list[Diagnostic]
 ) -> Iterator[tuple[Fact, ...]]:
     """Yield the rows of a list of the office's own; a draft has none with a mark, which is an error."""
@@ -155,12 +155,12 @@ def _rows(
             yield (Fact(name, "text", text, True, KeyedNode(row, row)),)
 
 
-def _named_texts(
+def _read_named_texts(
     node: MappingNode, key: str, findings: list[Diagnostic]
 ) -> tuple[tuple[str, Prose], ...]:
     return tuple(
         (name, text)
-        for name, _, value in fields.keyed(node, key)
+        for name, _, value in fields.keyed_values(node, key)
         if isinstance(value, ScalarNode)
-        if (text := field_values.prose(fields.as_typed(value), findings))
+        if (text := field_values.prose(fields.number_as_typed(value), findings))
     )

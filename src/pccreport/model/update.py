@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pccreport.findings.text import Span
 from pccreport.findings.values import compared_by_content
-from pccreport.model.measures import Fact, MeasureValue, StatusGiven
+from pccreport.model.measures import Fact, GivenStatus, MeasureValue
 from pccreport.model.periods import (
     Basis,
     FinancialYear,
@@ -196,7 +196,7 @@ class UpdateFile(NamedTuple):
     """The caveat of a file that is not printed, or None."""
     cells: tuple[Cell, ...]
     measures: tuple[MeasureValue, ...]
-    status: tuple[StatusGiven, ...]
+    status: tuple[GivenStatus, ...]
     facts: tuple[Fact, ...]
     origin: MappingNode
 
@@ -206,7 +206,7 @@ class UpdateFile(NamedTuple):
         return self.origin.source.name
 
 
-class Row(NamedTuple):
+class EntryRow(NamedTuple):
     """An entry of a file, or a point of one."""
 
     file: UpdateFile
@@ -214,7 +214,7 @@ class Row(NamedTuple):
     entry: Entry
     public: bool
     """True if neither it nor what it is a point of is private."""
-    above: "Row | None" = None
+    above: "EntryRow | None" = None
     """The row that it is a point of, or None."""
 
     @property
@@ -234,7 +234,7 @@ class Row(NamedTuple):
         return self.public and not self.is_withdrawn and above
 
     @property
-    def when(self) -> PeriodSortKey:
+    def period_key(self) -> PeriodSortKey:
         """The sort key of its period."""
         return period_sort_key(self.file.period)
 
@@ -249,28 +249,28 @@ class Row(NamedTuple):
         updates = (p.depth for p in self.points() if isinstance(p.entry, UpdateItem))
         return 1 + max(updates, default=0)
 
-    def points(self) -> "Iterator[Row]":
+    def points(self) -> "Iterator[EntryRow]":
         """Yield the rows of its points."""
         if isinstance(self.entry, UpdateItem):
             for point in self.entry.points:
                 shown = self.public and point.public
-                yield Row(self.file, self.cell, point, shown, self)
+                yield EntryRow(self.file, self.cell, point, shown, self)
 
-    def walk(self) -> "Iterator[Row]":
+    def walk(self) -> "Iterator[EntryRow]":
         """Yield the row and those of its points, points of points too, in order."""
         yield self
         for point in self.points():
             yield from point.walk()
 
 
-def top_rows(updates: Iterable[UpdateFile]) -> Iterator[Row]:
+def top_entry_rows(updates: Iterable[UpdateFile]) -> Iterator[EntryRow]:
     """Yield the rows of all entries of some files, without their points, in order."""
     for file in updates:
         for cell in file.cells:
             for entry in cell.entries:
-                yield Row(file, cell, entry, entry.public)
+                yield EntryRow(file, cell, entry, entry.public)
 
 
-def rows(updates: Iterable[UpdateFile]) -> Iterator[Row]:
+def entry_rows(updates: Iterable[UpdateFile]) -> Iterator[EntryRow]:
     """Yield the rows of all entries of some files, points too, in order."""
-    return (row for top in top_rows(updates) for row in top.walk())
+    return (row for top in top_entry_rows(updates) for row in top.walk())

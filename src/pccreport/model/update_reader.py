@@ -13,7 +13,7 @@ from pccreport.model.measures import (
     read_statuses,
     read_values,
 )
-from pccreport.model.misread import mark_in_note
+from pccreport.model.misread import mark_in_note_finding
 from pccreport.model.periods import Basis, DateRange, Period, parse_period, parse_year
 from pccreport.model.private_intent import is_private_note
 from pccreport.model.update import (
@@ -28,10 +28,10 @@ from pccreport.model.update import (
     UpdateFile,
     UpdateItem,
     Withdrawal,
+    entry_rows,
     entry_span,
-    rows,
 )
-from pccreport.model.visibility import figures, with_all
+from pccreport.model.visibility import all_given, mark_all
 from pccreport.source import fields
 from pccreport.source.node import (
     MappingNode,
@@ -58,7 +58,7 @@ def read(
     period = parse_period(field_values.typed_period(node, "period", findings))
     cells = [
         Cell(aim, stream, entries, (at, key))
-        for aim, at, streams in fields.keyed(node, "updates")
+        for aim, at, streams in fields.keyed_values(node, "updates")
         for stream, key, entries_node in _streams(at, streams)
         if (entries := _entries(entries_node, findings)) is not None
     ]
@@ -77,9 +77,9 @@ def read(
         origin=node,
     )
     if public:
-        findings += _private_notes(update)
+        findings += _find_private_notes(update)
     else:
-        (update,) = with_all([update], public=False)
+        (update,) = mark_all([update], public=False)
     return update, tuple(findings)
 
 
@@ -208,15 +208,15 @@ def _public(node: MappingNode, findings: list[Diagnostic]) -> bool:
     return field_values.is_public(node)
 
 
-def _private_notes(update: UpdateFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each such note about an entry that is public."""
+def _find_private_notes(update: UpdateFile) -> Iterator[Diagnostic]:
+    """Yield a finding for each note “# private” about an entry that is public."""
     source = update.origin.source
     notes = [m for m in _NOTE.finditer(source.text) if is_private_note(m[0])]
     if not notes:
         return
     texts = [m for m in scalars(update.origin) if m.style]
-    marked = [(given.at, given.public) for given in figures(update)]
-    for _, _, entry, shown, _ in rows([update]):
+    marked = [(given.at, given.public) for given in all_given(update)]
+    for _, _, entry, shown, _ in entry_rows([update]):
         origin = entry.origin if isinstance(entry, UpdateItem) else None
         marked.append((origin.span if origin else entry_span(entry), shown))
     marked.sort(key=lambda m: m[0].start)
@@ -227,7 +227,7 @@ def _private_notes(update: UpdateFile) -> Iterator[Diagnostic]:
                 "write public: false on its own line, lined up with text:, for each text"
                 " that is private, or move the file into updates/private; then delete the note"
             )
-            yield mark_in_note(note, way_out)
+            yield mark_in_note_finding(note, way_out)
 
 
 def _is_about_public(note: Span, marked: list[tuple[Span, bool]]) -> bool:

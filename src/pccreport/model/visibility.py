@@ -10,19 +10,19 @@ from typing import NamedTuple, TypeVar
 from unicodedata import normalize
 
 from pccreport.findings.text import Span
-from pccreport.model.measures import Fact, Given, MeasureValue, StatusGiven
+from pccreport.model.measures import Fact, Given, GivenStatus, MeasureValue
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.prose import AimMention, Prose, ProsePart
 from pccreport.model.update import (
     Entry,
-    Row,
+    EntryRow,
     UpdateFile,
     UpdateItem,
     Withdrawal,
+    entry_rows,
     entry_span,
     own_text,
     own_texts,
-    rows,
 )
 
 SpanStart = tuple[str, int]
@@ -34,7 +34,7 @@ ComparableWords = tuple[str, ...]
 FigureKey = tuple[tuple[str, ...], Period]
 """What a figure, a status or a fact is about, and a period."""
 
-FigureT = TypeVar("FigureT", MeasureValue, StatusGiven, Fact)
+FigureT = TypeVar("FigureT", MeasureValue, GivenStatus, Fact)
 
 _WORD = re.compile(r"\w+")
 
@@ -47,8 +47,8 @@ def span_start(span: Span) -> SpanStart:
 def private_starts(updates: Iterable[UpdateFile]) -> frozenset[SpanStart]:
     """Return the start of everything that is not public, points included."""
     updates = (*updates,)
-    spans = [entry_span(row.entry) for row in rows(updates) if not row.public]
-    spans += (f.at for update in updates for f in figures(update) if not f.public)
+    spans = [entry_span(row.entry) for row in entry_rows(updates) if not row.public]
+    spans += (f.at for update in updates for f in all_given(update) if not f.public)
     return frozenset(map(span_start, spans))
 
 
@@ -56,14 +56,14 @@ def private_spans(updates: Iterable[UpdateFile]) -> list[Span]:
     """Return the places of everything that is not public and would be printed if it were."""
     spans: list[Span] = []
     for update in updates:
-        hidden = (row.entry for row in rows([update]) if not row.public)
+        hidden = (row.entry for row in entry_rows([update]) if not row.public)
         spans += (entry_span(e) for e in hidden if not isinstance(e, Withdrawal))
         spans += [item.origin.span for item in [update.private_caveat] if item]
-        spans += [item.origin.key.span for item in figures(update) if not item.public]
+        spans += [item.origin.key.span for item in all_given(update) if not item.public]
     return spans
 
 
-def figures(update: UpdateFile) -> tuple[Given, ...]:
+def all_given(update: UpdateFile) -> tuple[Given, ...]:
     """Return the figures, the statuses and the facts of a file."""
     return (*update.measures, *update.status, *update.facts)
 
@@ -76,7 +76,7 @@ def starts_of_private_figures(
     return {
         span_start(figure.at)
         for update in old
-        for figure in figures(update)
+        for figure in all_given(update)
         if not private.isdisjoint(_figure_keys(figure, update.period))
     }
 
@@ -86,7 +86,7 @@ def private_figures(updates: Iterable[UpdateFile]) -> "dict[FigureKey, MadePriva
     return {
         key: MadePrivate(update.period, figure.at)
         for update in updates
-        for figure in figures(update)
+        for figure in all_given(update)
         if not figure.public
         for key in _figure_keys(figure, update.period)
     }
@@ -105,14 +105,14 @@ class MadePrivate(NamedTuple):
     at: Span
 
 
-def made_private(updates: Iterable[UpdateFile]) -> dict[SpanStart, MadePrivate]:
+def find_made_private(updates: Iterable[UpdateFile]) -> dict[SpanStart, MadePrivate]:
     """Return where public updates are whose latest version is not public, each with that.
 
     Figures too, whose measure and period a later file has as private.
     """
     ordered = sorted(updates, key=lambda update: period_sort_key(update.period))
-    versions: dict[str, list[Row]] = defaultdict(list)
-    for row in rows(ordered):
+    versions: dict[str, list[EntryRow]] = defaultdict(list)
+    for row in entry_rows(ordered):
         if row.id:
             versions[row.id].append(row)
     starts = dict(_figures_made_private(ordered))
@@ -131,12 +131,12 @@ def made_private(updates: Iterable[UpdateFile]) -> dict[SpanStart, MadePrivate]:
     return starts
 
 
-def _is_later(row: Row, other: Row) -> bool:
+def _is_later(row: EntryRow, other: EntryRow) -> bool:
     """Return whether a row is a later version of another: in another year the words decide."""
     texts = (own_text(each.entry) for each in (row, other))
     words = (plain_words(text) if text else "" for text in texts)
     is_of_year = row.file.period.year == other.file.period.year
-    return other.when < row.when and (is_of_year or share_words(*words))
+    return other.period_key < row.period_key and (is_of_year or are_half_alike(*words))
 
 
 def _figures_made_private(
@@ -144,7 +144,7 @@ def _figures_made_private(
 ) -> Iterator[tuple[SpanStart, MadePrivate]]:
     private: dict[FigureKey, MadePrivate] = {}
     for update in reversed(updates):
-        for figure in figures(update):
+        for figure in all_given(update):
             keys = [*_figure_keys(figure, update.period)]
             if not figure.public:
                 here = MadePrivate(update.period, figure.at)
@@ -153,81 +153,81 @@ def _figures_made_private(
                 yield span_start(figure.at), later
 
 
-def as_kept_later(updates: tuple[UpdateFile, ...]) -> tuple[UpdateFile, ...]:
+def with_later_privacy(updates: tuple[UpdateFile, ...]) -> tuple[UpdateFile, ...]:
     """Return the updates of a folder with private what a later file of it keeps private."""
-    starts = made_private(updates)
-    return as_private(updates, starts) if starts else updates
+    starts = find_made_private(updates)
+    return mark_private(updates, starts) if starts else updates
 
 
-def with_all(updates: Iterable[UpdateFile], *, public: bool) -> tuple[UpdateFile, ...]:
+def mark_all(updates: Iterable[UpdateFile], *, public: bool) -> tuple[UpdateFile, ...]:
     """Return the updates with everything in them marked as public, or as private."""
-    return _changed(
+    return _map_entries(
         updates, lambda entry: entry._replace(public=public), lambda _: public
     )
 
 
-def as_private(
+def mark_private(
     updates: Iterable[UpdateFile],
     starts: Container[SpanStart] = (),
     secret: Callable[[str], bool] = lambda _: False,
 ) -> tuple[UpdateFile, ...]:
-    """Return the updates with the texts at `places`, and the `secret` ones, not public.
+    """Return the updates with the texts at `starts`, and the `secret` ones, not public.
 
     An outcome, an award, a date due or a caveat is one such text: only that is left out.
     """
 
-    def shown(text: Prose | None) -> bool:
+    def may_show(text: Prose | None) -> bool:
         return text is None or not (
             span_start(text.origin.span) in starts or secret(plain_words(text))
         )
 
-    def redacted(entry: Entry) -> Entry:
+    def redact_entry(entry: Entry) -> Entry:
         is_here = span_start(entry_span(entry)) not in starts
-        if entry.public and not (is_here and shown(own_text(entry))):
+        if entry.public and not (is_here and may_show(own_text(entry))):
             entry = entry._replace(public=False)
         if isinstance(entry, UpdateItem):
             if award := entry.award:
-                is_shown = all(shown(fact.text) for fact in award.facts)
+                is_shown = all(may_show(fact.text) for fact in award.facts)
                 if not is_shown or span_start(entry.span_of("award")) in starts:
                     entry = entry._replace(award=None)
             if entry.due and span_start(entry.span_of("due")) in starts:
                 entry = entry._replace(due=None)
-            hidden = [n for n, text in entry.texts() if n and not shown(text)]
+            hidden = [n for n, text in entry.texts() if n and not may_show(text)]
             if hidden:
                 entry = entry._replace(**dict.fromkeys(hidden))  # type: ignore[arg-type]
         return entry
 
-    def stays(given: Given) -> bool:
+    def stays_public(given: Given) -> bool:
         # Without its note, a figure is still the one that was printed.
         notes = [getattr(given, name, None) for name in ("changed", "note", "because")]
         own = (text for text in given.texts() if text not in notes)
         is_here = span_start(given.at) not in starts
-        return given.public and is_here and all(map(shown, own))
+        return given.public and is_here and all(map(may_show, own))
 
     return tuple(
         update._replace(
-            caveat=update.caveat if shown(update.caveat) else None,
+            caveat=update.caveat if may_show(update.caveat) else None,
             measures=tuple(
                 given._replace(
-                    changed=given.changed if shown(given.changed) else None,
-                    note=given.note if shown(given.note) else None,
+                    changed=given.changed if may_show(given.changed) else None,
+                    note=given.note if may_show(given.note) else None,
                 )
                 for given in update.measures
             ),
             status=tuple(
-                given if shown(given.because) else given._replace(because=None)
+                given if may_show(given.because) else given._replace(because=None)
                 for given in update.status
             ),
         )
-        for update in _changed(updates, redacted, stays)
+        for update in _map_entries(updates, redact_entry, stays_public)
     )
 
 
-def without(
+def remove_at(
     updates: Iterable[UpdateFile], starts: Container[SpanStart]
 ) -> tuple[UpdateFile, ...]:
-    """Return the updates without the entries, figures and statuses that start at `places`."""
-    return _changed(
+    """Return the updates without the entries, figures and statuses that start at `starts`."""
+    return _map_entries(
         updates,
         lambda entry: None if span_start(entry_span(entry)) in starts else entry,
         lambda given: None if span_start(given.at) in starts else given.public,
@@ -235,17 +235,17 @@ def without(
 
 
 def private_texts(updates: Iterable[UpdateFile]) -> set[ComparableWords]:
-    """Return the words of each text that is not public, and of each such reason."""
+    """Return the words of each text and each reason that is not public."""
     texts: list[Prose] = []
     reasons: list[str] = []
-    for entry in (row.entry for row in rows(updates) if not row.public):
+    for entry in (row.entry for row in entry_rows(updates) if not row.public):
         texts += own_texts(entry)
         match entry:
             case UpdateItem(withdrawn=reason) | Withdrawal(reason=reason):
                 reasons.append(reason)
     for update in updates:
         texts += filter(None, [update.private_caveat])
-        hidden = (given for given in figures(update) if not given.public)
+        hidden = (given for given in all_given(update) if not given.public)
         texts += (text for value in hidden for text in value.texts())
     return {*map(comparable_words, (*map(plain_words, texts), *reasons))} - {()}
 
@@ -256,10 +256,10 @@ def private_entries(updates: Iterable[UpdateFile]) -> Counter[Hashable]:
     Without words too: a reference may stand for what was a sentence.
     """
     counts: Counter[Hashable] = Counter()
-    for row in (row for row in rows(updates) if not row.public):
+    for row in (row for row in entry_rows(updates) if not row.public):
         counts[(row.file.period, row.cell.aim, row.cell.stream), row.entry] += 1
     for update in updates:
-        hidden = (figure for figure in figures(update) if not figure.public)
+        hidden = (figure for figure in all_given(update) if not figure.public)
         counts.update((update.period, figure) for figure in hidden)
         counts.update(filter(None, [update.private_caveat]))
     return counts
@@ -280,13 +280,13 @@ def comparable_words(text: str) -> ComparableWords:
     return tuple(_WORD.findall(normalize("NFC", text).casefold()))
 
 
-def share_words(old: str, new: str) -> bool:
+def are_half_alike(old: str, new: str) -> bool:
     """Return whether at least half of the words of two texts are in both (Dice)."""
     one, other = (Counter(comparable_words(text)) for text in (old, new))
     return 4 * (one & other).total() >= one.total() + other.total()
 
 
-def _changed(
+def _map_entries(
     updates: Iterable[UpdateFile],
     change: Callable[[Entry], Entry | None],
     is_public: Callable[[Given], bool | None],
@@ -296,27 +296,27 @@ def _changed(
     None leaves one out.
     """
 
-    def changed(entries: Iterable[Entry]) -> Iterator[Entry]:
+    def map_all(entries: Iterable[Entry]) -> Iterator[Entry]:
         for entry in entries:
             changed_entry = change(entry)
             if isinstance(changed_entry, UpdateItem) and changed_entry.points:
-                changed_entry = changed_entry.with_points(changed(changed_entry.points))
+                changed_entry = changed_entry.with_points(map_all(changed_entry.points))
             if changed_entry is not None:
                 yield changed_entry
 
-    def marked(given: Iterable[FigureT]) -> tuple[FigureT, ...]:
+    def mark_given(given: Iterable[FigureT]) -> tuple[FigureT, ...]:
         shown = ((figure, is_public(figure)) for figure in given)
         return tuple(f._replace(public=p) for f, p in shown if p is not None)
 
     return tuple(
         update._replace(
             cells=tuple(
-                cell._replace(entries=tuple(changed(cell.entries)))
+                cell._replace(entries=tuple(map_all(cell.entries)))
                 for cell in update.cells
             ),
-            measures=marked(update.measures),
-            status=marked(update.status),
-            facts=marked(update.facts),
+            measures=mark_given(update.measures),
+            status=mark_given(update.status),
+            facts=mark_given(update.facts),
         )
         for update in updates
     )

@@ -8,7 +8,7 @@ from pccreport import rules
 from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import CHECKED, RULES, Stage
-from pccreport.layout.report import lay_out
+from pccreport.layout.report import lay_out_report
 from pccreport.model import visibility
 from pccreport.model.plan import CheckSettings, Plan
 from pccreport.model.private_intent import is_private_file
@@ -36,7 +36,7 @@ class Assembled(NamedTuple):
     """Returns the document of the report and the findings; computed once."""
 
 
-def assemble(
+def assemble_report(
     files: Files, override: PeriodOverride, depth: RuleSet
 ) -> tuple[Assembled | None, tuple[Diagnostic, ...]]:
     """Return the report, or None if the project is not usable, and the findings of the rules.
@@ -47,14 +47,14 @@ def assemble(
     if project is None:
         return None, ()
     severities = Severities(project.plan.checks, depth)
-    findings = [] if depth is RuleSet.GAPS else [*severities.findings()]
+    findings = [] if depth is RuleSet.GAPS else [*severities.check_names()]
     settings = project.settings
     if settings:
         settings = override.apply_to(settings)
         _check_override(override, settings, project.plan)
         project = project._replace(settings=settings)
-    context = ProjectContext.of(project)
-    for check in rules.checks(Stage.PROJECT, severities.is_run):
+    context = ProjectContext.from_project(project)
+    for check in rules.rule_checks(Stage.PROJECT, severities.is_run):
         findings += severities.apply(check(context))
     priority = None
     if settings:
@@ -67,19 +67,19 @@ def assemble(
 
     @cache
     def laid_out() -> tuple[Document, tuple[Diagnostic, ...]]:
-        return lay_out(report, house)
+        return lay_out_report(report, house)
 
     # The missing text may be in an update that could not be read.
     if project.whole:
         report_context = ReportContext(project, report, ReferenceResolver(report))
-        for check in rules.checks(Stage.REPORT, severities.is_run):
+        for check in rules.rule_checks(Stage.REPORT, severities.is_run):
             findings += severities.apply(check(report_context))
     return Assembled(report, absences, laid_out), tuple(findings)
 
 
-def waiting_rules(files: Files, merged: Assembled | None, depth: RuleSet) -> int:
+def count_waiting_rules(files: Files, merged: Assembled | None, depth: RuleSet) -> int:
     """Return the number of rules that are not run because of errors."""
-    if merged and files.whole:
+    if merged and files.is_complete:
         return 0
     checks = files.plan.checks if files.plan else CheckSettings()
     runs = Severities(checks, depth).is_run
@@ -94,8 +94,8 @@ def public_findings(
     hidden = {visibility.span_start(omission.at) for omission in merged.absences}
     hidden |= visibility.private_starts(files.updates)
     public_files = (file for file in files.updates if not is_private_file(file.name))
-    printed = files._replace(updates=visibility.without(public_files, hidden))
-    return frozenset(assemble(printed, override, RuleSet.ALL)[1])
+    printed = files._replace(updates=visibility.remove_at(public_files, hidden))
+    return frozenset(assemble_report(printed, override, RuleSet.ALL)[1])
 
 
 def reported_findings(

@@ -13,18 +13,18 @@ from pccreport.findings.finding import ERROR, Diagnostic, has_errors
 from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout import comments
-from pccreport.layout.report import lay_out
+from pccreport.layout.report import lay_out_report
 from pccreport.model.update import UpdateFile
 from pccreport.pipeline.assemble import (
-    assemble,
+    assemble_report,
+    count_waiting_rules,
     public_findings,
     reported_findings,
-    waiting_rules,
     without_suppressed,
 )
 from pccreport.pipeline.house_format import find_missing_styles
 from pccreport.pipeline.load import NO_UPDATES, Files, read_folder, read_report
-from pccreport.pipeline.possible_leaks import unread_private, without_effect_among
+from pccreport.pipeline.possible_leaks import find_unread_private, void_mark_errors
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.aim_names import style_sheet
 from pccreport.report.ledger import Omission
@@ -33,7 +33,7 @@ from pccreport.report.scope import NO_OVERRIDE, PeriodOverride
 from pccreport.rules.consequences import without_consequences
 from pccreport.rules.severities import RuleSet
 from pccreport.source.command_error import FINDINGS, CommandError
-from pccreport.writers.forms import DocumentForm, file_of
+from pccreport.writers.forms import DocumentForm, render_as
 
 _KEPT = "private-later"
 """The rule on what would be printed and is private by now."""
@@ -56,7 +56,7 @@ class BuildResult(NamedTuple):
     """Number of rules of a build that were not run because of errors."""
 
     @property
-    def printed(self) -> Report:
+    def printed_report(self) -> Report:
         """Return the report that was written."""
         assert self.report is not None
         return self.report
@@ -103,26 +103,26 @@ def build_report(
     Raise CommandError if there are no updates yet, or no tables for CSV. Errors, including those in `folder_findings`,
     stop a report, but a draft only if it might show private text.
     """
-    leaks = unread_private(files) if options.draft else ()
+    leaks = find_unread_private(files) if options.draft else ()
 
     files, report_findings = read_report(files, report)
     rules = RuleSet.ALL if options.draft else RuleSet.STOPPING
-    merged, more = assemble(files, options.override, rules)
+    merged, more = assemble_report(files, options.override, rules)
     found = reported_findings((*folder_findings, *report_findings, *more), files)
-    leaks = leaks or (without_effect_among(found) if options.draft else ())
+    leaks = leaks or (void_mark_errors(found) if options.draft else ())
     found += leaks
     leaks += tuple(f for f in found if f.rule == _KEPT and f.severity is ERROR)
-    waiting = waiting_rules(files, merged, rules)
+    waiting = count_waiting_rules(files, merged, rules)
     not_built = BuildResult(inputs=files.inputs, waiting=waiting)
     project = files.project
     is_stopped = leaks or (has_errors(found) and not options.draft)
     if merged is None or project is None or is_stopped:
         assert has_errors(found), "nothing is built without an error"
         return not_built, without_consequences(found)
-    if files.whole and (first_step := files.first_step):
+    if files.is_complete and (first_step := files.first_step_advice):
         raise CommandError(NO_UPDATES, FINDINGS, first_step)
 
-    document, layout_findings = lay_out(merged.report, project.house)
+    document, layout_findings = lay_out_report(merged.report, project.house)
     found += without_suppressed(layout_findings, files)
     # A role without a style cannot be written to a Word file.
     is_word = options.form is DocumentForm.WORD
@@ -146,21 +146,21 @@ def build_report(
         *(package, document, merged.report, files.inputs),
         absences=merged.absences,
         updates=files.updates,
-        aim_word=_aim_word(merged.report, project.house),
+        aim_word=_word_for_aim(merged.report, project.house),
     )
     return result, found
 
 
-def _aim_word(report: Report, house: HouseFormat) -> str:
-    depth = max((section.aim.depth for section in report.undivided()), default=0)
-    word = house.levels.of_depth(depth, whole=not report.priority.number)
+def _word_for_aim(report: Report, house: HouseFormat) -> str:
+    depth = max((section.aim.depth for section in report.undivided_aims()), default=0)
+    word = house.levels.level_name(depth, whole=not report.priority.number)
     return word.lower() if word.istitle() else word  # not “KPI”
 
 
 def _write_document(document: Document, form: DocumentForm, look: StyleSheet) -> bytes:
     """Return the content of the file."""
     if form is not DocumentForm.WORD:
-        return file_of(document, form, look.appearance, look.bullets)
+        return render_as(document, form, look.appearance, look.bullets)
     from pccreport.writers.docx import package  # noqa: PLC0415  # python-docx and lxml: 40 ms
 
     return package.write(document, look)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.pipeline.assemble import Assembled, assemble, waiting_rules
+from pccreport.pipeline.assemble import Assembled, assemble_report, count_waiting_rules
 from pccreport.pipeline.house_format import find_missing_styles
 from pccreport.pipeline.load import Files, read_folder, read_report
 from pccreport.pipeline.project_folder import REPORT, report_files
@@ -55,7 +55,7 @@ def check(folder: Path, named: Iterable[Path | None] = (None,)) -> CheckResult:
     roots = {root.source.name: root for one in checked for root in one.files.roots()}
     inputs = (path for one in checked for path in one.files.inputs)
     # A suppression may be for a finding in a file that could not be read,
-    whole = files.whole and files.plan is not None
+    whole = files.is_complete and files.plan is not None
     whole = whole and all(one.files.house is not None for one in checked)
     # or for one in a report that was not checked.
     complete = roots if {*chosen} == {*every} else [*map(str, chosen)]
@@ -66,23 +66,23 @@ def check(folder: Path, named: Iterable[Path | None] = (None,)) -> CheckResult:
         reports=chosen,
         checked=checked,
         waiting=max(
-            waiting_rules(one.files, one.merged, RuleSet.ALL) for one in checked
+            count_waiting_rules(one.files, one.merged, RuleSet.ALL) for one in checked
         ),
-        first_step=checked[-1].files.first_step if whole else "",
+        first_step=checked[-1].files.first_step_advice if whole else "",
     )
 
 
-def check_file(path: Path) -> CheckResult:
+def check_file_alone(path: Path) -> CheckResult:
     """Return the findings of a file outside any project: of its text and its schema."""
     return CheckResult(validate_file(path), (), files=(path,))
 
 
 def _check_report(files: Files, report: Path) -> CheckedReport:
     loaded, findings = read_report(files, report)
-    merged, more = assemble(loaded, NO_OVERRIDE, RuleSet.ALL)
+    merged, more = assemble_report(loaded, NO_OVERRIDE, RuleSet.ALL)
     findings += more
     house = loaded.house
-    if merged and house and loaded.whole:
+    if merged and house and loaded.is_complete:
         _, more = merged.laid_out()
         findings = (*findings, *more, *find_missing_styles(house))
     return CheckedReport(loaded, merged, findings)

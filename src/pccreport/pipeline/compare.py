@@ -13,7 +13,7 @@ from pccreport.compare import flatten, settings
 from pccreport.compare.changes import Comparison
 from pccreport.compare.comparison import compare, mark_published
 from pccreport.compare.flatten import SharedNames
-from pccreport.compare.redaction import Sides, UpdateFiles, find_new_secrets
+from pccreport.compare.redaction import SidesToRedact, UpdateFiles, find_new_secrets
 from pccreport.compare.sides import Side
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE
@@ -22,12 +22,12 @@ from pccreport.model.periods import Period, Quarter
 from pccreport.model.project import Project, walk
 from pccreport.model.update import UpdateFile, UpdateItem
 from pccreport.model.visibility import SpanStart
-from pccreport.pipeline.assemble import assemble, without_suppressed
+from pccreport.pipeline.assemble import assemble_report, without_suppressed
 from pccreport.pipeline.load import Files, read_folder, read_report
 from pccreport.pipeline.possible_leaks import (
     UNREAD,
-    unread_private,
-    without_effect_among,
+    find_unread_private,
+    void_mark_errors,
 )
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.merge import merge
@@ -93,7 +93,7 @@ class CompareResult(NamedTuple):
     """The result for sharing, if it has less."""
 
     @property
-    def passed_on(self) -> "CompareResult":
+    def for_sharing(self) -> "CompareResult":
         """Return the result for sharing."""
         return self.outside or self
 
@@ -110,7 +110,7 @@ def compare_reports(
     # A withdrawal may be of an update that only the old files have.
     ids = frozenset() if is_same else _update_ids(first[0])
     second = first if is_same else _read_operand(new, private, ids)
-    overrides = _overrides(old, new, first[0])
+    overrides = _period_overrides(old, new, first[0])
     before, findings = _assemble_side(*first, overrides[0])
     after, more = _assemble_side(*second, overrides[1])
     # The old side has these updates.
@@ -119,7 +119,7 @@ def compare_reports(
     )
     findings = (*dict.fromkeys((*findings, *more)),)
     if not private:
-        findings += without_effect_among(findings)
+        findings += void_mark_errors(findings)
     inputs = (*first[0].inputs, *second[0].inputs)
     unsafe = any(finding.rule == UNREAD.name for finding in findings)
     if before is None or after is None or unsafe:
@@ -139,10 +139,10 @@ def read_operand(
     files, found = _read_operand(operand, private)
     report, findings = _assemble_side(files, found, PeriodOverride(operand.period))
     if not private:
-        findings += without_effect_among(findings)
+        findings += void_mark_errors(findings)
     if report is None or any(finding.rule == UNREAD.name for finding in findings):
         return None, files.inputs, findings
-    return as_kept_later(report), files.inputs, findings
+    return report_with_later_marks(report), files.inputs, findings
 
 
 def report_on(compared: ComparedReport, quarter: Quarter) -> ComparedReport | None:
@@ -150,13 +150,13 @@ def report_on(compared: ComparedReport, quarter: Quarter) -> ComparedReport | No
     report, _ = _assemble_side(
         compared.files, compared.findings, PeriodOverride(quarter)
     )
-    return report and as_kept_later(report)
+    return report and report_with_later_marks(report)
 
 
-def as_kept_later(report: ComparedReport) -> ComparedReport:
+def report_with_later_marks(report: ComparedReport) -> ComparedReport:
     """Return a report without what a later file of its project makes private."""
     updates = report.project.updates
-    return report.with_updates(visibility.as_kept_later(updates))
+    return report.with_updates(visibility.with_later_privacy(updates))
 
 
 def _update_ids(read: Files) -> frozenset[str]:
@@ -171,7 +171,7 @@ def _read_operand(
     folder, report = choose_report(operand.path)
     files, findings = read_folder(folder)
     if not private:
-        findings += unread_private(files, known)
+        findings += find_unread_private(files, known)
     files, more = read_report(files, report)
     return files, (*findings, *more)
 
@@ -180,7 +180,7 @@ def _assemble_side(
     files: Files, findings: tuple[Diagnostic, ...], override: PeriodOverride
 ) -> tuple[ComparedReport | None, tuple[Diagnostic, ...]]:
     """Return a report, or None if it is not usable, and the errors by which text may be missing."""
-    merged, more = assemble(files, override, RuleSet.GAPS)
+    merged, more = assemble_report(files, override, RuleSet.GAPS)
     remaining = without_suppressed((*findings, *more), files)
     gaps = tuple(
         finding
@@ -193,7 +193,7 @@ def _assemble_side(
     return ComparedReport(project, merged.report, files, findings, override), gaps
 
 
-def _overrides(
+def _period_overrides(
     old: Operand, new: Operand, files: Files
 ) -> tuple[PeriodOverride, PeriodOverride]:
     """Return the periods of each side: two periods of one project start at the same quarter."""
@@ -218,9 +218,9 @@ def _compare_sides(
     naming = _shared_names(old, new)
     old_side, new_side = (partial(_side, *each, naming) for each in (before, after))
     updates, of_new = old.project.updates, new.project.updates
-    count = _hidden(old), _hidden(new)
+    count = _count_private_texts(old), _count_private_texts(new)
 
-    def result(found: Comparison, new: ComparedReport) -> CompareResult:
+    def make_result(found: Comparison, new: ComparedReport) -> CompareResult:
         found = found._replace(private=count)
         return CompareResult(
             found, old.with_updates(found.old_updates), new, names=naming
@@ -228,24 +228,24 @@ def _compare_sides(
 
     if private:
         sides = _with_private(old_side, updates), _with_private(new_side, of_new)
-        return result(compare(*sides)._replace(old_updates=updates), new)
-    new = as_kept_later(new)
+        return make_result(compare(*sides)._replace(old_updates=updates), new)
+    new = report_with_later_marks(new)
     kept = new.project.updates
-    sides_shown = Sides(updates, old_side, kept, new_side(kept))
-    for_office = sides_shown.compared()
+    sides_shown = SidesToRedact(updates, old_side, kept, new_side(kept))
+    for_office = sides_shown.compare_for_office()
     was_private = visibility.private_starts(updates)
 
-    def marked(found: Comparison) -> CompareResult:
+    def mark_result(found: Comparison) -> CompareResult:
         if was_private:
             found = mark_published(found, _with_private(old_side, updates))
-        return result(found, new)
+        return make_result(found, new)
 
     hidden = find_new_secrets(updates, of_new)
     if not hidden.texts:
-        return marked(for_office)
-    outside = marked(sides_shown.shareable(for_office, hidden))
+        return mark_result(for_office)
+    outside = mark_result(sides_shown.compare_for_sharing(for_office, hidden))
     passed_on = outside._replace(is_passed_on=True)
-    return marked(for_office)._replace(outside=passed_on)
+    return mark_result(for_office)._replace(outside=passed_on)
 
 
 def _side(
@@ -268,11 +268,11 @@ def _with_private(side: Callable[..., Side], updates: UpdateFiles) -> Side:
     """Return a side with private text, marked as such."""
     hidden = visibility.private_starts(updates)
     return side(
-        visibility.with_all(updates, public=True) if hidden else updates, hidden
+        visibility.mark_all(updates, public=True) if hidden else updates, hidden
     )
 
 
-def _hidden(compared: ComparedReport) -> int:
+def _count_private_texts(compared: ComparedReport) -> int:
     """Return the number of private texts in the period of a report."""
     covers = compared.report.scope.covers
     covered = (file for file in compared.project.updates if covers(file.period))

@@ -14,8 +14,8 @@ from pccreport.compare import phrases
 from pccreport.compare.changes import Change, Secrecy, TextComparison, TextGroup
 from pccreport.compare.kinds import SENT, Kind
 from pccreport.compare.redaction import TextSecrecy
-from pccreport.compare.sent_document import Alignment, align
-from pccreport.compare.sides import NOWHERE, ComparedText, text_in
+from pccreport.compare.sent_document import Alignment, align_texts
+from pccreport.compare.sides import NOWHERE, ComparedText, text_of_file
 from pccreport.document.blocks import (
     Document,
     Heading,
@@ -28,7 +28,7 @@ from pccreport.edits.places import MatchedTexts
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.texts.counted import counted
-from pccreport.layout.report import lay_out
+from pccreport.layout.report import lay_out_report
 from pccreport.model import visibility
 from pccreport.model.periods import Quarter, quarter_of
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand, report_on
@@ -54,7 +54,7 @@ _LEAST_UNCHANGED = 0.4
 _SIGN_OFF = (Role.SIGN_OFF, Role.SIGN_OFF_LAST)
 
 
-class MatchedWord(NamedTuple):
+class MatchedWordFile(NamedTuple):
     """A Word file, the report of its project, and what became of each text."""
 
     word: WordText
@@ -69,7 +69,7 @@ class MatchedWord(NamedTuple):
 
 def read_matched(
     sent: Path, project: Operand, *, private: bool = False
-) -> tuple[MatchedWord | None, tuple[Path, ...], tuple[Diagnostic, ...]]:
+) -> tuple[MatchedWordFile | None, tuple[Path, ...], tuple[Diagnostic, ...]]:
     """Return a Word file matched with its project, all files read, and the errors of the project.
 
     The match is None if the project is not usable. Raise CommandError if the Word file cannot be
@@ -83,9 +83,9 @@ def read_matched(
     return found, (sent, *inputs), findings
 
 
-def match_word(word: WordText, compared: ComparedReport) -> MatchedWord:
+def match_word(word: WordText, compared: ComparedReport) -> MatchedWordFile:
     """Return a Word file matched with a report."""
-    document, findings = lay_out(compared.report, compared.project.house)
+    document, findings = lay_out_report(compared.report, compared.project.house)
     # A chart has no words in a Word file.
     blocks = tuple(
         b for b in document.blocks if not (isinstance(b, Paragraph) and b.chart)
@@ -96,7 +96,7 @@ def match_word(word: WordText, compared: ComparedReport) -> MatchedWord:
     shown = (b for b in document.blocks if b.role is not Role.PICTURE)
     document = document._replace(blocks=(*shown,))
     old, new = tuple(_printed_texts(document, look)), tuple(_sent_texts(word))
-    found = align(old, new)
+    found = align_texts(old, new)
     printed = (b for b in document.blocks if fold_spaces(content_text(b.content)))
     inputs = {str(path) for path in compared.files.inputs}
     roots = ((r.source.name, r) for r in compared.files.roots())
@@ -104,10 +104,10 @@ def match_word(word: WordText, compared: ComparedReport) -> MatchedWord:
     updates = compared.project.updates
     of_files = own, updates, visibility.private_spans(updates)
     texts = MatchedTexts(old, new, found.pairs, (*printed,), *of_files)
-    return MatchedWord(word, compared, document, texts, found, findings)
+    return MatchedWordFile(word, compared, document, texts, found, findings)
 
 
-def check_edited(matched: MatchedWord, sent: Path, project: Operand) -> None:
+def check_edited(matched: MatchedWordFile, sent: Path, project: Operand) -> None:
     """Raise CommandError if a Word file has too little of the report as it is."""
     if matched.found.unchanged < _LEAST_UNCHANGED * len(matched.texts.old):
         message = f"“{sent}” has too little in common with the report of “{project.name}” as it is now"
@@ -133,11 +133,11 @@ def compare_word(
     )
     changed = (*found.changes, *header_changes(matched))
     texts = ([" ".join(t.text for t in x) for x in (c.news, c.olds)] for c in changed)
-    found_in = (secrecy.of(*each) for each in texts)
+    found_in = (secrecy.secrecy_of(*each) for each in texts)
     edited = (c._replace(secrecy=x) for c, x in zip(changed, found_in, strict=True))
     # What is private is read first; the sort is stable.
-    in_order = sorted(edited, key=lambda change: _section(change) != _IS_PRIVATE)
-    groups = (TextGroup(each, (*own,)) for each, own in groupby(in_order, key=_section))
+    in_order = sorted(edited, key=lambda change: _heading(change) != _IS_PRIVATE)
+    groups = (TextGroup(each, (*own,)) for each, own in groupby(in_order, key=_heading))
     notes = [f"{note}." for note in notes_on(word)]
     if found.quotes:
         same = counted(found.quotes, "text")
@@ -151,11 +151,11 @@ def compare_word(
     return comparison, inputs, findings
 
 
-def _other_period(
+def _find_other_quarter(
     document: Document, compared: ComparedReport, sent: set[str]
 ) -> Quarter | None:
     """Return the nearest other quarter whose period labels a Word file has, or None."""
-    if _labels(document) <= sent:
+    if _period_labels(document) <= sent:
         return None
     own = compared.report.scope.until
     quarters = {quarter_of(update.period.end) for update in compared.project.updates}
@@ -163,14 +163,14 @@ def _other_period(
         quarters - {own}, key=lambda quarter: abs(quarter.end - own.end)
     ):
         if other := report_on(compared, quarter):
-            laid_out, _ = lay_out(other.report, other.project.house)
-            labels = _labels(laid_out)
+            laid_out, _ = lay_out_report(other.report, other.project.house)
+            labels = _period_labels(laid_out)
             if labels and labels <= sent:
                 return quarter
     return None
 
 
-def _labels(document: Document) -> set[str]:
+def _period_labels(document: Document) -> set[str]:
     """Return the printed period labels."""
     labels = (block for block in document.blocks if block.role in LABELS)
     return {fold_spaces(content_text(label.content)) for label in labels}
@@ -201,12 +201,12 @@ def _printed_texts(document: Document, look: StyleSheet) -> Iterator[ComparedTex
 def _sent_texts(word: WordText) -> Iterator[ComparedText]:
     for each in word.paragraphs:
         if text := fold_spaces(each.text):
-            links = (*dict.fromkeys(x.address for x in each.seen if x.address),)
-            placed = text_in("", each.where, text)._replace(style=each.style)
+            links = (*dict.fromkeys(x.address for x in each.seen_pieces if x.address),)
+            placed = text_of_file("", each.where, text)._replace(style=each.style)
             yield placed._replace(level=each.level, links=links)
 
 
-def header_changes(matched: MatchedWord) -> Iterator[Change]:
+def header_changes(matched: MatchedWordFile) -> Iterator[Change]:
     """Yield additions and deletions in headers, footers and notes, except page numbers.
 
     What an office's template prints there is no change.
@@ -218,7 +218,7 @@ def header_changes(matched: MatchedWord) -> Iterator[Change]:
     if office := matched.compared.project.house.look.template:
         of_office = read_word(office.package, "").apart
         printed = (text.text for text in matched.texts.old)
-        shown = {"", *printed, *(_without_numbers(x.text) for _, x in of_office)}
+        shown = {"", *printed, *(_without_page_numbers(x.text) for _, x in of_office)}
     parts = {"header": document.header, "footer": document.footer}
     texts = {kind: fold_spaces(content_text(part)) for kind, part in parts.items()}
     patterns = {
@@ -227,14 +227,14 @@ def header_changes(matched: MatchedWord) -> Iterator[Change]:
     apart = ((kind, fold_spaces(each.text)) for kind, each in word.apart)
     sent = [(kind, text) for kind, text in dict.fromkeys(apart) if text]
     added = [
-        text_in("", kind, text)._replace(label=_HEADERS)
+        text_of_file("", kind, text)._replace(label=_HEADERS)
         for kind, text in sent
         if not any(pattern.fullmatch(text) for pattern in patterns.values())
-        and not {text, _without_numbers(own.sub("", text))} & shown
+        and not {text, _without_page_numbers(own.sub("", text))} & shown
     ]
     for kind, pattern in patterns.items():
         if not any(pattern.fullmatch(text) for _, text in sent):
-            deleted = (text_in("", kind, texts[kind])._replace(label=_HEADERS),)
+            deleted = (text_of_file("", kind, texts[kind])._replace(label=_HEADERS),)
             new = [text for text in added if text.where == kind]
             if len(new) == 1:
                 added.remove(new[0])
@@ -245,7 +245,7 @@ def header_changes(matched: MatchedWord) -> Iterator[Change]:
         yield Change((), (text,), view=SENT)
 
 
-def _without_numbers(text: str) -> str:
+def _without_page_numbers(text: str) -> str:
     """Return a text of a header or footer as it is on any page."""
     return fold_spaces(re.sub(r"\d+", " ", text))
 
@@ -255,13 +255,13 @@ def _page_number_pattern(text: str) -> re.Pattern[str]:
     return re.compile(r"\s*\d{0,3}\s*".join(["", *map(re.escape, text.split()), ""]))
 
 
-def _section(change: Change) -> str:
+def _heading(change: Change) -> str:
     section = change.line.label
     is_private = change.secrecy is Secrecy.PRIVATE
     return _IS_PRIVATE if is_private and section != _HEADERS else section
 
 
-def _check_report(matched: MatchedWord, sent: Path, project: Operand) -> None:
+def _check_report(matched: MatchedWordFile, sent: Path, project: Operand) -> None:
     """Raise CommandError if a Word file has hardly any text of the report, or other periods."""
     gone = (c.olds for c in matched.found.changes if c.kind is Kind.DELETED)
     deleted = sum(len(text.text) for texts in gone for text in texts)
@@ -270,7 +270,7 @@ def _check_report(matched: MatchedWord, sent: Path, project: Operand) -> None:
         advice = "give the project that it was built from, and the quarter if it is not the project’s"
         raise CommandError(message, USAGE, advice)
     texts = {text.text for text in matched.texts.new}
-    other = _other_period(matched.document, matched.compared, texts)
+    other = _find_other_quarter(matched.document, matched.compared, texts)
     if other and not project.period:
         own = matched.compared.report.scope.until
         message = f"the periods in “{sent}” are those of the report on {other}"

@@ -8,18 +8,18 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.compare.reconciliation import SentText
-from pccreport.compare.sides import ComparedText, LinePosition, text_in
+from pccreport.compare.sides import ComparedText, LinePosition, text_of_file
 from pccreport.document.blocks import Link
-from pccreport.intake.fates import Reading, Unplaced, Update, Why
-from pccreport.intake.privacy import is_marked, split_mark, without_mark
+from pccreport.intake.fates import Intake, SentUpdate, Unplaced, Why
+from pccreport.intake.privacy import says_private, split_off_mark, without_mark
 from pccreport.language.texts.sentences import split_sentences
 from pccreport.language.texts.words import is_for_officer
 from pccreport.model.prose import parse_prose
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import plain_parts
-from pccreport.pipeline.paste import sent_line
+from pccreport.pipeline.paste import as_sent_line
 from pccreport.readers.line import find_list_sign
-from pccreport.source.answers import words_of
+from pccreport.source.answers import plain_words
 
 ANY = "*"
 """In place of the key of a key aim or a stream: a text may be of any."""
@@ -30,7 +30,7 @@ _SHORT = 3
 """Words of a text that may be a cell, at most."""
 
 
-class Known(NamedTuple):
+class KnownTexts(NamedTuple):
     """What of a project decides what a contribution says."""
 
     updates: Sequence[UpdateFile]
@@ -40,63 +40,63 @@ class Known(NamedTuple):
     texts: Container[tuple[str, ...]] = ()
     """The words of the sentences that are there."""
 
-    def reader_of(self, text: str) -> str | None:
+    def read_by(self, text: str) -> str | None:
         """Return “read by Jo, …” if somebody has read a text that asks to keep nothing private, or None."""
-        by = self.answered.get(words_of(text))
+        by = self.answered.get(plain_words(text))
         who = f"read by {by}" if by else "read"
         return None if by is None else f"{who}: {_READ}"
 
 
-def sent_texts(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
+def sent_texts(name: str, reading: Intake, known: KnownTexts) -> Iterator[SentText]:
     """Yield the sentences of a file, as it was read."""
     said = {x.text for x in reading.updates if not x.quoted}
     # What a reply quotes of its own message is said once.
     for item in (x for x in reading.updates if not (x.quoted and x.text in said)):
         aim, stream = ("" if key == ANY else key for key in item.cell)
         position = LinePosition(aim, stream, None)
-        for sent in _of_update(name, item, known, kept=False):
+        for sent in _update_sentences(name, item, known, kept=False):
             yield sent._replace(text=sent.text._replace(position=position))
-    yield from _figures(name, reading, known)
+    yield from _sent_figures(name, reading, known)
     for each in reading.unplaced:
-        yield from _unplaced(name, each, known)
+        yield from _open_sentences(name, each, known)
 
 
-def _of_update(
-    name: str, item: Update, known: Known, *, kept: bool
+def _update_sentences(
+    name: str, item: SentUpdate, known: KnownTexts, *, kept: bool
 ) -> Iterator[SentText]:
     """Yield the sentences of an update and its points, and its award."""
     private = kept or bool(item.kept)
     # A reason beside other updates is written with what it is a reason for.
-    is_reason = item.nothing and words_of(item.text) not in known.texts
+    is_reason = item.nothing and plain_words(item.text) not in known.texts
     typed = (item.nothing,) if is_reason else (item.text, item.outcome)
     parts = [parse_prose(each) for each in typed if each]
     links = [part for text in parts for part in text if isinstance(part, Link)]
     texts = [*map(plain_parts, parts)]
-    marked = _marked(_sentences(" ".join(texts)))
+    marked = _marked_sentences(_sentences(" ".join(texts)))
     for text in texts:
         for said in _sentences(text):
-            wording = without_mark(said) if private and is_marked(said) else said
-            read = known.reader_of(text) or known.reader_of(said)
+            wording = without_mark(said) if private and says_private(said) else said
+            read = known.read_by(text) or known.read_by(said)
             is_own = read is not None or is_for_officer(wording)
-            at = text_in(name, item.place, wording)
+            at = text_of_file(name, item.place, wording)
             at = at._replace(links=tuple(x.href for x in links if x.text in said))
             around = "reference" if item.see else ""
             beside = read or (str(Why.REMARK) if is_own else around)
             sent = SentText(at, private, beside, is_own=is_own)
             yield sent if wording in marked else sent._replace(marked=(*marked,))
     if item.award:
-        amount = text_in(name, item.place, f"£{Decimal(item.award):,}")
+        amount = text_of_file(name, item.place, f"£{Decimal(item.award):,}")
         yield SentText(amount, private, is_cell=True)
     for point in item.points:
-        yield from _of_update(name, point, known, kept=private)
+        yield from _update_sentences(name, point, known, kept=private)
 
 
-def _marked(sentences: Sequence[str]) -> list[str]:
+def _marked_sentences(sentences: Sequence[str]) -> list[str]:
     """Return the sentences of a text that have a mark; nothing if that is of all of it.
 
     So is one before the text, one that is a sentence, and a request.
     """
-    found = [(x, *split_mark(x)) for x in sentences if is_marked(x)]
+    found = [(x, *split_off_mark(x)) for x in sentences if says_private(x)]
     is_of_all = (
         found and found[0][0] is sentences[0] and found[0][0].startswith(found[0][1])
     )
@@ -105,7 +105,7 @@ def _marked(sentences: Sequence[str]) -> list[str]:
     return [rest for _, _, rest in found]
 
 
-def _figures(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
+def _sent_figures(name: str, reading: Intake, known: KnownTexts) -> Iterator[SentText]:
     """Yield the figures of measures, each with the one of the project that is the same.
 
     That may be one that is restated there.
@@ -117,15 +117,15 @@ def _figures(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
         for figure in (value.figure, *(figure for _, figure in value.restated))
     }
     for key, each in reading.figures.items():
-        text = text_in(name, each.line.place, each.line.text)
+        text = text_of_file(name, each.line.place, each.line.text)
         there = values.get((key, Decimal(each.figure)))
         figure = there and ComparedText(text.text, there.at, private=not there.public)
         yield SentText(text, each.private, figure=figure, is_own=True)
 
 
-def _unplaced(name: str, each: Unplaced, known: Known) -> Iterator[SentText]:
+def _open_sentences(name: str, each: Unplaced, known: KnownTexts) -> Iterator[SentText]:
     """Yield the sentences of a text that is in no update; open unless somebody has read it."""
-    read = known.reader_of(sent_line(name, each).text)
+    read = known.read_by(as_sent_line(name, each).text)
     is_open, around = read is None, read or str(each.why)
     is_mark = each.why in (Why.MARK, Why.HEADING)
     is_unseen = each.why in _UNSEEN and each.place != "attachment"
@@ -133,11 +133,11 @@ def _unplaced(name: str, each: Unplaced, known: Known) -> Iterator[SentText]:
     text = each.text[sign.end() :] if sign else each.text
     head, _, cell = text.partition(": ")
     is_cell = each.why is Why.CELL and bool(cell)
-    text = cell if is_cell else without_mark(text) if is_marked(text) else text
+    text = cell if is_cell else without_mark(text) if says_private(text) else text
     pieces = re.split(r"\s/\s|\v", text)
     for wording in chain.from_iterable(_sentences(x) for x in pieces):
         if any(map(str.isalnum, wording)):
-            placed_at = text_in(name, each.place, wording)
+            placed_at = text_of_file(name, each.place, wording)
             is_short = is_cell or len(wording.split()) <= _SHORT
             column = f"column “{head}”" if is_cell and is_open else around
             yield SentText(

@@ -42,7 +42,7 @@ def read_house_format(
     if named in builtin.builtin_names():
         return shipped_house(named), ()
     path = folder / named
-    node = _read_own(folder, named, report, given, findings)
+    node = _read_own_format(folder, named, report, given, findings)
     if node is None:
         return None, (path,) if files.file_exists(path) else ()
     house, more = read_house(node)
@@ -50,7 +50,7 @@ def read_house_format(
     if house is None:
         return None, (path,)
     read = [path]
-    for key, each in _pictures(node):
+    for key, each in _picture_settings(node):
         house, more = _add_picture(house, key, each, folder)
         findings += more
         read.append(folder / fields.text(each, "picture" if key else "file"))
@@ -62,7 +62,7 @@ def read_house_format(
     return house, (*read,)
 
 
-def _pictures(house: MappingNode) -> Iterator[tuple[BlockKey, MappingNode]]:
+def _picture_settings(house: MappingNode) -> Iterator[tuple[BlockKey, MappingNode]]:
     """Yield the logo, with no key, and the paragraphs with pictures, with the keys of their descriptions."""
     if logo := fields.submapping(fields.submapping(house, "look"), "logo"):
         yield (), logo
@@ -72,7 +72,7 @@ def _pictures(house: MappingNode) -> Iterator[tuple[BlockKey, MappingNode]]:
                 yield ("picture", part, number), node
 
 
-def _read_own(
+def _read_own_format(
     folder: Path,
     named: str,
     report: MappingNode | None,
@@ -146,7 +146,7 @@ def _add_picture(
         message = f"the {'picture' if key else 'logo'} has no words for readers who cannot see it"
         advice = "add alt: with what it shows, or decorative: true if the name beside it says the same"
         advice = "add description: with what it shows" if key else advice
-    elif not _is_there(path, folder):
+    elif not _is_file_in_folder(path, folder):
         message = f"“{excerpt(path.name)}” is not in the project’s folder"
     else:
         picture = read_picture(files.read_picture(path))
@@ -177,7 +177,7 @@ def _add_template(
     given = styles.values if isinstance(styles, MappingNode) else {}
     own = {role for role, x in given.items() if not builtin.is_builtin(x.source)}
     try:
-        if not _is_there(path, folder):
+        if not _is_file_in_folder(path, folder):
             message = f"“{excerpt(path.name)}” is not in the project’s folder"
             raise CommandError(message, help="put it there, and write its name")
         look, missing = fit_template(path, house.look, own)
@@ -192,7 +192,7 @@ def _add_template(
     if missing:
         usual = [role for role in missing if role in USUAL_ROLES]
         first = dict.fromkeys(look.styles[role] for role in (*usual, *missing))
-        message = f"the template lacks these styles, so each is made like the nearest one: {files.listed(first)}"
+        message = f"the template lacks these styles, so each is made like the nearest one: {files.list_names(first)}"
         advice = "give the office’s own under styles:, as pccreport house lists them"
         level = WARNING if usual else INFO
         made = rule("missing-style").finding(message, name.span, advice, severity=level)
@@ -213,7 +213,7 @@ def fit_template(
     return office_template.read_template(content, path.name, look, own)
 
 
-def _is_there(path: Path, folder: Path) -> bool:
+def _is_file_in_folder(path: Path, folder: Path) -> bool:
     """Return whether a path is a file in a folder; links may lead out of it."""
     return files.file_exists(path) and files.is_inside(path, folder)
 

@@ -40,8 +40,8 @@ from pccreport.pipeline.project_folder import (
     UPDATES,
     FileOverrides,
     find_project,
-    is_private,
-    left_findings,
+    is_in_private_folder,
+    left_behind_findings,
     report_files,
     stray_findings,
 )
@@ -74,7 +74,7 @@ class Files(NamedTuple):
     house: HouseFormat | None = None
 
     @property
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         """Return whether all updates could be read; if not, none can be reported as missing."""
         return not has_errors(self.faults)
 
@@ -83,11 +83,11 @@ class Files(NamedTuple):
         """Return the project, or None without a plan or a house format."""
         if self.plan is None or self.house is None:
             return None
-        rest = self.settings, self.updates, self.whole
+        rest = self.settings, self.updates, self.is_complete
         return Project(self.plan, self.house, *rest)
 
     @property
-    def first_step(self) -> str:
+    def first_step_advice(self) -> str:
         """Return advice if there are no updates yet, or else ""."""
         if any(cell.entries for update in self.updates for cell in update.cells):
             return ""
@@ -125,8 +125,8 @@ def read_folder(
     unread = _unread_files(folder, given)
     for path in (*listed.strays, *report_strays, *unread):
         findings += stray_findings(path)
-    findings += left_findings(folder)
-    paths = sorted(listed.updates, key=lambda p: (p.parent, files.name_order(p)))
+    findings += left_behind_findings(folder)
+    paths = sorted(listed.updates, key=lambda p: (p.parent, files.name_sort_key(p)))
     updates_read, faults = _read_updates(paths, given, folder)
     inputs = (folder / PLAN, *paths)
     read = Files(folder, plan, updates_read, inputs, faults, given)
@@ -158,7 +158,7 @@ def read_update_file(
     return (read[0] if read else None), findings
 
 
-def updates_of(
+def updates_ending_in(
     period: Period | YearRange, updates: Sequence[UpdateFile]
 ) -> list[UpdateFile]:
     """Return the update files that end in a period. Raise CommandError if there is none."""
@@ -205,9 +205,9 @@ def _read_updates(
     read = []
     for path in paths:
         node = _collect(read_node(path, "update", given, folder), findings)
-        public = not is_private(path)
+        public = not is_in_private_folder(path)
         if public and private_intent.is_private_name(path.stem):
-            findings.append(_private_name(path))
+            findings.append(_private_name_finding(path))
         found = node and _collect(updates.read(node, public=public), findings)
         if found:
             read.append(found)
@@ -216,7 +216,7 @@ def _read_updates(
     return tuple(ordered), tuple(findings)
 
 
-def _private_name(path: Path) -> Diagnostic:
+def _private_name_finding(path: Path) -> Diagnostic:
     message = (
         "the name of this file says that it is private, but its updates are printed"
     )

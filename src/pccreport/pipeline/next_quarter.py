@@ -9,11 +9,11 @@ from pccreport.model.periods import Quarter, file_stem
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.project import Project
 from pccreport.model.update import UpdateFile
-from pccreport.model.visibility import figures
+from pccreport.model.visibility import all_given
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.pipeline.project_folder import UPDATES, report_files
 from pccreport.report.promises import open_promises
-from pccreport.report.status import Answer, Coverage, answer_of, cover
+from pccreport.report.status import Answer, Coverage, answer_of, find_coverage
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.writers.project_yaml import (
     due_note,
@@ -36,7 +36,7 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
         message = "the project has errors, so nothing was written"
         raise CommandError(message, FINDINGS, "correct what pccreport check shows")
     plan = project.plan
-    if not plan.years.number_of(quarter.year):
+    if not plan.years.number_of_year(quarter.year):
         message = f"{quarter} is outside the plan’s years, {plan.years}"
         raise CommandError(message, USAGE, "correct it, or the years in plan.yaml")
     # A file is private by its folder; a note of it in another file would not be.
@@ -45,8 +45,8 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
     reported = {c.aim for file in updates for c in file.cells if c.entries}
     every = (aim for priority in plan.priorities for aim in priority.aims)
     divided = {aim.key for aim in every if aim.has_parts}
-    aims = [key for key in plan.aims() if key not in divided or key in reported]
-    coverage = cover(updates, aims, plan.years.first.quarter(1), quarter)
+    aims = [key for key in plan.by_aim() if key not in divided or key in reported]
+    coverage = find_coverage(updates, aims, plan.years.first.quarter(1), quarter)
     written: dict[Path, str] = {}
     streams = [stream.key for stream in project.house.streams] or [""]
     promises = _promise_notes(updates, quarter, streams)
@@ -56,7 +56,7 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
         name = folder / UPDATES / _file_name(quarter, stream)
         cells = {(aim, stream): () for aim in aims}
         earlier = (q for q in coverage.cells if q < quarter)
-        sent = (q for q in earlier if coverage.of_stream(q, stream))
+        sent = (q for q in earlier if coverage.stream_cell(q, stream))
         last = max(sent, default=None)
         notes = {
             (aim, stream): promises[aim, stream]
@@ -91,11 +91,11 @@ def _figure_fields(
         if update.period.end < quarter.start:
             last |= {
                 figure.about_key: f"{update.period}: {note}"
-                for figure in figures(update)
+                for figure in all_given(update)
                 if (note := figure_note(figure))
             }
     measures = project.plan.measures
-    abouts = [*project.plan.aims()] if project.house.statuses else []
+    abouts = [*project.plan.by_aim()] if project.house.statuses else []
     abouts += (measure.key for measure in measures if (measure.key,) in last)
     return figure_lines(measures, abouts, last)
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import Stage, rule
-from pccreport.intake.fates import CellKey, Reading, Unplaced, Update
+from pccreport.intake.fates import CellKey, Intake, SentUpdate, Unplaced
 from pccreport.intake.grammar import read_sent
 from pccreport.intake.measured import Key
-from pccreport.intake.words import Naming, stems
+from pccreport.intake.words import NameFinder, stems
 from pccreport.language.texts.close_matches import did_you_mean
 from pccreport.language.texts.figures import find_figures
 from pccreport.language.texts.sentences import split_sentences
@@ -22,7 +22,7 @@ from pccreport.model.plan import Plan
 from pccreport.model.project import Project
 from pccreport.pipeline.load import read_folder, read_plan, read_report
 from pccreport.pipeline.plan_names import names_in
-from pccreport.pipeline.present_updates import Present, find_figures_there, find_present
+from pccreport.pipeline.present_updates import Entered, find_figures_there, find_present
 from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.form_id import checksum
 from pccreport.readers.line import ReadFile
@@ -39,7 +39,7 @@ class PasteResult(NamedTuple):
 
     name: str
     """What the text is called: the name of its file."""
-    reading: Reading
+    reading: Intake
     """What was read; each update is of a period, and figures are in the plan's order."""
     period: Period
     streams: tuple[str, ...]
@@ -48,7 +48,7 @@ class PasteResult(NamedTuple):
     """What the name of a new file with figures ends in, as that of a stream's file in the stream."""
     of_lines: str
     """What the name of a new file with nothing but open lines ends in."""
-    there: Mapping[str, Present]
+    there: Mapping[str, Entered]
     """The updates that the project has already, by the place of each in the text."""
     figures_there: Mapping[Key, str]
     """The figures that the project has already, each with the name of its file."""
@@ -63,30 +63,30 @@ class PasteResult(NamedTuple):
         return PurePath(self.name).name
 
     @property
-    def has_any(self) -> bool:
+    def has_updates(self) -> bool:
         """Whether there is anything to write."""
         return bool(self.reading.updates or self.reading.figures)
 
     @property
-    def cells(self) -> Mapping[Period, Mapping[CellKey, Sequence[Update]]]:
+    def cells(self) -> Mapping[Period, Mapping[CellKey, Sequence[SentUpdate]]]:
         """The updates by their periods, and by key aim and stream."""
-        found = defaultdict[Period, dict[CellKey, list[Update]]](dict)
+        found = defaultdict[Period, dict[CellKey, list[SentUpdate]]](dict)
         for update in self.reading.updates:
             own = found[update.period or self.period]
             own.setdefault(update.cell, []).append(update)
         return found
 
     @property
-    def open(self) -> list[Unplaced]:
+    def open_texts(self) -> list[Unplaced]:
         """What is in no update, and not in the project's files yet."""
-        lines = [(x, sent_line(self.name, x).key) for x in self.reading.unplaced]
+        lines = [(x, as_sent_line(self.name, x).key) for x in self.reading.unplaced]
         return [each for each, key in lines if key not in self.answered]
 
-    def kept_back(self, places: Container[str] | None) -> "PasteResult":
+    def keep_back(self, places: Container[str] | None) -> "PasteResult":
         """Keep back the updates at some places, or all that was read, and return it."""
         for update in self.reading.updates:
             if places is None or update.place in places:
-                update.keep("you say so")
+                update.keep_back("you say so")
         figures = self.reading.figures
         if places is None:
             figures = {k: x._replace(private=True) for k, x in figures.items()}
@@ -126,14 +126,14 @@ def paste(
     chosen = period_of_form(file, project.plan, chosen.start, last) or chosen
     words = names_in(project, chosen, labels=period is None)
     if aim:
-        named = Naming(words).aim_of(aim)
+        named = NameFinder(words).aim_of(aim)
         key = named.key if named else ""
         aim = key or choose_key(aim, words.aims, "the plan has no key aim")
     if stream:
         stream = choose_key(stream, words.streams, NO_SUCH_STREAM)
     elif len(words.streams) == 1:
         (stream,) = words.streams
-    reading = _settled(read_sent(file, words, aim, stream), project)
+    reading = _settle_reading(read_sent(file, words, aim, stream), project)
     there, doubts = find_present(reading.updates, project, chosen)
     own = [each for each in project.updates if str(each.period) == str(chosen)]
     damaged = (
@@ -151,7 +151,7 @@ def paste(
         stream or reading.whose[0] or "sent",
         there,
         find_figures_there(reading, project._replace(updates=tuple(own))),
-        frozenset(x.key for _, x in sent_lines(folder) if x.is_of(file.name)),
+        frozenset(x.key for _, x in read_sent_lines(folder) if x.is_from(file.name)),
         (*dict.fromkeys(damaged),),
     )
 
@@ -177,7 +177,7 @@ def period_of_form(
     raise CommandError(message, USAGE, advice)
 
 
-def _settled(reading: Reading, project: Project) -> Reading:
+def _settle_reading(reading: Intake, project: Project) -> Intake:
     """Return what was read with sums in the texts, and figures in order."""
     updates = (*(_with_sums(x, project) for x in reading.updates),)
     keys = ((m.key, area) for m in project.plan.measures for area in m.areas or ("",))
@@ -185,7 +185,7 @@ def _settled(reading: Reading, project: Project) -> Reading:
     return reading._replace(updates=updates, figures=figures)
 
 
-def sent_lines(folder: Path) -> list[tuple[Path, SentLine]]:
+def read_sent_lines(folder: Path) -> list[tuple[Path, SentLine]]:
     """Return what the update files of a project have as sent and in no update."""
     found = []
     inner = folder / UPDATES
@@ -195,13 +195,13 @@ def sent_lines(folder: Path) -> list[tuple[Path, SentLine]]:
     return found
 
 
-def sent_line(name: str, each: Unplaced, *, by: str | None = None) -> SentLine:
+def as_sent_line(name: str, each: Unplaced, *, by: str | None = None) -> SentLine:
     """Return what is in no update as a line of an update file; open unless somebody has read it."""
     place = ", ".join(filter(None, (PurePath(name).name.strip("-"), each.place)))
     return SentLine(place, each.reason, each.text, by is None, by or "")
 
 
-def _with_sums(item: Update, project: Project) -> Update:
+def _with_sums(item: SentUpdate, project: Project) -> SentUpdate:
     """Return an update and its points, each with its award in pounds, which is printed nowhere else.
 
     The sum is of the sentence that it is in: what has several has it after the last.

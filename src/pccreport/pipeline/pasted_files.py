@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
-from pccreport.intake.fates import Update
+from pccreport.intake.fates import SentUpdate
 from pccreport.intake.measured import Key
 from pccreport.model.periods import file_stem, parse_period
 from pccreport.pipeline.paste import PasteResult
@@ -20,16 +20,16 @@ from pccreport.writers.project_yaml import (
     EntryText,
     entry_lines,
     given_lines,
-    quoted,
-    scalar,
+    quote_yaml,
     update_file,
+    yaml_scalar,
 )
 
 _MOST_FILES = 30
 """Files of one stream for one quarter."""
 
 
-def pasted_files(
+def make_pasted_files(
     folder: Path, read: PasteResult, sent: Sequence[SentLine]
 ) -> Iterator[tuple[Path, Source | None, str]]:
     """Yield each file to be written, the old one or None, and its text.
@@ -51,12 +51,12 @@ def pasted_files(
             sent = ()
     if sent:
         path = folder / f"{file_stem(read.period, read.of_lines)}.yaml"
-        old = _old_file(path) if files.file_exists(path) else None
+        old = _read_old_file(path) if files.file_exists(path) else None
         new = NewText(str(read.period), {}, {}, read.sender)
         yield path, old, with_sent_lines(old.text if old else new_file(new), sent)
 
 
-def printed(read: PasteResult, sent: Sequence[SentLine]) -> str:
+def format_pasted_files(read: PasteResult, sent: Sequence[SentLine]) -> str:
     """Return the update files of a text, one below the other."""
     return with_sent_lines("\n".join(map(new_file, _new_texts(read))), sent)
 
@@ -81,29 +81,29 @@ def _new_texts(read: PasteResult) -> Iterator[NewText]:
     every = read.cells
     is_of_report = read.period in every or not (typed or not every)
     for period in (*every, *(() if is_of_report else (read.period,))):
-        cells = {k: _entries(x) for k, x in every.get(period, {}).items()}
+        cells = {k: _entry_texts(x) for k, x in every.get(period, {}).items()}
         figures = typed if period == read.period else {}
         yield NewText(str(period), cells, figures, read.sender)
 
 
-def _entries(items: Sequence[Update]) -> tuple[EntryText, ...]:
+def _entry_texts(items: Sequence[SentUpdate]) -> tuple[EntryText, ...]:
     return tuple(
         EntryText(
             i.text,
-            _entries(i.points),
+            _entry_texts(i.points),
             bool(i.kept),
             i.see,
             i.outcome,
-            _award(i),
+            _award_text(i),
             nothing=i.nothing,
         )
         for i in items
     )
 
 
-def _award(item: Update) -> str:
+def _award_text(item: SentUpdate) -> str:
     typed = (("fund", item.fund), ("round", item.round))
-    texts = ((k, quoted(x) if "," in x else scalar(x)) for k, x in typed if x)
+    texts = ((k, quote_yaml(x) if "," in x else yaml_scalar(x)) for k, x in typed if x)
     shown = [f"{name}: {value}" for name, value in (("amount", item.award), *texts)]
     shown = shown[not item.award :]
     return f"{{{', '.join(shown)}}}" if shown else ""
@@ -115,8 +115,8 @@ def _file(folder: Path, stream: str, new: NewText) -> tuple[Path, Source | None,
         path = folder / f"{name}{end}.yaml"
         if not files.file_exists(path):
             return path, None, new_file(new)
-        old = _old_file(path)
-        if (text := _filled(old, new)) is not None:
+        old = _read_old_file(path)
+        if (text := _fill_file(old, new)) is not None:
             return path, old, text
     message = f"there are {_MOST_FILES} files of {name} already"
     raise CommandError(message, help="combine some of them")
@@ -128,14 +128,14 @@ def new_file(new: NewText) -> str:
     return update_file(new.period, new.cells, figures=figures, sender=new.sender)
 
 
-def _old_file(path: Path) -> Source:
+def _read_old_file(path: Path) -> Source:
     source, problems = files.read_file(path, str(path))
     if source is None or problems:
         raise CommandError(problems[0].message, help=problems[0].help)
     return source
 
 
-def _filled(source: Source, new: NewText) -> str | None:
+def _fill_file(source: Source, new: NewText) -> str | None:
     """Return the text of an update file with updates and figures put where it has none.
 
     The file is otherwise as it was. None if it is for another period, if a cell is not there or
@@ -149,15 +149,15 @@ def _filled(source: Source, new: NewText) -> str | None:
         return None
     edits, cells, figures = [], new.cells, new.figures
     if new.sender and "from" not in root.keys:
-        edits.append(_below(root.keys["period"], [f"from: {scalar(new.sender)}"]))
+        edits.append(_insert(root.keys["period"], [f"from: {yaml_scalar(new.sender)}"]))
     for cell, entries in cells.items():
-        key, value = _cell(root, "updates", *cell)
+        key, value = _find_cell(root, "updates", *cell)
         is_empty = isinstance(value, ScalarNode) and value.value in (None, "")
         if key is None or not is_empty:
             return None
-        edits.append(_below(key, entry_lines(entries, _column(key) + 2)))
+        edits.append(_insert(key, entry_lines(entries, _column(key) + 2)))
     for (measure, area), figure in figures.items():
-        key, value = _cell(root, "measures", measure, area)
+        key, value = _find_cell(root, "measures", measure, area)
         if key is None or not isinstance(value, ScalarNode) or value.value is not None:
             return None
         behind = source.text.index(":", key.end) + 1
@@ -166,13 +166,13 @@ def _filled(source: Source, new: NewText) -> str | None:
         edits.append(Edit(Span(source, behind, end), f" {figure}"))
     text = apply_edits(source, edits)
     read, faults = yaml.parse_yaml(Source(source.name, text))
-    filled = (_cell(read, "updates", *cell)[1] for cell in cells)
+    filled = (_find_cell(read, "updates", *cell)[1] for cell in cells)
     kinds = (SequenceNode, MappingNode)  # a list of updates, or why there is none
     is_sound = not faults and all(isinstance(each, kinds) for each in filled)
     return text if is_sound else None
 
 
-def _cell(root: Node | None, *path: str) -> tuple[ScalarNode | None, Node | None]:
+def _find_cell(root: Node | None, *path: str) -> tuple[ScalarNode | None, Node | None]:
     """Return the key at the end of a path in an update file, and what is behind it."""
     key: ScalarNode | None = None
     for name in filter(None, path):
@@ -186,7 +186,7 @@ def _column(key: ScalarNode) -> int:
     return key.start - (key.source.text.rfind("\n", 0, key.start) + 1)
 
 
-def _below(key: ScalarNode, lines: Sequence[str]) -> Edit:
+def _insert(key: ScalarNode, lines: Sequence[str]) -> Edit:
     """Return the insertion of lines under the line of a key."""
     text = key.source.text
     end = text.find("\n", key.end)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from itertools import chain, product
 from typing import Literal
 
-from pccreport.intake.measured import MeasureNames, Named, fold
+from pccreport.intake.measured import MeasureNames, NamedMeasure, fold
 from pccreport.intake.words import PlanWords
 from pccreport.language.calendar.dates import are_months_within
 from pccreport.language.incoming.aim_headings import office_names, without_article
@@ -61,11 +61,11 @@ def _periods_by_label(project: Project) -> Callable[[str], Period | None]:
             printed.setdefault(fold(own), quarter)
             printed.setdefault(fold(labels.name(quarter)), quarter)
 
-    def find(text: str) -> Period | None:
+    def find_period(text: str) -> Period | None:
         typed = text.strip(" :.*")
         return printed.get(fold(text)) or parse_quarter(typed) or parse_year(typed)
 
-    return find
+    return find_period
 
 
 def plan_words(project: Project, period: Period | None = None) -> PlanWords:
@@ -93,7 +93,7 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
     of_house = {s.key: s.heading.text if s.heading else "" for s in house.streams}
     if settings and own:
         of_house = headings(merge(project, settings, own)[0], house)
-    names = dict(_offices(plan.names, of_house))
+    names = dict(_office_names(plan.names, of_house))
     free = [s.key for s in house.streams if not (s.fund or names[s.key])]
     name, short = plan.names["body.name"], plan.names["body.short"]
     office = tuple(filter(None, (name, short)))
@@ -117,7 +117,7 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
     )
 
 
-def _offices(
+def _office_names(
     own_names: Mapping[str, str], headings: Mapping[str, str]
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the names of the force and of the office by the stream whose heading has one.
@@ -150,19 +150,19 @@ def _measure_names(project: Project, period: Period) -> MeasureNames:
     """Return what the measures of a plan are recognised by: their titles, also as printed."""
     house, measures = project.house, project.plan.measures
     wording = MeasureWords(house, quarter_of(period.end))
-    found: dict[str, Named] = {}
+    found: dict[str, NamedMeasure] = {}
     for each in measures:
         names = {each.title, f"{each.title} ({each.unit})", wording.title(each)}
         if each.areas:
-            row = MeasureRow(each, "", {}, each.target_in(period))
+            row = MeasureRow(each, "", {}, each.target_for(period))
             names.add(wording.caption("", (row,)))
         beside = {x: x for x in each.areas} or dict.fromkeys(names_for_all_areas(), "")
         for (typed, area), name in product((("", ""), *beside.items()), names):
             is_one = bool(area) or not each.areas
-            named = Named((each.key, area), each.unit if is_one else None)
+            named = NamedMeasure((each.key, area), each.unit if is_one else None)
             other = found.setdefault(fold(f"{name} {typed}"), named)
             if other.key != named.key:
-                found[fold(f"{name} {typed}")] = Named(("", ""), None)
+                found[fold(f"{name} {typed}")] = NamedMeasure(("", ""), None)
     return found
 
 

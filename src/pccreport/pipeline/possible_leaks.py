@@ -14,7 +14,7 @@ from pccreport.model import private_intent
 from pccreport.model.project import walk
 from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal
 from pccreport.pipeline.load import Files
-from pccreport.pipeline.project_folder import STRAY, UPDATES, lost_sources
+from pccreport.pipeline.project_folder import STRAY, UPDATES, update_sources_in
 from pccreport.source import files
 
 UNREAD = rule("unread-private")
@@ -29,33 +29,33 @@ _MARK_RULES = frozenset({"name-in-text", "mark-in-note", "not-for-publication"})
 """Rules on marks of privacy."""
 
 
-def unread_private(
+def find_unread_private(
     read: Files, known: frozenset[str] = frozenset()
 ) -> tuple[Diagnostic, ...]:
-    """Return an error for each such file of a project; `known` are the ids of other updates."""
+    """Return an error for each file whose private texts may be lost; `known` are ids of other updates."""
     found = files.update_files(read.folder / UPDATES, private_intent.FOLDER)
     misplaced = read.folder / private_intent.FOLDER
-    lost = (s for stray in (*found.strays, misplaced) for s in lost_sources(stray))
+    lost = (s for stray in (*found.strays, misplaced) for s in update_sources_in(stray))
     others = (*lost, *_with_unknown_withdrawals(read.updates, known))
-    return tuple(dict.fromkeys((*unread_among(read.faults), *_errors(others))))
+    return tuple(dict.fromkeys((*unread_errors(read.faults), *_leak_errors(others))))
 
 
-def unread_among(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def unread_errors(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return an error for each file with errors that may mark text as private."""
     errors = [f for f in faults if f.severity is ERROR]
     # A file that is not in the project's folder is not read, and may have any mark.
-    outside = (_error(f.at.span.source) for f in errors if f.rule == STRAY.name)
-    found = (*_errors(f.at.span.source for f in errors), *outside)
+    outside = (_leak_error(f.at.span.source) for f in errors if f.rule == STRAY.name)
+    found = (*_leak_errors(f.at.span.source for f in errors), *outside)
     return tuple(dict.fromkeys(found))
 
 
-def without_effect_among(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def void_mark_errors(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return an error for each file in which a mark of privacy may have no effect."""
     errors = [f for f in findings if f.severity is ERROR]
-    others = unread_among(f for f in errors if f.rule in _NO_EFFECT_RULES)
+    others = unread_errors(f for f in errors if f.rule in _NO_EFFECT_RULES)
     found = {error.at.span.source.name: error for error in others}
     for source in (f.at.span.source for f in errors if f.rule in _MARK_RULES):
-        found.setdefault(source.name, _error(source))
+        found.setdefault(source.name, _leak_error(source))
     return tuple(found.values())
 
 
@@ -72,16 +72,16 @@ def _with_unknown_withdrawals(
             yield update.origin.source
 
 
-def _errors(sources: Iterable[Source]) -> tuple[Diagnostic, ...]:
+def _leak_errors(sources: Iterable[Source]) -> tuple[Diagnostic, ...]:
     return tuple(
-        _error(source)
+        _leak_error(source)
         for source in {source.name: source for source in sources}.values()
         if private_intent.is_private_file(source.name)
         or private_intent.intends_private(source.text)
     )
 
 
-def _error(source: Source) -> Diagnostic:
+def _leak_error(source: Source) -> Diagnostic:
     message = "this file may keep text from being printed, but it has an error"
     advice = "fix its errors first, so that no such text is shown"
     return UNREAD.finding(message, Span(source, 0, 0), advice)

@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
-from pccreport.compare.pairing import Pairing, Placed
+from pccreport.compare.pairing import Text, TextMatcher
 from pccreport.document.blocks import Link, TextRun
-from pccreport.intake.fates import Reading, Update
+from pccreport.intake.fates import Intake, SentUpdate
 from pccreport.intake.measured import Key
 from pccreport.language.texts.word_overlap import share_of_words
 from pccreport.model.periods import Period
@@ -28,7 +28,7 @@ _ALIKE = 0.75
 """The share of their words that two wordings of one update have in common."""
 
 
-class Present(NamedTuple):
+class Entered(NamedTuple):
     """An entry that a project has, and the name of its file."""
 
     file: str
@@ -36,12 +36,12 @@ class Present(NamedTuple):
 
 
 def find_present(
-    sent: Sequence[Update], project: Project, chosen: Period
-) -> tuple[Mapping[str, Present], list[tuple[str, str]]]:
+    sent: Sequence[SentUpdate], project: Project, chosen: Period
+) -> tuple[Mapping[str, Entered], list[tuple[str, str]]]:
     """Return the places of updates that a project has, each with what it is there, and doubts."""
-    same: dict[str, Present] = {}
-    alike: dict[str, Present] = {}
-    cells = defaultdict[tuple[str, str, str], list[Update]](list)
+    same: dict[str, Entered] = {}
+    alike: dict[str, Entered] = {}
+    cells = defaultdict[tuple[str, str, str], list[SentUpdate]](list)
     for item in sent:
         cells[*item.cell, str(item.period or chosen)].append(item)
     for update, cell in project.cells():
@@ -49,16 +49,16 @@ def find_present(
         if not items:
             continue
         for place, entry in _find_same(items, cell.entries):
-            same.setdefault(place, Present(update.name, entry))
+            same.setdefault(place, Entered(update.name, entry))
         for place, entry in _find_alike(items, cell.entries):
-            alike[place] = Present(update.name, entry)
+            alike[place] = Entered(update.name, entry)
     doubt = "it may already be {}, in other words; both would be printed: delete one"
     new = ((place, each) for place, each in alike.items() if place not in same)
-    return same, [(place, doubt.format(_place(each))) for place, each in new]
+    return same, [(place, doubt.format(_describe_place(each))) for place, each in new]
 
 
 def _find_same(
-    items: Sequence[Update], entries: Sequence[Entry]
+    items: Sequence[SentUpdate], entries: Sequence[Entry]
 ) -> Iterator[tuple[str, Entry]]:
     """Yield the places of updates that are in a cell of a project, each with what it is there.
 
@@ -67,39 +67,39 @@ def _find_same(
     """
     there: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
     for entry, outcomes, links in product(entries, (False, True), (False, True)):
-        public = _text_of(entry, public=True, outcomes=outcomes, links=links)
-        whole = spoken_words(_text_of(entry, outcomes=outcomes, links=links))
-        there[whole].append((spoken_words(public), entry))
+        public = _entry_text(entry, public=True, outcomes=outcomes, links=links)
+        whole = words_without_signs(_entry_text(entry, outcomes=outcomes, links=links))
+        there[whole].append((words_without_signs(public), entry))
     for item in items:
-        allowed = ("", spoken_words(pasted_words(item, public=True)))
-        for public, entry in there[spoken_words(pasted_words(item))]:
+        allowed = ("", words_without_signs(pasted_words(item, public=True)))
+        for public, entry in there[words_without_signs(pasted_words(item))]:
             if public in allowed:
                 yield item.place, entry
 
 
 def _find_alike(
-    items: Sequence[Update], entries: Sequence[Entry]
+    items: Sequence[SentUpdate], entries: Sequence[Entry]
 ) -> Iterator[tuple[str, Entry]]:
     """Yield the places of updates that are much as an entry, each with that."""
     items = [x for x in items if pasted_words(x, public=True) == pasted_words(x)]
-    sent = [Placed(spoken_words(pasted_words(x))) for x in items]
-    there = [Placed(spoken_words(_text_of(x))) for x in entries]
-    pairing = Pairing(there, sent)
-    pairing.equal(lambda x: x.text)
-    pairing.similar(rivals=False)
+    sent = [Text(words_without_signs(pasted_words(x))) for x in items]
+    there = [Text(words_without_signs(_entry_text(x))) for x in entries]
+    pairing = TextMatcher(there, sent)
+    pairing.match_equal(lambda x: x.text)
+    pairing.match_similar(rivals=False)
     for (i,), (j,), *_ in pairing.pairs:
         if share_of_words(there[i].text, sent[j].text) >= _ALIKE:
             yield items[j].place, entries[i]
 
 
-def _place(present: Present) -> str:
+def _describe_place(present: Entered) -> str:
     """Return where an entry is: “on line 10 of updates/…”."""
     text = own_text(present.entry)
     line = text.origin.span.without_block_header.line if text else 0
     return f"{f'on line {line} of' if line else 'in'} {present.file}"
 
 
-def find_figures_there(reading: Reading, project: Project) -> dict[Key, str]:
+def find_figures_there(reading: Intake, project: Project) -> dict[Key, str]:
     """Return the figures that a project has, each with the name of the file of it."""
     there = {
         given.about_key: (given, update.name)
@@ -115,7 +115,7 @@ def find_figures_there(reading: Reading, project: Project) -> dict[Key, str]:
     return found
 
 
-def _text_of(
+def _entry_text(
     entry: Entry, *, public: bool = False, outcomes: bool = True, links: bool = True
 ) -> str:
     """Return all that an entry says, or what is public of it."""
@@ -129,7 +129,7 @@ def _text_of(
                     for name, x in each.texts()
                     if outcomes or not name
                 )
-                texts.append(_summed(own, each.award.amount if each.award else None))
+                texts.append(_add_award(own, each.award.amount if each.award else None))
             return " ".join(texts)
         case NothingToReport():
             return f"nothing: {plain_words(entry.text)}"
@@ -139,7 +139,7 @@ def _text_of(
             return ""
 
 
-def pasted_words(item: Update, *, public: bool = False) -> str:
+def pasted_words(item: SentUpdate, *, public: bool = False) -> str:
     """Return all that an update says, or what is public of it, as a project would have it."""
     if public and item.kept:
         return ""
@@ -149,11 +149,11 @@ def pasted_words(item: Update, *, public: bool = False) -> str:
         return f"see: {item.see}"
     points = (pasted_words(each, public=public) for each in item.points)
     typed = (_with_addresses(parse_prose(x)) for x in (item.text, item.outcome))
-    own = _summed(map(plain_parts, typed), Decimal(item.award or 0))
+    own = _add_award(map(plain_parts, typed), Decimal(item.award or 0))
     return " ".join((own, *filter(None, points)))
 
 
-def _summed(texts: Iterable[str], award: Decimal | None) -> str:
+def _add_award(texts: Iterable[str], award: Decimal | None) -> str:
     """Return some texts as one, with the sum of an award behind them if it is not within."""
     amount = f"£{award:,.2f}".removesuffix(".00") if award else ""
     words = re.sub(rf"{re.escape(amount)}(?![,\d])", "", " ".join(texts), count=1)
@@ -167,6 +167,6 @@ def _with_addresses(parts: Iterable[ProsePart]) -> list[ProsePart]:
     ]
 
 
-def spoken_words(text: str) -> str:
+def words_without_signs(text: str) -> str:
     """Return the words of a text in small letters, without signs between them."""
     return " ".join(re.findall(r"\w+", text.casefold()))

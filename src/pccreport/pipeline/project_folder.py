@@ -70,25 +70,25 @@ def choose_report(path: Path, more_advice: str = "") -> tuple[Path, Path]:
         return folder, report
     found = report_files(path)
     if len(found) > 1 and found[0] != path / REPORT:
-        message = f"“{path}” has {len(found)} reports: {files.listed(found)}"
+        message = f"“{path}” has {len(found)} reports: {files.list_names(found)}"
         raise CommandError(message, USAGE, f"give one, such as {found[0]}{more_advice}")
     return path, found[0] if found else path / REPORT
 
 
-def is_private(path: Path) -> bool:
+def is_in_private_folder(path: Path) -> bool:
     """Return whether a file, or the target of a link, is in a folder of private files."""
     paths = (str(path.absolute()), files.normalise_path(path))
     return any(map(private_intent.is_private_file, paths))
 
 
-def lost_sources(stray: Path) -> Iterator[Source]:
+def update_sources_in(stray: Path) -> Iterator[Source]:
     """Yield the sources of a stray that are update files: itself, or the files in it."""
-    for path in files.lost_updates(stray):
+    for path in files.stray_updates(stray):
         if not files.is_inside(path, find_project(stray) or stray.parent):
             continue
         source, _ = files.read_file(path, str(path))
         is_yaml = path.suffix.lower() != ".txt" or files.has_extra_suffix(path)
-        is_private_file = is_yaml and is_private(path)
+        is_private_file = is_yaml and is_in_private_folder(path)
         if source and (is_private_file or _UPDATES.search(source.text)):
             yield source
 
@@ -96,8 +96,8 @@ def lost_sources(stray: Path) -> Iterator[Source]:
 def stray_findings(path: Path) -> tuple[Diagnostic, ...]:
     """Return the finding for a stray, or () for a note."""
     folder, severity = path.parent, WARNING
-    lost = tuple(lost_sources(path))
-    is_private_file, is_text = is_private(path), path.suffix.lower() == ".txt"
+    lost = tuple(update_sources_in(path))
+    is_private_file, is_text = is_in_private_folder(path), path.suffix.lower() == ".txt"
     if is_private_file and is_text and not lost:
         return ()  # a private note
     folder_name = REPORTS if folder.name == REPORTS else UPDATES
@@ -129,11 +129,11 @@ def stray_findings(path: Path) -> tuple[Diagnostic, ...]:
     return (_stray(path, advice, severity),)
 
 
-def left_findings(folder: Path) -> Iterator[Diagnostic]:
+def left_behind_findings(folder: Path) -> Iterator[Diagnostic]:
     """Yield the finding for each file that a run which was killed left in a project."""
     updates = folder / UPDATES
     for each in (folder, updates, updates / _PRIVATE, folder / REPORTS):
-        for path in files.left_behind(each):
+        for path in files.left_behind_files(each):
             advice = "if pccreport is not running elsewhere, it is left from a run that was stopped: delete it"
             yield _stray(path, advice, WARNING)
 

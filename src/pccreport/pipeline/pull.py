@@ -13,21 +13,21 @@ from pccreport.compare.changes import Change, Secrecy
 from pccreport.compare.kinds import SENT, Kind
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.document.blocks import CrossRef, CrossRefKind, Inline, content_text
-from pccreport.edits.proposals import Proposal, propose
+from pccreport.edits.proposals import Proposal, propose_edits
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.model import visibility
 from pccreport.pipeline.compare import Operand
 from pccreport.pipeline.compare_word import (
-    MatchedWord,
+    MatchedWordFile,
     check_edited,
     header_changes,
     match_word,
     read_matched,
 )
-from pccreport.pipeline.reread import new_errors, reread
+from pccreport.pipeline.reread import new_errors, reread_report
 from pccreport.source.edits import apply_edits
-from pccreport.source.splice import straight
+from pccreport.source.splice import straighten
 
 _WORSE = "the report would then differ in other places"
 _STILL = "it would still differ"
@@ -41,10 +41,10 @@ Left = tuple[Change, str]
 """A change that was not taken, and the reason or ""; or one that was, and what is left to do."""
 
 
-class Pulled(NamedTuple):
+class PullResult(NamedTuple):
     """The files as they would be, and what was not taken."""
 
-    before: MatchedWord
+    before: MatchedWordFile
     files: dict[Source, str]
     taken: int
     """The number of changes that are not found any more."""
@@ -55,7 +55,7 @@ class Pulled(NamedTuple):
 
 def pull_edits(
     sent: Path, project: Operand
-) -> tuple[Pulled | None, tuple[Diagnostic, ...]]:
+) -> tuple[PullResult | None, tuple[Diagnostic, ...]]:
     """Return the files with the edits of a Word file, and the errors of the project.
 
     None if the project is not usable, or
@@ -65,20 +65,20 @@ def pull_edits(
     if before is None or findings:  # text may be missing
         return None, findings
     check_edited(before, sent, project)
-    proposals = propose(before.texts)
-    proof = _Proof(before, project, proposals)
-    after, files, whys = proof.found()
+    proposals = propose_edits(before.texts)
+    proof = _ProposalTester(before, project, proposals)
+    after, files, whys = proof.find_proven()
     headers = ((c, _HEADER) for c in header_changes(before))
-    left = (*_named(before, after, proposals, whys), *headers)
+    left = (*_untaken_changes(before, after, proposals, whys), *headers)
     emptied = sum(why == _EMPTY for _, why in left)
     taken = len(before.found.changes) - len(after.found.changes) + emptied
     own, shown = (
-        _without_private(each, before) for each in (_beside(before, after), left)
+        _without_private(each, before) for each in (_award_edits(before, after), left)
     )
-    return Pulled(before, files, taken, shown, own), findings
+    return PullResult(before, files, taken, shown, own), findings
 
 
-def _without_private(left: Iterable[Left], before: MatchedWord) -> tuple[Left, ...]:
+def _without_private(left: Iterable[Left], before: MatchedWordFile) -> tuple[Left, ...]:
     """Return changes of which those with private text are not shown."""
     private = visibility.private_texts(before.compared.project.updates)
     secrecy = TextSecrecy(
@@ -86,7 +86,7 @@ def _without_private(left: Iterable[Left], before: MatchedWord) -> tuple[Left, .
     )
 
     def is_private(words: str) -> bool:
-        return secrecy.of(words, "") is Secrecy.PRIVATE
+        return secrecy.secrecy_of(words, "") is Secrecy.PRIVATE
 
     return tuple(
         (
@@ -100,36 +100,36 @@ def _without_private(left: Iterable[Left], before: MatchedWord) -> tuple[Left, .
 class _Trial(NamedTuple):
     """The report with some edits, or the reason why there is none."""
 
-    report: MatchedWord | None
+    report: MatchedWordFile | None
     files: dict[Source, str]
     why: str = ""
     file: str = ""
     """The name of the file with the error, if it is one of the changed files."""
 
 
-class _Proof:
+class _ProposalTester:
     """Finds the proposals that make the report say what the Word file says."""
 
     def __init__(
-        self, before: MatchedWord, project: Operand, proposals: Sequence[Proposal]
+        self, before: MatchedWordFile, project: Operand, proposals: Sequence[Proposal]
     ) -> None:
         self._before, self._project = before, project
         self._open = {n: 0 for n, p in enumerate(proposals) if p.choices}
         """The number of the choice that is tried for each proposal that is not dropped."""
         self._proposals = proposals
-        self._quarters = _quarters(before)
+        self._quarters = _periods_by_text(before)
         places, pairs = before.texts, before.found.pairs
         heads = (p for p in pairs if not places.is_of_update(p.old[0]))
-        self._differing = _differing(before)
+        self._differing = _differing_texts(before)
         self._heads = {j for p in heads for j in p.new}
         self._private = visibility.private_entries(before.compared.project.updates)
 
-    def found(self) -> tuple[MatchedWord, dict[Source, str], dict[int, str]]:
+    def find_proven(self) -> tuple[MatchedWordFile, dict[Source, str], dict[int, str]]:
         """Return the report as it would be, its changed files, and why proposals were dropped."""
         whys: dict[int, str] = {}
         while self._open:
-            trial = self._tried(self._open)
-            faults = self._faults(trial)
+            trial = self._try_proposals(self._open)
+            faults = self._faulty_proposals(trial)
             if trial.report and not faults:
                 return trial.report, trial.files, whys
             for n, why in faults.items():
@@ -139,26 +139,26 @@ class _Proof:
                     whys[n] = why
         return self._before, {}, whys
 
-    def _faults(self, trial: _Trial) -> dict[int, str]:
+    def _faulty_proposals(self, trial: _Trial) -> dict[int, str]:
         """Return the proposals that must be done otherwise or dropped, each with the reason."""
-        faults = self._unproved(trial.report) if trial.report else {}
+        faults = self._unproved_proposals(trial.report) if trial.report else {}
         if faults or (trial.report and not self._is_worse(trial.report)):
             return faults
         for n in self._open if len(self._open) > 1 else ():
-            if not trial.file or trial.file in _names(self._proposals[n]):
-                alone = self._tried([n])
+            if not trial.file or trial.file in _files_changed_by(self._proposals[n]):
+                alone = self._try_proposals([n])
                 if alone.report is None or self._is_worse(alone.report):
                     faults[n] = alone.why or _WORSE
         return faults or {max(self._open): trial.why or _WORSE}
 
-    def _tried(self, chosen: Iterable[int]) -> _Trial:
+    def _try_proposals(self, chosen: Iterable[int]) -> _Trial:
         """Return the report with the edits of some proposals."""
         parts = (self._proposals[n].choices[self._open[n]] for n in chosen)
-        edits = _joined(e for part in parts for e in part)
+        edits = _join_insertions(e for part in parts for e in part)
         sources = dict.fromkeys(e.span.source for e in edits)
         files = {source: apply_edits(source, edits) for source in sources}
         given = {Path(s.name): (Source(s.name, t), ()) for s, t in files.items()}
-        compared, errors = reread(self._before.compared, self._project, given)
+        compared, errors = reread_report(self._before.compared, self._project, given)
         after = match_word(self._before.word, compared) if compared else None
         if after:
             errors += new_errors(after.findings, self._before.findings)
@@ -171,9 +171,9 @@ class _Proof:
         kept = visibility.private_entries(after.compared.project.updates)
         if kept != self._private:
             return _Trial(None, files, "it would change something private")
-        return _Trial(self._renumbered(after), files)
+        return _Trial(self._with_sent_numbers(after), files)
 
-    def _renumbered(self, after: MatchedWord) -> MatchedWord:
+    def _with_sent_numbers(self, after: MatchedWordFile) -> MatchedWordFile:
         """Return a match in which the numbers of references are those of the Word file.
 
         Word writes them when it updates its fields: in a text that was the same, they are no edit.
@@ -191,10 +191,10 @@ class _Proof:
         found = after.found._replace(changes=(*kept,))
         return after._replace(texts=after.texts._replace(old=texts), found=found)
 
-    def _unproved(self, after: MatchedWord) -> dict[int, str]:
+    def _unproved_proposals(self, after: MatchedWordFile) -> dict[int, str]:
         """Return the proposals whose texts still differ, or are of another quarter."""
-        differing, gone = _differing(after), _deleted(after)
-        quarters = _quarters(after)
+        differing, gone = _differing_texts(after), _deleted_texts(after)
+        quarters = _periods_by_text(after)
         faults = {}
         for n in self._open:
             proposal = self._proposals[n]
@@ -208,7 +208,7 @@ class _Proof:
                 faults[n] = "it would move to another quarter"
         return faults
 
-    def _is_worse(self, after: MatchedWord) -> bool:
+    def _is_worse(self, after: MatchedWordFile) -> bool:
         """Return whether more differs than before, or a text came up that neither side had.
 
         A label or heading of which nothing is left may be in the Word file alone.
@@ -218,22 +218,22 @@ class _Proof:
             return True
         had = {text.text for text in (*before.texts.old, *before.texts.new)}
         paired = {j for p in after.found.pairs for j in p.new}
-        reworded = _same_words(before).keys() - _same_words(after).keys()
-        differing = (_differing(after) - self._differing) | reworded
-        return not (_deleted(after) <= had and differing <= self._heads - paired)
+        reworded = _match_by_words(before).keys() - _match_by_words(after).keys()
+        differing = (_differing_texts(after) - self._differing) | reworded
+        return not (_deleted_texts(after) <= had and differing <= self._heads - paired)
 
 
-def _beside(before: MatchedWord, after: MatchedWord) -> Iterator[Left]:
+def _award_edits(before: MatchedWordFile, after: MatchedWordFile) -> Iterator[Left]:
     """Yield the updates that say the same as the Word file, but not in the award."""
     sums = {
         visibility.span_start(item.text.origin.span): f"£{item.award.amount:,}"
-        for _, _, item in after.compared.project.items()
+        for _, _, item in after.compared.project.walk_items()
         if item.award and item.award.amount is not None
     }
     was = {
         j: before.texts.old[p.old[0]].text for p in before.found.pairs for j in p.new
     }
-    same = {*range(len(after.texts.new))} - _differing(after)
+    same = {*range(len(after.texts.new))} - _differing_texts(after)
     for i, j in ((p.old[0], p.new[0]) for p in after.found.pairs if p.new[0] in same):
         at = after.texts.blocks[i].origin
         own = sums.get(visibility.span_start(at), "") if at else ""
@@ -242,7 +242,7 @@ def _beside(before: MatchedWord, after: MatchedWord) -> Iterator[Left]:
             yield change, f"the amount under “award:” is still {own}"
 
 
-def _names(proposal: Proposal) -> set[str]:
+def _files_changed_by(proposal: Proposal) -> set[str]:
     """Return the names of the files that a proposal may change."""
     return {e.span.source.name for edits in proposal.choices for e in edits}
 
@@ -254,7 +254,7 @@ def _with_any_number(inline: Inline) -> str:
     return re.escape(content_text((inline,)))
 
 
-def _joined(edits: Iterable[Edit]) -> list[Edit]:
+def _join_insertions(edits: Iterable[Edit]) -> list[Edit]:
     """Return edits with one insertion at each place, the words of all in their order.
 
     A heading that is printed twice has the same edit twice.
@@ -267,40 +267,40 @@ def _joined(edits: Iterable[Edit]) -> list[Edit]:
     return [*found.values()]
 
 
-def _differing(matched: MatchedWord) -> set[int]:
+def _differing_texts(matched: MatchedWordFile) -> set[int]:
     """Return the texts of the Word file, by index, that are not the same in the report."""
     old, new = matched.texts.old, matched.texts.new
     same = {
         j
-        for j, i in _same_words(matched).items()
+        for j, i in _match_by_words(matched).items()
         if old[i].level == new[j].level or not new[j].style
     }
     return {*range(len(new))} - same
 
 
-def _same_words(matched: MatchedWord) -> dict[int, int]:
+def _match_by_words(matched: MatchedWordFile) -> dict[int, int]:
     """Return the printed text that has the words of each text of the Word file, by index."""
     pairs = (p for p in matched.found.pairs if p.near and len(p.old) == len(p.new) == 1)
     both = ((p.new[0], p.old[0]) for p in pairs)
     old, new = matched.texts.old, matched.texts.new
-    return {j: i for j, i in both if straight(old[i].text) == straight(new[j].text)}
+    return {j: i for j, i in both if straighten(old[i].text) == straighten(new[j].text)}
 
 
-def _deleted(matched: MatchedWord) -> set[str]:
+def _deleted_texts(matched: MatchedWordFile) -> set[str]:
     """Return the printed texts that are not in the Word file."""
     found = {i for p in matched.found.pairs for i in p.old}
     return {text.text for i, text in enumerate(matched.texts.old) if i not in found}
 
 
-def _quarters(matched: MatchedWord) -> dict[int, object]:
+def _periods_by_text(matched: MatchedWordFile) -> dict[int, object]:
     """Return the period of each text of the Word file that is an update's, by index."""
-    pairs = ((p.new, matched.texts.period(p.old[0])) for p in matched.found.pairs)
+    pairs = ((p.new, matched.texts.period_of(p.old[0])) for p in matched.found.pairs)
     return {j: period for new, period in pairs if period for j in new}
 
 
-def _named(
-    before: MatchedWord,
-    after: MatchedWord,
+def _untaken_changes(
+    before: MatchedWordFile,
+    after: MatchedWordFile,
     proposals: Sequence[Proposal],
     whys: dict[int, str],
 ) -> Iterator[Left]:

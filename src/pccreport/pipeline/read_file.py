@@ -19,7 +19,7 @@ from pccreport.pipeline.project_folder import (
 from pccreport.rules.periods import period_in_name
 from pccreport.schema.validate import validate_as_meant
 from pccreport.source import files, yaml
-from pccreport.source.answers import masked
+from pccreport.source.answers import mask_sent_lines
 from pccreport.source.node import MappingNode
 
 _MISSING_RULES = frozenset({"missing-key", "empty-value"})
@@ -44,7 +44,7 @@ def read_node(
     source, problems = given.get(path) or files.read_file(path, str(path))
     if source is None:
         return None, problems
-    if (text := masked(source.text)) != source.text:
+    if (text := mask_sent_lines(source.text)) != source.text:
         source = Source(source.name, text)
     node, found = _parse(source, kind)
     return node, (*problems, *found)
@@ -67,9 +67,9 @@ def _parse(source: Source, kind: str) -> NodeResult:
     # Further findings on these lines may follow from a patch.
     error_lines = _error_lines(found)
     node, violations = validate_as_meant(kind, node)
-    about_form = [*map(_with_own_period, _elsewhere(violations, error_lines))]
-    about_texts = _elsewhere(
-        misread.find_misread_texts(kind, node), error_lines | _error_lines(about_form)
+    about_form = [*map(_with_own_period, _on_other_lines(violations, error_lines))]
+    about_texts = _on_other_lines(
+        misread.find_lost_or_stray(kind, node), error_lines | _error_lines(about_form)
     )
     mapping = node if isinstance(node, MappingNode) else None
     return mapping, (*found, *about_form, *about_texts)
@@ -93,16 +93,16 @@ def _recover(doubtful: yaml.DoubtfulParse) -> yaml.ParseResult:
 def _error_lines(problems: Iterable[Diagnostic]) -> set[int]:
     """Return the lines with an error."""
     errors = (finding for finding in problems if finding.severity is ERROR)
-    return {line for finding in errors for line in _lines(finding.at.span)}
+    return {line for finding in errors for line in _lines_of_span(finding.at.span)}
 
 
-def _elsewhere(
+def _on_other_lines(
     findings: Iterable[Diagnostic], error_lines: set[int]
 ) -> list[Diagnostic]:
     """Return the findings on other lines."""
-    return [f for f in findings if error_lines.isdisjoint(_lines(f.at.span))]
+    return [f for f in findings if error_lines.isdisjoint(_lines_of_span(f.at.span))]
 
 
-def _lines(span: Span) -> range:
+def _lines_of_span(span: Span) -> range:
     last = span.source.position(max(span.end - 1, span.start))[0]
     return range(span.line, last + 1)

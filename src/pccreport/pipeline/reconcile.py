@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from pccreport.compare.changes import Change, TextComparison, TextGroup
 from pccreport.compare.kinds import RECONCILED, Kind, Mark
-from pccreport.compare.reconciliation import Part, ProjectWords, Reconciled, SentText
+from pccreport.compare.reconciliation import Part, ProjectWords, Reconciler, SentText
 from pccreport.compare.redaction import TextSecrecy
-from pccreport.compare.sides import ComparedText, LinePosition, text_in
+from pccreport.compare.sides import ComparedText, LinePosition, text_of_file
 from pccreport.document.blocks import Link, TextRun
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
@@ -31,15 +31,15 @@ from pccreport.model.update import (
     UpdateFile,
     UpdateItem,
     Withdrawal,
+    entry_rows,
     entry_span,
     own_texts,
-    rows,
 )
 from pccreport.model.visibility import SpanStart, comparable_words, span_start
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
-from pccreport.pipeline.contributions import ANY, Known, sent_texts
-from pccreport.pipeline.load import updates_of
-from pccreport.pipeline.paste import period_of_form, sent_lines
+from pccreport.pipeline.contributions import ANY, KnownTexts, sent_texts
+from pccreport.pipeline.load import updates_ending_in
+from pccreport.pipeline.paste import period_of_form, read_sent_lines
 from pccreport.pipeline.plan_names import names_in
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.readers.forms import read_lines
@@ -47,7 +47,7 @@ from pccreport.report.aim_names import AimName, aim_names, style_sheet
 from pccreport.report.ledger import OmissionReason
 from pccreport.report.merge import merge
 from pccreport.source import files
-from pccreport.source.answers import SentLine, words_of
+from pccreport.source.answers import SentLine, plain_words
 
 _PUBLIC, _KEPT, _ANSWERED, _OPEN = range(4)
 """The columns of the account."""
@@ -100,37 +100,37 @@ def reconcile_files(
     covered = project.plan.years if chosen == "plan" else chosen
     for each in read:
         period_of_form(each, project.plan, covered.start, covered.end)
-    current = updates_of(covered, _not_withdrawn(project.updates))
+    current = updates_ending_in(covered, _not_withdrawn(project.updates))
     updates = _without_unprinted(current, laid)
-    lines = sent_lines(choose_report(path)[0])
+    lines = read_sent_lines(choose_report(path)[0])
     names = aim_names(laid.report.priority, project.house)
-    entries = [*_entries(updates, project, names)]
+    entries = [*_project_texts(updates, project, names)]
     words = names_in(project, chosen)
-    there = {words_of(x.text) for x in entries}
+    there = {plain_words(x.text) for x in entries}
     sent: list[SentText] = []
     for each in read:
-        own = (x for _, x in lines if not x.is_open and x.is_of(each.name))
-        known = Known(updates, {x.key: x.by for x in own}, there)
-        reading = read_sent(each, words._replace(reader_of=known.reader_of), ANY, ANY)
+        own = (x for _, x in lines if not x.is_open and x.is_from(each.name))
+        known = KnownTexts(updates, {x.key: x.by for x in own}, there)
+        reading = read_sent(each, words._replace(reader_of=known.read_by), ANY, ANY)
         sent += sent_texts(each.name, reading, known)
     of_project = _project_words(laid, entries, words)
-    result = Reconciled(sent, entries, of_project)
+    result = Reconciler(sent, entries, of_project)
     sources = tuple(f"{PurePath(x.name).name}, " for x in read)
     others = _open_lines([x for x in lines if not x[1].place.startswith(sources)])
     comparison = TextComparison(
         f"What happened to the contributions for {chosen}",
         groups=(*result.groups, *others),
         unchanged=sum(result.carried.values()) + sum(result.kept.values()),
-        counted=tuple(_spelt(result)),
-        account=_account(result, (x.name for x in read)),
+        counted=tuple(_spelling_notes(result)),
+        account=_account_by_file(result, (x.name for x in read)),
     )
     look = style_sheet(laid.report, project.house)
     is_finding = result.is_finding or bool(others)
     return Reconciliation(comparison, inputs, errors, is_finding, look)
 
 
-def _account(
-    result: Reconciled, names: Iterable[str]
+def _account_by_file(
+    result: Reconciler, names: Iterable[str]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return how much of each contribution is in the report, kept back, answered for and open."""
     numbers = {PurePath(name).name: [0, 0, 0, 0] for name in names}
@@ -148,7 +148,7 @@ def _open_lines(lines: Iterable[tuple[Path, SentLine]]) -> tuple[TextGroup, ...]
     """Return the open lines of update files, whose words are never shown."""
     changes = tuple(
         Change(
-            (text_in(str(path), x.place, ""),),
+            (text_of_file(str(path), x.place, ""),),
             marks=frozenset({Mark.OPEN}),
             view=RECONCILED,
             hidden=True,
@@ -167,14 +167,14 @@ def _project_words(
     project = laid.project
     names = aim_names(laid.report.priority, project.house)
     # What another quarter keeps private is private as well, whole and by the sentence.
-    all_entries = _entries(project.updates, project, names)
+    all_entries = _project_texts(project.updates, project, names)
     kept = (each.text for each in all_entries if each.private)
     secrecy = TextSecrecy(
         visibility.private_texts(project.updates).union(map(comparable_words, kept)),
         (each.text for each in entries if not each.private),
         doubts=any(each.private for each in entries),
     )
-    same = *_synonyms(project.plan.names), *_same_aims(names)
+    same = *_office_synonyms(project.plan.names), *_aim_synonyms(names)
     return ProjectWords(secrecy, same, _titles(words, names))
 
 
@@ -189,19 +189,19 @@ def _without_unprinted(
         for x in omissions
         if x.reason in (OmissionReason.ELSEWHERE, OmissionReason.ALONE)
     }
-    return visibility.without(updates, gone)
+    return visibility.remove_at(updates, gone)
 
 
 def _not_withdrawn(updates: Sequence[UpdateFile]) -> tuple[UpdateFile, ...]:
     """Return the updates without those that are withdrawn, there or in another file."""
-    entries = [row.entry for row in rows(updates)]
+    entries = [row.entry for row in entry_rows(updates)]
     ids = {x.id for x in entries if isinstance(x, Withdrawal)}
     items = [x for x in entries if isinstance(x, UpdateItem)]
     gone = [x for x in items if x.withdrawn or x.id in ids]
-    return visibility.without(updates, {span_start(entry_span(x)) for x in gone})
+    return visibility.remove_at(updates, {span_start(entry_span(x)) for x in gone})
 
 
-def _entries(
+def _project_texts(
     updates: Sequence[UpdateFile], project: Project, names: Mapping[str, AimName]
 ) -> Iterator[ComparedText]:
     """Yield the sentences in some files, private ones marked so, and awards beside them.
@@ -214,7 +214,7 @@ def _entries(
     sums = {span_start(entry_span(x)): f" (£{n:,})" for x, n, _ in _awards(updates)}
     parts: dict[SpanStart, Part] = {
         span_start(text.origin.span): (row.cell.aim, row.cell.stream)
-        for row in rows(own.updates)
+        for row in entry_rows(own.updates)
         for text in own_texts(row.entry)
     }
     for text, public in (*((each, False) for each in caveats if each), *texts):
@@ -246,7 +246,7 @@ def _awards(
     updates: Sequence[UpdateFile],
 ) -> Iterator[tuple[UpdateItem, Decimal, bool]]:
     """Yield the updates that have an award, with its amount and whether they are public."""
-    for _, _, entry, shown, _ in rows(updates):
+    for _, _, entry, shown, _ in entry_rows(updates):
         award = entry.award if isinstance(entry, UpdateItem) else None
         if isinstance(entry, UpdateItem) and award and award.amount is not None:
             yield entry, award.amount, shown
@@ -259,7 +259,7 @@ def _titles(words: PlanWords, names: Mapping[str, AimName]) -> dict[Part, str]:
     return found | {(key, ""): name.mention for key, name in names.items()}
 
 
-def _synonyms(own: Mapping[str, str]) -> Iterator[Sequence[str]]:
+def _office_synonyms(own: Mapping[str, str]) -> Iterator[Sequence[str]]:
     """Yield the names of who holds the office, and those of the force."""
     holder = [*filter(None, (own["holder.short"], own["holder.office"]))]
     usual = holder_titles()
@@ -267,7 +267,7 @@ def _synonyms(own: Mapping[str, str]) -> Iterator[Sequence[str]]:
     yield [*filter(None, (own["force.short"], own["force.name"], "force"))]
 
 
-def _same_aims(names: Mapping[str, AimName]) -> Iterator[Sequence[str]]:
+def _aim_synonyms(names: Mapping[str, AimName]) -> Iterator[Sequence[str]]:
     """Yield the names of each key aim that has a number: “Key Aim (4)”, “KA4”."""
     for name in names.values():
         if number := name.bare_number:
@@ -276,7 +276,7 @@ def _same_aims(names: Mapping[str, AimName]) -> Iterator[Sequence[str]]:
             yield (name.mention, *forms)
 
 
-def _spelt(result: Reconciled) -> Iterator[str]:
+def _spelling_notes(result: Reconciler) -> Iterator[str]:
     if spelt := [*result.spellings]:
         listed = ", ".join(f"“{old}” → “{new}”" for old, new in spelt[:_MOST_SPELLINGS])
         more = len(spelt) - _MOST_SPELLINGS

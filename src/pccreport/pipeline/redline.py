@@ -23,17 +23,17 @@ from pccreport.document.blocks import (
     TableCell,
     TextRun,
     content_text,
-    text_at,
+    text_key,
 )
 from pccreport.document.roles import Role
 from pccreport.findings.finding import Diagnostic, has_errors
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout import comments
 from pccreport.layout.redline import REMOVED, align_lists, merge_versions, rename_key
-from pccreport.layout.report import lay_out, midnight
-from pccreport.model.visibility import share_words
+from pccreport.layout.report import lay_out_report, midnight
+from pccreport.model.visibility import are_half_alike
 from pccreport.pipeline.assemble import (
-    assemble,
+    assemble_report,
     public_findings,
     reported_findings,
     without_suppressed,
@@ -42,7 +42,7 @@ from pccreport.pipeline.compare import ComparedReport, CompareResult
 from pccreport.pipeline.house_format import find_missing_styles
 from pccreport.report.aim_names import style_sheet
 from pccreport.rules.severities import RuleSet
-from pccreport.writers.forms import DocumentForm, file_of
+from pccreport.writers.forms import DocumentForm, render_as
 
 
 class RedlineOptions(NamedTuple):
@@ -79,10 +79,10 @@ def build_redline(
     if missing or (has_errors(findings) and not options.draft):
         return None, (*findings, *missing), 0
     same = dict(_same_blocks(comparison, compared.names, old, new))
-    head = _head(comparison, after)
-    looks = _looks((before, old), (after, new))
+    head = _page_header(comparison, after)
+    looks = _style_sheets((before, old), (after, new))
     document = merge_versions(old, new, same, head=head, moves=options.moves)
-    notes = [*_first_note(comparison, document)]
+    notes = [*_importance_note(comparison, document)]
     if options.draft:
         from_check, public = _check_findings(after)
         found, quotable = (*from_check, *new_findings), public.union(new_findings)
@@ -95,7 +95,7 @@ def build_redline(
 def _lay_out(
     compared_report: ComparedReport, created: datetime
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
-    document, findings = lay_out(
+    document, findings = lay_out_report(
         compared_report.report, compared_report.project.house, created
     )
     return document, without_suppressed(findings, compared_report.files)
@@ -140,10 +140,10 @@ def _without_secrets(
             return False
         at = block.origin if block.role in _OF_TABLES else None
         is_typed = at is not None and words in at.text  # no value is filled in
-        has_partner = any(share_words(words, other) for other in printed[kind])
+        has_partner = any(are_half_alike(words, other) for other in printed[kind])
         return has_partner or is_typed or not compared.is_passed_on
 
-    is_shared = share_words(content_text(old.footer), content_text(new.footer))
+    is_shared = are_half_alike(content_text(old.footer), content_text(new.footer))
     footer = old.footer if is_shared or not compared.is_passed_on else new.footer
     gone = (content_text(x.content) for x in old.blocks if not is_kept(x))
     left_out = sum(not secrets.are_in(words) for words in gone) + (footer != old.footer)
@@ -155,7 +155,7 @@ def _without_secrets(
     return old._replace(blocks=tuple(blocks), footer=footer), left_out
 
 
-def _looks(*sides: tuple[ComparedReport, Document]) -> list[StyleSheet]:
+def _style_sheets(*sides: tuple[ComparedReport, Document]) -> list[StyleSheet]:
     """Return the styles of both versions; the file has those that either makes."""
     sheets = [
         style_sheet(each.report, each.project.house, document.blocks)
@@ -165,16 +165,16 @@ def _looks(*sides: tuple[ComparedReport, Document]) -> list[StyleSheet]:
     return [sheet._replace(styles={**sheet.styles, **made}) for sheet in sheets]
 
 
-def _head(comparison: Comparison, after: ComparedReport) -> str:
+def _page_header(comparison: Comparison, after: ComparedReport) -> str:
     """Return the header of each page, with periods: names of folders are private."""
     old, new = comparison.before.on, comparison.after.on
     phrase = "redline_draft" if old == new else "redline"
     return after.project.house.phrases[phrase].fill({"old": old, "new": new})
 
 
-def _first_note(comparison: Comparison, document: Document) -> Iterator[Comment]:
+def _importance_note(comparison: Comparison, document: Document) -> Iterator[Comment]:
     """Yield one comment on the title with the most important changes, if any."""
-    found = ChangesOutline(comparison.with_lines(_without_award))
+    found = ChangesOutline(comparison.map_lines(_without_award))
     first = (" – ".join(filter(None, (x.what, x.under))) for x in found.first)
     head = f"{phrases.FIRST}:" if found.first else ""
     lines = head, *(f"{n}. {x}" for n, x in enumerate(first, start=1))
@@ -206,7 +206,7 @@ def _same_blocks(
             continue
         if change.new is None or Mark.CARRIED in change.marks:
             # Even if there is a block at its position.
-            yield _key(change.old), REMOVED
+            yield _block_key(change.old), REMOVED
         else:
             yield from _text_keys(change.old, change.new)
 
@@ -214,17 +214,17 @@ def _same_blocks(
 def _text_keys(
     old: ComparedText, new: ComparedText
 ) -> Iterator[tuple[BlockKey, BlockKey]]:
-    yield _key(old), _key(new)
+    yield _block_key(old), _block_key(new)
     present = {text.name: text.at for text in new.texts}
     for text in old.texts:
         if text.name and text.at and (at := present.get(text.name)):
-            old_key = text_at(text.at, "text", text.name)
-            yield old_key, text_at(at, "text", text.name)
+            old_key = text_key(text.at, "text", text.name)
+            yield old_key, text_key(at, "text", text.name)
 
 
-def _key(line: ComparedText) -> BlockKey:
+def _block_key(line: ComparedText) -> BlockKey:
     kind = "closing" if line.kind is LineKind.CLOSING else "entry"
-    return text_at(line.at, kind)
+    return text_key(line.at, kind)
 
 
 def _check_findings(
@@ -232,7 +232,7 @@ def _check_findings(
 ) -> tuple[tuple[Diagnostic, ...], frozenset[Diagnostic]]:
     """Return all findings about a report, and those that quote only public text."""
     files, override = compared_report.files, compared_report.override
-    merged, findings = assemble(files, override, RuleSet.ALL)
+    merged, findings = assemble_report(files, override, RuleSet.ALL)
     assert merged is not None  # it has been compared
     found = reported_findings((*compared_report.findings, *findings), files)
     return found, public_findings(files, override, merged)
@@ -247,7 +247,7 @@ def _write(
     """Return the content of the file."""
     old_look, look = looks
     if options.form is not DocumentForm.WORD:
-        return file_of(document, options.form, look.appearance, look.bullets)
+        return render_as(document, options.form, look.appearance, look.bullets)
     from pccreport.writers.docx import package, revisions  # noqa: PLC0415  # python-docx and lxml: 40 ms
 
     revision = revisions.RevisionInfo(

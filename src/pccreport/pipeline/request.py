@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pccreport.compare.redaction import Secrets
 from pccreport.house.house import NO_STREAM
-from pccreport.intake.privacy import is_marked
+from pccreport.intake.privacy import says_private
 from pccreport.model import visibility
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import Period, Quarter
@@ -81,10 +81,10 @@ def _without_private(laid: ComparedReport) -> ComparedReport:
     def is_secret(text: str) -> bool:
         words = {*comparable_words(text)}
         alike = (4 * len(words & x) >= len(words) + len(x) for x in all_words)
-        return is_marked(text) or secrets.are_in(text) or any(alike)
+        return says_private(text) or secrets.are_in(text) or any(alike)
 
     updates = laid.project.updates
-    return laid.with_updates(visibility.as_private(updates, (), is_secret))
+    return laid.with_updates(visibility.mark_private(updates, (), is_secret))
 
 
 def _sent_before(

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from pccreport.findings.finding import ERROR, Diagnostic
-from pccreport.pipeline.assemble import assemble, without_suppressed
-from pccreport.pipeline.compare import ComparedReport, Operand, as_kept_later
+from pccreport.pipeline.assemble import assemble_report, without_suppressed
+from pccreport.pipeline.compare import ComparedReport, Operand, report_with_later_marks
 from pccreport.pipeline.load import Files, read_folder, read_report, read_update_file
 from pccreport.pipeline.project_folder import FileOverrides, choose_report
 from pccreport.rules.severities import RuleSet
@@ -12,7 +12,7 @@ from pccreport.rules.severities import RuleSet
 Findings = tuple[Diagnostic, ...]
 
 
-def reread(
+def reread_report(
     compared: ComparedReport, operand: Operand, given: FileOverrides
 ) -> tuple[ComparedReport | None, Findings]:
     """Return the report of an operand with the given files, and its new errors.
@@ -20,11 +20,11 @@ def reread(
     The report is None if it is not usable. Only the files whose text is given are parsed, if those
     are update files.
     """
-    files, found = _read(compared, operand, given)
+    files, found = _reread_files(compared, operand, given)
     merged, errors = None, found
     project = files.project
     if project and project.has_streams():
-        merged, more = assemble(files, compared.override, RuleSet.STOPPING)
+        merged, more = assemble_report(files, compared.override, RuleSet.STOPPING)
         errors += more
     errors = new_errors(without_suppressed(errors, files), ())
     if errors:
@@ -32,7 +32,7 @@ def reread(
     if merged is None or project is None:
         return None, errors
     made = ComparedReport(project, merged.report, files, found, compared.override)
-    return as_kept_later(made), errors
+    return report_with_later_marks(made), errors
 
 
 def new_errors(findings: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> Findings:
@@ -44,11 +44,11 @@ def new_errors(findings: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> F
 
 
 def _all_findings(compared: ComparedReport) -> Findings:
-    _, more = assemble(compared.files, compared.override, RuleSet.STOPPING)
+    _, more = assemble_report(compared.files, compared.override, RuleSet.STOPPING)
     return without_suppressed((*compared.findings, *more), compared.files)
 
 
-def _read(
+def _reread_files(
     compared: ComparedReport, operand: Operand, given: FileOverrides
 ) -> tuple[Files, Findings]:
     """Return the files of an operand, some of them with another text, and their findings."""

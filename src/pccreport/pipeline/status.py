@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic
-from pccreport.pipeline.assemble import assemble
+from pccreport.pipeline.assemble import assemble_report
 from pccreport.pipeline.check import CheckedReport, check
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.scope import NO_OVERRIDE, PeriodOverride
@@ -41,18 +41,18 @@ def find_status(
     folder, report = choose_report(path) if file_exists(path) else (path, None)
     result = check(folder, (report,))
     reports = result.checked
-    shown = (_status(report, override, day, private=private) for report in reports)
+    shown = (_find_status(report, override, day, private=private) for report in reports)
     statuses = tuple(filter(None, shown))
-    whole = all(report.files.whole for report in reports)
+    whole = all(report.files.is_complete for report in reports)
     return StatusResult(statuses, result.findings, whole, result.read)
 
 
-def _status(
+def _find_status(
     checked: CheckedReport, override: PeriodOverride, day: date, *, private: bool
 ) -> Status | None:
     project, merged = checked.files.project, checked.merged
     if override != NO_OVERRIDE:
-        merged, _ = assemble(checked.files, override, RuleSet.GAPS)
+        merged, _ = assemble_report(checked.files, override, RuleSet.GAPS)
     if project is None or merged is None:
         return None
     return status_of(merged.report, project, day, private=private)

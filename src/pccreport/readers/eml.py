@@ -38,7 +38,7 @@ def read_eml(content: bytes, _: str) -> Iterator[Line]:
         if _FIELDS.fullmatch(name):
             wording = str(message[name])[:_MOST_OF_FIELD].strip()
             yield Line(f"{name}: {wording}", "header", LineKind.BESIDE)
-    yield from _body(
+    yield from _choose_body(
         [*html_lines(page.get_content())] if page else [],
         [*typed_lines(plain.get_content())] if plain else [],
     )
@@ -48,7 +48,7 @@ def read_eml(content: bytes, _: str) -> Iterator[Line]:
         yield Line(words, "attachment", LineKind.STRUCK)
 
 
-def _body(page: Sequence[Line], text: Sequence[Line]) -> Iterator[Line]:
+def _choose_body(page: Sequence[Line], text: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines of a message’s page, or of its text if that has more words, and what only the other has."""
     words, more = (sum(len(x.text.split()) for x in each) for each in (page, text))
     is_page = words >= more or any(line.cells for line in page)

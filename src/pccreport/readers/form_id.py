@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from zlib import crc32
 
-from pccreport.source.answers import words_of
+from pccreport.source.answers import plain_words
 
 _FORM = "pccreport form 1"
 _ID = re.compile(rf"{_FORM}\|(\w+)\|([^|]*)\|(\w*)\|(=?\w*)")
@@ -14,7 +14,7 @@ HEADS = "=heads"
 
 def checksum(text: str) -> str:
     """Return a short text that is the same for the same words."""
-    return f"{crc32(' '.join(words_of(text)).encode()):08x}"
+    return f"{crc32(' '.join(plain_words(text)).encode()):08x}"
 
 
 class FormId(NamedTuple):

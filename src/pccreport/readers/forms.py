@@ -50,7 +50,7 @@ def read_lines(content: bytes, name: str) -> ReadFile:
         unknown = str(error).partition("unknown encoding: ")[2]
         fault = f"has the unknown character set “{unknown}”" if unknown else _DAMAGED
         raise CommandError(f"“{name}” {fault}", UNREADABLE, _SAVE_AS) from error
-    return checked(ReadFile(name, (*lines,)))
+    return check_lengths(ReadFile(name, (*lines,)))
 
 
 def _lines(content: bytes, name: str) -> Iterator[Line]:
@@ -63,7 +63,7 @@ def _lines(content: bytes, name: str) -> Iterator[Line]:
     raise CommandError(message, UNREADABLE, _SAVE_AS)
 
 
-def checked(read: ReadFile) -> ReadFile:
+def check_lengths(read: ReadFile) -> ReadFile:
     """Return what was read; raise CommandError if a text is too long for any update."""
     for line in read.lines:
         longest = max(map(len, line.cells or (line.text,)))

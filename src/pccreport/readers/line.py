@@ -91,10 +91,10 @@ class ReadFile(NamedTuple):
 
 def fold_spaces(text: str) -> str:
     """Return a text with one space for each gap, without ligatures and what shows nothing."""
-    return " ".join(put_right(text).split())
+    return " ".join(repair_text(text).split())
 
 
-def put_right(text: str) -> str:
+def repair_text(text: str) -> str:
     """Return a text with the signs and addresses that programs get wrong as they were meant."""
     return with_direct_addresses(_WRONG.sub(lambda found: _REPLACED[found[0]], text))
 
@@ -110,7 +110,7 @@ def typed_lines(text: str, place: str = "line {}") -> Iterator[Line]:
     Tabs divide the cells of a row. Lines are those of an editor: a page break ends none.
     """
     apart = True
-    typed = re.split(r"\r\n|[\r\n]", put_right(text))
+    typed = re.split(r"\r\n|[\r\n]", repair_text(text))
     for number, raw in enumerate(typed, start=1):
         quotes = re.match(r"[ \t]*(?:>[ \t]?)+", raw)
         line = re.sub("[\f\v]", " ", raw[quotes.end() :] if quotes else raw)
@@ -124,7 +124,7 @@ def _typed_line(raw: str, place: str) -> Line:
     sign = find_list_sign(raw)
     cells = raw.split("\t")
     if len(cells) > 2 and (not sign or sign[2].isdecimal()):
-        return row(map(str.strip, cells), place)
+        return row_line(map(str.strip, cells), place)
     wide = raw.expandtabs(4)
     indent = len(wide) - len(wide.lstrip())
     # Each space of a long gap would be tried as the end of something.
@@ -133,7 +133,7 @@ def _typed_line(raw: str, place: str) -> Line:
     return Line(words, place, kind, indent, mark)
 
 
-def row(cells: Iterable[str], place: str) -> Line:
+def row_line(cells: Iterable[str], place: str) -> Line:
     """Return a row of a table, given its cells."""
     whole, form = split_form_id((*cells,))
     text = " ".join(filter(None, whole)).replace("\v", " ")

@@ -31,7 +31,7 @@ def direct_address(address: str) -> str:
     """Return the address of the page to which one leads, without what says who has sent it."""
     address = address.strip()
     for _ in range(3):  # one may be in another
-        is_leading = _is_at(_LEADING_ON, address)
+        is_leading = _is_at_host(_LEADING_ON, address)
         given = parse_qs(address.partition("?")[2]) if is_leading else {}
         led = [x for name in ("url", "q", "a") for x in given.get(name, ())]
         on = (x for x in led if x.lower().startswith(("http://", "https://")))
@@ -40,7 +40,7 @@ def direct_address(address: str) -> str:
     return address if bare == address else re.sub(r"[?&](?=#|\Z)", "", bare)
 
 
-def _is_at(hosts: str, address: str) -> bool:
+def _is_at_host(hosts: str, address: str) -> bool:
     """Return whether an address is at one of some hosts, or at a part of one."""
     pattern = rf"https?://(?:[^/?#]+\.)?(?:{hosts})(?=[/:?#]|\Z)"
     return re.match(pattern, address, re.IGNORECASE) is not None
@@ -54,11 +54,11 @@ def with_direct_addresses(text: str) -> str:
 def with_address(words: str, address: str) -> tuple[str, str]:
     """Return the words of a link with its address, and the link if that is not printed."""
     bare, direct = words.strip(), direct_address(address)
-    is_shown = _bare(bare) == _bare(direct)  # as it is
+    is_shown = _without_scheme(bare) == _without_scheme(direct)  # as it is
     if not (direct and any(map(str.isalnum, bare))) or is_shown:
         return words, ""
     is_typed = re.fullmatch(r"(?:\w+://|www\.)\S+", bare)  # and leads elsewhere
-    is_of_some = _is_at(f"{_SHARED}|{_LEADING_ON}", direct)
+    is_of_some = _is_at_host(f"{_SHARED}|{_LEADING_ON}", direct)
     is_of_some = is_of_some or direct.lower().startswith("mailto:")
     if is_typed or is_of_some or url_problem(direct) or not direct.isprintable():
         return words, " ".join(f"{bare}: it leads to {direct}".split())
@@ -69,7 +69,7 @@ def with_address(words: str, address: str) -> tuple[str, str]:
     return words.replace(bare, linked), ""
 
 
-def _bare(address: str) -> str:
+def _without_scheme(address: str) -> str:
     """Return an address without its scheme, "www." and the “/” at its end."""
     bare = re.sub(r"\A(?:\w+://|mailto:)?(?:www\.)?|[/.]+\Z", "", address.strip())
     return unquote(bare).casefold()

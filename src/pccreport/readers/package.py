@@ -38,19 +38,19 @@ class Package:
         self._name, self._left = name, _LARGEST_IN_ALL
         if not content.startswith(b"PK"):
             is_old = content.startswith(_OLE)
-            raise self._refused(_LOCKED if is_old else f"is not {program} file")
+            raise self._refusal_error(_LOCKED if is_old else f"is not {program} file")
         try:
             archive = ZipFile(BytesIO(content))
         except _FAULTS as error:
-            raise self.damaged() from error
+            raise self.damaged_error() from error
         names = {x.filename.casefold(): x for x in archive.infolist()}
         if len(names) < len(archive.infolist()):
-            raise self.damaged()
+            raise self.damaged_error()
         xml = (x for x in names if x.endswith((".xml", ".rels", ".vml")))
         self._parts = {each: self._root(archive, names[each]) for each in xml}
         self._main = next((x for x in self._parts if self._parts[x].tag == main), "")
         if not self._main:
-            raise self._refused(f"is not {program} file")
+            raise self._refusal_error(f"is not {program} file")
 
     def roots(self, *tags: str) -> Iterator[Element]:
         """Yield the root of each part that is beside the main one, or is it, by its tag."""
@@ -59,7 +59,7 @@ class Package:
             if root.tag in tags and posixpath.dirname(name) == folder:
                 yield root
 
-    def has(self, path: str) -> bool:
+    def has_element(self, path: str) -> bool:
         """Return whether a part has an element at a path."""
         return any(root.find(path) is not None for root in self._parts.values())
 
@@ -77,29 +77,29 @@ class Package:
             if words := "".join(each.itertext()).strip():
                 yield f"{each.get('name', '')}: {words}"
 
-    def damaged(self) -> CommandError:
+    def damaged_error(self) -> CommandError:
         """Return what is said of a file that is not whole."""
-        return self._refused("is damaged or incomplete")
+        return self._refusal_error("is damaged or incomplete")
 
     def _root(self, archive: ZipFile, part: ZipInfo) -> Element:
         """Return the root of a part."""
         size = part.file_size
         if part.flag_bits & 1:
-            raise self._refused(_LOCKED)
+            raise self._refusal_error(_LOCKED)
         is_bomb = size > 1_000_000 and size > 200 * part.compress_size
         if size > min(_LARGEST_PART, self._left) or is_bomb:
-            raise self._refused("is too large once unpacked")
+            raise self._refusal_error("is too large once unpacked")
         self._left -= size
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         try:
             # Never more of a part is read than it says it has.
             root = etree.fromstring(archive.read(part), parser)
         except (*_FAULTS, etree.XMLSyntaxError) as error:
-            raise self.damaged() from error
+            raise self.damaged_error() from error
         if root.getroottree().docinfo.doctype:
             what = "contains a document type, which no Office program writes"
-            raise self._refused(what)
+            raise self._refusal_error(what)
         return root
 
-    def _refused(self, what: str) -> CommandError:
+    def _refusal_error(self, what: str) -> CommandError:
         return CommandError(f"“{self._name}” {what}", UNREADABLE, _SAVE_AGAIN)

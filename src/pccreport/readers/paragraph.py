@@ -11,7 +11,7 @@ from pccreport.readers.line import (
     LineKind,
     find_list_sign,
     fold_spaces,
-    row,
+    row_line,
     typed_lines,
 )
 from pccreport.readers.links import with_address
@@ -61,23 +61,23 @@ class Paragraph(NamedTuple):
         return f"paragraph {self.number}"
 
     @property
-    def seen(self) -> list[Piece]:
+    def seen_pieces(self) -> list[Piece]:
         """The pieces that a reader of the page sees."""
         return [piece for piece in self.pieces if piece.kind is LineKind.TEXT]
 
     @property
     def text(self) -> str:
         """The words that a reader of the page sees."""
-        return "".join(piece.words for piece in self.seen)
+        return "".join(piece.words for piece in self.seen_pieces)
 
     @property
     def linked(self) -> list[tuple[str, str]]:
         """The words of each link with its address behind them, and the link if that is not printed."""
-        addresses = groupby(self.seen, lambda piece: piece.address)
+        addresses = groupby(self.seen_pieces, lambda piece: piece.address)
         words = (("".join(x.words for x in own), address) for address, own in addresses)
         return [with_address(each, "" if self.is_heading else x) for each, x in words]
 
-    def texts(self) -> list[str]:
+    def text_lines(self) -> list[str]:
         """Return its lines; in a list, one without a sign goes on the one above."""
         lines: list[str] = []
         for line in "".join(words for words, _ in self.linked).split("\n"):
@@ -90,7 +90,7 @@ class Paragraph(NamedTuple):
     def lines(self) -> Iterator[Line]:
         """Yield its lines, each of its kind."""
         apart = True
-        for text in self.texts():
+        for text in self.text_lines():
             for line in self._line(text) if text.strip() else ():
                 yield line._replace(apart=apart)
             apart = not text.strip()
@@ -124,7 +124,7 @@ def paragraph_lines(
     """Yield the lines of paragraphs, those in a table as rows, and then what is not seen and the notes."""
     for _, group in groupby(paragraphs, lambda x: x.cell[0] if x.cell else x.number):
         own = [*group]
-        yield from _row(own) if own[0].cell else own[0].lines()
+        yield from _table_row(own) if own[0].cell else own[0].lines()
         yield from (line for each in own for line in each.unseen_lines(each.where))
         left = ((each.where, link) for each in own for _, link in each.linked if link)
         yield from (Line(link, where, LineKind.STRUCK) for where, link in left)
@@ -134,14 +134,14 @@ def paragraph_lines(
                 yield Line(note.text, place, LineKind.NOTE)
 
 
-def _row(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
+def _table_row(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
     """Yield the row of a table that has some words."""
     cells = defaultdict[int, list[str]](list)
     for each in paragraphs:
         sign = "• " if each.level else ""
-        for text in each.texts():
+        for text in each.text_lines():
             if each.cell and text.strip():
                 cells[each.cell[1]].append(f"{sign}{fold_spaces(text)}")
     if cells:
         texts = ("\v".join(cells[at]) for at in range(1, max(cells) + 1))
-        yield row(texts, paragraphs[0].where)
+        yield row_line(texts, paragraphs[0].where)

@@ -5,7 +5,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from pccreport.readers.line import Line, fold_spaces, row
+from pccreport.readers.line import Line, fold_spaces, row_line
 
 
 def decode(content: bytes) -> str:
@@ -26,7 +26,7 @@ def csv_rows(text: str) -> Iterator[Line]:
     separator = max(",;\t|", key=first.count)
     rows = csv.reader(StringIO(text, newline=""), delimiter=separator)
     for number, each in enumerate(rows, start=1):
-        yield row(map(cell_text, each), f"row {number}")
+        yield row_line(map(cell_text, each), f"row {number}")
 
 
 def cell_text(text: str) -> str:

@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any
 
 from pccreport.readers.form_id import parse_form_id
-from pccreport.readers.line import Line, LineKind, row
+from pccreport.readers.line import Line, LineKind, row_line
 from pccreport.readers.links import with_address
 from pccreport.readers.package import Package
 from pccreport.readers.paragraph import is_white
@@ -36,7 +36,7 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
         warnings.simplefilter("ignore")  # about what it would not write again
         opened = partial(openpyxl.load_workbook, rich_text=True)
         book = opened(BytesIO(content), data_only=True)
-        has_formulas = package.has(".//{*}c/{*}f")
+        has_formulas = package.has_element(".//{*}c/{*}f")
         formulas = opened(BytesIO(content)) if has_formulas else None
     for label in package.labels():
         yield Line(label, "a label of the file", LineKind.BESIDE)
@@ -60,7 +60,7 @@ def _row(
     beside: list[Line] = []
     for cell in cells:
         place = f"sheet {sheet.title}, cell {cell.coordinate}"
-        shown, left = _text(cell)
+        shown, left = _cell_text(cell)
         typed = formulas and formulas[cell.coordinate]
         formula = str(typed.value) if typed and typed.data_type == "f" else ""
         if formula and not shown and not left:
@@ -84,7 +84,7 @@ def _row(
     is_flat = own.height is not None and own.height < 2  # points
     is_hidden = sheet.sheet_state != "visible" or bool(own.hidden) or is_flat
     place = f"sheet {sheet.title}, row {cells[0].row}"
-    yield row(words, place)._replace(hidden=is_hidden)
+    yield row_line(words, place)._replace(hidden=is_hidden)
     yield from beside
 
 
@@ -97,7 +97,7 @@ def _is_unseen(cell: Any) -> bool:
     return is_blank or (of_page and cell.fill.fill_type is None)
 
 
-def _text(cell: Any) -> tuple[str, str]:
+def _cell_text(cell: Any) -> tuple[str, str]:
     """Return a cell as the sheet shows it, and what is struck through in it or is an error."""
     value, struck = cell.value, ""
     if value is None:
@@ -108,13 +108,13 @@ def _text(cell: Any) -> tuple[str, str]:
         ]
         struck = "".join(text for text, is_gone in parts if is_gone)
         value = "".join(text for text, is_gone in parts if not is_gone)
-    shown = cell_text(value if isinstance(value, str) else _shown(cell))
+    shown = cell_text(value if isinstance(value, str) else _displayed_text(cell))
     if cell.data_type == "e" or (cell.font and cell.font.strike):
         return "", f"{struck} {shown}".strip()
     return shown, cell_text(struck)
 
 
-def _shown(cell: Any) -> str:
+def _displayed_text(cell: Any) -> str:
     """Return a number, a day or a yes as its format shows it."""
     value = cell.value
     if isinstance(value, datetime):

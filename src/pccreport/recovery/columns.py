@@ -30,7 +30,7 @@ class Move(NamedTuple):
     """True if the lines that belong to it are moved with it."""
 
 
-def moves(outline: Outline, index: int) -> list[Move]:
+def possible_moves(outline: Outline, index: int) -> list[Move]:
     """Return the moves that could explain an error on a line, the likeliest first.
 
     The line itself may be wrong, or one above it. A line is likely to be wrong if no other such
@@ -44,19 +44,19 @@ def moves(outline: Outline, index: int) -> list[Move]:
         at = outline.lines[number]
         here, usual = at.line.indent, outline.columns[at.kind]
         usual = usual if usual.total() > 1 else outline.columns[""]
-        for column in _columns(outline, at) - {here}:
+        for column in _possible_columns(outline, at) - {here}:
             cost = abs(column - here)
             cost += _UNUSUAL * ((usual[here] > 1) + (not usual[column]))
             found += Move(cost, number, column), Move(cost + 1, number, column, True)
     return sorted(found)
 
 
-def _columns(outline: Outline, at: OutlineLine) -> set[int]:
+def _possible_columns(outline: Outline, at: OutlineLine) -> set[int]:
     """Return the columns in which a line could start below the lines above it."""
     above = [outline.lines[number] for number in at.above]
     fields = [fields for fields in (OF_ENTRY, OF_AWARD) if at.name in fields]
     names = set().union(*fields) or {each.name for each in above} - {""}
-    columns = {each.inner for each in above if each.name in names}
+    columns = {each.inner_column for each in above if each.name in names}
     if at.dashes:
         columns = {each.line.indent for each in above if each.dashes}
     if at.opener is not None:
@@ -76,10 +76,10 @@ def move_patches(outline: Outline, move: Move) -> list[Patch]:
         if not belongs:
             break
         block.append(at.line)
-    return [_indented(line, line.indent + move.column - here) for line in block]
+    return [_indent_patch(line, line.indent + move.column - here) for line in block]
 
 
-def _indented(line: Line, column: int) -> Patch:
+def _indent_patch(line: Line, column: int) -> Patch:
     return Patch(line.start, line.start + line.indent, " " * max(column, 0))
 
 
@@ -96,31 +96,31 @@ def fix_indentation(patched: PatchedSource) -> tuple[list[Patch], list[Diagnosti
         if indent.strip(" ") and line.is_content:
             column = _column_of_tabs(outline, line, indent)
         if indent.strip(" ") and line.content:
-            findings.append(_finding(patched.source, line, indent, column))
-            patches.append(_indented(line, column))
-        outline.read(line._replace(typed=" " * column + line.typed[line.indent :]))
+            findings.append(_indent_finding(patched.source, line, indent, column))
+            patches.append(_indent_patch(line, column))
+        outline.read_line(line._replace(typed=" " * column + line.typed[line.indent :]))
     return patches, first_of_each_rule(findings)
 
 
-def _finding(source: Source, line: Line, indent: str, column: int) -> Diagnostic:
+def _indent_finding(source: Source, line: Line, indent: str, column: int) -> Diagnostic:
     """Return the finding about an indent that is not all spaces."""
     odd, end = indent.lstrip(" "), line.start + line.indent
     name = "TAB_INDENT" if "\t" in indent else "HARD_SPACE_INDENT"
     template: DiagnosticTemplate = getattr(yaml_messages, name)
-    found = template.at(source, (end - len(odd), end), character_name(odd[0]))
+    found = template.found_at(source, (end - len(odd), end), character_name(odd[0]))
     fix = (Edit(Span(source, line.start, end), " " * column),)
     return found._replace(help=indent_advice(line.content, column), fix=fix)
 
 
 def _column_of_tabs(outline: Outline, line: Line, indent: str) -> int:
     """Return the column that was meant by an indent that is not all spaces."""
-    at = outline.placed(line)
+    at = outline.place_line(line)
     if at.text and not at.is_structure:
         return at.text.column
     if at.opener is not None:
         return at.opener + STEP
     widths = [len(indent.expandtabs(width)) for width in _TAB_WIDTHS]
-    possible = _columns(outline, at)
+    possible = _possible_columns(outline, at)
     likely = [width for width in widths if width in possible]
     likely = likely or [max(possible, default=widths[0])]
     return max(likely, key=outline.columns[at.kind].__getitem__)

@@ -5,9 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from pccreport.findings.finding import WARNING
-from pccreport.recovery.meant import Repair, repairs
 from pccreport.recovery.outline import Outline
-from pccreport.recovery.table import MOVED, UNKNOWN, Row, compiled, rows
+from pccreport.recovery.repairs import Repair, possible_repairs
+from pccreport.recovery.table import MOVED, UNKNOWN, Mistake, compile_pattern, mistakes
 from pccreport.source.composer import ParseError
 from pccreport.source.update_fields import FIELDS
 
@@ -18,7 +18,7 @@ _MAX_LINE = 8_000
 def repairs_of_error(outline: Outline, error: ParseError) -> Iterator[Repair]:
     """Yield the repairs that could explain an error, in the order of the table."""
     numbers = _lines_of_error(outline, error)
-    for row in rows():
+    for row in mistakes():
         for number in numbers:
             at, found = outline.lines[number], _match(row, outline, number)
             if found is None or row.template.severity is WARNING:
@@ -27,7 +27,7 @@ def repairs_of_error(outline: Outline, error: ParseError) -> Iterator[Repair]:
             is_place = mark in {error.at, error.since, error.last}
             is_here = number == numbers[0] or not at.is_structure
             if (is_place or row.meant != UNKNOWN) and (is_here or row.meant != MOVED):
-                yield from repairs(row, outline, number, found)
+                yield from possible_repairs(row, outline, number, found)
 
 
 def _lines_of_error(outline: Outline, error: ParseError) -> list[int]:
@@ -66,17 +66,17 @@ def sure_repairs(outline: Outline, most: int) -> list[Repair]:
 
 def _sure_repairs_of(outline: Outline, number: int) -> Iterator[Repair]:
     is_inside = bool(outline.lines[number].inside)
-    for row in rows():
+    for row in mistakes():
         is_sure = "sure" in row.options and ("inside" in row.options) == is_inside
         if is_sure and (found := _match(row, outline, number)):
-            yield from repairs(row, outline, number, found)
+            yield from possible_repairs(row, outline, number, found)
             return
 
 
-def _match(row: Row, outline: Outline, number: int) -> re.Match[str] | None:
+def _match(row: Mistake, outline: Outline, number: int) -> re.Match[str] | None:
     """Return how a row describes a line, or None if it does not fit it."""
     at = outline.lines[number]
-    found = compiled(row.line).fullmatch(at.line.typed[: _MAX_LINE + 1].rstrip())
+    found = compile_pattern(row.line).fullmatch(at.line.typed[: _MAX_LINE + 1].rstrip())
     if (
         found is None
         or found.end() > _MAX_LINE
@@ -87,13 +87,13 @@ def _match(row: Row, outline: Outline, number: int) -> re.Match[str] | None:
     if known and known not in FIELDS and not outline.columns[known]:
         return None
     for name, beside, column in (("above", -1, 0), ("below", 1, at.line.indent)):
-        pattern = compiled(row.options.get(name, ".*"))
-        if not pattern.fullmatch(_typed(outline, number + beside, column)):
+        pattern = compile_pattern(row.options.get(name, ".*"))
+        if not pattern.fullmatch(_line_from_column(outline, number + beside, column)):
             return None
     return found
 
 
-def _typed(outline: Outline, number: int, column: int) -> str:
+def _line_from_column(outline: Outline, number: int, column: int) -> str:
     """Return a line from a column on, but with all its words; "" if there is none."""
     if not 0 <= number < len(outline.lines):
         return ""

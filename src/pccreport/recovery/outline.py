@@ -60,7 +60,7 @@ class OutlineLine(NamedTuple):
         return "-" if self.dashes else self.name
 
     @property
-    def inner(self) -> int:
+    def inner_column(self) -> int:
         """Return the column of its key, or else of its dash."""
         return self.line.indent + self.dashes * bool(self.name)
 
@@ -77,7 +77,7 @@ class Outline:
         self._text: OpenText | None = None
         self._opener: int | None = None
 
-    def placed(self, line: Line) -> OutlineLine:
+    def place_line(self, line: Line) -> OutlineLine:
         """Return a line as it is placed below the lines read so far."""
         found = _SHAPE.match(line.typed)
         assert found is not None
@@ -90,11 +90,11 @@ class Outline:
         state = self._above, self._opener, self._text
         return OutlineLine(line, len(dashes), name, value, is_structure, inside, *state)
 
-    def read(self, line: Line) -> None:
+    def read_line(self, line: Line) -> None:
         """Read the next line."""
         if not line.is_content:
             return
-        at = self.placed(line)
+        at = self.place_line(line)
         if at.text and at.inside:
             is_closed = at.inside == QUOTED_TEXT and at.text.sign in line.content
             is_first = not self.lines[-1].inside
@@ -105,21 +105,21 @@ class Outline:
             self.columns[at.kind][line.indent] += 1
             self.columns[""][line.indent] += 1
         if not at.inside and line.content not in {"---", "..."}:
-            self._open(at)
+            self._open_text(at)
 
-    def _open(self, at: OutlineLine) -> None:
+    def _open_text(self, at: OutlineLine) -> None:
         sign, is_block = at.value[:1], _HEADER.match(at.value) is not None
         is_opener = is_block or sign in {"", "#"}
         if at.kind:
-            outer = (n for n in self._above if _is_outside(self.lines[n], at))
+            outer = (n for n in self._above if _can_contain(self.lines[n], at))
             self._above = (*outer, len(self.lines) - 1)[-MAX_DEPTH:]
         self._text = self._opener = None
         is_text = is_block or not (is_opener or sign in {"[", "{"})
         if is_text and not _CLOSED_QUOTE.match(at.value):
             sign = sign if is_block or sign in {"'", '"'} else ""
-            self._text = OpenText(sign, at.inner, at.inner + STEP)
+            self._text = OpenText(sign, at.inner_column, at.inner_column + STEP)
         elif is_opener and at.kind:
-            self._opener = at.inner
+            self._opener = at.inner_column
 
     def _kind_continued(self, line: Line, is_structure: bool) -> str:
         """Return the kind of the open text if a line continues it, or ""."""
@@ -139,11 +139,11 @@ def outline_of(text: str) -> Outline:
     """Return the outline of a text."""
     outline = Outline(text)
     for line in iter_lines(text, 1 if text.startswith("\ufeff") else 0):
-        outline.read(line)
+        outline.read_line(line)
     return outline
 
 
-def _is_outside(above: OutlineLine, at: OutlineLine) -> bool:
+def _can_contain(above: OutlineLine, at: OutlineLine) -> bool:
     """Return whether a line can be in the list or mapping of one above."""
     is_key_of_list = at.dashes > 0 == above.dashes
     return above.line.indent < at.line.indent + is_key_of_list

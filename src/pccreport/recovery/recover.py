@@ -51,17 +51,17 @@ class _Recovery:
         patches, found = fix_indentation(patched)
         self._findings = [*doubtful.odd, *found]
         self._is_whole = True
-        self._best = self._parsed(patched.patched(patches))
+        self._best = self._parse(patched.with_patches(patches))
 
     def repair_sure_lines(self) -> None:
         """Write the lines that can only be mistakes as they were meant."""
         first, patches = self._best, list[Patch]()
         outline = outline_of(first.patched.text)
         for repair in sure_repairs(outline, MAX_ATTEMPTS):
-            better = self._tried(first, (*patches, *repair.patches))
+            better = self._try(first, (*patches, *repair.patches))
             if better and better.reach >= self._best.reach:
                 self._best, patches = better, [*patches, *repair.patches]
-                self._report(repair.finding(first.patched, outline), first.patched)
+                self._record(repair.finding(first.patched, outline), first.patched)
 
     def repair_error(self) -> bool:
         """Report the error that stopped the parser, and return whether it can read on."""
@@ -71,7 +71,7 @@ class _Recovery:
         patched = attempt.patched
         outline = outline_of(patched.text)
         for repair in repairs_of_error(outline, error):
-            better = self._tried(attempt, repair.patches)
+            better = self._try(attempt, repair.patches)
             least = attempt.reach
             if repair.row.is_quoted:  # an open quote reaches to the next one
                 least = min(least, patched.source_offset(repair.patches[-1].end))
@@ -79,12 +79,12 @@ class _Recovery:
             is_unknown = repair.row.meant == UNKNOWN
             if is_further or is_unknown:
                 self._is_whole = self._is_whole and not is_unknown
-                self._report(repair.finding(patched, outline), patched)
+                self._record(repair.finding(patched, outline), patched)
                 self._best = better if better and is_further else attempt
                 return bool(is_further)
         at = min(error.at, max(len(patched.text.rstrip()) - 1, 0))
-        found = yaml_messages.YAML_SYNTAX.at(patched.reading, (at, at + 1))
-        self._report(found, patched)
+        found = yaml_messages.YAML_SYNTAX.found_at(patched.reading, (at, at + 1))
+        self._record(found, patched)
         self._is_whole = False
         return False
 
@@ -92,14 +92,14 @@ class _Recovery:
         """Return the node, or None if it has not all of the text, and the findings."""
         patched, composer, *_ = self._best
         root = composer.root if self._is_whole else None
-        found = [*map(patched.finding, composer.findings), *self._findings]
+        found = [*map(patched.source_finding, composer.findings), *self._findings]
         # What was left out is not missing.
         found = [f for f in found if self._is_whole or f.rule != "empty-file"]
         once = {(f.rule, f.at.span.start): f for f in found}
         kept = sorted(once.values(), key=lambda f: (f.at.span.start, f.at.span.end))
-        return (patched.node(root) if root else None), tuple(kept)
+        return (patched.source_node(root) if root else None), tuple(kept)
 
-    def _parsed(self, patched: PatchedSource) -> _Attempt:
+    def _parse(self, patched: PatchedSource) -> _Attempt:
         self._left -= len(patched.text)
         composer = self._compose(patched.reading, patched.text)
         faults = [patched.source_offset(f.at.span.start) for f in composer.findings]
@@ -111,19 +111,19 @@ class _Recovery:
         reach = patched.source_offset(min(stops)) if stops else end
         return _Attempt(patched, composer, reach, faults)
 
-    def _tried(self, attempt: _Attempt, patches: Iterable[Patch]) -> _Attempt | None:
+    def _try(self, attempt: _Attempt, patches: Iterable[Patch]) -> _Attempt | None:
         """Return the attempt with patches, or None if there are more errors as far as both were read."""
         if self._left < 0:
             return None
-        changed = self._parsed(attempt.patched.patched(patches))
+        changed = self._parse(attempt.patched.with_patches(patches))
         stop = min(changed.reach, attempt.reach)
         reach = line_end(changed.patched.source.text, stop)
         more, before = ([f for f in x.faults if f < reach] for x in (changed, attempt))
         return None if len(more) > len(before) else changed
 
-    def _report(self, found: Diagnostic, patched: PatchedSource) -> None:
+    def _record(self, found: Diagnostic, patched: PatchedSource) -> None:
         """Keep a finding, unless it is a consequence of another one."""
-        found = patched.finding(found)
+        found = patched.source_finding(found)
         errors = [f for f in self._findings if f.severity is ERROR]
         lines = {f.at.span.line for f in errors}
         if found.rule == "wrong-indent":  # of a line below one that had a tab

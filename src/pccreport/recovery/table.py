@@ -34,7 +34,7 @@ _WORDS = {
 """What the words of the table mean, with an @ before them."""
 
 
-class Row(NamedTuple):
+class Mistake(NamedTuple):
     """One mistake."""
 
     message: str
@@ -58,30 +58,30 @@ class Row(NamedTuple):
         return found
 
 
-ANY_LINE = Row("WRONG_INDENT", r" *(?P<mark>\S.*)", MOVED, {})
+ANY_LINE = Mistake("WRONG_INDENT", r" *(?P<mark>\S.*)", MOVED, {})
 
 
 @cache
-def rows() -> tuple[Row, ...]:
+def mistakes() -> tuple[Mistake, ...]:
     """Return the rows of the table."""
     text = Path(__file__).with_name("mistakes.txt").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple(map(_row, lines))
+    return tuple(map(_parse_row, lines))
 
 
 @cache
-def compiled(pattern: str) -> re.Pattern[str]:
+def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Return a pattern of the table."""
     return re.compile(pattern)
 
 
-def _row(line: str) -> Row:
-    message, typed, meant, *more = map(_expanded, re.split(" {2,}", line))
+def _parse_row(line: str) -> Mistake:
+    message, typed, meant, *more = map(_expand_words, re.split(" {2,}", line))
     options = dict(part.partition("=")[::2] for part in more)
-    return Row(message, typed, meant, options)
+    return Mistake(message, typed, meant, options)
 
 
-def _expanded(text: str) -> str:
+def _expand_words(text: str) -> str:
     for word, meaning in _WORDS.items():
         text = text.replace(f"@{word}", meaning)
     return text

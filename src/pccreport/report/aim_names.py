@@ -8,9 +8,9 @@ from pccreport.document.blocks import Block
 from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import (
     StyleSheet,
-    counts_under,
     format_number,
     number_in_reference,
+    restarts_under_heading,
     split_mention,
 )
 from pccreport.model.plan import Priority
@@ -57,18 +57,18 @@ def aim_names(priority: Priority, house: HouseFormat) -> dict[str, AimName]:
     """Return the name of each key aim of a priority, by key."""
     whole, names = not priority.number, dict[str, AimName]()
     look = house.look.for_report(whole=whole)
-    paths = priority.paths()
+    paths = priority.aim_paths()
     counts: dict[int, int] = {}
     for aim in priority.aims:
         form = look.headings[aim.depth]
-        label = house.levels.of_depth(aim.depth, whole=whole)
-        count = aim.number if counts_under(form) else aim.counted
+        label = house.levels.level_name(aim.depth, whole=whole)
+        count = aim.number if restarts_under_heading(form) else aim.counted
         start = 0 if count == counts.get(aim.depth, 0) + 1 else count
         # The counts below start again if the number above is in them.
         counts = {
             depth: n
             for depth, n in counts.items()
-            if depth <= aim.depth or not counts_under(look.headings[depth])
+            if depth <= aim.depth or not restarts_under_heading(look.headings[depth])
         }
         counts[aim.depth] = count
         above = [names[each.key].number for each in paths[aim.key][-2:-1]]

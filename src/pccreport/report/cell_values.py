@@ -47,7 +47,7 @@ def total_of(texts: Sequence[str], heading: str) -> str:
 def day_in(text: str) -> date | None:
     """Return the last day of the period or the date that a text is, or of its first date, or None."""
     period, dates = parse_period(text), find_dates(text)
-    first = dates[0].first if dates else None
+    first = dates[0].first_day if dates else None
     if period or first is None:
         return period and period.end
     last = monthrange(first.year, first.month)[1]

@@ -21,9 +21,9 @@ from pccreport.model.update import (
     Cell,
     ClosingLine,
     Entry,
+    EntryRow,
     NothingToReport,
     Reference,
-    Row,
     UpdateFile,
     UpdateItem,
     Withdrawal,
@@ -56,10 +56,10 @@ class Omission(NamedTuple):
     """The entry, or None if it is not public, so that no later stage can print it."""
 
 
-class Printed(NamedTuple):
+class PrintedRow(NamedTuple):
     """A row that is printed, with its printed points."""
 
-    row: Row
+    row: EntryRow
     entry: Entry
     files: tuple[UpdateFile, ...]
     """Its file, preceded by those of the versions that it replaces."""
@@ -70,40 +70,40 @@ class Printed(NamedTuple):
 class Ledger:
     """Decides what becomes of each row, and records the omissions and the findings."""
 
-    def __init__(self, covered: Iterable[Row], *, each_quarter: bool) -> None:
+    def __init__(self, covered: Iterable[EntryRow], *, each_quarter: bool) -> None:
         self._each_quarter = each_quarter
         self.omissions: list[Omission] = []
         self.findings: list[Diagnostic] = []
         self._withdrawn: dict[str, PeriodSortKey] = {}
-        self._versions: dict[tuple[FinancialYear, str], list[Row]] = defaultdict(list)
+        self._versions = defaultdict[tuple[FinancialYear, str], list[EntryRow]](list)
         self._moved: set[int] = set()
         """The `id()`s of updates that were printed at the position of an earlier version."""
         self._by_content: dict[object, UpdateItem] = {}
         for row in (row for top in covered for row in top.walk() if row.id):
             if isinstance(row.entry, Withdrawal) or row.is_withdrawn:
-                last = self._withdrawn.get(row.id, row.when)
-                self._withdrawn[row.id] = max(last, row.when)
+                last = self._withdrawn.get(row.id, row.period_key)
+                self._withdrawn[row.id] = max(last, row.period_key)
             else:
                 self._versions[row.file.period.year, row.id].append(row)
         for versions in self._versions.values():
             # Of several in one period, the first: the others are duplicates or mistakes.
-            versions.sort(key=lambda row: row.when, reverse=True)
+            versions.sort(key=lambda row: row.period_key, reverse=True)
 
-    def omit(self, reason: OmissionReason, row: Row) -> None:
+    def omit(self, reason: OmissionReason, row: EntryRow) -> None:
         """Record that a row is not printed."""
         is_shown = row.entry.public and reason is not OmissionReason.PRIVATE
         at, entry = entry_span(row.entry), row.entry if is_shown else None
         self.omissions.append(Omission(reason, row.file, row.cell, at, entry))
 
-    def printed(self, row: Row) -> Printed | None:
+    def printed_version(self, row: EntryRow) -> PrintedRow | None:
         """Return what is printed for a row: itself, a later version, or None."""
         if id(row.entry) in self._moved:
             return None
-        reason = self._reason(row) or self._repeats(row)
+        reason = self._omission_reason(row) or self._repeat_reason(row)
         if reason is None:
-            return self._with_points(row, (row.file,))
+            return self._with_printed(row, (row.file,))
         self.omit(reason, row)
-        later = self._later(row) if reason is OmissionReason.REVISED else None
+        later = self._later_version(row) if reason is OmissionReason.REVISED else None
         if later is None:
             return None
         self.findings += _revision_faults(row, later)
@@ -112,38 +112,38 @@ class Ledger:
         if not fits or is_deep or id(later.entry) in self._moved:
             return None
         self._moved.add(id(later.entry))
-        self._repeats(later)  # records it as printed
+        self._repeat_reason(later)  # records it as printed
         versions = self._versions[row.file.period.year, row.id]
-        earlier = (v for v in versions if v.public and v.when < later.when)
+        earlier = (v for v in versions if v.public and v.period_key < later.period_key)
         files = (v.file for v in earlier if _place(v) == _place(later))
-        return self._with_points(later, (*files, later.file))
+        return self._with_printed(later, (*files, later.file))
 
-    def _reason(self, row: Row) -> OmissionReason | None:
+    def _omission_reason(self, row: EntryRow) -> OmissionReason | None:
         """Return the reason why a row is not printed, or None."""
         if isinstance(row.entry, Withdrawal):
             return OmissionReason.WITHDRAWAL
         if not row.public:
             return OmissionReason.PRIVATE
         last = self._withdrawn.get(row.id)
-        if row.is_withdrawn or (last and last >= row.when):
+        if row.is_withdrawn or (last and last >= row.period_key):
             return OmissionReason.WITHDRAWN
-        return OmissionReason.REVISED if self._later(row) else None
+        return OmissionReason.REVISED if self._later_version(row) else None
 
-    def _later(self, row: Row) -> Row | None:
+    def _later_version(self, row: EntryRow) -> EntryRow | None:
         """Return the latest version whose parent is printed, if it is later, or None."""
         key = row.file.period.year, row.id
         versions = self._versions.get(key, ()) if row.id else ()
-        later = takewhile(lambda version: version.when > row.when, versions)
+        later = takewhile(lambda version: version.period_key > row.period_key, versions)
         return next(filter(self._has_printed_parent, later), None)
 
-    def _has_printed_parent(self, row: Row) -> bool:
+    def _has_printed_parent(self, row: EntryRow) -> bool:
         """Return whether its parent is printed; only versions as late or later decide that."""
         parent, may_be = row.above, (None, OmissionReason.PRIVATE)
         return parent is None or (
-            self._reason(parent) in may_be and self._has_printed_parent(parent)
+            self._omission_reason(parent) in may_be and self._has_printed_parent(parent)
         )
 
-    def _repeats(self, row: Row) -> OmissionReason | None:
+    def _repeat_reason(self, row: EntryRow) -> OmissionReason | None:
         """Return REPEATED, and add a finding, if its cell has the same update for the period already."""
         item = row.entry
         if not isinstance(item, UpdateItem) or (row.above and not item.id):
@@ -166,13 +166,13 @@ class Ledger:
         self.findings.append(repeated)
         return OmissionReason.REPEATED
 
-    def _with_points(self, row: Row, files: tuple[UpdateFile, ...]) -> Printed:
+    def _with_printed(self, row: EntryRow, files: tuple[UpdateFile, ...]) -> PrintedRow:
         """Return the row with its printed points only."""
         points: list[Entry] = []
         for point in row.points():
             if isinstance(point.entry, Reference) and point.entry in points:
                 self.omit(OmissionReason.REPEATED, point)
-            elif printed := self.printed(point):
+            elif printed := self.printed_version(point):
                 points.append(printed.entry)
                 files += printed.files
         entry = row.entry
@@ -180,19 +180,19 @@ class Ledger:
             entry = entry.with_points(points)
         period, basis = files[-1].period, files[-1].basis
         head = label_of(period, basis, each_quarter=self._each_quarter)
-        return Printed(row, entry, files, head)
+        return PrintedRow(row, entry, files, head)
 
-    def without_duplicates(self, cell: list[Printed]) -> list[Printed]:
+    def without_duplicates(self, cell: list[PrintedRow]) -> list[PrintedRow]:
         """Return what is printed in a cell without duplicates and contradicted entries."""
         updates: dict[tuple[Period, Basis], Entry] = {}
         for item in cell:
             if isinstance(item.entry, UpdateItem | Reference):
                 for file in item.files:
                     updates.setdefault((file.period, file.basis), item.entry)
-        unique: dict[object, Printed] = {}
+        unique: dict[object, PrintedRow] = {}
         for item in cell:
             key = _duplicate_key(item)
-            if update := _contradicting(item, updates):
+            if update := _contradicting_span(item, updates):
                 message = f"this says there is nothing to report in {item.files[-1].period}, but there is an update; only the update will be printed"
                 at, related = entry_span(item.entry), Annotation(update, "the update")
                 found = rule("nothing-beside-updates")
@@ -208,13 +208,13 @@ class Ledger:
         return [*unique.values()]
 
 
-def _place(row: Row) -> tuple[str, str, PeriodLabel]:
+def _place(row: EntryRow) -> tuple[str, str, PeriodLabel]:
     """Return the key aim, the stream and the label of its year that a row is under."""
     head = label_of(row.file.period, row.file.basis)
     return row.cell.aim, row.cell.stream, head
 
 
-def _duplicate_key(printed: Printed) -> object:
+def _duplicate_key(printed: PrintedRow) -> object:
     """Return the key by which two entries of a cell are duplicates, so that only the first is printed."""
     match printed.entry:
         case ClosingLine(text=text):
@@ -229,8 +229,8 @@ def _duplicate_key(printed: Printed) -> object:
             return id(entry)  # repeated updates are omitted already
 
 
-def _contradicting(
-    silent: Printed, updates: Mapping[tuple[Period, Basis], Entry]
+def _contradicting_span(
+    silent: PrintedRow, updates: Mapping[tuple[Period, Basis], Entry]
 ) -> Span | None:
     """Return where an update is on a period, or a part of it, that has nothing to report."""
     if isinstance(silent.entry, NothingToReport):
@@ -243,7 +243,7 @@ def _contradicting(
     return None
 
 
-def _revision_faults(row: Row, later: Row) -> Iterator[Diagnostic]:
+def _revision_faults(row: EntryRow, later: EntryRow) -> Iterator[Diagnostic]:
     """Yield findings for a later update with the same id that may not be a revision."""
     assert isinstance(row.entry, UpdateItem)
     assert isinstance(later.entry, UpdateItem)

@@ -11,10 +11,10 @@ from pccreport.model.period_labels import LabelFormatter, label_of
 from pccreport.model.periods import Basis, FinancialYear, Period, Quarter, quarters_of
 from pccreport.report.measures import (
     FIGURES,
+    CurrentStatus,
     MeasureRow,
-    Restated,
-    StatusNow,
-    column_head,
+    Restatement,
+    column_figure,
 )
 
 _BETWEEN = "; "
@@ -38,7 +38,7 @@ class MeasureWords:
         """Return a phrase with its values."""
         return self._house.measures[name].fill(values)
 
-    def key(self) -> str:
+    def scale_key(self) -> str:
         """Return the key of the scale: each step and its meaning."""
         steps = []
         for step in self._house.statuses:
@@ -68,7 +68,7 @@ class MeasureWords:
         is_better = (figure > before) == (better == "up")
         return self.fill("better" if is_better else "worse")
 
-    def status(self, status: StatusNow) -> str:
+    def status(self, status: CurrentStatus) -> str:
         """Return the status of a key aim, and its previous status."""
         word = self.step(status.current.status)
         if status.before is None or status.period is None:
@@ -114,7 +114,7 @@ class MeasureWords:
 
     def target(self, target: Target, until: date | None = None) -> str:
         """Return a target as text, with its period if the report's, or a day, is not in that."""
-        is_begun = target.counts_on(until or self._until.end)
+        is_begun = target.applies_on(until or self._until.end)
         if is_begun and target.period.end >= self._until.start:
             return self.number(target.figure)
         due, figure = self._labels.name(target.period), self.number(target.figure)
@@ -139,11 +139,11 @@ class MeasureWords:
 
     def column_periods(self, rows: Sequence[MeasureRow]) -> dict[str, str]:
         """Return the period that each column of figures is named after."""
-        heads = {name: column_head(rows, name) for name in FIGURES}
+        heads = {name: column_figure(rows, name) for name in FIGURES}
         own = {"value": self.period(self._until, Basis.ALONE)}
         return own | {n: self.period(*head[:2]) for n, head in heads.items() if head}
 
-    def restated(self, row: MeasureRow, restated: Restated) -> str:
+    def restated(self, row: MeasureRow, restated: Restatement) -> str:
         """Return the sentence about a restated figure."""
         values = {
             "measure": self.name(row),
@@ -155,7 +155,7 @@ class MeasureWords:
         before = self.number(restated.before)
         return self.fill("restated_from", **values, before=before)
 
-    def missing(self, measure: Measure) -> str:
+    def no_figure(self, measure: Measure) -> str:
         """Return the text for a figure that is not given, or that is given once a year."""
         end = self._until.year.end
         if not measure.yearly or end == self._until.end:
@@ -191,7 +191,7 @@ class MeasureWords:
             return ChartFigure(name, None, self.fill("missing"))
         return ChartFigure(name, float(figure), self.number(figure))
 
-    def of_chart(self, chart: Chart) -> str:
+    def chart_in_words(self, chart: Chart) -> str:
         """Return a chart in words."""
         points = ((point.name, point.shown) for point in chart.figures)
         each = (self.fill("chart_point", period=n, value=v) for n, v in points)

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from pccreport.model.measures import (
     Fact,
     Given,
+    GivenStatus,
     Measure,
     MeasureValue,
-    StatusGiven,
     Target,
 )
 from pccreport.model.periods import Basis, Period, PeriodSortKey, period_sort_key
@@ -43,7 +43,7 @@ class PrintedFigure(NamedTuple):
     """The value in the file, or None for a sum."""
 
 
-class Restated(NamedTuple):
+class Restatement(NamedTuple):
     """A restated figure of an earlier period."""
 
     period: Period
@@ -64,9 +64,9 @@ class MeasureRow(NamedTuple):
     """Its figures: "value" is that of the period, then "before" and "year_before"."""
     target: Target | None = None
     """The target of the period, or the next one."""
-    status: StatusGiven | None = None
+    status: GivenStatus | None = None
     """The status of the measure as a whole, or None."""
-    restated: tuple[Restated, ...] = ()
+    restated: tuple[Restatement, ...] = ()
     changed: Prose | None = None
     facts: tuple[Fact, ...] = ()
     history: tuple[PrintedFigure, ...] = ()
@@ -84,7 +84,7 @@ class MeasureRow(NamedTuple):
         if current is None or current.figure is None or not (self.target and better):
             return None
         is_part = current.is_part or (self.area and self.measure.summed)
-        if is_part or not self.target.counts_on(current.period.end):
+        if is_part or not self.target.applies_on(current.period.end):
             return None
         over = current.figure - self.target.figure
         return max(Decimal(0), -over if better == "up" else over)
@@ -93,17 +93,17 @@ class MeasureRow(NamedTuple):
         """Return whether it has a figure, or its measure a status; a yearly one says when it has one."""
         return bool(self.columns) or self.status is not None or self.measure.yearly
 
-    def read_from(self) -> Iterator[tuple[Period, MeasureValue]]:
+    def values_by_period(self) -> Iterator[tuple[Period, MeasureValue]]:
         """Yield the periods of which figures are printed, and what each is read from."""
         yield from ((e.period, e.value) for e in self.columns.values() if e.value)
         yield from ((each.period, each.value) for each in self.restated)
 
 
-class StatusNow(NamedTuple):
+class CurrentStatus(NamedTuple):
     """The status of a key aim, and its previous status."""
 
-    current: StatusGiven
-    before: StatusGiven | None
+    current: GivenStatus
+    before: GivenStatus | None
     period: Period | None
     """The period of the previous status, or None."""
 
@@ -111,12 +111,12 @@ class StatusNow(NamedTuple):
 class AimMeasures(NamedTuple):
     """The status and the tables under the heading of a key aim."""
 
-    status: StatusNow | None
+    status: CurrentStatus | None
     tables: tuple[tuple[MeasureRow, ...], ...]
     """A table for the measures without areas, then one for each measure with areas."""
     facts: tuple[Fact, ...] = ()
     """What the plan or the period has about the key aim, by column."""
-    history: tuple[tuple[Period, StatusGiven], ...] = ()
+    history: tuple[tuple[Period, GivenStatus], ...] = ()
     """Its statuses up to that of the period, in order."""
 
     def has_status(self) -> bool:
@@ -127,7 +127,7 @@ class AimMeasures(NamedTuple):
         """Return whether anything is from the period of the report."""
         return self.has_status() or any(row.current for row in self.rows())
 
-    def given(self) -> Iterator[Given]:
+    def given_values(self) -> Iterator[Given]:
         """Yield the statuses and the facts that are printed here."""
         own = self.status[:2] if self.status else ()
         yield from filter(None, (*own, *(row.status for row in self.rows())))
@@ -138,10 +138,10 @@ class AimMeasures(NamedTuple):
         return (row for table in self.tables for row in table)
 
 
-def column_head(rows: Iterable[MeasureRow], name: str) -> PrintedFigure | None:
+def column_figure(rows: Iterable[MeasureRow], name: str) -> PrintedFigure | None:
     """Return the latest figure of a column, after whose period it is named, or None."""
     figures = [figure for row in rows if (figure := row.columns.get(name))]
-    return max(figures, key=_order, default=None)
+    return max(figures, key=_period_key, default=None)
 
 
 def aim_measures(
@@ -159,7 +159,7 @@ def aim_measures(
     return {key: each for key, each in found.items() if any(each)}
 
 
-def _order(dated: PrintedFigure | Restated) -> PeriodSortKey:
+def _period_key(dated: PrintedFigure | Restatement) -> PeriodSortKey:
     return period_sort_key(dated.period)
 
 
@@ -178,9 +178,9 @@ class _FigureSeries:
         self._scope = scope
         # By measure and area.
         self._figures = defaultdict[tuple[str, str], _Figures](dict)
-        self._restated = defaultdict[tuple[str, str], dict[Period, Restated]](dict)
+        self._restated = defaultdict[tuple[str, str], dict[Period, Restatement]](dict)
         self._facts: dict[str, dict[str, Fact]] = defaultdict(dict)
-        self.statuses: dict[str, list[tuple[Period, StatusGiven]]] = defaultdict(list)
+        self.statuses: dict[str, list[tuple[Period, GivenStatus]]] = defaultdict(list)
         """The statuses of each key aim and measure, in order."""
         files = sorted(updates, key=lambda update: period_sort_key(update.period))
         private = private_figures(files)
@@ -208,7 +208,7 @@ class _FigureSeries:
             if (key, period) not in private:
                 same = [when for when in figures if when[0] == period]
                 before = figures[same[0]].figure if same else None
-                first = restated.get(period, Restated(period, before, figure, value))
+                first = restated.get(period, Restatement(period, before, figure, value))
                 restated[period] = first._replace(figure=figure, value=value)
                 for when in same or [(period, Basis.ALONE)]:
                     figures[when] = PrintedFigure(*when, figure, value=value)
@@ -221,40 +221,40 @@ class _FigureSeries:
         for measure in measures:
             rows = tuple(self._row(measure, area) for area in measure.areas)
             if any(row.is_shown() for row in rows):
-                yield (*rows, *self._sum(measure, rows))
+                yield (*rows, *self._sum_row(measure, rows))
 
     def facts(self, about: str, of_plan: Iterable[Fact]) -> tuple[Fact, ...]:
         """Return the facts about a key aim or a measure: those of the period, then of the plan."""
         own = {fact.name: fact for fact in of_plan} | self._facts.get(about, {})
         return tuple(own.values())
 
-    def status(self, about: str) -> StatusNow | None:
+    def status(self, about: str) -> CurrentStatus | None:
         """Return the status of a key aim in the period of the report, or None."""
         dated, end = self.statuses[about], self._scope.end
         status = next((given for period, given in dated if period.end == end), None)
         earlier = [each for each in dated if each[0].end < end]
         period, before = earlier[-1] if earlier else (None, None)
-        return StatusNow(status, before, period) if status else None
+        return CurrentStatus(status, before, period) if status else None
 
     def _row(self, measure: Measure, area: str) -> MeasureRow:
         """Return the row of the figures of a measure, of an area, or of the sums of the areas."""
         key, end = (measure.key, area), self._scope.end
-        series = sorted(self._figures[key].values(), key=_order)
+        series = sorted(self._figures[key].values(), key=_period_key)
         newest = next((f for f in series if f.period.end == end), None)
         earlier = [f for f in series if f.period.end < end]
         if newest:
             kind = type(newest.period), newest.basis
             earlier = [f for f in earlier if (type(f.period), f.basis) == kind]
-        present = newest.period if newest else self._scope.last
+        present = newest.period if newest else self._scope.last_period
         years = (f for f in earlier[:-1] if _is_year_apart(f.period, present))
         before = earlier[-1] if earlier else None
         figures = {"value": newest, "before": before, "year_before": next(years, None)}
         columns = {name: figure for name, figure in figures.items() if figure}
         shown = {f.period for name, f in columns.items() if name != "value"}
-        restated = sorted(self._restated[key].values(), key=_order)
+        restated = sorted(self._restated[key].values(), key=_period_key)
         status = self.status(measure.key)
         return MeasureRow(
-            *(measure, area, columns, measure.target_in(self._scope.last)),
+            *(measure, area, columns, measure.target_for(self._scope.last_period)),
             status and status.current,
             tuple(f for f in restated if f.period in shown and f.before != f.figure),
             newest.value.changed if newest and newest.value else None,
@@ -262,7 +262,7 @@ class _FigureSeries:
             (*earlier, *([newest] if newest else [])),
         )
 
-    def _sum(
+    def _sum_row(
         self, measure: Measure, rows: tuple[MeasureRow, ...]
     ) -> Iterator[MeasureRow]:
         """Yield the row with the sums of the areas, if they can be added up.

@@ -24,9 +24,9 @@ from pccreport.model.update import (
     UpdateFile,
     UpdateItem,
     entry_span,
-    top_rows,
+    top_entry_rows,
 )
-from pccreport.report.ledger import Ledger, Omission, OmissionReason, Printed
+from pccreport.report.ledger import Ledger, Omission, OmissionReason, PrintedRow
 from pccreport.report.measures import aim_measures
 from pccreport.report.promises import open_promises, panel_requests
 from pccreport.report.report import (
@@ -38,7 +38,7 @@ from pccreport.report.report import (
 )
 from pccreport.report.scope import Scope, scope_of
 
-_Cells = dict[tuple[str, str], list[Printed]]
+_Cells = dict[tuple[str, str], list[PrintedRow]]
 """The printed entries by the keys of their key aim and stream."""
 
 
@@ -50,50 +50,50 @@ def merge(
     covers = cache(scope.covers)
     keys = {aim.key for aim in priority.aims}
     # An update can be continued or withdrawn under another priority.
-    covered = top_rows(u for u in project.updates if covers(u.period))
+    covered = top_entry_rows(u for u in project.updates if covers(u.period))
     ledger = Ledger(covered, each_quarter=project.house.labels is LabelUse.EACH_QUARTER)
     cells: _Cells = defaultdict(list)
-    for row in top_rows(project.updates):
+    for row in top_entry_rows(project.updates):
         if not covers(row.file.period):
             ledger.omit(OmissionReason.OUTSIDE, row)
         elif row.cell.aim not in keys:
             ledger.omit(OmissionReason.ELSEWHERE, row)
-        elif printed := ledger.printed(row):
+        elif printed := ledger.printed_version(row):
             cells[row.cell.aim, row.cell.stream].append(printed)
     cells = {key: ledger.without_duplicates(cell) for key, cell in cells.items()}
     aims = tuple(
-        AimSection(aim, n, tuple(_streams(aim, cells, project, scope, ledger)))
+        AimSection(aim, n, tuple(_stream_sections(aim, cells, project, scope, ledger)))
         for n, aim in enumerate(priority.aims, start=1)
     )
     measures = aim_measures(project.plan, project.updates, scope, priority)
     requested = project.plan.recommendations
-    promises = open_promises(project.updates, scope.last)
+    promises = open_promises(project.updates, scope.last_period)
     own_promises = tuple(promise for promise in promises if promise.aim in keys)
     report = Report(
         *(project.plan, settings, priority, scope, aims, measures),
         promises=own_promises,
         open_elsewhere=len(promises) > len(own_promises),
         requests=panel_requests(
-            requested, project.updates, scope.last, settings.meeting
+            requested, project.updates, scope.last_period, settings.meeting
         ),
     )
     return report, tuple(ledger.omissions), tuple(ledger.findings)
 
 
-def _streams(
+def _stream_sections(
     aim: KeyAim, cells: _Cells, project: Project, scope: Scope, ledger: Ledger
 ) -> Iterator[StreamSection]:
     """Yield the sections of the streams under a key aim."""
     for stream in (NO_STREAM, *project.house.streams):
         cell = cells.get((aim.key, stream.key), [])
         closing = [each for each in cell if isinstance(each.entry, ClosingLine)]
-        groups: dict[PeriodLabel, list[Printed]] = defaultdict(list)
+        groups: dict[PeriodLabel, list[PrintedRow]] = defaultdict(list)
         for each in cell:
             if not isinstance(each.entry, ClosingLine):
                 groups[each.head].append(each)
         if groups:
             periods = (
-                _filled(PeriodSection(aim, stream, head), groups[head], project, scope)
+                _fill(PeriodSection(aim, stream, head), groups[head], project, scope)
                 for head in sorted(groups, key=lambda head: head.sort_key)
             )
             lines = (e.entry for e in closing if isinstance(e.entry, ClosingLine))
@@ -107,14 +107,14 @@ def _streams(
             ledger.omit(OmissionReason.ALONE, row)
 
 
-def _filled(
-    section: PeriodSection, printed: list[Printed], project: Project, scope: Scope
+def _fill(
+    section: PeriodSection, printed: list[PrintedRow], project: Project, scope: Scope
 ) -> PeriodSection:
     """Return the section of a label with its caveats, and its entries, lead items first."""
     head = section.head
     first, last = head.year.quarter(1), head.year.quarter(4)
     finished = not head.period and scope.covers(first) and scope.covers(last)
-    quarters = _numbers(head, (file for each in printed for file in each.files))
+    quarters = _quarter_numbers(head, (file for each in printed for file in each.files))
     # The label of a finished year shows no quarters, so a note about some names them.
     shown = {1, 2, 3, 4} if finished else {*quarters}
     periods = {(file.period, file.basis) for each in printed for file in each.files}
@@ -125,7 +125,7 @@ def _filled(
             files.append(file)
 
     def note(text: Prose, files: Iterable[UpdateFile], alone: bool) -> PeriodNote:
-        about = _numbers(head, files)
+        about = _quarter_numbers(head, files)
         return PeriodNote(text, () if alone and shown <= {*about} else about)
 
     entries: list[UpdateItem | Reference | PeriodNote] = []
@@ -142,7 +142,7 @@ def _filled(
     )
 
 
-def _numbers(head: PeriodLabel, files: Iterable[UpdateFile]) -> tuple[int, ...]:
+def _quarter_numbers(head: PeriodLabel, files: Iterable[UpdateFile]) -> tuple[int, ...]:
     """Return the quarters of some files under the label of a year, or ()."""
     numbers: set[int] = set()
     for file in files if head.period is None else ():

@@ -26,7 +26,7 @@ class CountedAward(NamedTuple):
     item: UpdateItem
     names: Mapping[str, str]
 
-    def key(self, kind: str) -> str:
+    def name_of(self, kind: str) -> str:
         """Return one of its names as it is compared."""
         return comparable_name(self.names[kind])
 
@@ -44,22 +44,22 @@ class PlaceholderValues:
     def get(self, name: str, default: str = "") -> str:
         """Return the value of a name, or `default` if the project does not have it."""
         if name.startswith("statuses."):
-            return self._count(name.removeprefix("statuses.")) or default
+            return self._count_at_step(name.removeprefix("statuses.")) or default
         if not name.startswith("awards."):
             return self._values.get(name, default)
         match name.removeprefix("awards."):
             case "by_fund" | "by_round" | "by_aim" as by:
-                return self._list(by.removeprefix("by_"))
+                return self._list_with_sums(by.removeprefix("by_"))
             case "count":
                 # An entry without a number of awards counts as one.
                 return str(sum(award.award.awards or 1 for award in self.awards))
             case _:
-                return self.money(self._counted(name))
+                return self.sum_of_awards(self._awards_named(name))
 
     def has_value(self, name: str) -> bool:
         """Return whether the project has a value; for a sum, whether it has any award."""
         if name.startswith("awards."):
-            return bool(self._counted(name))
+            return bool(self._awards_named(name))
         return bool(self.get(name))
 
     @cached_property
@@ -80,16 +80,16 @@ class PlaceholderValues:
         counted: dict[object, CountedAward] = {}
         for (aim, stream), (*above, item) in printed:
             award = item.award
-            if award and not any(_is_part(award, each.award) for each in above):
+            if award and not any(_is_part_of(award, each.award) for each in above):
                 names = {"fund": award.fund, "round": award.round}
                 names |= {"aim": aim, "stream": stream}
                 each = CountedAward(award, item, names)
-                first = _first_id(item, continued) or len(counted)
-                key = (first, award.amount, each.key("fund"), each.key("round"))
+                first = _original_id(item, continued) or len(counted)
+                key = (first, award.amount, each.name_of("fund"), each.name_of("round"))
                 counted.setdefault(key, each)
         return tuple(counted.values())
 
-    def _count(self, name: str) -> str:
+    def _count_at_step(self, name: str) -> str:
         """Return how many key aims have a step of the scale ("red", "amber+red", "red.share"); "" for no step.
 
         After "measures.", how many measures; "list" has all steps, "total" counts those with any.
@@ -97,11 +97,11 @@ class PlaceholderValues:
         found = self._report.measures
         rows = [row for each in found.values() for row in each.rows()]
         of_all = {key: s.current for key, each in found.items() if (s := each.status)}
-        given = {key: of_all[key] for key in self._report.priority.lowest(of_all)}
+        given = {key: of_all[key] for key in self._report.priority.lowest_aims(of_all)}
         if name.startswith("measures."):
             given = {row.measure.key: row.status for row in rows if row.status}
         counts, total = Counter(s.status for s in given.values()), len(given)
-        words = MeasureWords(self._house, self._report.scope.last)
+        words = MeasureWords(self._house, self._report.scope.last_period)
         name = name.removeprefix("measures.")
         step, _, form = name.partition(".")
         steps = step.split("+")
@@ -114,7 +114,7 @@ class PlaceholderValues:
         )
         whole = {
             "total": str(total),
-            "aims": str(len([*self._report.undivided()])),
+            "aims": str(len([*self._report.undivided_aims()])),
             "missed": str(len({row.measure.key for row in rows if row.gap})),
             "list": between.text.join(map(part.fill, listed)) or words.fill("none"),
         }
@@ -123,19 +123,19 @@ class PlaceholderValues:
         number = sum(counts[each] for each in steps)
         return words.share(number, total) if form == "share" else str(number)
 
-    def _counted(self, name: str) -> tuple[CountedAward, ...]:
+    def _awards_named(self, name: str) -> tuple[CountedAward, ...]:
         """Return the awards of a fund, round, key aim or stream; all awards for any other name."""
         family = next((f for f in FAMILIES if name.startswith(f)), "")
         if not family:
             return self.awards
         kind, wanted = family.split(".")[1], comparable_name(name.removeprefix(family))
-        return tuple(award for award in self.awards if award.key(kind) == wanted)
+        return tuple(award for award in self.awards if award.name_of(kind) == wanted)
 
-    def _list(self, kind: str) -> str:
+    def _list_with_sums(self, kind: str) -> str:
         """Return the list of names with their sums, in printed order; a key aim as it is mentioned."""
         groups: dict[str, list[CountedAward]] = defaultdict(list)
         for award in self.awards:
-            groups[award.key(kind)].append(award)
+            groups[award.name_of(kind)].append(award)
         phrases = self._house.phrases
         names = {"": phrases["award_other"].text}
         if kind == "aim":
@@ -143,12 +143,12 @@ class PlaceholderValues:
             names = {key: name.mention for key, name in aims.items()}
         named = ((group[0].names[kind], group) for group in groups.values())
         parts = (
-            {"name": names.get(name, name), "amount": self.money(group)}
+            {"name": names.get(name, name), "amount": self.sum_of_awards(group)}
             for name, group in named
         )
         return phrases["award_list"].text.join(map(phrases["award_part"].fill, parts))
 
-    def money(self, awards: Iterable[CountedAward]) -> str:
+    def sum_of_awards(self, awards: Iterable[CountedAward]) -> str:
         """Return the sum of some awards, £0 for none."""
         amount = sum(each.award.amount or 0 for each in awards)
         figures = self._house.locale.sum(amount)
@@ -165,10 +165,10 @@ def _plain_values(report: Report, house: HouseFormat) -> dict[str, str]:
     length = years.last.begins - years.first.begins + 1
     span = {"first": str(years.first.begins), "last": str(years.last.begins + 1)}
     return {
-        **_period(report, house),
+        **_period_values(report, house),
         "plan.title": plan.title,
         "plan.span": house.phrases["plan_span"].fill(span),
-        "plan.length": house.locale.number(length),
+        "plan.length": house.locale.number_in_words(length),
         **names,
         "holder.short": names["holder.short"] or names["body.name"],
         "panel": settings.panel,
@@ -178,7 +178,7 @@ def _plain_values(report: Report, house: HouseFormat) -> dict[str, str]:
         "priority.label": "" if whole else levels.priority,
         "priority.number": "" if whole else str(report.priority.number),
         "priority.title": report.priority.title,
-        "aim.label": levels.of_depth(0, whole=whole),
+        "aim.label": levels.level_name(0, whole=whole),
         "aims.label": levels.priorities if whole else levels.aims,
         "sign_off.name": signed.name,
         "sign_off.office": signed.office,
@@ -186,12 +186,12 @@ def _plain_values(report: Report, house: HouseFormat) -> dict[str, str]:
     }
 
 
-def _period(report: Report, house: HouseFormat) -> dict[str, str]:
+def _period_values(report: Report, house: HouseFormat) -> dict[str, str]:
     """Return the values for the period of the report: its year, its quarter, and its stamp."""
     period = report.scope.period
     years = report.plan.years
     labels = LabelFormatter(house)
-    number = str(years.number_of(period.year) or "")
+    number = str(years.number_of_year(period.year) or "")
     covered = labels.dates(DateRange(report.scope.start, report.scope.end))["months"]
     match period:
         case Quarter():
@@ -234,14 +234,14 @@ def headings(report: Report, house: HouseFormat) -> dict[str, str]:
     }
 
 
-def _is_part(award: Award, above: Award | None) -> bool:
+def _is_part_of(award: Award, above: Award | None) -> bool:
     """Return whether the award of a point is a part of one above it: not if they name two funds."""
     if above is None or above.amount is None:
         return False
     return len({*map(comparable_name, (award.fund, above.fund))} - {""}) < 2
 
 
-def _first_id(item: UpdateItem, continued: Mapping[str, str]) -> str:
+def _original_id(item: UpdateItem, continued: Mapping[str, str]) -> str:
     """Return the id of the first of the updates that an update carries on, or ""."""
     name, passed = item.continues or item.id, set[str]()
     while (earlier := continued.get(name)) and name not in passed:

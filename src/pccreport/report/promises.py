@@ -13,7 +13,7 @@ from pccreport.language.wordlists import find_pattern
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Recommendation
 from pccreport.model.project import walk_public_branches
-from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, rows
+from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, entry_rows
 
 
 class Statement(NamedTuple):
@@ -52,7 +52,7 @@ def open_promises(
     if not promises:
         return ()
     named = [s for s in statements if s.item.id or s.item.continues]
-    withdrawn = _withdrawn(covered)
+    withdrawn = _withdrawn_ids(covered)
     still_open: dict[object, Statement] = {}
     for promise in promises:
         mentions = _mentions_of(promise, named)
@@ -112,10 +112,10 @@ def _statements(updates: Iterable[UpdateFile]) -> Iterator[Statement]:
                 yield Statement(branch[-1], update.period, ids, cell.aim, cell.stream)
 
 
-def _withdrawn(updates: Iterable[UpdateFile]) -> dict[str, date]:
+def _withdrawn_ids(updates: Iterable[UpdateFile]) -> dict[str, date]:
     """Return the end of the last period in which each id is withdrawn."""
     found: dict[str, date] = {}
-    for row in rows(updates):
+    for row in entry_rows(updates):
         if row.is_withdrawn or isinstance(row.entry, Withdrawal):
             end = row.file.period.end
             found[row.id] = max(found.get(row.id, end), end)

@@ -34,7 +34,7 @@ class ReferenceResolver:
     """Finds the targets of the references of one report."""
 
     def __init__(self, report: Report) -> None:
-        self._report, self.numbers = report, report.numbers()
+        self._report, self.numbers = report, report.aim_numbers()
         self.cells: dict[RequestedCell, PeriodSection] = {}
         """The cells that have something printed."""
         self.updates: dict[
@@ -56,7 +56,7 @@ class ReferenceResolver:
         stream = reference.stream or here.stream.key
         return RequestedCell(reference.see, stream, reference.year or here.head.year)
 
-    def target(
+    def find_target(
         self, reference: Reference, here: PeriodSection
     ) -> ReferenceTarget | None:
         """Return the target, or None if there is none."""
@@ -71,7 +71,7 @@ class ReferenceResolver:
                     cells = (c for c in cells if not c.stream)
                 position = next((self.cells[cell] for cell in cells), None)
             if not position:
-                position = self._of_parts(wanted)
+                position = self._position_of_parts(wanted)
                 return position and ReferenceTarget(position, None, False, False)
         else:
             years = self.updates.get(reference.see, {})
@@ -86,7 +86,7 @@ class ReferenceResolver:
         other_year = position.head.year != here.head.year
         return ReferenceTarget(position, item, other_stream, other_year)
 
-    def _of_parts(self, wanted: RequestedCell) -> PeriodSection | None:
+    def _position_of_parts(self, wanted: RequestedCell) -> PeriodSection | None:
         """Return the position of a key aim with parts, if one of its parts has an update."""
         section, *below = self._report.aims[self.numbers[wanted.aim] - 1 :]
         parts = takewhile(lambda s: s.aim.depth > section.aim.depth, below)
@@ -116,36 +116,36 @@ class Anchors:
         self._items: dict[int, str] = {}
         for position in report.periods():
             for reference in walk(position.entries, Reference):
-                if target := self.references.target(reference, position):
-                    self._wanted.add(self.name(target))
+                if target := self.references.find_target(reference, position):
+                    self._wanted.add(self.target_anchor(target))
 
-    def wanted(self, period: PeriodSection, depth: int) -> str:
+    def anchor_at(self, period: PeriodSection, depth: int) -> str:
         """Return the name of a stream's heading (2) or a label (3), or "" if no reference leads there."""
-        name = self.named(*self._numbers[period.cell, period.head][:depth])
+        name = self.make_anchor(*self._numbers[period.cell, period.head][:depth])
         return name if name in self._wanted else ""
 
     def item(self, item: UpdateItem) -> str:
         """Return the name of an update's paragraph, or "" if no reference leads there."""
         return self._items.get(id(item), "")
 
-    def name(self, target: ReferenceTarget) -> str:
+    def target_anchor(self, target: ReferenceTarget) -> str:
         """Return the name of the heading, label or update that a reference leads to."""
         period = target.position
         own: tuple[int, ...] = (self.references.numbers[period.aim.key],)
         numbers = self._numbers.get((period.cell, period.head), own)
         if target.item is not None:
-            name = self.named(*numbers, len(self._items) + 1)
+            name = self.make_anchor(*numbers, len(self._items) + 1)
             return self._items.setdefault(id(target.item), name)
         if target.other_year:
             periods = self._streams[period.cell].periods
             if self._house.has_label(len(periods)):
-                return self.named(*numbers)
+                return self.make_anchor(*numbers)
         # Without a label it leads to the stream, and without that heading to the key aim.
         elsewhere = target.other_stream or target.other_year
         has_heading = elsewhere and period.stream.heading
-        return self.named(*numbers[: 2 if has_heading else 1])
+        return self.make_anchor(*numbers[: 2 if has_heading else 1])
 
-    def named(self, *numbers: int) -> str:
+    def make_anchor(self, *numbers: int) -> str:
         """Return the name of the heading of a key aim, a stream or a period, by their numbers."""
         tail = "".join(f"_{number}" for number in numbers)
         # Word silently truncates the name of a longer bookmark.

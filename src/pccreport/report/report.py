@@ -87,11 +87,11 @@ class Report(NamedTuple):
         streams = (stream for section in self.aims for stream in section.streams)
         return (period for stream in streams for period in stream.periods)
 
-    def numbers(self) -> dict[str, int]:
+    def aim_numbers(self) -> dict[str, int]:
         """Return the number of each key aim, by key."""
         return {section.aim.key: section.number for section in self.aims}
 
-    def undivided(self) -> Iterator[AimSection]:
+    def undivided_aims(self) -> Iterator[AimSection]:
         """Yield the key aims that have no parts, and parts without parts of their own."""
         return (section for section in self.aims if not section.aim.has_parts)
 

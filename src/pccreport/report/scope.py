@@ -58,7 +58,7 @@ class Scope(NamedTuple):
         return (self.days or self.until).end
 
     @property
-    def last(self) -> Period:
+    def last_period(self) -> Period:
         """The last period that is printed: the dates, if they end within a quarter, or the quarter."""
         return self.days if self.days and self.end != self.until.end else self.until
 
@@ -67,9 +67,9 @@ class Scope(NamedTuple):
         """Whether it ends with a financial year."""
         return self.end == self.until.year.quarter(4).end
 
-    def when(self, day: date) -> str:
+    def when_due(self, day: date) -> str:
         """Return "due" up to its end, "next" in the months of the next period, or ""."""
-        on = self.last if isinstance(self.period, YearRange) else self.period
+        on = self.last_period if isinstance(self.period, YearRange) else self.period
         # Two days less, as one month has up to three days more than another.
         last = self.end + (on.end - on.start) - timedelta(days=2)
         is_next = (day.year, day.month) <= (last.year, last.month)
@@ -84,7 +84,7 @@ class Scope(NamedTuple):
         quarters = quarters_of(self.start, self.end)
         return tuple(quarter for quarter in quarters if self.covers(quarter))
 
-    def news(self) -> tuple[Quarter, ...]:
+    def reported_quarters(self) -> tuple[Quarter, ...]:
         """Return the quarter reported on and those after it; for years, the last quarter."""
         on = self.period if isinstance(self.period, Quarter) else self.until
         return tuple(quarter for quarter in self.quarters() if quarter >= on)
@@ -124,7 +124,7 @@ def scope_problems(
     until, since = settings.until, settings.since
     for key, value in (("period", period), ("since", since), ("until", until)):
         is_single = value is not None and not isinstance(value, YearRange)
-        if value and is_single and not plan.years.number_of(value.year):
+        if value and is_single and not plan.years.number_of_year(value.year):
             message = f"{value} is outside the plan’s years, {plan.years}"
             yield key, message, "correct it, or the years in plan.yaml"
     # A report on years can end before they do, as it did when it was first made.

@@ -21,7 +21,7 @@ from pccreport.model.update import (
     UpdateFile,
     UpdateItem,
 )
-from pccreport.model.visibility import figures, made_private, span_start
+from pccreport.model.visibility import all_given, find_made_private, span_start
 from pccreport.report.placeholder_values import headings
 from pccreport.report.report import Report
 
@@ -45,10 +45,10 @@ CoveredCell = tuple[Entry, ...]
 
 def answer_of(cell: CoveredCell) -> Answer:
     """Return the highest answer of the entries of a cell."""
-    return max(map(_answer, cell), default=Answer.EMPTY)
+    return max(map(_entry_answer, cell), default=Answer.EMPTY)
 
 
-def words_in(cell: CoveredCell) -> int:
+def count_words(cell: CoveredCell) -> int:
     """Return the number of printed words in a cell, points included."""
     items = walk_public_items(cell)
     return sum(len(t.text.split()) for item in items for _, t in item.texts())
@@ -68,7 +68,7 @@ class Coverage(NamedTuple):
         """Return the cell of a stream and a key aim in a quarter, empty if no file has it."""
         return self.cells.get(quarter, {}).get((stream, aim), ())
 
-    def of_stream(self, quarter: Quarter, stream: str) -> CoveredCell:
+    def stream_cell(self, quarter: Quarter, stream: str) -> CoveredCell:
         """Return the cells of a stream in a quarter under all key aims, as one."""
         cells = self.cells.get(quarter, {}).items()
         own = (cell for (key, _), cell in cells if key == stream)
@@ -93,7 +93,7 @@ class Coverage(NamedTuple):
         cells = self.cells.get(quarter, {}).items()
         return frozenset(key for key, cell in cells if answer_of(cell) is Answer.EMPTY)
 
-    def before(self, quarter: Quarter, stream: str = "") -> Quarter | None:
+    def last_quarter_before(self, quarter: Quarter, stream: str = "") -> Quarter | None:
         """Return the last quarter before another that has anything printed (of a stream), or None.
 
         For a panel that meets twice a year, that is two quarters earlier.
@@ -103,14 +103,14 @@ class Coverage(NamedTuple):
                 return earlier
         return None
 
-    def silent(self, quarter: Quarter) -> frozenset[str]:
+    def silent_streams(self, quarter: Quarter) -> frozenset[str]:
         """Return the streams that have nothing printed, but had something in the quarter before."""
-        before = self.before(quarter)
+        before = self.last_quarter_before(quarter)
         had = {stream for stream, _ in self.printed(before)} if before else set()
         return frozenset(had - {stream for stream, _ in self.printed(quarter)})
 
 
-def cover(
+def find_coverage(
     updates: Iterable[UpdateFile], aims: Collection[str], first: Quarter, last: Quarter
 ) -> Coverage:
     """Return what some files have for some key aims, from one quarter to another.
@@ -129,13 +129,15 @@ def cover(
     return Coverage(found)
 
 
-def cover_report(report: Report, updates: Iterable[UpdateFile]) -> Coverage:
+def coverage_of(report: Report, updates: Iterable[UpdateFile]) -> Coverage:
     """Return what some files have for the key aims of a report, up to its end."""
     aims = [section.aim.key for section in report.aims]
-    return cover(updates, aims, report.plan.years.first.quarter(1), report.scope.until)
+    return find_coverage(
+        updates, aims, report.plan.years.first.quarter(1), report.scope.until
+    )
 
 
-def _answer(entry: Entry) -> Answer:
+def _entry_answer(entry: Entry) -> Answer:
     match entry:
         case UpdateItem(public=True, withdrawn=""):
             return Answer.UPDATE
@@ -161,14 +163,14 @@ def _deadlines(house: HouseFormat, meeting: date, day: date) -> Iterator[Deadlin
     """Yield the deadlines of a house format before a meeting, in order of time."""
     calendar = Calendar()
     for name, clear in sorted(house.deadlines.items(), key=lambda each: -each[1]):
-        last, left = calendar.days_before(meeting, clear), None
+        last, left = calendar.latest_day_before(meeting, clear), None
         if last and day <= last:
-            left = calendar.clear_days(day, last)
+            left = calendar.count_clear_days(day, last)
             left = left if left is None or day == last else left + 1
         yield Deadline(name, last, left)
 
 
-class Ungiven(NamedTuple):
+class MissingValue(NamedTuple):
     """What an earlier quarter had of a measure or a key aim, and this one does not."""
 
     what: str
@@ -188,7 +190,7 @@ class Status(NamedTuple):
     """The printed headings of the streams by their keys."""
     coverage: Coverage
     deadlines: tuple[Deadline, ...]
-    ungiven: tuple[Ungiven, ...]
+    ungiven: tuple[MissingValue, ...]
     day: date
     """The day treated as today."""
 
@@ -197,14 +199,14 @@ class Status(NamedTuple):
         """The quarter that it is about."""
         return self.report.scope.until
 
-    def late(self) -> list[str]:
+    def late_streams(self) -> list[str]:
         """Return the streams that have sent nothing, but had something in the quarter before."""
-        silent = self.coverage.silent(self.quarter)
-        return [s for s in self.streams if s in silent and not self.answer(s)]
+        silent = self.coverage.silent_streams(self.quarter)
+        return [s for s in self.streams if s in silent and not self.stream_answer(s)]
 
-    def answer(self, stream: str) -> Answer:
+    def stream_answer(self, stream: str) -> Answer:
         """Return the highest answer of a stream for the quarter under any key aim."""
-        return answer_of(self.coverage.of_stream(self.quarter, stream))
+        return answer_of(self.coverage.stream_cell(self.quarter, stream))
 
 
 def status_of(report: Report, project: Project, day: date, *, private: bool) -> Status:
@@ -213,8 +215,8 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
     With `private`, a cell with only private text counts as sent, for readers in the office. There
     are deadlines if the meeting in report.yaml is the one for this report, and is not over.
     """
-    coverage = cover_report(report, project.updates)
-    later = {} if private else made_private(project.updates)
+    coverage = coverage_of(report, project.updates)
+    later = {} if private else find_made_private(project.updates)
     shown = (
         p for p in report.promises if span_start(p.item.text.origin.span) not in later
     )
@@ -226,23 +228,23 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
         {k: h or k or "Updates" for k, h in headings(report, project.house).items()},
         coverage if private else coverage.without_private(),
         (*(_deadlines(project.house, settings.meeting, day) if is_ahead else ()),),
-        (*_ungiven(report, project.updates, private=private),),
+        (*_find_missing_values(report, project.updates, private=private),),
         day,
     )
 
 
-def _ungiven(
+def _find_missing_values(
     report: Report, updates: Iterable[UpdateFile], *, private: bool
-) -> Iterator[Ungiven]:
+) -> Iterator[MissingValue]:
     """Yield the figures, then the statuses, then the facts that have not been sent again."""
-    until = report.scope.last
+    until = report.scope.last_period
     given: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
     for update in updates:
         period = update.period
         # The figure of a year is due when the year has ended.
         is_of_year = isinstance(period, FinancialYear) and report.scope.until.number < 4
         if period.end <= until.end and not is_of_year:
-            keys = (f.about_key for f in figures(update) if private or f.public)
+            keys = (f.about_key for f in all_given(update) if private or f.public)
             given[period.end == until.end].update(keys)
     awaited = given[False] - given[True]
     titles = {section.aim.key: section.aim.text for section in report.aims}
@@ -251,8 +253,8 @@ def _ungiven(
         titles[measure.key] = measure.title
         areas = [a for a in measure.areas or ("",) if (measure.key, a) in awaited]
         if areas:
-            yield Ungiven("figure", measure.title, tuple(filter(None, areas)))
-    yield from (Ungiven("status", titles[k]) for k in titles if (k,) in awaited)
+            yield MissingValue("figure", measure.title, tuple(filter(None, areas)))
+    yield from (MissingValue("status", titles[k]) for k in titles if (k,) in awaited)
     for key, title in titles.items():
         if names := tuple(a[1] for a in sorted(awaited) if a[::2] == (key, "fact")):
-            yield Ungiven("fact", title, names)
+            yield MissingValue("fact", title, names)

@@ -15,7 +15,7 @@ Check = Callable[[Any], Findings]
 """A check of a ProjectContext or a ReportContext, by the stage of the rule."""
 
 
-def checks(stage: Stage, wanted: Callable[[Rule], bool]) -> Iterator[Check]:
+def rule_checks(stage: Stage, wanted: Callable[[Rule], bool]) -> Iterator[Check]:
     """Yield the checks of the wanted rules of a stage; other rules are not imported."""
     for kind in RULES:
         if kind.stage is stage and wanted(kind):

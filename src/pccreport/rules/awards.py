@@ -14,7 +14,7 @@ _MAX_SUMS = 8
 def award_mismatch(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at the first sum of a text, if neither one nor several are its own award's."""
     house = context.project.house
-    for _, _, item in context.project.items():
+    for _, _, item in context.project.walk_items():
         amount = item.award.amount if item.award else None
         if amount is None or "£" not in item.text.text:
             continue

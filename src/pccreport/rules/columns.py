@@ -27,14 +27,14 @@ _RATED = (*_OF_AIMS, "counts", "measures")
 def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each column, list or kind of rows that is not declared, or not printed."""
     project, house = context.project, context.project.house
-    every = chain(*(columns for _, columns, _ in _tables(house)))
-    every = chain(every, _typed(house, "sort", "by", "total"))
+    every = chain(*(columns for _, columns, _ in _chosen_tables(house)))
+    every = chain(every, _paragraph_fields(house, "sort", "by", "total"))
     chosen = [(name, at) for name, at in every if not re.match(_HISTORY, name)]
     own = [name for name in house.columns if name not in COLUMNS]
-    of_plan, given = _facts(project)
+    of_plan, given = _own_facts(project)
     lists = project.settings.lists if project.settings else {}
     in_lists = [fact for rows in lists.values() for row in rows for fact in row]
-    tables = ((n, at.span) for n, at, _ in fields.keyed(house.origin, "tables"))
+    tables = ((n, at.span) for n, at, _ in fields.keyed_values(house.origin, "tables"))
     steps = [*_STEPS, *(s.key for s in house.statuses), *own]
     steps += ["completed"] if any(s.sign == "■" for s in house.statuses) else []
     known, of_lists = {*COLUMNS, *own}, [*LISTS, *lists]
@@ -42,13 +42,13 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     declare = "add it with its heading under columns: in your house format"
     elsewhere = "a status goes under status:, a lead and a due date into plan.yaml"
     used: tuple[tuple[Used, Iterable[str], str, str], ...] = (
-        (chosen, known | {*dict(house.levels.as_columns())}, column, declare),
-        (_spans(of_plan), [*own, "lead", "due"], column, declare),
-        (_spans(given), own, column, f"{declare}; {elsewhere}"),
-        (_spans(in_lists), known, column, declare),
-        (_typed(house, "list", "of"), of_lists, no_list, "{}"),
+        (chosen, known | {*dict(house.levels.level_columns())}, column, declare),
+        (_names_and_spans(of_plan), [*own, "lead", "due"], column, declare),
+        (_names_and_spans(given), own, column, f"{declare}; {elsewhere}"),
+        (_names_and_spans(in_lists), known, column, declare),
+        (_paragraph_fields(house, "list", "of"), of_lists, no_list, "{}"),
         (tables, ["record", *of_lists], no_list, "{}"),
-        (_typed(house, "only"), steps, "there are no rows “{}”", "write {}"),
+        (_paragraph_fields(house, "only"), steps, "there are no rows “{}”", "write {}"),
     )
     for names, some, message, otherwise in used:
         yield from unknown_names(kind, names, some, message, otherwise)
@@ -81,9 +81,9 @@ def empty_column(kind: Rule, context: ProjectContext) -> Findings:
     project, house = context.project, context.project.house
     lists = project.settings.lists if project.settings else {}
     names = {n: {f.name for row in rows for f in row} for n, rows in lists.items()}
-    public = (fact.name for some in _facts(project) for fact in some if fact.public)
+    public = (fact.name for some in _own_facts(project) for fact in some if fact.public)
     given = {*COLUMNS, *public}
-    for name, columns, only in _tables(house):
+    for name, columns, only in _chosen_tables(house):
         for typed, at in columns:
             if typed in house.columns and typed not in names.get(name, given):
                 message = f"no row of “{name}” has “{typed}”, so the column is empty"
@@ -100,28 +100,28 @@ def empty_column(kind: Rule, context: ProjectContext) -> Findings:
     steps = [word for step in house.statuses for word in (step.key, step.word)]
     typed_in = (f for rows in lists.values() for row in rows for f in row if steps)
     for fact in (f for f in typed_in if f.name == "status"):
-        if not house.step(typed := fact.text.text):
+        if not house.step_key(typed := fact.text.text):
             message = f"“{typed}” is not a step of the scale, so it has no colour"
             otherwise = "write a step of the scale, or give it a column of its own"
             way_out = did_you_mean(typed, steps, otherwise)
             yield kind.finding(message, fact.at, way_out)
 
 
-def _facts(project: Project) -> tuple[list[Fact], list[Fact]]:
+def _own_facts(project: Project) -> tuple[list[Fact], list[Fact]]:
     """Return what the plan and what update files have in columns of the office's own."""
     plan = project.plan
     aims = (aim for priority in plan.priorities for aim in priority.aims)
     of_plan = chain(*(m.facts for m in plan.measures), *(aim.facts for aim in aims))
-    awards = (item.award for *_, item in project.items() if item.award)
+    awards = (item.award for *_, item in project.walk_items() if item.award)
     given = chain(*(u.facts for u in project.updates), *(a.facts for a in awards))
     return [*of_plan], [*given]
 
 
-def _spans(facts: Iterable[Fact]) -> Used:
+def _names_and_spans(facts: Iterable[Fact]) -> Used:
     return ((fact.name, fact.origin.key.span) for fact in facts)
 
 
-def _tables(house: HouseFormat) -> Iterator[_Table]:
+def _chosen_tables(house: HouseFormat) -> Iterator[_Table]:
     """Yield each table that is chosen: its list, its columns, and its choice of rows."""
     for part in ("opening", "ending"):
         for each in fields.mappings(house.origin, part):
@@ -130,11 +130,11 @@ def _tables(house: HouseFormat) -> Iterator[_Table]:
     for level in fields.mappings(house.origin, "levels"):
         yield "actions", fields.placed_texts(level, "columns"), None
     tables = fields.submapping(house.origin, "tables")
-    for name, *_ in fields.keyed(house.origin, "tables"):
+    for name, *_ in fields.keyed_values(house.origin, "tables"):
         yield name, fields.placed_texts(tables, name), None
 
 
-def _typed(house: HouseFormat, *keys: str) -> Used:
+def _paragraph_fields(house: HouseFormat, *keys: str) -> Used:
     """Yield what the paragraphs of a house format have in some fields."""
     parts = (fields.mappings(house.origin, part) for part in ("opening", "ending"))
     for each, key in product(chain(*parts), keys):

@@ -34,18 +34,18 @@ def without_consequences(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     errors = [one for one in findings if one.severity is ERROR]
     names = {one.at.span: one for one in reversed(errors) if one.rule in _NAMES}
     # A file may have thousands of errors: they are looked up, not compared with each other.
-    causes = {(error.rule, *place) for error in errors for place in _places(error)}
+    causes = {(error.rule, *place) for error in errors for place in _places_of(error)}
 
     def follows(one: Diagnostic) -> bool:
         near, rules = _CAUSES.get(one.rule, (_FILE, set[str]()))
         is_other_name = names.get(one.at.span, one) is not one
-        place = _places(one)[near]
+        place = _places_of(one)[near]
         return is_other_name or any((rule, *place) in causes for rule in rules)
 
     return tuple(one for one in findings if not follows(one))
 
 
-def _places(one: Diagnostic) -> tuple[tuple[object, ...], ...]:
+def _places_of(one: Diagnostic) -> tuple[tuple[object, ...], ...]:
     """Return where a finding is: anywhere, in its file, and on its line."""
     at = one.at.span
     return (), (at.source,), (at.source, at.line)

@@ -26,7 +26,7 @@ class ProjectContext(NamedTuple):
     """The index of the printed texts."""
 
     @classmethod
-    def of(cls, project: Project) -> "ProjectContext":
+    def from_project(cls, project: Project) -> "ProjectContext":
         """Return the context of the rules of a project."""
         every = (*project.texts(), *project.front_matter())
         public = [text for text in every if text.public]
@@ -35,23 +35,23 @@ class ProjectContext(NamedTuple):
         texts = TextIndex(text.text for text in printed)
         return cls(project, updates, printed, texts)
 
-    def dated(self) -> frozenset[int]:
+    def texts_with_dates(self) -> frozenset[int]:
         """Return the numbers of the printed texts that may have a date or the name of a month."""
         table = load_wordlists("dates")
         short = " ".join(table["short_months"]).split()
         names = (*load_locale().months, *short)
-        numbers = self.texts.with_any(map(str.casefold, names))
+        numbers = self.texts.texts_with_any(map(str.casefold, names))
         in_figures = re.compile(r"\d(?:/\d{1,2}/\d|\d{3}-\d\d-\d)")
-        slashed = self.texts.with_any("/-")
+        slashed = self.texts.texts_with_any("/-")
         return numbers | {n for n in slashed if in_figures.search(self.texts.texts[n])}
 
-    def undated(self) -> set[int]:
+    def texts_without_date(self) -> set[int]:
         """Return the ids of the printed texts that have no date."""
-        dated = self.dated()
+        dated = self.texts_with_dates()
         return {id(text) for n, text in enumerate(self.printed) if n not in dated}
 
 
-def part_of(text: Prose, start: int, end: int) -> tuple[Span, str]:
+def span_and_words(text: Prose, start: int, end: int) -> tuple[Span, str]:
     """Return the span of a part of a text in its file, and its words for a message."""
     return text.span(start, end), " ".join(text.text[start:end].split())
 

@@ -9,7 +9,7 @@ from pccreport.language.calendar.future_dates import has_happened
 from pccreport.language.wordlists import load_wordlists
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import Period, quarter_of
-from pccreport.rules.context import ProjectContext, part_of
+from pccreport.rules.context import ProjectContext, span_and_words
 
 _JOINED = 12
 """Characters between the two dates of "1 to 3 May 2020"."""
@@ -20,16 +20,16 @@ def wrong_weekday(kind: Rule, context: ProjectContext) -> Findings:
 
     A date without a year is in its period, and it is a warning, because it may be in another year.
     """
-    project, undated = context.project, context.undated()
+    project, undated = context.project, context.texts_without_date()
     names = load_wordlists("dates")["weekdays"]
     label = LabelFormatter(project.house)
     for update, text, _ in (*project.texts(), *project.front_matter()):
         for mention in find_dates(text.text) if id(text) not in undated else ():
             of_period = days_between(mention, update.period.start, update.period.end)
-            day = mention.first if mention.year else next(iter(of_period), None)
+            day = mention.first_day if mention.year else next(iter(of_period), None)
             if not day or mention.weekday in (None, day.weekday()):
                 continue
-            span, words = part_of(text, mention.start, mention.end)
+            span, words = span_and_words(text, mention.start, mention.end)
             right = f"{label.day('period_date', day)} is a {names[day.weekday()]}"
             message = f"the weekday and date in “{words}” do not match: {right}"
             severity = WARNING if mention.year is None else ERROR
@@ -43,9 +43,9 @@ def date_after_period(kind: Rule, context: ProjectContext) -> Findings:
     An earlier date is background, and a date of something planned is a promise. It is an error
     only at `date:`, after the sign-off too: a text may speak of what is still to come.
     """
-    settings, undated = context.project.settings, context.undated()
+    settings, undated = context.project.settings, context.texts_without_date()
     signed = settings.sign_off.date if settings else date.max
-    for update, _, item in context.project.items():
+    for update, _, item in context.project.walk_items():
         texts = (text for _, text in item.texts() if id(text) not in undated)
         late = [
             (text.span(start, end), day, WARNING)
@@ -66,7 +66,7 @@ def date_after_period(kind: Rule, context: ProjectContext) -> Findings:
 def _late_dates(text: str, period: Period) -> list[tuple[int, int, date]]:
     late: list[tuple[int, int, date]] = []
     for mention in find_dates(text):
-        day, start, end = mention.first, mention.start, mention.end
+        day, start, end = mention.first_day, mention.start, mention.end
         if day is None or day <= period.end:
             continue
         if late and start - late[-1][1] <= _JOINED:

@@ -27,7 +27,7 @@ def page_parts(kind: Rule) -> dict[str, str]:
     examples = (_EXAMPLE.search(part) for part in (wrong, right))
     example, instead = (f"```\n{found[1]}" if found else "" for found in examples)
     return {
-        "What it finds": summary(kind),
+        "What it finds": page_summary(kind),
         "Why it matters": why.strip(),
         "Example": example,
         "Instead": instead,
@@ -35,7 +35,7 @@ def page_parts(kind: Rule) -> dict[str, str]:
     }
 
 
-def summary(kind: Rule) -> str:
+def page_summary(kind: Rule) -> str:
     """Return the sentence at the start of a finding's page."""
     _, line, _ = load_page(kind).split("\n", 2)
     return line.partition(".* ")[2]

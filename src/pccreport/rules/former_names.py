@@ -16,7 +16,7 @@ REMOVED = (
 """Names of rules that were removed."""
 
 
-def unknown_name(
+def check_rule_name(
     name: str, at: Span, line: Span, purpose: str = ""
 ) -> Diagnostic | None:
     """Return the finding for a name that is not a rule's, or None; `check --fix` replaces a former name.

@@ -11,7 +11,7 @@ from pccreport.model.private_intent import is_private_file
 from pccreport.model.update import Cell, UpdateFile
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import headings
-from pccreport.report.status import Answer, Coverage, answer_of, cover_report
+from pccreport.report.status import Answer, Coverage, answer_of, coverage_of
 from pccreport.rules.context import ReportContext
 
 _Cells = Set[tuple[str, str]]
@@ -40,15 +40,15 @@ def empty_report(kind: Rule, context: ReportContext) -> Findings:
 def missing_entry(kind: Rule, context: ReportContext) -> Findings:
     """Yield findings for missing entries, with each stream under each key aim in one at most."""
     report, updates = context.report, context.project.updates
-    coverage = cover_report(report, updates)
+    coverage = coverage_of(report, updates)
     titles = headings(report, context.project.house)
-    numbers, order = report.numbers(), [*titles]
-    for period, message, cells in _gaps(context, coverage, titles):
+    numbers, order = report.aim_numbers(), [*titles]
+    for period, message, cells in _find_gaps(context, coverage, titles):
         # The key of a priority without one, which has a dot, cannot be typed.
         stream, aim = min(
             cells, key=lambda c: ("." in c[1], numbers[c[1]], order.index(c[0]))
         )
-        at, where = _place(context, period, {stream for stream, _ in cells}), ""
+        at, where = _newest_period(context, period, {stream for stream, _ in cells}), ""
         if at is None:
             at, where = report.settings.annotate("period"), "in an update file, "
             if isinstance(period, Quarter):
@@ -61,14 +61,14 @@ def missing_entry(kind: Rule, context: ReportContext) -> Findings:
                 at, where = Annotation(empty.origin[1].span), ""
         typed = sorted((a for s, a in cells if s == stream), key=numbers.__getitem__)
         aims = [each for each in typed if "." not in each] or [aim]
-        under = f"under {'each of ' * (len(aims) > 1)}{_joined(aims)}"
+        under = f"under {'each of ' * (len(aims) > 1)}{_join_texts(aims)}"
         entry = f'{(stream and f"{stream}:") or "-"} {{nothing: "the reason"}}'
         way_out = f"add an update or a reference, or say why there is none: {where}{under}: write {entry}"
         when = f"{period}: " if period else ""
         yield kind.finding(f"{when}{message}", at, way_out)
 
 
-def _place(
+def _newest_period(
     context: ReportContext, period: _Period, streams: Set[str]
 ) -> Annotation | None:
     """Return the period of the newest file for a period that has some streams or several, or None.
@@ -99,7 +99,7 @@ def _cell_without_entries(
     return None
 
 
-def _gaps(
+def _find_gaps(
     context: ReportContext, coverage: Coverage, titles: Mapping[str, str]
 ) -> Iterator[tuple[_Period, str, _Cells]]:
     """Yield each period with what is said of it, and the cells without an entry.
@@ -110,7 +110,7 @@ def _gaps(
     """
     report, levels = context.report, context.project.house.levels
     whole, aims = not report.priority.number, list[str]()
-    for aim in (section.aim for section in report.undivided()):
+    for aim in (section.aim for section in report.undivided_aims()):
         columns = levels.table_of(aim.depth, whole=whole)
         # A row without a column of texts has none.
         aims += [aim.key] if not columns or "text" in columns else []
@@ -133,17 +133,17 @@ def _gaps(
         }
         missing[year] = {*(every & reported)} - printed
     left_empty = set[tuple[str, str]]()
-    for quarter in report.scope.news():
-        silent = coverage.silent(quarter) & streams
+    for quarter in report.scope.reported_quarters():
+        silent = coverage.silent_streams(quarter) & streams
         empty = coverage.empty(quarter) & every
         if silent:
             cells = {(s, section.aim.key) for s in silent for section in report.aims}
             cells = cells & every or cells
-            where = _in_streams(silent, titles)
-            unlike = f"unlike in {coverage.before(quarter)}"
+            where = _describe_streams(silent, titles)
+            unlike = f"unlike in {coverage.last_quarter_before(quarter)}"
             yield quarter, f"nothing is reported{where}, {unlike}", cells
         if cells := {cell for cell in empty if cell[0] not in silent}:
-            message = f"no update yet {_under_aims(context, cells, titles)}"
+            message = f"no update yet {_describe_cells(context, cells, titles)}"
             yield quarter, message, cells
         left_empty |= empty
         quiet = {cell for cell in every if cell[0] in silent} | empty
@@ -151,10 +151,10 @@ def _gaps(
     for year, cells in missing.items():
         quarters = [q for q in report.scope.quarters() if q.year == year]
         if cells:
-            message = f"nothing is reported {_under_aims(context, cells, titles)}"
+            message = f"nothing is reported {_describe_cells(context, cells, titles)}"
             yield quarters[0] if len(quarters) == 1 else year, message, cells
     if cells := every - reported - left_empty:
-        message = f"the report has nothing {_under_aims(context, cells, titles)}"
+        message = f"the report has nothing {_describe_cells(context, cells, titles)}"
         yield None, message, cells
 
 
@@ -168,16 +168,16 @@ def _without_fund(context: ReportContext, cells: _Cells) -> _Cells:
     return {cell for cell in cells if cell[0] in funds} - named
 
 
-def _under_aims(
+def _describe_cells(
     context: ReportContext, cells: _Cells, titles: Mapping[str, str]
 ) -> str:
     """Return the text for some cells: key aims and streams, those with the same gaps together."""
     report, house = context.report, context.project.house
-    undivided = [*report.undivided()]
+    undivided = [*report.undivided_aims()]
     names = aim_names(report.priority, house)
     whole = not report.priority.number
     depth = max(section.aim.depth for section in undivided)
-    level = house.levels.of_depth(depth, whole=whole)
+    level = house.levels.level_name(depth, whole=whole)
     gaps = defaultdict[tuple[str, ...], list[str]](list)
     for stream in titles:
         keys = (s.aim.key for s in report.aims if (stream, s.aim.key) in cells)
@@ -185,21 +185,21 @@ def _under_aims(
     gaps.pop((), None)
     said = []
     for aims, streams in gaps.items():
-        where = _joined([names[aim].mention for aim in aims])
+        where = _join_texts([names[aim].mention for aim in aims])
         rest = [names[s.aim.key].mention for s in undivided if s.aim.key not in aims]
         if len(rest) + 1 < len(aims):
-            where = f"any {level}" + (f" except {_joined(rest)}" if rest else "")
-        said.append(f"under {where}{_in_streams(streams, titles)}")
+            where = f"any {level}" + (f" except {_join_texts(rest)}" if rest else "")
+        said.append(f"under {where}{_describe_streams(streams, titles)}")
     return ", nor ".join(said)
 
 
-def _in_streams(streams: Collection[str], titles: Mapping[str, str]) -> str:
+def _describe_streams(streams: Collection[str], titles: Mapping[str, str]) -> str:
     """Return " in" and the headings, or keys, of some streams; "" for none."""
     some = [key for key in titles if key and key in streams]
     names = [f"“{titles[key]}”" if titles[key] else f"{key}:" for key in some]
-    return f" in {_joined(names)}" if names else ""
+    return f" in {_join_texts(names)}" if names else ""
 
 
-def _joined(texts: Sequence[str]) -> str:
+def _join_texts(texts: Sequence[str]) -> str:
     *rest, last = texts
     return f"{', '.join(rest)} and {last}" if rest else last

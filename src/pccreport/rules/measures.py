@@ -23,7 +23,7 @@ def conflicting_figures(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each of two figures, or of two statuses, that differ in one period."""
     found: dict[Hashable, list[tuple[Hashable, Span]]] = defaultdict(list)
     for update in context.project.updates:
-        for about, value, at in _given(update):
+        for about, value, at in _keyed_values(update):
             found[update.period, update.basis, about].append((value, at))
     for values in found.values():
         for value, at in values:
@@ -35,7 +35,7 @@ def conflicting_figures(kind: Rule, context: ProjectContext) -> Findings:
                 yield kind.finding(message, at, way_out, related)
 
 
-def _given(update: UpdateFile) -> Iterator[tuple[Hashable, Hashable, Span]]:
+def _keyed_values(update: UpdateFile) -> Iterator[tuple[Hashable, Hashable, Span]]:
     """Yield the key, the value and the span of each figure and status of a file."""
     for value in update.measures:
         withheld = value.withheld.text if value.withheld else ""
@@ -50,7 +50,7 @@ def _given(update: UpdateFile) -> Iterator[tuple[Hashable, Hashable, Span]]:
 def missing_figure(kind: Rule, context: ReportContext) -> Findings:
     """Yield a finding for each measure without a figure for the period, with its areas."""
     report = context.report
-    until, aims = report.scope.last, report.numbers()
+    until, aims = report.scope.last_period, report.aim_numbers()
     updates = [u for u in context.project.updates if u.period.end == until.end]
     private = {v.about_key for u in updates for v in u.measures if not v.public}
     rows = defaultdict(list)
@@ -81,12 +81,12 @@ def measure_mismatch(kind: Rule, context: ReportContext) -> Findings:
         known += [each.figure for row in rows for each in row.measure.targets]
         whole = [row.measure for row in rows if row.current and not row.area]
         for text in (item.text for item in walk_public_items(cell.entries)):
-            words = _telling(text.text)
-            for measure in (m for m in whole if _telling(m.title) <= words):
-                title = _telling(measure.title)
+            words = _word_beginnings(text.text)
+            for measure in (m for m in whole if _word_beginnings(m.title) <= words):
+                title = _word_beginnings(measure.title)
                 units = {figure.unit for figure in find_figures(f"1 {measure.unit}")}
                 counts = (f for f in find_counts(text.text) if f.unit in units)
-                found = [f for f in counts if _counts(text.text[f.end :], title)]
+                found = [f for f in counts if _before_title(text.text[f.end :], title)]
                 pairs = ((f, n) for f in found for n in known if n is not None)
                 if found and not any(abs(f.value - n) < f.step for f, n in pairs):
                     message = f"the text says {found[0].words}, but the table of “{measure.title}” does not"
@@ -94,15 +94,15 @@ def measure_mismatch(kind: Rule, context: ReportContext) -> Findings:
                     yield kind.finding(message, at, "correct whichever is wrong")
 
 
-def _telling(text: str) -> frozenset[str]:
+def _word_beginnings(text: str) -> frozenset[str]:
     """Return the beginnings of the words of a text, without numbers and words such as “of”."""
     words = {*re.findall(r"[^\W\d_]{2,}", text.casefold())} - number_words()
     return frozenset(w.rstrip("s")[:_BEGINNING] for w in words if not is_filler(w))
 
 
-def _counts(after: str, title: frozenset[str]) -> bool:
+def _before_title(after: str, title: frozenset[str]) -> bool:
     """Return whether a figure is before a word of a title, or at the end."""
-    words = _telling(" ".join(after.split()[:4]))
+    words = _word_beginnings(" ".join(after.split()[:4]))
     return bool(words & title) or not words
 
 
@@ -131,11 +131,11 @@ def _wrong_steps(
     if not limits:
         return {step.key: step.word for step in (scale[:1] if gap else scale[-1:])}
     rated = [*(at for at, _ in limits), limits[-1][0] + 1]
-    right = next((at for at, w in limits if gap <= _width(w, target)), rated[-1])
+    right = next((at for at, w in limits if gap <= _tolerance(w, target)), rated[-1])
     return {s.key: s.word for at, s in enumerate(scale) if at in rated and at != right}
 
 
-def _width(within: str, target: Decimal) -> Decimal:
+def _tolerance(within: str, target: Decimal) -> Decimal:
     """Return how far from a target a measure can be: "5" or "5%" of it, or "2 points"."""
     digits = re.match(r"[\d.]+", within)
     number = Decimal(digits[0]) if digits else Decimal()

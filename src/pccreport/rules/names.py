@@ -19,9 +19,9 @@ from pccreport.model.update import (
     Reference,
     UpdateItem,
     Withdrawal,
+    entry_rows,
     is_key,
     own_texts,
-    rows,
 )
 from pccreport.rules.context import ProjectContext
 from pccreport.source import fields
@@ -50,7 +50,7 @@ def unknown_aim(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each key of updates that is no key aim, one for each file."""
     project = context.project
     plan, settings = project.plan, project.settings
-    known, streams = plan.aims(), {stream.key for stream in project.house.streams}
+    known, streams = plan.by_aim(), {stream.key for stream in project.house.streams}
     priority = plan.priority(settings.priority if settings else "all")
     for _, cell in project.cells():
         if priority and priority.number and cell.aim == priority.key:
@@ -67,13 +67,13 @@ def unknown_aim(kind: Rule, context: ProjectContext) -> Findings:
             way_out = "move it, and what is below it and indented further, 2 spaces to the right"
             yield kind.finding(message, at, way_out)
     used = (
-        (aim, at) for aim, at in keys if aim not in streams and _is_meant(aim, titles)
+        (aim, at) for aim, at in keys if aim not in streams and _may_be_key(aim, titles)
     )
     message, otherwise = "the plan has no key aim “{}”", "key aims in the plan: {}"
     yield from unknown_names(kind, used, titles, message, otherwise)
 
 
-def _is_meant(name: str, known: dict[str, str]) -> bool:
+def _may_be_key(name: str, known: dict[str, str]) -> bool:
     """Return whether something has the form of a key, or is nearly one; the schema reports others."""
     return is_key(name) or name in known or bool(closest_match(name, known))
 
@@ -81,7 +81,7 @@ def _is_meant(name: str, known: dict[str, str]) -> bool:
 def unknown_measure(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each measure, area of one, or key aim of one that is not in the plan."""
     plan, updates = context.project.plan, context.project.updates
-    aims, measures = plan.aims(), {m.key: m for m in plan.measures}
+    aims, measures = plan.by_aim(), {m.key: m for m in plan.measures}
     values = [value for update in updates for value in update.measures]
     given = [(g.about, g.origin.key.span) for u in updates for g in u.status]
     given += ((g.about, g.origin.key.span) for u in updates for g in u.facts)
@@ -150,7 +150,7 @@ def unknown_priority(kind: Rule, context: ProjectContext) -> Findings:
 def unknown_recommendation(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each answer to a recommendation that the plan did not have by then."""
     made = {asked.key: asked.made for asked in context.project.plan.recommendations}
-    items = ((u, item) for u, _, item in context.project.items() if item.answers)
+    items = ((u, item) for u, _, item in context.project.walk_items() if item.answers)
     for update, item in items:
         used = [(item.answers, item.span_of("answers"))]
         known = [key for key, day in made.items() if day <= update.period.end]
@@ -175,7 +175,7 @@ def unknown_stream(kind: Rule, context: ProjectContext) -> Findings:
     keys = {
         cell.origin[1].span: cell.stream
         for _, cell in project.cells()
-        if cell.stream and _is_meant(cell.stream, known)
+        if cell.stream and _may_be_key(cell.stream, known)
     }
     if known:
         used = ((key, at) for at, key in keys.items())
@@ -211,16 +211,16 @@ def unknown_update(kind: Rule, context: ProjectContext) -> Findings:
         return  # it may be in a file that was not read
     firsts: dict[str, Period] = {}  # of each id: the files are in order
     printed: dict[tuple[str, str, str], tuple[Period, UpdateItem]] = {}
-    for update, _, item in project.items():
+    for update, _, item in project.walk_items():
         firsts.setdefault(item.id, update.period)
-    for update, cell, item in project.items():
+    for update, cell, item in project.walk_items():
         if item.continues and item.continues == item.id:
             message = f"“{item.id}” cannot continue itself"
             way_out = "to revise an update, repeat its id and leave out continues:"
             yield kind.finding(message, item.span_of("continues"), way_out)
         elif item.continues:
             at = item.span_of("continues")
-            yield from _not_before(kind, firsts, item.continues, update.period, at)
+            yield from _no_update_by(kind, firsts, item.continues, update.period, at)
         key = cell.aim, cell.stream, " ".join(item.text.text.casefold().split())
         if item.public and not item.withdrawn:
             printed[key] = update.period, item
@@ -234,10 +234,10 @@ def unknown_update(kind: Rule, context: ProjectContext) -> Findings:
         for withdrawal in walk(cell.entries, Withdrawal):
             if withdrawal.origin:
                 at = withdrawal.origin.values["id"].span
-                yield from _not_before(kind, firsts, withdrawal.id, update.period, at)
+                yield from _no_update_by(kind, firsts, withdrawal.id, update.period, at)
 
 
-def _not_before(
+def _no_update_by(
     kind: Rule, firsts: dict[str, Period], name: str, period: Period, at: Span
 ) -> Findings:
     """Yield a finding if there is no update with an id up to a period."""
@@ -256,18 +256,18 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
     `[[ ]]` can name key aims, `see:` also updates. A key aim of another priority is an error only in
     the updates of this report, because a quarter's file can be for the reports on all priorities.
     """
-    project, owners = context.project, context.project.plan.aims()
+    project, owners = context.project, context.project.plan.by_aim()
     # While report.yaml has an error, the report may be on all.
     on_all = project.settings is None or project.settings.priority == "all"
     aims: _Owners = {key: {priority} for key, priority in owners.items()}
     every: _Owners = {key: {*found} for key, found in aims.items()}
     papers = project.settings.papers if project.settings else ()
     aims |= {key: set() for key, _ in papers}
-    for _, cell, item in project.items():
+    for _, cell, item in project.walk_items():
         if item.id and item.id not in aims:
             every.setdefault(item.id, set()).add(owners.get(cell.aim))
     streams = _stream_titles(project.house)
-    for _, cell, entry, *_ in rows(project.updates):
+    for _, cell, entry, *_ in entry_rows(project.updates):
         own = None if on_all else owners.get(cell.aim)
         if isinstance(entry, Reference):
             see, stream = entry.see, entry.stream
@@ -281,7 +281,7 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
         for text in own_texts(entry):
             for mention in (p for p in text.parts if isinstance(p, AimMention)):
                 at = partial(text.span_of, f"[[{mention.aim}]]")
-                yield from _wrong_target(kind, mention.named, at, own, aims)
+                yield from _wrong_target(kind, mention.target_name, at, own, aims)
 
 
 def _wrong_target(
@@ -302,7 +302,7 @@ def _wrong_target(
 def duplicate_id(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at the second of two updates of a period with one id that differ."""
     first: dict[tuple[object, str], tuple[tuple[object, ...], UpdateItem]] = {}
-    for update, cell, item in context.project.items():
+    for update, cell, item in context.project.walk_items():
         if not item.id:
             continue
         key = period_sort_key(update.period), item.id

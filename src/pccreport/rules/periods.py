@@ -13,7 +13,7 @@ from pccreport.model.periods import (
     parse_year,
     quarter_of,
 )
-from pccreport.model.update import top_rows
+from pccreport.model.update import top_entry_rows
 from pccreport.report import scope
 from pccreport.rules.context import ProjectContext, ReportContext
 from pccreport.source import fields
@@ -58,7 +58,7 @@ def outside_plan(kind: Rule, context: ProjectContext) -> Findings:
     for update in context.project.updates:
         has_more = update.cells or update.status or update.facts or not update.measures
         is_history = update.period.end < plan.years.start and not has_more
-        if plan.years.number_of(update.period.year) is None and not is_history:
+        if plan.years.number_of_year(update.period.year) is None and not is_history:
             message = f"{update.period} is outside the plan’s years"
             way_out = "correct the period here, or the years in plan.yaml"
             at = update.origin.values["period"].span
@@ -101,7 +101,7 @@ def file_after_report(kind: Rule, context: ReportContext) -> Findings:
     ends = settings.annotate("until" if settings.until else "period")
     related = (ends._replace(text="the report ends here"),)
     for update in context.project.updates:
-        rows = (row for row in top_rows([update]) if row.cell.aim in aims)
+        rows = (row for row in top_entry_rows([update]) if row.cell.aim in aims)
         if update.period.end > end and any(row.is_printable for row in rows):
             last = quarter_of(update.period.end)
             instead = " and delete until:" if settings.until else ""

@@ -29,13 +29,13 @@ def plan_mismatch(kind: Rule, context: ProjectContext) -> Findings:
     if not typed or not planned:
         return
     words, right = str(typed.value), str(planned.value)
-    if right.strip() and _beginnings(words) != _beginnings(right):
+    if right.strip() and _word_beginnings(words) != _word_beginnings(right):
         message = f"“{_shortened(words)}” is not the objective of priority {own.number} in plan.yaml"
         way_out = f"for priority {own.number} the plan says “{_shortened(right)}”"
         related = (Annotation(planned.span, f"priority {own.number}"),)
         yield kind.finding(message, typed.span, way_out, related)
 
 
-def _beginnings(phrase: str) -> tuple[str, ...]:
+def _word_beginnings(phrase: str) -> tuple[str, ...]:
     plain = re.sub(r"^(?:to|by) |[-'’]", "", phrase.casefold().replace("&", "and"))
     return tuple(word[:_BEGINNING] for word in re.findall(r"[^\W_]+", plain))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pccreport.findings.finding import WARNING, Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
-from pccreport.language.checks.protective_markings import is_reported, markings_in
+from pccreport.language.checks.protective_markings import markings_in, reports_request
 from pccreport.language.index.text_index import TextIndex
 from pccreport.language.texts.stray_signs import plain_letters
 from pccreport.model import visibility
@@ -49,13 +49,13 @@ def not_for_publication(kind: Rule, context: ProjectContext) -> Findings:
                     f"this is marked “{words}” but would be printed",
                     text.span(start, end),
                     "add public: false (a caveat: move it to a file in updates/private), or remove the marking if it no longer applies",
-                    severity=WARNING if is_reported(words) else None,
+                    severity=WARNING if reports_request(words) else None,
                 )
 
 
 def private_later(kind: Rule, context: ReportContext) -> Findings:
-    """Yield a finding at each: a report that is built again would pass it on."""
-    found = {each[0]: each for each in (*_texts(context), *_figures(context))}
+    """Yield a finding at each printed text or figure that a later file keeps private."""
+    found = {each[0]: each for each in (*_text_leaks(context), *_figure_leaks(context))}
     for at, later, of in found.values():
         yield kind.finding(
             f"this is not public from {later.period} onwards ({later.at.source.name}:{later.at.line})",
@@ -65,9 +65,9 @@ def private_later(kind: Rule, context: ReportContext) -> Findings:
         )
 
 
-def _texts(context: ReportContext) -> Iterator[_Printed]:
+def _text_leaks(context: ReportContext) -> Iterator[_Printed]:
     """Yield updates and statuses: each is one with a later one that is private."""
-    if not (private := visibility.made_private(context.project.updates)):
+    if not (private := visibility.find_made_private(context.project.updates)):
         return
     report = context.report
     streams = (stream for aim in report.aims for stream in aim.streams)
@@ -77,13 +77,13 @@ def _texts(context: ReportContext) -> Iterator[_Printed]:
     if any(each.list == "promises" for each in (*house.opening, *house.ending)):
         printed += [promise.item for promise in report.promises]
     texts = (item.text.origin.span for item in printed)
-    given = (g.at for each in report.measures.values() for g in each.given())
+    given = (g.at for each in report.measures.values() for g in each.given_values())
     for at in (*texts, *given):
         if later := private.get(visibility.span_start(at)):
             yield at, later, "here"
 
 
-def _figures(context: ReportContext) -> Iterator[_Printed]:
+def _figure_leaks(context: ReportContext) -> Iterator[_Printed]:
     """Yield figures that a file after the report has: what one in it has, is not printed."""
     private = visibility.private_figures(context.project.updates)
     names = context.project.house.chosen_columns()
@@ -91,7 +91,7 @@ def _figures(context: ReportContext) -> Iterator[_Printed]:
     has_history |= context.project.house.measures["chart"].is_printed
     for row in (r for each in context.report.measures.values() for r in each.rows()):
         history = [(f.period, f.value) for f in row.history if has_history and f.value]
-        for period, value in (*row.read_from(), *history):
+        for period, value in (*row.values_by_period(), *history):
             if later := private.get(((row.measure.key, row.area), period)):
                 is_own = period not in dict(value.restated)
                 of = "here" if is_own else f"to the figure of {period}"

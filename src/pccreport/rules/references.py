@@ -21,18 +21,18 @@ def empty_reference(kind: Rule, context: ReportContext) -> Findings:
     streams = {stream.key for stream in context.project.house.streams}
     for position in context.report.periods():
         for reference in walk(position.entries, Reference):
-            if resolver.target(reference, position):
+            if resolver.find_target(reference, position):
                 continue
             if reference.see not in resolver.numbers:
                 message, way_out = _no_update(reference, resolver)
             elif reference.stream in streams or not reference.stream:
-                message, way_out = _empty_cell(reference, position, context)
+                message, way_out = _empty_cell_message(reference, position, context)
             else:
                 continue
             yield kind.finding(message, reference.span_of(), way_out)
 
 
-def _empty_cell(
+def _empty_cell_message(
     reference: Reference, position: PeriodSection, context: ReportContext
 ) -> tuple[str, str]:
     """Return the message about an empty cell, and the help: what its key aim has updates under."""
@@ -40,7 +40,7 @@ def _empty_cell(
     wanted = resolver.requested_cell(reference, position)
     under = f" under “{wanted.stream}”" if wanted.stream else ""
     message = f"“{wanted.aim}” has no update{under} in {wanted.year}"
-    in_plan = report.plan.years.number_of(wanted.year)
+    in_plan = report.plan.years.number_of_year(wanted.year)
     if in_plan and wanted.year < report.scope.first.year:
         message = f"{message}: this report starts at {report.scope.first}"
         return message, f"to go further back, add since: {wanted.year} to report.yaml"
@@ -65,7 +65,7 @@ def _no_update(reference: Reference, resolver: ReferenceResolver) -> tuple[str, 
 def circular_reference(kind: Rule, context: ReportContext) -> Findings:
     """Yield a finding at each reference that is followed round to where it is, or to no update."""
     every = [*context.report.periods()]
-    target_of = context.references.target
+    target_of = context.references.find_target
     found = [
         (reference, _year_cell(position), target_of(reference, position))
         for position in every
@@ -88,7 +88,7 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
 
 
 def _leads_out(target: ReferenceTarget | None, closed: set[_YearCell]) -> bool:
-    """Return whether a target is not in such a cell; without one, there is another finding."""
+    """Return whether a target is in no closed cell; without one, there is another finding."""
     return not target or bool(target.item) or _year_cell(target.position) not in closed
 
 

@@ -6,7 +6,7 @@ from enum import Enum
 from pccreport.findings.finding import ERROR, Diagnostic, Severity
 from pccreport.findings.registry import SETTABLE, Findings, Rule, rule
 from pccreport.model.plan import CheckSettings
-from pccreport.rules.former_names import unknown_name
+from pccreport.rules.former_names import check_rule_name
 
 
 class RuleSet(Enum):
@@ -29,13 +29,13 @@ class Severities:
             if str(name.value) in SETTABLE
         }
 
-    def of(self, kind: Rule) -> Severity | None:
+    def severity_of(self, kind: Rule) -> Severity | None:
         """Return the severity of a rule, or None if it is off."""
         return self._set.get(kind.name, kind.severity)
 
     def is_run(self, kind: Rule) -> bool:
         """Return whether a rule is run."""
-        severity = self.of(kind)
+        severity = self.severity_of(kind)
         match self._depth:
             case RuleSet.ALL:
                 return severity is not None
@@ -51,11 +51,11 @@ class Severities:
             if severity is not None:
                 yield finding._replace(severity=severity)
 
-    def findings(self) -> Findings:
+    def check_names(self) -> Findings:
         """Yield a finding for each name that is not a rule, or that cannot be set."""
         for name, _ in self._checks.severities:
             typed = str(name.value)
-            if unknown := unknown_name(typed, name.span, name.span):
+            if unknown := check_rule_name(typed, name.span, name.span):
                 yield unknown
             elif typed not in SETTABLE:
                 message = f"the severity of “{typed}” cannot be changed"

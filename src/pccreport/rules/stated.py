@@ -5,27 +5,27 @@ from collections import defaultdict
 from pccreport.findings.finding import WARNING, Severity
 from pccreport.findings.registry import Findings, Rule
 from pccreport.language.calendar.dates import find_dates
-from pccreport.language.checks.stated import Row, figures_of, find_wrong, rows
-from pccreport.rules.context import ProjectContext, part_of
+from pccreport.language.checks.claims import ClaimRow, all_rows, figures_of, find_false
+from pccreport.rules.context import ProjectContext, span_and_words
 
 
 def check(
     kind: Rule, context: ProjectContext, severity: Severity | None = None
 ) -> Findings:
     """Yield a finding at each figure or date that does not agree with the others of its sentence."""
-    index, dated = context.texts, context.dated()
+    index, dated = context.texts, context.texts_with_dates()
     number_of = context.project.house.locale.sum
-    likely = defaultdict[int, list[Row]](list)
-    for row in rows():
-        if row.rule == kind.name and (numbers := index.having(row.needs)):
-            numbers &= index.with_figures(figures_of(row.wording))
+    likely = defaultdict[int, list[ClaimRow]](list)
+    for row in all_rows():
+        if row.rule == kind.name and (numbers := index.texts_having(row.needs)):
+            numbers &= index.texts_with_figures(figures_of(row.wording))
             for number in numbers & dated if row.is_dated else numbers:
                 likely[number].append(row)
     for number in sorted(likely):
         text, period = context.printed[number], context.updates[number].period
         days = period.start, period.end
-        for wrong in find_wrong(text.text, likely[number], days):
-            span, words = part_of(text, wrong.start, wrong.end)
+        for wrong in find_false(text.text, likely[number], days):
+            span, words = span_and_words(text, wrong.start, wrong.end)
             right = "" if wrong.right is None else number_of(wrong.right)
             right = f"£{right}" if words.startswith("£") else right
             message = wrong.row.message.format(words=words, right=right, period=period)
@@ -34,14 +34,14 @@ def check(
 
 def impossible_date(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each date that does not exist; a range that ends before it begins is a warning."""
-    undated = context.undated()
+    undated = context.texts_without_date()
     for text in context.printed:
         for found in find_dates(text.text) if id(text) not in undated else ():
             # A date without a year may be of a leap year.
             dated = found._replace(year=found.year or 2000)
-            if not found.day or dated.first:
+            if not found.day or dated.first_day:
                 continue
-            span, words = part_of(text, found.start, found.end)
+            span, words = span_and_words(text, found.start, found.end)
             message = f"there is no “{words}” in the calendar"
             yield kind.finding(message, span, "correct the date")
     yield from check(kind, context, WARNING)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import NAMES, SETTABLE, Findings, rule
 from pccreport.language.texts.close_matches import closest_match
-from pccreport.rules.former_names import NEW_NAMES, REMOVED, unknown_name
+from pccreport.rules.former_names import NEW_NAMES, REMOVED, check_rule_name
 from pccreport.source.suppressions import Suppression
 
 
@@ -60,7 +60,7 @@ def suppression_findings(
         name, at = each.rule, each.span
         if not closest_match(name, (*NAMES, *NEW_NAMES, *REMOVED)):
             continue  # a note that begins with “accept”
-        if unknown := unknown_name(name, each.name, at, " to accept"):
+        if unknown := check_rule_name(name, each.name, at, " to accept"):
             yield unknown
         elif not each.reason:
             message = "this accepts a finding without giving a reason"

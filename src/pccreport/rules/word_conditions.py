@@ -11,7 +11,7 @@ _NAME = r"(?=([A-Z][a-z'’]+(?:[ -][A-Z](?:[a-z'’]+|\b\.?)){1,2}))"
 _ADDRESS = re.compile(r"\]\(\s?<?https?:[^\s)]*")
 
 
-class Own:
+class OwnNames:
     """The names of a project’s own office, and its texts that have points."""
 
     def __init__(self, project: Project, vocabulary: Vocabulary) -> None:
@@ -38,7 +38,7 @@ class Own:
         )
 
     @cached_property
-    def points(self) -> frozenset[str]:
+    def texts_with_points(self) -> frozenset[str]:
         """The texts that others follow: of updates with points, and of those, paragraphs, and at the front."""
         cells = (cell.entries for _, cell in self._project.cells())
         items = [item for entries in cells for item in walk_public_items(entries)]
@@ -48,12 +48,12 @@ class Own:
         return frozenset(text.text.replace("’", "'") for text in texts)
 
 
-def _is_known_force(own: Own, found: re.Match[str]) -> bool:
+def _is_known_force(own: OwnNames, found: re.Match[str]) -> bool:
     known = " ".join((own.names, *own.vocabulary.words("force.areas")))
     return re.sub("['’]s$", "", found["place"].split()[-1]) in known
 
 
-def _is_open_telephone(own: Own, found: re.Match[str]) -> bool:
+def _is_open_telephone(own: OwnNames, found: re.Match[str]) -> bool:
     """Return whether a telephone number is published, or of an organisation."""
     digits = re.sub(r"^(?:00)?440?", "0", re.sub(r"\D", "", found[0]))
     words = own.vocabulary.words
@@ -62,7 +62,7 @@ def _is_open_telephone(own: Own, found: re.Match[str]) -> bool:
     return len(digits) not in {10, 11} or digits.startswith(open_numbers)
 
 
-def _is_in_address(_: Own, found: re.Match[str]) -> bool:
+def _is_in_address(_: OwnNames, found: re.Match[str]) -> bool:
     pages = _ADDRESS.finditer(found.string) if "](" in found.string else ()
     return any(p.start() <= found.start() and found.end() <= p.end() for p in pages)
 
@@ -77,7 +77,7 @@ def _has_name(vocabulary: Vocabulary, text: str) -> bool:
     return any({*re.findall(r"[\w'’]+", name)}.isdisjoint(no_names) for name in names)
 
 
-CONDITIONS: dict[str, Callable[[Own, re.Match[str]], bool]] = {
+CONDITIONS: dict[str, Callable[[OwnNames, re.Match[str]], bool]] = {
     "is_own_force": lambda own, f: " ".join(f[f.lastgroup or 0].split()) in own.areas,
     "is_known_force": _is_known_force,
     "is_team": lambda own, f: any(
@@ -86,7 +86,7 @@ CONDITIONS: dict[str, Callable[[Own, re.Match[str]], bool]] = {
     ),
     "is_open_telephone": _is_open_telephone,
     "is_in_address": _is_in_address,
-    "is_of_points": lambda own, found: found.string in own.points,
+    "is_of_points": lambda own, found: found.string in own.texts_with_points,
     "is_with_a_name": lambda own, found: _has_name(own.vocabulary, found.string),
 }
 """What the guards of rows name."""

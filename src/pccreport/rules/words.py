@@ -12,13 +12,13 @@ from pccreport.language.checks.identifiable_people import find_identifying
 from pccreport.language.index.word_rows import (
     Hit,
     WordRow,
-    WordRows,
-    rows_of,
+    WordRowFinder,
+    rows_of_rule,
     word_vocabulary,
 )
 from pccreport.language.wordlists import any_word_pattern
-from pccreport.rules.context import ProjectContext, part_of
-from pccreport.rules.word_conditions import CONDITIONS, Own
+from pccreport.rules.context import ProjectContext, span_and_words
+from pccreport.rules.word_conditions import CONDITIONS, OwnNames
 
 _PLACE = re.compile(r"\{(\w*)\}")
 
@@ -43,14 +43,14 @@ def term_variant(kind: Rule, context: ProjectContext) -> Findings:
     variants = {form: term.term for term in glossary for form in term.variants}
     if not variants:
         return
-    by_form = {_folded(form): term for form, term in variants.items()}
-    others = {*map(_folded, terms)}
+    by_form = {_fold_wording(form): term for form, term in variants.items()}
+    others = {*map(_fold_wording, terms)}
     any_form = any_word_pattern((*terms, *variants))
     pattern = re.compile(rf"(?i)(?<![\w-]){any_form}(?![\w-])")
     for text in context.printed:
         for found in pattern.finditer(text.text):
             wording = " ".join(found[0].split())
-            form = _folded(wording)
+            form = _fold_wording(wording)
             is_listed = wording in variants if form in others else form in by_form
             if is_listed and wording not in terms:
                 term = by_form[form]
@@ -58,7 +58,7 @@ def term_variant(kind: Rule, context: ProjectContext) -> Findings:
                 yield kind.finding(message, text.span(*found.span()), f"write “{term}”")
 
 
-def _folded(wording: str) -> str:
+def _fold_wording(wording: str) -> str:
     return " ".join(wording.casefold().split())
 
 
@@ -69,21 +69,21 @@ def check(
     project = context.project
     levels = project.house.levels
     vocabulary = word_vocabulary((levels.aim, levels.aims))
-    own = Own(project, vocabulary)
+    own = OwnNames(project, vocabulary)
     conditions = {name: partial(holds, own) for name, holds in CONDITIONS.items()}
-    rows = WordRows(vocabulary, conditions)
-    wanted = own_rows or rows_of(kind.name)
-    hits = [*rows.find(wanted, context.texts)]
+    rows = WordRowFinder(vocabulary, conditions)
+    wanted = own_rows or rows_of_rule(kind.name)
+    hits = [*rows.find_hits(wanted, context.texts)]
     if kind.name == "individual-case":  # also clauses, which no pattern says
         row, *_ = wanted
         hits += (Hit(*found, row, {}) for found in find_identifying(context.texts))
     settings = project.settings
-    for hit in _apart(hits):
+    for hit in _without_overlaps(hits):
         of_settings = settings and context.updates[hit.text].origin is settings.origin
         if of_settings and kind.name == "private-data":
             continue  # the contacts of the front matter are meant for the public
         text = context.printed[hit.text]
-        span, words = part_of(text, hit.start, hit.end)
+        span, words = span_and_words(text, hit.start, hit.end)
         said = {
             **hit.groups,
             "at": words,
@@ -91,18 +91,18 @@ def check(
             "joined": words.replace("- ", ""),
             "hyphened": words.replace("- ", "-"),
         }
-        message, way_out = _filled(hit.row.message, said), _filled(hit.row.help, said)
-        fix = _fix(hit.row.fix, span, words)
+        message, way_out = _fill_in(hit.row.message, said), _fill_in(hit.row.help, said)
+        fix = _make_fix(hit.row.fix, span, words)
         severity = Severity(hit.row.severity) if hit.row.severity else None
         yield kind.finding(message, span, way_out, fix=fix, severity=severity)
 
 
-def _filled(typed: str, said: dict[str, str]) -> str:
+def _fill_in(typed: str, said: dict[str, str]) -> str:
     """Return a message with its words; braces with another name stay as they are."""
     return _PLACE.sub(lambda found: said.get(found[1] or "at", found[0]), typed)
 
 
-def _fix(how: str, span: Span, words: str) -> tuple[Edit, ...]:
+def _make_fix(how: str, span: Span, words: str) -> tuple[Edit, ...]:
     """Return the edit of a row: nothing in place of the words, or their ordinary letters."""
     match how:
         case "delete":
@@ -116,7 +116,7 @@ def _fix(how: str, span: Span, words: str) -> tuple[Edit, ...]:
     return ()
 
 
-def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
+def _without_overlaps(hits: Iterable[Hit]) -> Iterator[Hit]:
     """Yield hits in order, without those that overlap an earlier one of their text."""
     number, reached = -1, 0
     for hit in sorted(hits, key=lambda hit: (hit.text, hit.start, hit.end)):

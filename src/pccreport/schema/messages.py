@@ -60,17 +60,17 @@ _VALUES: dict[str, Callable[[Violation], object]] = {
 
 
 @cache
-def _table() -> dict[str, tuple[str, str, str]]:
+def _message_table() -> dict[str, tuple[str, str, str]]:
     text = Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
     table: dict[str, tuple[str, str, str]] = json.loads(text)
     return table
 
 
-def _say(
+def _finding(
     violation: Violation, message_name: str, at: Span | None = None, **words: object
 ) -> Diagnostic:
     """Return the finding with a message of the table; without a span, at the value or its key."""
-    kind, message, help = _table()[message_name]
+    kind, message, help = _message_table()[message_name]
     node, names = violation.node, re.findall(r"\{(\w+)\}", message + help)
     values = {n: words[n] if n in words else _VALUES[n](violation) for n in names}
     if at is None and isinstance(node, ScalarNode) and node.value is not None:
@@ -87,7 +87,7 @@ def violation_findings(violation: Violation) -> tuple[Diagnostic, ...]:
     if violation.keyword == "names":
         return _key_findings(violation)
     found = _FINDINGS[violation.keyword]
-    return (_say(violation, found) if isinstance(found, str) else found(violation),)
+    return (_finding(violation, found) if isinstance(found, str) else found(violation),)
 
 
 # Values in the wrong form
@@ -97,8 +97,8 @@ def _wrong_form(violation: Violation) -> Diagnostic:
     as_typed = typed_text(violation.node)
     bare = as_typed.strip()
     if bare and bare != as_typed and re.search(violation.expected, bare):
-        return _say(violation, "space around", bare=shorten(bare))
-    return _say(violation, "not of the form" if bare else "empty text")
+        return _finding(violation, "space around", bare=shorten(bare))
+    return _finding(violation, "not of the form" if bare else "empty text")
 
 
 def _wrong_format_number(violation: Violation) -> Diagnostic:
@@ -106,7 +106,7 @@ def _wrong_format_number(violation: Violation) -> Diagnostic:
     if value is None:
         return _wrong_type(violation._replace(expected="integer"))
     is_newer = isinstance(value, int) and value > violation.expected
-    return _say(violation, "newer format" if is_newer else "unknown format")
+    return _finding(violation, "newer format" if is_newer else "unknown format")
 
 
 def _unknown_choice(violation: Violation) -> Diagnostic:
@@ -115,8 +115,8 @@ def _unknown_choice(violation: Violation) -> Diagnostic:
     as_typed = typed_text(violation.node)
     close = closest_match(as_typed, violation.expected)
     if close:
-        return _say(violation, "nearly a choice", close=close)
-    return _say(violation, "no choice", choices=", ".join(violation.expected))
+        return _finding(violation, "nearly a choice", close=close)
+    return _finding(violation, "no choice", choices=", ".join(violation.expected))
 
 
 # Values of another kind
@@ -133,16 +133,16 @@ def _wrong_type(violation: Violation) -> Diagnostic:
         named = "empty field" if violation.key else "nothing in it"
         named = "read as empty" if node.span.text else named
         at = violation.key.span if violation.key and not node.span.text else node.span
-        return _say(violation, named, at, to_fill=to_fill)
+        return _finding(violation, named, at, to_fill=to_fill)
     if violation.expected == "string":
         return _not_text(violation)
     key = violation.key
     if violation.allows_list and key and key.value in violation.all_keys:
-        return _say(violation, "field for a key", key.span)
+        return _finding(violation, "field for a key", key.span)
     if not isinstance(node, ScalarNode):
-        return _say(violation, "another collection")
+        return _finding(violation, "another collection")
     is_list = violation.expected == "array" and not violation.all_keys
-    return _say(violation, "text for a list" if is_list else "another value")
+    return _finding(violation, "text for a list" if is_list else "another value")
 
 
 def _not_text(violation: Violation) -> Diagnostic:
@@ -152,19 +152,19 @@ def _not_text(violation: Violation) -> Diagnostic:
         is_form = re.search(pattern, shorten(typed_text(node))) is not None
         if not is_form and "title" in violation.schema:
             # No quotes would make a period of 2019.
-            return _say(violation, "not of the form")
+            return _finding(violation, "not of the form")
         kind = "true or false" if isinstance(node.value, bool) else "a number"
-        return _say(violation, "another kind for text", kind=kind)
+        return _finding(violation, "another kind for text", kind=kind)
     if is_flow(node):
         at, collection = first_line_span(node), kind_words(node)
-        return _say(violation, "text in brackets", at, collection=collection)
+        return _finding(violation, "text in brackets", at, collection=collection)
     if isinstance(node, SequenceNode) or not node.keys:
-        return _say(violation, "list for text")
+        return _finding(violation, "list for text")
     words, key = next(iter(node.keys.items()))
     is_list = isinstance(node.values[words], SequenceNode)
     has_points = is_list and "points" in violation.all_keys
     name = "sentence above a list" if has_points else "sentence as a field"
-    return _say(violation, name, key.span, sentence=shorten(words))
+    return _finding(violation, name, key.span, sentence=shorten(words))
 
 
 # Keys
@@ -186,12 +186,12 @@ def _key_findings(violation: Violation) -> tuple[Diagnostic, ...]:
     for name in keys.keys() - properties.keys():
         close = closest_match(name, absent)
         missing -= set(absent) if all_unknown else {close}
-        rest = _after_comma(violation, name, close)
-        findings.append(rest or _unknown(violation, keys[name], close, absent))
+        rest = _key_after_comma(violation, name, close)
+        findings.append(rest or _unknown_key(violation, keys[name], close, absent))
     return (*findings, *(_missing(violation, n) for n in properties if n in missing))
 
 
-def _after_comma(violation: Violation, name: str, close: str) -> Diagnostic | None:
+def _key_after_comma(violation: Violation, name: str, close: str) -> Diagnostic | None:
     """Return the finding for a key that is the rest of a value with a comma, or None if it is none."""
     node = violation.node
     assert isinstance(node, MappingNode)
@@ -210,10 +210,10 @@ def _after_comma(violation: Violation, name: str, close: str) -> Diagnostic | No
     whole = shorten(node.source.text[first.start : end])
     named = "figure with a comma" if is_number else "two values"
     words = {"whole": whole, "figure": re.sub("[£,]", "", whole)}
-    return _say(violation, named, node.keys[name].span, **words)
+    return _finding(violation, named, node.keys[name].span, **words)
 
 
-def _unknown(
+def _unknown_key(
     violation: Violation, key: ScalarNode, close: str, absent: list[str]
 ) -> Diagnostic:
     """Return the finding for an unknown key."""
@@ -228,7 +228,7 @@ def _unknown(
         name = "misspelt field"
     else:
         name = "unknown field" if absent else "surplus field"
-    return _say(
+    return _finding(
         violation,
         name,
         key.span,
@@ -247,7 +247,7 @@ def _missing(violation: Violation, name: str) -> Diagnostic:
     at = head_span(violation.node, violation.key)
     is_id = re.compile(r"id: [\w-]+\s+- ").match(at.source.text, at.start)
     named = "missing text" if name == "text" and is_id else "missing field"
-    return _say(violation, named, at, name=name, how=how, spaces=at.column - 1)
+    return _finding(violation, named, at, name=name, how=how, spaces=at.column - 1)
 
 
 _FINDINGS: dict[str, str | Callable[[Violation], Diagnostic]] = {

@@ -38,9 +38,9 @@ class SentLine(NamedTuple):
     @property
     def key(self) -> tuple[str, ...]:
         """Its words, by which it is the same however it is typed."""
-        return words_of(self.text)
+        return plain_words(self.text)
 
-    def is_of(self, file: str) -> bool:
+    def is_from(self, file: str) -> bool:
         """Return whether it is of a file, by its name; one that was typed without is of any."""
         own = self.place.partition(",")[0]
         return not PurePath(own).suffix or own == PurePath(file).name.partition(",")[0]
@@ -52,13 +52,13 @@ class SentLine(NamedTuple):
         return f"{sign} {self.place} ({self.why}{read}): {text}"
 
 
-def words_of(text: str) -> tuple[str, ...]:
+def plain_words(text: str) -> tuple[str, ...]:
     """Return the words of a text in small letters."""
     return (*re.findall(r"[^\W_]+|[£%]", text.casefold()),)
 
 
 def find_sent_lines(text: str) -> Iterator[SentLine]:
-    """Yield those lines of an update file, in order; what has no place and reason is a text."""
+    """Yield the lines of what was sent at the end of an update file, in order."""
     for line in _LINE.finditer(text):
         is_open = line[2] == OPEN
         if found := _FORM.match(line[3]):
@@ -69,25 +69,25 @@ def find_sent_lines(text: str) -> Iterator[SentLine]:
             yield SentLine("", "", line[3].strip(), is_open)
 
 
-def signs(text: str) -> Iterator[tuple[int, bool, str]]:
-    """Yield where each of those lines has its sign, whether it is open, and of which file it is."""
+def find_signs(text: str) -> Iterator[tuple[int, bool, str]]:
+    """Yield where each line of what was sent has its sign, whether it is open, and its file."""
     for line in _LINE.finditer(text) if OPEN in text or READ in text else ():
         yield line.start(2), line[2] == OPEN, line[3].strip().partition(",")[0]
 
 
-def masked(text: str) -> str:
-    """Return a file with blanks in place of the words of those lines."""
+def mask_sent_lines(text: str) -> str:
+    """Return a file with blanks in place of the words of lines of what was sent."""
     if OPEN not in text and READ not in text:
         return text
 
-    def named(line: re.Match[str]) -> str:
+    def mask_line(line: re.Match[str]) -> str:
         name = _NAME.match(line[3])
         return line[1] + (name[0] if name else "").ljust(len(line[3]))
 
-    return _LINE.sub(named, text)
+    return _LINE.sub(mask_line, text)
 
 
-def unmasked(text: str, whole: str) -> str:
+def unmask(text: str, whole: str) -> str:
     """Return a file that was changed since it was masked, with the words of the whole file.
 
     Raise ValueError if it does not have all of those lines.
@@ -106,5 +106,5 @@ def with_sent_lines(text: str, lines: Iterable[SentLine]) -> str:
     if not added:
         return text
     newline = "\r\n" if "\r\n" in text else "\n"
-    head = () if next(signs(text), None) else _HEAD
+    head = () if next(find_signs(text), None) else _HEAD
     return newline.join((text.rstrip("\r\n"), *head, *added, ""))

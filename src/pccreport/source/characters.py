@@ -111,5 +111,5 @@ def _finding(source: Source, at: int) -> Diagnostic:
         new = ""  # beside another one
     fix = () if new is None else (Edit(Span(source, at, at + 1), new),)
     template: DiagnosticTemplate = getattr(yaml_messages, name)
-    found = template.at(source, (at, at + 1), character_name(sign))
+    found = template.found_at(source, (at, at + 1), character_name(sign))
     return found._replace(fix=fix)

@@ -82,34 +82,34 @@ class Composer:
         try:
             get_event = parse(self._text[self._base :])
         except Exception as error:  # parsers raise various errors
-            self._give_up(error)
+            self._record_error(error)
         else:
-            self.root = self._read(get_event, events)
+            self.root = self._compose(get_event, events)
         return self.root
 
-    def _read(self, get_event: Callable[[], Any], events: Any) -> Node | None:
-        count, add, scalar = 0, self._scalar, events.ScalarEvent
+    def _compose(self, get_event: Callable[[], Any], events: Any) -> Node | None:
+        count, add, scalar = 0, self._add_scalar, events.ScalarEvent
         mapping, mapping_end = events.MappingStartEvent, events.MappingEndEvent
         sequence, sequence_end = events.SequenceStartEvent, events.SequenceEndEvent
         while True:
             try:
                 event = get_event()
             except Exception as error:  # even IndexError
-                self._give_up(error)
+                self._record_error(error)
                 return None
             kind = type(event)
             if kind is scalar:
                 add(event)
             elif kind is mapping_end or kind is sequence_end:
-                self._close(event)
+                self._close_collection(event)
                 continue
             elif kind is mapping or kind is sequence:
                 if len(self._stack) >= MAX_DEPTH:
-                    self._stop(yaml_messages.TOO_DEEP, event, MAX_DEPTH)
+                    self._stop_at(yaml_messages.TOO_DEEP, event, MAX_DEPTH)
                     return None
-                self._open(event, kind is mapping)
+                self._open_collection(event, kind is mapping)
             elif kind is events.AliasEvent:
-                self._refuse(event.start_mark.index + self._base)
+                self._refuse_yaml_feature(event.start_mark.index + self._base)
             elif kind is events.DocumentEndEvent:
                 return self._finish(event.end_mark.index + self._base)
             elif kind is events.StreamEndEvent:
@@ -121,17 +121,17 @@ class Composer:
                 return None
             count += 1
             if count > MAX_NODES:
-                self._stop(yaml_messages.TOO_LARGE, event, MAX_NODES)
+                self._stop_at(yaml_messages.TOO_LARGE, event, MAX_NODES)
                 return None
 
-    def _scalar(self, event: Any) -> None:  # noqa: PLR0912 - a call costs more
+    def _add_scalar(self, event: Any) -> None:  # noqa: PLR0912 - a call costs more
         # Runs for every key and value, so it is written for speed.
         text, frame, base = self._text, self._frame, self._base
         start, end = event.start_mark.index + base, event.end_mark.index + base
         value, style = event.value, event.style or ""
         keys = frame.keys
         if start < end and text[start] in "&!":
-            self._refuse(start)
+            self._refuse_yaml_feature(start)
         if keys is not None and frame.key is None:
             # A key is always text.
             key = self._last = frame.key = _new(
@@ -157,14 +157,14 @@ class Composer:
             if style == ">" and " - " in value and _POINT.search(text, start, end):
                 self.is_doubtful = True
         elif style == '"' and not value.isprintable() and has_controls(value):
-            self._refuse(start)
+            self._refuse_yaml_feature(start)
         node = self._last = _new(ScalarNode, (value, self._source, start, end, style))
         if style == ">" and "\n " in value and (ragged := _RAGGED.search(value)):
-            at = node.place(*ragged.span(1))
+            at = node.span_in(*ragged.span(1))
             self._report(yaml_messages.RAGGED_TEXT, (at.start, at.end))
-        self._put(frame, node, end)
+        self._put_node(frame, node, end)
 
-    def _put(self, frame: OpenCollection, node: Node, end: int) -> None:
+    def _put_node(self, frame: OpenCollection, node: Node, end: int) -> None:
         frame.end = end
         key, keys = frame.key, frame.keys
         if keys is None:
@@ -186,15 +186,15 @@ class Composer:
         else:  # only the parser in Python reads on here
             self._report(yaml_messages.MISSING_NAME, (key.start, key.start + 1))
 
-    def _open(self, event: Any, is_mapping: bool) -> None:
+    def _open_collection(self, event: Any, is_mapping: bool) -> None:
         frame, start = self._frame, event.start_mark.index + self._base
         # A sign of an anchor or a tag, or brackets where a key should be.
         if self._text[start] in "&!" or (frame.keys is not None and frame.key is None):
-            self._refuse(start)
+            self._refuse_yaml_feature(start)
         self._stack.append(frame)
         self._frame = OpenCollection(start, is_mapping, event.flow_style)
 
-    def _close(self, event: Any) -> None:
+    def _close_collection(self, event: Any) -> None:
         frame, source = self._frame, self._source
         parent = self._frame = self._stack.pop()
         # A block ends with its last value; the parser reads on to the next line.
@@ -205,9 +205,9 @@ class Composer:
         else:
             values = dict(zip(frame.keys, frame.items, strict=True))
             node = MappingNode(frame.keys, values, source, frame.start, end)
-        self._put(parent, node, end)
+        self._put_node(parent, node, end)
 
-    def _refuse(self, start: int) -> None:
+    def _refuse_yaml_feature(self, start: int) -> None:
         """Stop at what YAML allows and a file may not have."""
         self.error = ParseError(start, None, self._last and self._last.start)
 
@@ -219,7 +219,7 @@ class Composer:
         found = pattern.match(self._text, frame.end)
         return found.end() if found else frame.end
 
-    def _give_up(self, error: Exception) -> None:
+    def _record_error(self, error: Exception) -> None:
         at = getattr(error, "problem_mark", None)
         since = getattr(error, "context_mark", None)
         self.error = ParseError(
@@ -244,7 +244,7 @@ class Composer:
             return None
         return root
 
-    def _stop(self, template: DiagnosticTemplate, event: Any, limit: int) -> None:
+    def _stop_at(self, template: DiagnosticTemplate, event: Any, limit: int) -> None:
         at = event.start_mark.index + self._base
         self._report(template, (at, at + 1), f"{limit:,}")
 
@@ -255,7 +255,7 @@ class Composer:
         text: str = "",
         related: tuple[Annotation, ...] = (),
     ) -> None:
-        self.findings.append(template.at(self._source, span, text, related))
+        self.findings.append(template.found_at(self._source, span, text, related))
 
 
 # The constructor of a named tuple is a Python function, and takes twice as long.

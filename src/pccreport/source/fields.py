@@ -29,11 +29,11 @@ def one_line(node: Node) -> str:
     """Return the text of a scalar, on one line; "" for any other node."""
     if not isinstance(node, ScalarNode) or node.value is None:
         return ""
-    lines = str(as_typed(node).value).split("\n")
+    lines = str(number_as_typed(node).value).split("\n")
     return " ".join(line.strip() for line in lines if line.strip())
 
 
-def as_typed(node: ScalarNode) -> ScalarNode:
+def number_as_typed(node: ScalarNode) -> ScalarNode:
     """Return a number as typed text, because round 1.10 is not 1.1; any other scalar unchanged."""
     if isinstance(node.value, int | float) and not isinstance(node.value, bool):
         return node._replace(value=node.span.text)
@@ -72,7 +72,7 @@ def mappings(mapping: MappingNode | None, key: str) -> Iterator[MappingNode]:
     return (item for item in items(mapping, key) if isinstance(item, MappingNode))
 
 
-def keyed(
+def keyed_values(
     mapping: MappingNode | None, key: str
 ) -> Iterator[tuple[str, ScalarNode, Node]]:
     """Yield each name in the mapping under a key, with its node and its value."""

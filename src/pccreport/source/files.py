@@ -43,13 +43,13 @@ class UpdateFolder(NamedTuple):
 
 def read_file(path: Path, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """Return the file as a source called `name`, or None if it has no text, and the findings."""
-    return decode(_bytes(path, name), name)
+    return decode(_read_bytes(path, name), name)
 
 
 def decode(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """Return the content of a file as a source, or None if it has no text, and the findings."""
     if len(content) > MAX_BYTES:
-        return None, (_too_large(name, content),)
+        return None, (_too_large_finding(name, content),)
     encoding = "utf-16" if content.startswith(_UTF_16) else "utf-8"
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
@@ -58,7 +58,7 @@ def decode(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, 
         before = content[: error.start].decode(encoding, "replace")
         # Shown as Windows would have saved it.
         after = content[error.start :].decode("cp1252", "replace")
-        return None, (_encoding(Source(name, before + after), len(before)),)
+        return None, (_encoding_finding(Source(name, before + after), len(before)),)
 
 
 def require_project(
@@ -70,7 +70,7 @@ def require_project(
         raise CommandError(f"“{folder}” is a file, not a folder", USAGE, advice)
     if not folder.is_dir():
         kind = "file" if is_yaml(folder.name) else "folder"
-        advice = f"there are: {listed(reports)}" if reports else advice
+        advice = f"there are: {list_names(reports)}" if reports else advice
         if '"' in folder.name:  # so Windows reads "my report\"
             advice = "leave out the \\ at the end of the folder’s name"
         raise CommandError(f"the {kind} “{folder}” does not exist", help=advice)
@@ -86,7 +86,7 @@ def require_project(
         )
 
 
-def listed(names: Iterable[Path | str]) -> str:
+def list_names(names: Iterable[Path | str]) -> str:
     """Return the names separated by commas, and the number of those after the first few."""
     texts = [*map(str, names)]
     more = f" and {len(texts) - _MAX_LISTED} more" if len(texts) > _MAX_LISTED else ""
@@ -101,7 +101,7 @@ def quoted_path(path: Path) -> str:
 def unread_yaml_files(folder: Path, read: Iterable[Path]) -> tuple[Path, ...]:
     """Return the YAML files of a folder that are not in `read`."""
     known = {path.name for path in read}
-    found = (path for path in _shown(folder) if is_yaml(path.name))
+    found = (path for path in _visible_files(folder) if is_yaml(path.name))
     return tuple(path for path in found if path.name not in known)
 
 
@@ -115,7 +115,7 @@ def temporary_name() -> str:
     return f".p{os.urandom(4).hex()}.tmp"
 
 
-def left_behind(folder: Path) -> tuple[Path, ...]:
+def left_behind_files(folder: Path) -> tuple[Path, ...]:
     """Return the files of a folder that are being written, or that a run left that was killed."""
     return tuple(sorted(folder.glob(f".p{'[0-9a-f]' * 8}.tmp")))
 
@@ -160,13 +160,13 @@ def update_files(folder: Path, inner: str = "") -> UpdateFolder:
     """
     updates: list[Path] = []
     strays: list[Path] = []
-    for path in _shown(folder):
+    for path in _visible_files(folder):
         if path.is_dir() and path.name.lower() == inner:
             inner_files = update_files(path)
             updates += inner_files.updates
-            strays += (p for p in inner_files.strays if p.is_dir() or lost_updates(p))
+            strays += (p for p in inner_files.strays if p.is_dir() or stray_updates(p))
         elif path.is_dir():
-            strays += [path] if lost_updates(path) else []
+            strays += [path] if stray_updates(path) else []
         elif is_yaml(path.name):
             updates.append(path)
         elif has_extra_suffix(path) or path.suffix.lower() in _DOCUMENT_SUFFIXES:
@@ -174,16 +174,16 @@ def update_files(folder: Path, inner: str = "") -> UpdateFolder:
     return UpdateFolder(tuple(updates), tuple(strays))
 
 
-def _shown(folder: Path) -> list[Path]:
+def _visible_files(folder: Path) -> list[Path]:
     """Return what is in a folder, but for hidden files and those of Word that lock others."""
     try:
-        found = sorted(folder.iterdir(), key=name_order)
+        found = sorted(folder.iterdir(), key=name_sort_key)
     except OSError as error:
         raise command_error(error, str(folder)) from error
     return [path for path in found if not path.name.startswith((".", "~$"))]
 
 
-def name_order(path: Path) -> tuple[str, int, str]:
+def name_sort_key(path: Path) -> tuple[str, int, str]:
     """Return the sort key of a file in its folder: “a”, “a-2”, “a-10”, “a-b”."""
     # macOS decomposes names (é as e and an accent); the order must not depend on it.
     stem = path.stem if path.name.isascii() else normalize("NFC", path.stem)
@@ -193,7 +193,7 @@ def name_order(path: Path) -> tuple[str, int, str]:
     return stem, 0, path.name
 
 
-def lost_updates(stray: Path) -> tuple[Path, ...]:
+def stray_updates(stray: Path) -> tuple[Path, ...]:
     """Return the files of a stray that are YAML files except for their folder or suffix.
 
     A stray is a file, or a folder with files at any depth; folders in it that cannot be opened
@@ -202,7 +202,7 @@ def lost_updates(stray: Path) -> tuple[Path, ...]:
     files_below = (Path(at, name) for at, _, names in os.walk(stray) for name in names)
     return tuple(
         path
-        for path in sorted((stray, *files_below), key=name_order)
+        for path in sorted((stray, *files_below), key=name_sort_key)
         if not path.name.startswith((".", "~$"))
         and (
             has_extra_suffix(path)
@@ -213,19 +213,19 @@ def lost_updates(stray: Path) -> tuple[Path, ...]:
 
 def read_picture(path: Path) -> bytes:
     """Return the bytes of a picture, cut to `MAX_BYTES`."""
-    return _bytes(path, str(path))[:MAX_BYTES]
+    return _read_bytes(path, str(path))[:MAX_BYTES]
 
 
 def read_document(path: Path) -> bytes:
     """Return the bytes of a file from outside. Raise CommandError if it is too large."""
-    content = _bytes(path, str(path), MAX_DOCUMENT_BYTES)
+    content = _read_bytes(path, str(path), MAX_DOCUMENT_BYTES)
     if len(content) > MAX_DOCUMENT_BYTES:
         message = f"“{path}” is larger than {MAX_DOCUMENT_BYTES // 1_000_000} MB"
         raise CommandError(message, help="save it without its pictures")
     return content
 
 
-def _bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes:
+def _read_bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -241,7 +241,7 @@ def _bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes:
         raise command_error(error, name) from error
 
 
-def _too_large(name: str, content: bytes) -> Diagnostic:
+def _too_large_finding(name: str, content: bytes) -> Diagnostic:
     text = content.decode("utf-8", "replace")
     return rule("too-large").finding(
         f"this file is larger than {MAX_BYTES // 1_000_000} MB",
@@ -250,7 +250,7 @@ def _too_large(name: str, content: bytes) -> Diagnostic:
     )
 
 
-def _encoding(source: Source, at: int) -> Diagnostic:
+def _encoding_finding(source: Source, at: int) -> Diagnostic:
     span = Span(source, at, min(at + 1, len(source.text)))
     character = span.text if span.text.isprintable() and span.text != "\ufffd" else ""
     return rule("encoding").finding(

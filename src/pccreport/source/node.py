@@ -41,7 +41,7 @@ class ScalarNode(NamedTuple):
         """Return the span, including quotes and the block header."""
         return Span(self.source, self.start, self.end)
 
-    def place(self, start: int, end: int) -> Span:
+    def span_in(self, start: int, end: int) -> Span:
         """Return the span in the source of the characters from start to end of the value.
 
         Folding and quoting change only white space and escapes, so that the n-th visible character

@@ -36,15 +36,15 @@ class Picture(NamedTuple):
 def read_picture(content: bytes) -> Picture | None:
     """Return the picture without metadata, or None if it is not a complete PNG or JPEG."""
     if content.startswith(_PNG):
-        found = _png(content)
+        found = _read_png(content)
     elif content.startswith(_JPEG):
-        found = _jpeg(content)
+        found = _read_jpeg(content)
     else:
         return None
     return found if found and found.width and found.height else None
 
 
-def _png(content: bytes) -> Picture | None:
+def _read_png(content: bytes) -> Picture | None:
     kept, start, width, height = [_PNG], len(_PNG), 0, 0
     while (end := start + 12 + _number(content, start, 4)) <= len(content):
         kind = content[start + 4 : start + 8]
@@ -61,7 +61,7 @@ def _png(content: bytes) -> Picture | None:
     return None
 
 
-def _jpeg(content: bytes) -> Picture | None:
+def _read_jpeg(content: bytes) -> Picture | None:
     kept, start, width, height = [_JPEG], len(_JPEG), 0, 0
     while content[start : start + 1] == b"\xff" and start + 2 <= len(content):
         marker, end = (content[start + 1], start + 2 + _number(content, start + 2, 2))
@@ -75,13 +75,13 @@ def _jpeg(content: bytes) -> Picture | None:
                 _number(content, start + 5, 2),
                 _number(content, start + 7, 2),
             )
-        if _is_kept(marker, content[start + 4 : end]):
+        if _is_kept_segment(marker, content[start + 4 : end]):
             kept.append(content[start:end])
         start = end
     return None
 
 
-def _is_kept(marker: int, segment: bytes) -> bool:
+def _is_kept_segment(marker: int, segment: bytes) -> bool:
     if marker in _APPLICATION_MARKERS:
         return bool(segment.startswith(_COLOUR_SEGMENTS) or _JFIF.fullmatch(segment))
     return marker != _COMMENT

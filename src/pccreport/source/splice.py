@@ -29,7 +29,7 @@ _ACCEPTED = re.compile(r"(?m)^[ \t]*# accept [^\n]*\n\Z")
 """The last line of a text if it accepts a finding on what is below it."""
 
 
-def straight(text: str) -> str:
+def straighten(text: str) -> str:
     """Return a text with straight quotation marks, which Word makes curly by itself."""
     return text.translate(_STRAIGHT)
 
@@ -45,7 +45,7 @@ def reword(scalar: ScalarNode, old: str, new: str) -> tuple[Edit, ...] | None:
     if scalar.value is None or isinstance(scalar.value, bool):
         return None
     words, fresh = old.split(), new.split()
-    typed = _TypedWords.of(scalar, words)
+    typed = _TypedWords.from_scalar(scalar, words)
     edits: list[Edit] = []
     for kind, a, b, c, d in _matcher(words, fresh).get_opcodes():
         made: Sequence[Edit] | None = ()
@@ -77,7 +77,7 @@ class _TypedWords(NamedTuple):
     """The run of a printed word, both by index."""
 
     @classmethod
-    def of(cls, scalar: ScalarNode, words: Sequence[str]) -> "_TypedWords":
+    def from_scalar(cls, scalar: ScalarNode, words: Sequence[str]) -> "_TypedWords":
         """Return the words of a scalar whose printed words are `words`."""
         quote = scalar.style if scalar.style in ("'", '"') else ""
         limits = text_start(scalar) + len(quote), scalar.end - len(quote)
@@ -111,20 +111,20 @@ class _TypedWords(NamedTuple):
         typed = [_escaped(self.quote, word) for word in fresh]
         if len(typed) == len(here):  # so that lines end where they did
             pairs = zip(here, words, typed, strict=True)
-            return [self._one(self.runs[n], old, new) for n, old, new in pairs]
+            return [self._word_edit(self.runs[n], old, new) for n, old, new in pairs]
         start, end = self.runs[here[0]].start(), self.runs[here[-1]].end()
         if not typed:
-            start, end = self._with_space(here, start, end)
+            start, end = self._take_space(here, start, end)
         return [self._edit(start, end, " ".join(typed))]
 
-    def _one(self, run: re.Match[str], old: str, new: str) -> Edit:
+    def _word_edit(self, run: re.Match[str], old: str, new: str) -> Edit:
         """Return the edit of a word, whose markup is kept if it is around the word."""
         had = _escaped(self.quote, old)
         start = run.start() + max(0, run[0].find(had))
         end = start + len(had) if had in run[0] else run.end()
         return self._edit(start, end, new)
 
-    def _with_space(self, here: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    def _take_space(self, here: Sequence[int], start: int, end: int) -> tuple[int, int]:
         """Return the limits of deleted words with the space after them, or before the last ones."""
         if here[-1] + 1 < len(self.runs):
             return start, self.runs[here[-1] + 1].start()
@@ -136,7 +136,7 @@ class _TypedWords(NamedTuple):
 
 def _matcher(old: Iterable[str], new: Iterable[str]) -> SequenceMatcher[str]:
     return SequenceMatcher(
-        None, [*map(straight, old)], [*map(straight, new)], autojunk=False
+        None, [*map(straighten, old)], [*map(straighten, new)], autojunk=False
     )
 
 
@@ -164,7 +164,7 @@ def apply_within(span: Span, edits: Iterable[Edit]) -> str:
 # Items of lists --------------------------------------------------------------------
 
 
-def path_to(root: Node, at: Span) -> list[Node]:
+def nodes_down_to(root: Node, at: Span) -> list[Node]:
     """Return the nodes from the root to the innermost one at the start of a span.
 
     A key leads to its value.
@@ -182,7 +182,7 @@ def path_to(root: Node, at: Span) -> list[Node]:
     return path
 
 
-def cut(parent: Node, item: Node) -> Span:
+def span_to_cut(parent: Node, item: Node) -> Span:
     """Return the span of an item of a list, or of a key and its value, with its line or comma."""
     source = parent.source
     nodes = _below(parent)
@@ -198,7 +198,7 @@ def cut(parent: Node, item: Node) -> Span:
     start = line_start(source.text, start)
     while found := _ACCEPTED.search(source.text, 0, start):
         start = found.start()
-    return Span(source, start, line_end(item))
+    return Span(source, start, node_end(item))
 
 
 def cut_with_emptied(
@@ -214,7 +214,7 @@ def cut_with_emptied(
     root = path[0]
     if isinstance(root, MappingNode) and root.values.get(kept) is path[at]:
         return Edit(path[at].span, "{}")
-    return Edit(cut(path[at - 1], path[at]), "")
+    return Edit(span_to_cut(path[at - 1], path[at]), "")
 
 
 def dash_column(item: Node) -> int:
@@ -223,7 +223,7 @@ def dash_column(item: Node) -> int:
     return dash - line_start(item.source.text, dash)
 
 
-def line_end(item: Node) -> int:
+def node_end(item: Node) -> int:
     """Return the offset after the last line of a node."""
     text = item.source.text
     end = item.start + len(text[item.start : item.end].rstrip())

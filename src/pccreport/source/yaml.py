@@ -69,10 +69,10 @@ def parse_yaml(
     is_merged = "<<<<<<<" in text or ">>>>>>>" in text
     if is_merged and (merge := _MERGE_MARKER.search(text)):
         span = (merge.start(), merge.start() + len(merge[0].rstrip()))
-        finding = yaml_messages.UNFINISHED_MERGE.at(source, span)
+        finding = yaml_messages.UNFINISHED_MERGE.found_at(source, span)
         return None, (*odd, finding)
 
-    parser = engine or _engine()
+    parser = engine or _yaml_engine()
 
     def compose(source: Source, text: str) -> Composer:
         composer = Composer(source, text, base)
@@ -91,11 +91,11 @@ def parse_yaml(
     findings = (*odd, *composer.findings)
     if composer.error is not None:
         at = composer.error.at
-        findings = (*findings, yaml_messages.YAML_SYNTAX.at(source, (at, at + 1)))
+        findings = (*findings, yaml_messages.YAML_SYNTAX.found_at(source, (at, at + 1)))
     return composer.root, findings
 
 
-def _engine() -> _Engine:
+def _yaml_engine() -> _Engine:
     """Return the parser in C, or the one in Python if there is none (Windows on ARM)."""
     try:
         from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # noqa: PLC0415  # 12 ms

@@ -32,7 +32,7 @@ class DiagnosticTemplate(NamedTuple):
     severity: Severity | None = None
     """None for the usual severity of the rule."""
 
-    def at(
+    def found_at(
         self,
         source: Source,
         span: tuple[int, int],
@@ -49,7 +49,7 @@ class DiagnosticTemplate(NamedTuple):
 
 
 @cache
-def _table() -> dict[str, Any]:
+def _message_table() -> dict[str, Any]:
     # Not read at import: most files have no finding of these.
     text = Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
     table: dict[str, Any] = json.loads(text)
@@ -58,20 +58,20 @@ def _table() -> dict[str, Any]:
 
 def character_names() -> dict[str, str]:
     """Return the names of some characters, by their number: U+000C."""
-    names: dict[str, str] = _table()["characters"]
+    names: dict[str, str] = _message_table()["characters"]
     return names
 
 
 def __getattr__(name: str) -> DiagnosticTemplate:
     """Return the template of a name."""
-    if name.isupper() and name in _table()["messages"]:
+    if name.isupper() and name in _message_table()["messages"]:
         return _template(name)
     raise AttributeError(name)
 
 
 @cache
 def _template(name: str) -> DiagnosticTemplate:
-    row = _table()["messages"][name]
+    row = _message_table()["messages"][name]
     severity = Severity(row["severity"]) if "severity" in row else None
     return DiagnosticTemplate(rule(row["rule"]), row["message"], row["help"], severity)
 

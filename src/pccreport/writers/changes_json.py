@@ -29,9 +29,9 @@ def write(comparison: Comparison) -> str:
         "version": VERSION,
         "before": {"name": comparison.before.name, "on": comparison.before.on},
         "after": {"name": comparison.after.name, "on": comparison.after.on},
-        "first": [*map(_first, outline.first)],
+        "first": [*map(_importance_record, outline.first)],
         "of_quarter": [*outline.of_quarter],
-        "summary": _summary(comparison) | {"more": outline.more},
+        "summary": _summary_record(comparison) | {"more": outline.more},
         "plan": [
             {
                 "what": each.line.label,
@@ -41,13 +41,13 @@ def write(comparison: Comparison) -> str:
             }
             for each in comparison.plan
         ],
-        "changes": [_change(change, outline) for change in comparison.changes],
+        "changes": [_change_record(change, outline) for change in comparison.changes],
     }
     return json.dumps(answer, indent=2) + "\n"
 
 
-def _summary(comparison: Comparison) -> dict[str, Any]:
-    numbers = comparison.counts()
+def _summary_record(comparison: Comparison) -> dict[str, Any]:
+    numbers = comparison.count_by_kind()
     before, after = comparison.private
     return {
         **{str(kind): numbers[kind] for kind in KINDS},
@@ -62,7 +62,7 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _first(change: Change) -> dict[str, Any]:
+def _importance_record(change: Change) -> dict[str, Any]:
     at = change.line.at if change.line.location else None
     return {
         "matter": str(change.facts[0].kind),
@@ -81,7 +81,7 @@ def _first(change: Change) -> dict[str, Any]:
     }
 
 
-def _change(change: Change, outline: ChangesOutline) -> dict[str, Any]:
+def _change_record(change: Change, outline: ChangesOutline) -> dict[str, Any]:
     line, restated = change.line, next(iter(change.facts), None)
     row = outline.row(change)
     stream = line.position.stream
@@ -97,12 +97,12 @@ def _change(change: Change, outline: ChangesOutline) -> dict[str, Any]:
         if stream
         else None,
         "period": line.label,
-        "old": _line(change.old),
-        "new": _line(change.new),
+        "old": _line_record(change.old),
+        "new": _line_record(change.new),
         "words": [
             {
                 "part": wording.part,
-                "rewritten": wording.rewritten,
+                "rewritten": wording.is_rewritten,
                 "stretches": [stretch._asdict() for stretch in wording.chunks],
             }
             for wording in change.part_diffs()
@@ -115,13 +115,13 @@ def _change(change: Change, outline: ChangesOutline) -> dict[str, Any]:
         }
         if restated
         else None,
-        "continues": _line(change.continues),
-        "perhaps": _line(change.perhaps),
+        "continues": _line_record(change.continues),
+        "perhaps": _line_record(change.perhaps),
         "private": phrases.is_private(change),
     }
 
 
-def _line(line: ComparedText | None) -> dict[str, Any] | None:
+def _line_record(line: ComparedText | None) -> dict[str, Any] | None:
     if line is None:
         return None
     number, column = line.at.source.position(line.at.start)
@@ -132,7 +132,7 @@ def _line(line: ComparedText | None) -> dict[str, Any] | None:
             for part in line.texts
             if part.name not in ("", TextName.AWARD)
         ],
-        "award": _award(line.award) if line.award else None,
+        "award": _award_record(line.award) if line.award else None,
         "id": line.id,
         "aim": line.position.aim,
         "stream": line.position.stream,
@@ -144,7 +144,7 @@ def _line(line: ComparedText | None) -> dict[str, Any] | None:
     }
 
 
-def _award(award: Award) -> dict[str, Any]:
+def _award_record(award: Award) -> dict[str, Any]:
     amount = None if award.amount is None else str(award.amount)
     facts = {fact.name: fact.text.text for fact in award.facts}
     return {**award._asdict(), "amount": amount, "facts": facts}

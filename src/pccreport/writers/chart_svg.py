@@ -27,8 +27,8 @@ def write(chart: Chart, colours: Sequence[str], size: float, attributes: str) ->
     below = [(each.name, each.shown) for each in chart.figures]
     longest = max(len(word) for texts in below for word in " ".join(texts).split())
     small = min(size, step / (_LETTER * (longest + 0.5)))
-    head = _lines([chart.title], WIDTH / size)
-    labels = [_lines(texts, step / small) for texts in below]
+    head = _wrap_texts([chart.title], WIDTH / size)
+    labels = [_wrap_texts(texts, step / small) for texts in below]
     top = _LINE * size * (len(head) + 0.5)
     height = top + _BARS + _LINE * small * (max(map(len, labels)) + 0.5)
     values = [0, *(x.value for x in chart.figures if x.value is not None)]
@@ -50,7 +50,7 @@ def write(chart: Chart, colours: Sequence[str], size: float, attributes: str) ->
     return f'<svg xmlns="http://www.w3.org/2000/svg" {shown}>{"".join(parts)}</svg>'
 
 
-def _lines(texts: Iterable[str], room: float) -> list[str]:
+def _wrap_texts(texts: Iterable[str], room: float) -> list[str]:
     """Return the lines of some texts; `room` is their width in sizes of letters."""
     width = max(int(room / _LETTER), 1)
     wrapped = (wrap(escape_invisible(x), width, break_long_words=False) for x in texts)

@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from pccreport.document.blocks import Document, Table, content_text, with_tables
+from pccreport.document.blocks import Document, Table, content_text, group_tables
 from pccreport.document.roles import Role
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -26,31 +26,31 @@ def write(document: Document) -> str:
 
 def _rows(document: Document) -> Iterator[list[str]]:
     if document.head:
-        yield [_harmless(document.head)]
+        yield [_no_formula(document.head)]
     above, is_below = "", False
-    for part in with_tables(document.blocks):
+    for part in group_tables(document.blocks):
         if not isinstance(part, Table):
             above, block = content_text(part[1].content), part[1]
             if block.role is Role.TABLE_NOTE:
-                yield [_harmless(above)]
+                yield [_no_formula(above)]
             continue
         if is_below:
             yield []
         is_below = True
         caption = content_text(part.caption[1].content) if part.caption else above
-        yield [_harmless(caption)]
+        yield [_no_formula(caption)]
         for row in part.rows:
             yield [_value(content_text(cell.content), cell.role) for _, cell in row]
     for note in document.notes:
-        yield [_harmless(line) for line in note.paragraphs()]
+        yield [_no_formula(line) for line in note.paragraphs()]
 
 
 def _value(text: str, role: Role) -> str:
     """Return the text of a cell; a figure as a number."""
     number = _NUMBER.fullmatch(text) if role is Role.FIGURE else None
-    return "".join(number.groups()).replace(",", "") if number else _harmless(text)
+    return "".join(number.groups()).replace(",", "") if number else _no_formula(text)
 
 
-def _harmless(text: str) -> str:
+def _no_formula(text: str) -> str:
     """Return a text that no spreadsheet runs."""
     return f"'{text}" if text.startswith(_FORMULA) else text

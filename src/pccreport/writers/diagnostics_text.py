@@ -63,7 +63,7 @@ def write(
     selected = sorted(gravest, key=_rank, reverse=True)
     lines: list[StyledLine] = []
     for _, group in groupby(selected, key=_rule_and_spans):
-        lines += [*_render([*group], max(width, _MIN_WIDTH)), []]
+        lines += [*_render_group([*group], max(width, _MIN_WIDTH)), []]
     shown = sum(len(equal[: MAX_OTHER_SPANS + 1]) for equal in selected)
     ends = _closing_lines(found, wanted, run, len(wanted) - shown)
     return lines + [[StyledText(sentence, "count")] for sentence in ends]
@@ -138,7 +138,7 @@ def _rule_and_spans(equal: _EqualFindings) -> tuple[object, ...]:
     return first.rule, first.severity, first.related, *spans
 
 
-def _render(group: Sequence[_EqualFindings], width: int) -> Iterator[StyledLine]:
+def _render_group(group: Sequence[_EqualFindings], width: int) -> Iterator[StyledLine]:
     """Yield findings of one rule with the same spans: each message, then the first span once."""
     findings = [equal[0] for equal in group]
     first, *others = group[0]

@@ -22,7 +22,7 @@ class DocumentForm(StrEnum):
     """Its tables only."""
 
 
-def file_of(
+def render_as(
     document: Document,
     form: DocumentForm,
     look: Appearance = USUAL,

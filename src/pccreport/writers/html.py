@@ -17,7 +17,6 @@ from typing import assert_never
 from pccreport.document.blocks import (
     Block,
     BlockKey,
-    Changed,
     Comment,
     CrossRef,
     Document,
@@ -30,11 +29,12 @@ from pccreport.document.blocks import (
     Paragraph,
     Table,
     TableCell,
+    TextChange,
     TextRun,
     content_text,
     contents_target,
+    group_tables,
     is_heading_row,
-    with_tables,
 )
 from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_LEVELS, GENERATED, LOWER_HEADINGS, Role
@@ -81,11 +81,11 @@ def write(document: Document, look: Appearance = USUAL) -> str:
     return _template("page.html").substitute(
         language=escape_html(document.language),
         policy=f"{_POLICY}{pictures}",
-        metadata=_lines(metadata),
+        metadata=_join_lines(metadata),
         title=escape_html(document.title),
-        rules=style(look, made_roles=has_made_roles),
-        header=_lines(header),
-        blocks=_lines(_Page(document, dict(look.pictures)).blocks()),
+        rules=css(look, made_roles=has_made_roles),
+        header=_join_lines(header),
+        blocks=_join_lines(_Page(document, dict(look.pictures)).blocks()),
     )
 
 
@@ -96,7 +96,7 @@ def _image(picture: Logo, words: str, size: str) -> str:
     return f'<img src="data:image/{picture.kind};base64,{content}" {named}>'
 
 
-def style(look: Appearance, *, made_roles: bool) -> str:
+def css(look: Appearance, *, made_roles: bool) -> str:
     """Return the CSS with the font, size and colours of a house format.
 
     Dark mode has fixed colours: those of a house format are for a white page. With `made_roles`, it
@@ -111,7 +111,7 @@ def _template(name: str) -> Template:
     return Template(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
-def _lines(lines: Iterable[str]) -> str:
+def _join_lines(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -142,42 +142,42 @@ class _Page:
     def blocks(self) -> Iterator[str]:
         """Yield the blocks, line by line."""
         lists = _OpenLists()
-        for part in with_tables(self._document.blocks):
+        for part in group_tables(self._document.blocks):
             if isinstance(part, Table):
-                yield from lists.close()
+                yield from lists.close_lists()
                 yield from self._table(part)
                 continue
             index, block = part
             if index == next(iter(self._listed), None):
-                yield from lists.close()
+                yield from lists.close_lists()
                 yield from self._contents()
             content = self._content(index, block)
             match block:
                 case ListItem():
-                    yield from lists.item(block)
-                    yield f"<li{self._name(index)}><p>{_numbered(block, content)}</p>"
+                    yield from lists.open_for_item(block)
+                    yield f"<li{self._anchor_attribute(index)}><p>{_numbered(block, content)}</p>"
                 case Paragraph(chart=Chart() as chart):
-                    yield from lists.close()
+                    yield from lists.close_lists()
                     words = escape_html(content_text(block.content))
                     named = f' role="img" aria-label="{words}"'
                     drawn = chart_svg.write(chart, _COLOURS, _CHART_SIZE, named)
-                    yield f'<figure{self._name(index)} style="{_FIGURE}">{drawn}</figure>'
+                    yield f'<figure{self._anchor_attribute(index)} style="{_FIGURE}">{drawn}</figure>'
                 case Paragraph(role=role, depth=depth):
                     if not depth:
-                        yield from lists.close()
+                        yield from lists.close_lists()
                     tag = "blockquote" if role is Role.QUOTE else "p"
-                    yield f'<{tag} class="{role}"{self._name(index)}>{content}</{tag}>'
+                    yield f'<{tag} class="{role}"{self._anchor_attribute(index)}>{content}</{tag}>'
                 case Heading(level=level):
-                    yield from lists.close()
+                    yield from lists.close_lists()
                     # The text under a deleted heading belongs to another one.
-                    deleted = self._document.side(index) == "deleted"
+                    deleted = self._document.side_of(index) == "deleted"
                     tag = "p" if deleted else f"h{min(level, _MAX_LEVEL)}"
                     title = _numbered(block, content)
-                    yield f"<{tag}{self._name(index)}>{title}</{tag}>"
+                    yield f"<{tag}{self._anchor_attribute(index)}>{title}</{tag}>"
                 case _:
                     assert_never(block)
             yield from map(_comment, self._comments.get(index, ()))
-        yield from lists.close()
+        yield from lists.close_lists()
 
     def _contents(self) -> Iterator[str]:
         """Yield links to the sections, or nothing if there is only one."""
@@ -200,9 +200,9 @@ class _Page:
         if target := contents_target(block):
             words = TextRun(content_text(block.content))
             content = _inline(Link(f"#{target}", (words,)))
-        return content.join(_AROUND_BLOCK[self._document.side(index)])
+        return content.join(_AROUND_BLOCK[self._document.side_of(index)])
 
-    def _name(self, index: int) -> str:
+    def _anchor_attribute(self, index: int) -> str:
         name, block = self._names[index], self._document.blocks[index]
         page = ' style="break-before: page"' if block.page else ""
         return f' id="{escape_html(name)}"{page}' if name else page
@@ -211,7 +211,7 @@ class _Page:
         """Yield a table, in a region that scrolls separately on a narrow page."""
         name = f"table-{table.rows[0][0][0]}"
         named = f' aria-labelledby="{name}"' if table.caption else ""
-        if not table.caption and (above := self._above(table)):
+        if not table.caption and (above := self._words_above(table)):
             named = f' aria-label="{escape_html(above)}"'
         if table.caption:
             content = self._content(*table.caption)
@@ -229,7 +229,7 @@ class _Page:
                 yield f"</{tag}>"
         yield from ("</table>", "</div>")
 
-    def _above(self, table: Table) -> str:
+    def _words_above(self, table: Table) -> str:
         """Return the words above a table without a caption."""
         first = table.rows[0][0][0]
         before = self._document.blocks[first - 1 : first]
@@ -242,7 +242,7 @@ class _Page:
         figures = cell.role in (Role.FIGURE, Role.FIGURE_HEADING)
         look = cell.role if figures else cell.tone
         name = f' class="{look}"{scope}' if look else scope
-        return f"<{tag}{name}{self._name(index)}>{content}</{tag}>"
+        return f"<{tag}{name}{self._anchor_attribute(index)}>{content}</{tag}>"
 
 
 class _OpenLists:
@@ -251,9 +251,9 @@ class _OpenLists:
     def __init__(self) -> None:
         self._tags: list[str] = []
 
-    def item(self, item: ListItem) -> Iterator[str]:
+    def open_for_item(self, item: ListItem) -> Iterator[str]:
         """Open or close lists for an item; the caller writes its tag."""
-        yield from self.close(item.depth)
+        yield from self.close_lists(item.depth)
         if len(self._tags) == item.depth:
             yield "</li>"
         while len(self._tags) < item.depth:
@@ -263,7 +263,7 @@ class _OpenLists:
             between = "<li>" if len(self._tags) < item.depth else ""
             yield f'<{tag} class="{item.role}">{between}'
 
-    def close(self, depth: int = 0) -> Iterator[str]:
+    def close_lists(self, depth: int = 0) -> Iterator[str]:
         """Close all lists but the outer ones, `depth` of them."""
         while len(self._tags) > depth:
             yield f"</li></{self._tags.pop()}>"
@@ -295,7 +295,7 @@ def _inline(inline: Inline) -> str:
             return "<br>"
         case PageNumber():
             return ""  # pages are for paper
-        case Changed(content, side):
+        case TextChange(content, side):
             return _inlines(content).join(_AROUND_BLOCK[side])
         case _:
             assert_never(inline)

@@ -17,7 +17,7 @@ from pccreport.document.blocks import (
     Paragraph,
     Table,
     flat_runs,
-    with_tables,
+    group_tables,
 )
 from pccreport.document.roles import NUMBERED, Role
 from pccreport.writers.characters import escape_invisible
@@ -49,7 +49,7 @@ def _lines(document: Document) -> Iterator[str]:
     if document.head:
         yield from (f"> {escape_markdown(document.head)}", "")
     comments = document.comments_by_block()
-    for number, part in enumerate(with_tables(document.blocks)):
+    for number, part in enumerate(group_tables(document.blocks)):
         if number:
             yield ""
         if isinstance(part, Table):
@@ -58,7 +58,7 @@ def _lines(document: Document) -> Iterator[str]:
             indices += [index for row in part.rows for index, _ in row]
         else:
             index, block = part
-            yield _block(block, _content(block, document.side(index)))
+            yield _block(block, _content(block, document.side_of(index)))
             indices = [index]
         for note in (note for index in indices for note in comments.get(index, ())):
             yield from _comment(note)

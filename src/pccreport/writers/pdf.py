@@ -12,7 +12,7 @@ from typing import Any
 from pccreport.document.blocks import Document
 from pccreport.house.stylesheet import Appearance
 from pccreport.source.command_error import UNREADABLE, CommandError
-from pccreport.writers.typst_markup import MarkupWriter, drawn, look_module
+from pccreport.writers.typst_markup import MarkupWriter, look_module, picture_as_svg
 
 _TWINS = {"Arial": "Liberation Sans"}
 """Fonts whose letters are as wide as those of another, which Linux has."""
@@ -28,16 +28,16 @@ def write(document: Document, look: Appearance, bullets: Sequence[str]) -> bytes
         advice = 'where pccreport is installed, type: pip install "typst==0.15.*"'
         raise CommandError(message, UNREADABLE, advice) from None
 
-    font = _font(look.font, typst.Fonts().families())
+    font = _find_font(look.font, typst.Fonts().families())
     writer = MarkupWriter(document, look, bullets)
     page = Path(__file__).with_name("page.typ")
     files = {
-        "main": writer.main().encode(),
+        "main": writer.main_file().encode(),
         page.name: page.read_bytes(),
         "look.typ": look_module(look, font).encode(),
     }
     if look.logo:
-        files["logo.svg"] = drawn(look.logo).encode()
+        files["logo.svg"] = picture_as_svg(look.logo).encode()
     compiled: Any = typst.compile  # its types do not know that it takes several files
     try:
         made: bytes = compiled(
@@ -60,7 +60,7 @@ def write(document: Document, look: Appearance, bullets: Sequence[str]) -> bytes
     return made
 
 
-def _font(name: str, families: Sequence[str]) -> str:
+def _find_font(name: str, families: Sequence[str]) -> str:
     """Return the name of a font, or of its twin. Raise CommandError if neither is here."""
     # Typst would only warn, and set the text in any other font, or leave it out.
     known = {family.casefold() for family in families}

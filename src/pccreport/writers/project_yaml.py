@@ -11,7 +11,7 @@ from textwrap import wrap
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.model.measures import Fact, Given, Measure, StatusGiven
+from pccreport.model.measures import Fact, Given, GivenStatus, Measure
 from pccreport.model.periods import due_text
 from pccreport.model.private_intent import find_mark, is_private_note
 from pccreport.model.update import Entry, NothingToReport, Reference, UpdateItem
@@ -73,7 +73,7 @@ def update_file(
         own = entry_lines(entries, indent)
         key = [f"    {stream}:"] if stream else []
         by_aim.setdefault(aim, []).extend((*key, *own, *remarks))
-    head = [f"from: {scalar(sender)}"] if sender else []
+    head = [f"from: {yaml_scalar(sender)}"] if sender else []
     lines = [f"period: {period}", *head, "", *figures]
     lines.append(f"updates:{'' if by_aim else ' {}'}")
     for aim, below in by_aim.items():
@@ -85,11 +85,11 @@ def entry_lines(entries: Iterable[EntryText], indent: int) -> list[str]:
     """Return the lines of a list of updates, or of the reason why there is none."""
     entries = [*entries]
     if len(entries) == 1 and (reason := entries[0].nothing):
-        return [f"{' ' * indent}nothing: {scalar(reason)}"]
-    return [line for entry in entries for line in _entry(entry, indent)]
+        return [f"{' ' * indent}nothing: {yaml_scalar(reason)}"]
+    return [line for entry in entries for line in _entry_lines(entry, indent)]
 
 
-def _entry(entry: EntryText, indent: int) -> Iterator[str]:
+def _entry_lines(entry: EntryText, indent: int) -> Iterator[str]:
     margin = " " * indent
     if entry.see:
         yield f"{margin}- see: {entry.see}"
@@ -126,7 +126,7 @@ def _wrapped(text: str, indent: int) -> Iterator[str]:
     yield from (" " * indent + line for line in lines)
 
 
-def scalar(text: str) -> str:
+def yaml_scalar(text: str) -> str:
     """Return a text on one line, quoted if YAML requires it."""
     line = " ".join(text.split())
     is_value = line.lower() in _YAML_WORDS or _NUMBER.fullmatch(line)
@@ -170,14 +170,14 @@ def _fields(head: str, values: Mapping[tuple[str, ...], str]) -> list[str]:
     lines = []
     for about, group in groupby(values.items(), key=lambda item: item[0][0]):
         own = {name: value for (_, name), value in group}
-        lines.append(f"  {scalar(about)}:{own.pop('', '')}")
-        lines += [f"    {scalar(name)}:{value}" for name, value in own.items()]
+        lines.append(f"  {yaml_scalar(about)}:{own.pop('', '')}")
+        lines += [f"    {yaml_scalar(name)}:{value}" for name, value in own.items()]
     return [f"{head}:", *lines, ""] if lines else []
 
 
 def figure_note(given: Given) -> str:
     """Return a figure, a status or a fact as a note; "" for no figure."""
-    if isinstance(given, StatusGiven):
+    if isinstance(given, GivenStatus):
         note = given.status
     elif isinstance(given, Fact):
         note = plain_words(given.text)
@@ -203,15 +203,15 @@ def entry_notes(cell: CoveredCell) -> list[str]:
     Each is an entry again without its “# ”. One that is not public is in its own file only, so that
     an officer cannot copy it without its mark.
     """
-    return [note for entry in cell for note in _notes(entry)]
+    return [note for entry in cell for note in _entry_notes(entry)]
 
 
-def _notes(entry: Entry) -> list[str]:
+def _entry_notes(entry: Entry) -> list[str]:
     match entry:
         case UpdateItem(withdrawn="", origin=at) | Reference(origin=at) if at:
             typed = re.sub(rf"\n {{0,{at.span.column - 1}}}", "\n  ", at.span.text)
         case NothingToReport():
-            typed = f"nothing: {scalar(entry.text.text)}"
+            typed = f"nothing: {yaml_scalar(entry.text.text)}"
         case _:
             return []
     lines = f"- {typed}".rstrip().splitlines()
@@ -224,7 +224,7 @@ def _is_public(entry: Entry) -> bool:
     return entry.public and all(map(_is_public, inner))
 
 
-def quoted(text: str) -> str:
+def quote_yaml(text: str) -> str:
     """Return a text in YAML in quotes, for a list or mapping in brackets."""
-    value = scalar(text)
+    value = yaml_scalar(text)
     return value if value.startswith('"') else f'"{value}"'

@@ -65,10 +65,10 @@ def write(form: RequestForm) -> bytes:
     sent = ((values["aim"], *words["before_heads"]), *form.before)
     _fill(before, [(x, form.id.of_text(cell_text(" ".join(x)))) for x in sent], _BEFORE)
     for sheet in (updates, before):
-        _head(sheet)
+        _format_header_row(sheet)
     book.properties.title, book.properties.language = texts[0], form.language
     book.properties.creator = values["office"]
-    return _packed(book)
+    return _pack_workbook(book)
 
 
 def _fill(sheet: Any, rows: _Rows, widths: Sequence[int]) -> None:
@@ -90,7 +90,7 @@ def _fill(sheet: Any, rows: _Rows, widths: Sequence[int]) -> None:
     sheet.oddFooter.center.text = "&P / &N"
 
 
-def _head(sheet: Any) -> None:
+def _format_header_row(sheet: Any) -> None:
     """Make the first row the head of a table, which stays in sight and is on each page."""
     for cell in sheet[1]:
         cell.font, cell.fill = Font(_FONT, 11, bold=True, color="FFFFFF"), _DARK
@@ -126,7 +126,7 @@ def _fill_updates(sheet: Any, form: RequestForm) -> None:
         sheet.add_data_validation(rule)
 
 
-def _packed(book: Workbook) -> bytes:
+def _pack_workbook(book: Workbook) -> bytes:
     """Return a workbook as a file of ours."""
     saved = BytesIO()
     book.save(saved)

@@ -19,8 +19,8 @@ from pccreport.document.blocks import (
     TableCell,
     content_text,
     flat_runs,
+    group_tables,
     is_heading_row,
-    with_tables,
 )
 from pccreport.document.columns import column_widths, least_widths
 from pccreport.document.roles import HOUSE_ROLES, NUMBERED, POINTS, Role
@@ -66,7 +66,7 @@ class _Page:
         if self._document.head:
             yield from self._remark(self._document.head, 0)
         comments = self._document.comments_by_block()
-        for part in with_tables(self._document.blocks):
+        for part in group_tables(self._document.blocks):
             if isinstance(part, Table):
                 yield from self._table(part)
                 indices = [index for row in part.rows for index, _ in row]
@@ -90,14 +90,14 @@ class _Page:
                     yield []
                 style = "title" if level == 1 else "heading"
                 lead = StyledText(escape_invisible(number and f"{number} "), style)
-                text = [lead, *self._pieces(index, block, style)]
+                text = [lead, *self._styled_pieces(index, block, style)]
                 yield from self._wrapped(text, max(level - 2, 0), hang=True)
                 self._heading_indent = level - 1
             case Paragraph(role=role, depth=depth):
                 if role in HOUSE_ROLES and not depth and index:
                     yield []  # paragraphs of a report are long
                 style = role.value if role in _STYLED_ROLES else ""
-                text = [*self._pieces(index, block, style)]
+                text = [*self._styled_pieces(index, block, style)]
                 if role is Role.REMARK and depth:
                     text = [StyledText("(", style), *text, StyledText(")", style)]
                 hang = role not in HOUSE_ROLES and not depth
@@ -105,19 +105,19 @@ class _Page:
             case ListItem(role=role, depth=depth, number=number):
                 bullet = f"{number} " if number else _BULLETS.get(role, "")
                 level = self._heading_indent + depth - 1
-                text = [*self._pieces(index, block)]
+                text = [*self._styled_pieces(index, block)]
                 yield from self._wrapped(text, level, bullet, hang=True)
             case _:
                 assert_never(block)
 
-    def _pieces(
+    def _styled_pieces(
         self, index: int, block: Block, style: str = ""
     ) -> Iterator[StyledText]:
         """Yield the text of a block with its styles, or those of its changes.
 
         A line break is "\n". After a link is its address, if its words lack it.
         """
-        change = self._document.side(index)
+        change = self._document.side_of(index)
         flat = flat_runs(block.content, change)
         for link, group in groupby(flat, key=lambda run: run.link):
             for run, side, _, is_break in group:
@@ -125,9 +125,9 @@ class _Page:
                     yield StyledText("\n")
                     continue
                 own = "strong" if run.strong or run.emphasis else style
-                yield _marked(run.text, run.role or own, side)
+                yield _mark_change(run.text, run.role or own, side)
             if link and link.href.removeprefix("https://") not in content_text([link]):
-                yield _marked(f" ({link.href})", Role.PLACE, change)
+                yield _mark_change(f" ({link.href})", Role.PLACE, change)
 
     def _wrapped(
         self,
@@ -148,9 +148,9 @@ class _Page:
         yield []
         if table.caption:
             index, caption = table.caption
-            yield from self._wrapped(self._pieces(index, caption, "heading"), 0)
+            yield from self._wrapped(self._styled_pieces(index, caption, "heading"), 0)
         rows = [[self._cell(*cell) for cell in row] for row in table.rows]
-        texts = [["\n".join(map(_unbroken, cell)) for cell in row] for row in rows]
+        texts = [["\n".join(map(_nonbreaking, cell)) for cell in row] for row in rows]
         gaps = len(_GAP) * (len(texts[0]) - 1)
         room = self._width - gaps
         if sum(least_widths(texts, _widest_line)) > room:
@@ -168,7 +168,7 @@ class _Page:
                 yield [StyledText("-" * (sum(widths) + gaps), "rule")]
 
     def _cell(self, index: int, cell: TableCell) -> list[str]:
-        text = "".join(piece.text for piece in self._pieces(index, cell))
+        text = "".join(piece.text for piece in self._styled_pieces(index, cell))
         return text.split("\n")
 
     def _sentences(self, rows: Sequence[Sequence[list[str]]]) -> Iterator[StyledLine]:
@@ -180,11 +180,11 @@ class _Page:
                     yield from wrap([], [StyledText(text)], self._width, 2)
 
 
-def _marked(text: str, style: str, change: str) -> StyledText:
+def _mark_change(text: str, style: str, change: str) -> StyledText:
     return StyledText(escape_invisible(text).join(_BRACKETS[change]), change or style)
 
 
-def _unbroken(text: str) -> str:
+def _nonbreaking(text: str) -> str:
     """Return a short text, such as "1 withdrawn", without spaces where it can be broken."""
     return text.replace(" ", "\N{NO-BREAK SPACE}") if len(text) < _MIN_BROKEN else text
 

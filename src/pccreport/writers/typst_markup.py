@@ -12,7 +12,6 @@ from typing import assert_never
 
 from pccreport.document.blocks import (
     Block,
-    Changed,
     Comment,
     CrossRef,
     Document,
@@ -25,11 +24,12 @@ from pccreport.document.blocks import (
     Paragraph,
     Table,
     TableCell,
+    TextChange,
     TextRun,
     content_text,
     contents_target,
+    group_tables,
     is_heading_row,
-    with_tables,
 )
 from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_LEVELS, STYLED_AS, Role
@@ -61,11 +61,11 @@ def string(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _flag(value: object) -> str:
+def _typst_bool(value: object) -> str:
     return "true" if value else "false"
 
 
-def drawn(picture: Logo) -> str:
+def picture_as_svg(picture: Logo) -> str:
     """Return a picture as SVG: Typst takes only text."""
     data = f"data:image/{picture.kind};base64,{b64encode(picture.content).decode()}"
     size = f'width="{picture.width:.1f}mm" height="{picture.height:.1f}mm"'
@@ -97,7 +97,7 @@ class MarkupWriter:
         self._room = round(width * _TWIPS_PER_MM)
         """The width of the text."""
 
-    def main(self) -> str:
+    def main_file(self) -> str:
         """Return the main file."""
         document, margins = self._document, self._look.margins._asdict()
         language, _, region = document.language.partition("-")
@@ -121,7 +121,7 @@ class MarkupWriter:
 
     def _blocks(self) -> Iterator[str]:
         items: list[_Item] = []
-        for part in with_tables(self._document.blocks):
+        for part in group_tables(self._document.blocks):
             if isinstance(part, Table):
                 yield from self._lists(items)
                 yield self._table(part)
@@ -129,27 +129,27 @@ class MarkupWriter:
                 continue
             index, block = part
             if isinstance(block, ListItem) and block.role not in CONTENTS_LEVELS:
-                body = self._content(index, block) + self._notes(index)
+                body = self._content(index, block) + self._comment_markup(index)
                 items.append((block, body))
             elif isinstance(block, Paragraph) and block.depth and items:
-                more = self._part(index, block, ", nested: true")
+                more = self._block_markup(index, block, ", nested: true")
                 items[-1] = items[-1][0], items[-1][1] + more
             else:
                 yield from self._lists(items)
-                yield self._part(index, block)
+                yield self._block_markup(index, block)
                 items = []
         yield from self._lists(items)
 
-    def _part(self, index: int, block: Block, options: str = "") -> str:
+    def _block_markup(self, index: int, block: Block, options: str = "") -> str:
         """Return a heading or a paragraph, or the chart in its place, with its comments."""
         if isinstance(block, Paragraph) and block.chart:
-            return self._chart(block, block.chart) + self._notes(index)
+            return self._chart(block, block.chart) + self._comment_markup(index)
         if picture := dict(self._look.pictures).get(block.key):
             words, size = string(content_text(block.content)), f"{picture.width:.1f}mm"
-            made = f"#picture({string(drawn(picture))}, alt: {words}, width: {size})"
-            return made + self._notes(index)
+            made = f"#picture({string(picture_as_svg(picture))}, alt: {words}, width: {size})"
+            return made + self._comment_markup(index)
         # The text under a deleted heading belongs to another one.
-        is_here = self._document.side(index) != "deleted"
+        is_here = self._document.side_of(index) != "deleted"
         # PDF/UA: no level is left out, and no heading is empty.
         is_here = is_here and bool(content_text(block.content).strip())
         if isinstance(block, Heading) and is_here:
@@ -158,9 +158,9 @@ class MarkupWriter:
         if block.number:
             options += f", number: {string(block.number)}"
         content = self._content(index, block)
-        return f"#part({string(block.role)}{options})[{content}]{self._notes(index)}"
+        return f"#part({string(block.role)}{options})[{content}]{self._comment_markup(index)}"
 
-    def _notes(self, *indices: int) -> str:
+    def _comment_markup(self, *indices: int) -> str:
         """Return the comments on some blocks."""
         notes = (note for index in indices for note in self._comments.get(index, ()))
         return "".join(map(_comment, notes))
@@ -189,7 +189,7 @@ class MarkupWriter:
                 labels += f"{string(first.number or bullet)}, "
                 bodies += f"[{body}{''.join(self._lists(below, '0mm'))}]"
             inset = "0mm" if role is Role.NUMBERED else indent
-            yield f"#items(({labels}), {inset}, {_flag(first.number)}){bodies}"
+            yield f"#items(({labels}), {inset}, {_typst_bool(first.number)}){bodies}"
 
     def _table(self, table: Table) -> str:
         layout = lay_out_table(table, self._room, self._look.letter_width)
@@ -205,9 +205,9 @@ class MarkupWriter:
             caption = f"[{self._content(*table.caption)}]"
         widths = ", ".join(map(str, layout.widths))
         texts = [content_text(cell.content) for row in table.rows for _, cell in row]
-        ways = f"{_flag(layout.fits)}, {_flag(len(max(texts, key=len)) > _HIGH)}"
+        ways = f"{_typst_bool(layout.fits)}, {_typst_bool(len(max(texts, key=len)) > _HIGH)}"
         given = f"{layout.size:g}, ({widths},), {ways}, {caption}, ({head})"
-        return f"#rows({given}, {''.join(rest)}){self._notes(*indices)}"
+        return f"#rows({given}, {''.join(rest)}){self._comment_markup(*indices)}"
 
     def _cell(self, index: int, cell: TableCell) -> str:
         kind, around = ("head", _UNLINKED) if cell.scope == "col" else ("cell", "[{}]")
@@ -226,7 +226,7 @@ class MarkupWriter:
             content = self._reference(target, words, "link") + self._inlines(pages)
         else:
             content = self._inlines(block.content)
-        before, after = _AROUND[self._document.side(index)]
+        before, after = _AROUND[self._document.side_of(index)]
         is_first = block.anchor and self._anchors.get(block.anchor) == index
         anchor = f"#metadata(none)#label({string(block.anchor)})" if is_first else ""
         return f"{anchor}{before}{content}{after}"
@@ -247,13 +247,13 @@ class MarkupWriter:
             case LineBreak():
                 return "#linebreak();"
             case PageNumber():
-                return self._page(inline)
-            case Changed(content, side):
+                return self._page_number(inline)
+            case TextChange(content, side):
                 return self._inlines(content).join(_AROUND[side])
             case _:
                 assert_never(inline)
 
-    def _page(self, number: PageNumber) -> str:
+    def _page_number(self, number: PageNumber) -> str:
         page, dots = "final()" if number.total else "get()", ""
         if number.target:
             page, dots = f"at(label({string(number.target)}))", "#dots;"

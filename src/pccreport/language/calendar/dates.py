@@ -29,7 +29,7 @@ class DateMention(NamedTuple):
     """Also of the first of two dates that share a year: "1 April to 3 May 2020"."""
 
     @property
-    def first(self) -> date | None:
+    def first_day(self) -> date | None:
         """The first day it can mean; None without a year, or if there is no such day."""
         if self.year is None:
             return None
@@ -55,7 +55,7 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     for i in reversed(range(len(found) - 1)):
         found[i] = _with_year(text, found[i], found[i + 1])
     dated = [m for m in found if m.day is not None or m.year is not None]
-    return tuple(sorted([*dated, *_in_figures(text)]))
+    return tuple(sorted([*dated, *_find_numeric_dates(text)]))
 
 
 def find_date_names(text: str) -> Iterator[re.Match[str]]:
@@ -73,20 +73,20 @@ def are_months_within(text: str, start: date, end: date) -> bool | None:
     first, last = (day.year * 12 + day.month - 1 for day in (start, end))
     every = [divmod(number, 12) for number in range(first, last + 1)]
     own = {(n + 1, typed) for year, n in every for typed in ("", str(year))}
-    named = {(_numbers()[name.casefold()], year) for name, year in found}
+    named = {(_numbers_by_name()[name.casefold()], year) for name, year in found}
     return named <= own if found else None
 
 
 def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ...]:
     """Return the days that a date without a year can mean between two days, both included."""
     years = range(start.year, end.year + 1)
-    days = (mention._replace(year=year).first for year in years)
+    days = (mention._replace(year=year).first_day for year in years)
     return tuple(day for day in days if day and start <= day <= end)
 
 
 def _dates_at(text: str, month: re.Match[str]) -> list[DateMention]:
     """Return the date of the name of a month, and one before it with the same month: "1 to 3 May"."""
-    number = _numbers()[month[1].casefold()]
+    number = _numbers_by_name()[month[1].casefold()]
     nearest = max(0, month.start() - _MAX_DISTANCE)
     before = _pattern("before_month").search(text, nearest, month.start())
     after = _pattern("after_month").match(text, month.end())
@@ -99,7 +99,7 @@ def _dates_at(text: str, month: re.Match[str]) -> list[DateMention]:
         day, name = before[f"day{n}"], before[f"weekday{n}"]
         if day and 1 <= int(day) <= (_LAST_DAY if n else _MISTYPED_LIMIT):
             start = before.start(f"weekday{n}" if name else f"day{n}")
-            weekday = _numbers()[name.casefold()] if name else None
+            weekday = _numbers_by_name()[name.casefold()] if name else None
             found.append(DateMention(start, until, weekday, int(day), number, year))
     return found
 
@@ -118,7 +118,7 @@ def _with_year(text: str, mention: DateMention, after: DateMention) -> DateMenti
     return mention
 
 
-def _in_figures(text: str) -> list[DateMention]:
+def _find_numeric_dates(text: str) -> list[DateMention]:
     found: list[DateMention] = []
     if "/" not in text and "-" not in text:
         return found
@@ -141,7 +141,7 @@ def _month_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _numbers() -> dict[str, int]:
+def _numbers_by_name() -> dict[str, int]:
     """Return the number of each name of a month, from 1, and of a weekday, from 0."""
     table = load_wordlists("dates")
     months, weekdays = load_locale().months, table["weekdays"]

@@ -7,7 +7,7 @@ not known, and are never guessed.
 import json
 from datetime import date, timedelta
 
-from pccreport.language.wordlists import read_data
+from pccreport.language.wordlists import read_data_file
 
 _SATURDAY = 5
 
@@ -16,7 +16,7 @@ class Calendar:
     """The working days of a nation, from the first day of its table to the last."""
 
     def __init__(self, nation: str = "england-and-wales") -> None:
-        table = json.loads(read_data(f"nations/{nation}.json"))
+        table = json.loads(read_data_file(f"nations/{nation}.json"))
         self.first, self.last = map(date.fromisoformat, (table["from"], table["until"]))
         self._holidays = [*map(date.fromisoformat, table["days"])]
 
@@ -24,7 +24,7 @@ class Calendar:
         """Return whether a day is neither on a weekend nor a bank holiday."""
         return day.weekday() < _SATURDAY and day not in self._holidays
 
-    def clear_days(self, first: date, last: date) -> int | None:
+    def count_clear_days(self, first: date, last: date) -> int | None:
         """Return the number of working days strictly between two days, or None if not known."""
         if last <= first:
             return 0
@@ -33,7 +33,7 @@ class Calendar:
         days = (first + timedelta(n) for n in range(1, (last - first).days))
         return sum(map(self.is_working_day, days))
 
-    def days_before(self, last: date, clear: int) -> date | None:
+    def latest_day_before(self, last: date, clear: int) -> date | None:
         """Return the latest working day with `clear` clear working days before `last`, or None if not known."""
         day, left = last, clear
         while self.first < day <= self.last:

@@ -53,7 +53,7 @@ class Claim(NamedTuple):
     """The whole text."""
     period: tuple[date, date]
 
-    def values(self) -> tuple[Decimal, Decimal]:
+    def slot_values(self) -> tuple[Decimal, Decimal]:
         """Return the values of `a` and `b`."""
         return self.slots["a"].value, self.slots["b"].value
 
@@ -65,34 +65,34 @@ Verdict = tuple[Slot, Decimal | None] | bool
 @cache
 def vocabulary() -> Vocabulary:
     """Return the lists of the table of statements."""
-    return Vocabulary.of("stated", {})
+    return Vocabulary.parse_lists("stated", {})
 
 
 @cache
 def slot_vocabulary() -> Vocabulary:
     """Return the lists for sentences in which words for a move have become signs."""
     signs = {"up": f":= {UP}{REST}*+", "down": f":= {DOWN}{REST}*+"}
-    return Vocabulary.of("stated", signs)
+    return Vocabulary.parse_lists("stated", signs)
 
 
-def judge(equation: str, claim: Claim) -> Verdict:
+def judge_equation(equation: str, claim: Claim) -> Verdict:
     """Return whether an equation holds for a claim, or what is wrong."""
     if of_equation := _JUDGES.get(equation):
         return of_equation(claim)
     if equation.startswith("t "):
         return _judge_sum(equation, claim)
-    return _judge_order(equation, claim)
+    return _judge_less_or_more(equation, claim)
 
 
 def _judge_product(claim: Claim) -> Verdict:
     """Judge the total of a count and a price: “12 grants of £500 each, £6,500 in all”."""
-    if _has("(?i)<about>", claim.words):
+    if _matches("(?i)<about>", claim.words):
         return False
     right = claim.slots["n"].value * claim.slots["p"].value
-    return _compare(claim.slots["t"], right, Decimal(0))
+    return _check_sum(claim.slots["t"], right, Decimal(0))
 
 
-def _compare(total: Slot, right: Decimal, slack: Decimal) -> Verdict:
+def _check_sum(total: Slot, right: Decimal, slack: Decimal) -> Verdict:
     if abs(right - total.value) <= slack + total.slack:
         return True
     is_near = total.value * _NEAR[0] <= right <= total.value * _NEAR[1]
@@ -115,26 +115,26 @@ def _judge_sum(equation: str, claim: Claim) -> Verdict:
     if len(parts) < 2:
         return False
     right = sum((part.value for part in parts), Decimal(0))
-    verdict = _compare(total, right, sum((part.slack for part in parts), Decimal(0)))
+    verdict = _check_sum(total, right, sum((part.slack for part in parts), Decimal(0)))
     if isinstance(verdict, bool):
         return verdict
     is_rest = len(parts) > 2 and right * 10 > total.value * 9
     # “Of 60, 41 were accepted and 33 completed the course”
     is_open = ">=" in equation and not is_rest
     is_far = "nearly" in equation and not 0 < (right - total.value) * 20 <= total.value
-    is_short = "rest" in equation and not _has(_OTHER_LAST, claim.words)
-    is_other = is_open or is_far or is_short or _has(_EXPLAINED, claim.whole)
+    is_short = "rest" in equation and not _matches(_OTHER_LAST, claim.words)
+    is_other = is_open or is_far or is_short or _matches(_EXPLAINED, claim.whole)
     return False if is_other else verdict
 
 
 # So that a text with many wrong sums is searched once.
 @lru_cache(maxsize=8)
-def _has(pattern: str, text: str) -> bool:
+def _matches(pattern: str, text: str) -> bool:
     """Return whether a text has a pattern with lists of the table."""
-    return slot_vocabulary().compiled(pattern).search(text) is not None
+    return slot_vocabulary().compile(pattern).search(text) is not None
 
 
-def _judge_part(claim: Claim) -> Verdict:
+def _judge_part_of_whole(claim: Claim) -> Verdict:
     part, whole = claim.slots["a"], claim.slots["b"]
     is_more = part.kind == whole.kind and whole.value < part.value
     is_more = is_more and part.value <= whole.value * _MOST_PART
@@ -143,7 +143,7 @@ def _judge_part(claim: Claim) -> Verdict:
 
 def _judge_share(claim: Claim, *, is_change: bool = False) -> Verdict:
     """Judge the percentage of a part in its whole, or of a change."""
-    a, b = claim.values()
+    a, b = claim.slot_values()
     first, share = claim.slots["a"], claim.slots["p"]
     if first.kind != claim.slots["b"].kind or not a or not b:
         return False
@@ -179,15 +179,15 @@ def _judge_whole(claim: Claim, *, is_open: bool = False) -> Verdict:
 
 
 def _judge_difference(claim: Claim) -> Verdict:
-    (a, b), by, kind = claim.values(), claim.slots["d"], claim.slots["a"].kind
+    (a, b), by, kind = claim.slot_values(), claim.slots["d"], claim.slots["a"].kind
     is_alike = kind == claim.slots["b"].kind and kind in (by.kind, SHARE)
     if not is_alike or kind == TIME:
         return False
     return True if abs(a - b) == by.value else (by, abs(a - b))
 
 
-def _judge_order(equation: str, claim: Claim) -> Verdict:
-    a, b = claim.values()
+def _judge_less_or_more(equation: str, claim: Claim) -> Verdict:
+    a, b = claim.slot_values()
     first, second = sorted((claim.slots["a"], claim.slots["b"]))
     if first.kind != second.kind or a == b:
         return False
@@ -195,24 +195,24 @@ def _judge_order(equation: str, claim: Claim) -> Verdict:
     return holds or (first._replace(end=second.end), None)
 
 
-def _judge_range(claim: Claim) -> Verdict:
+def _judge_date_order(claim: Claim) -> Verdict:
     first, last = claim.slots["d"], claim.slots["e"]
     start, end = first.day, last.day
     if not start or not end:
         return False
     is_back = start.month == end.month and bool(end.day and (start.day or 0) > end.day)
-    if start.first and end.first and start.year != end.year:
-        is_back = start.first > end.first
+    if start.first_day and end.first_day and start.year != end.year:
+        is_back = start.first_day > end.first_day
     return is_back and (first._replace(end=last.end), None)
 
 
-def _judge_plan(claim: Claim) -> Verdict:
+def _judge_planned_day(claim: Claim) -> Verdict:
     """Judge a plan for a day: it is wrong if the day is over by the end of the period."""
     (start, end), slot = claim.period, claim.slots["d"]
     day = slot.day
     if day is None:
         return False
-    first = day.first
+    first = day.first_day
     if first is None and (end - start).days < _QUARTER_DAYS:
         first = next(iter(days_between(day, start, end)), None)
     if first and not day.day:
@@ -220,7 +220,7 @@ def _judge_plan(claim: Claim) -> Verdict:
     return bool(first and first <= end) and (slot, None)
 
 
-def _judge_day(claim: Claim) -> Verdict:
+def _judge_year_of_day(claim: Claim) -> Verdict:
     """Judge a day with its year: it is wrong if it is decades after the period."""
     slot = claim.slots["d"]
     year = slot.day and slot.day.year
@@ -245,14 +245,14 @@ _JUDGES: dict[str, Callable[[Claim], Verdict]] = {
     "t = n * p": _judge_product,
     "p = a / b": _judge_share,
     "p = a ~ b": partial(_judge_share, is_change=True),
-    "part a of b": _judge_part,
+    "part a of b": _judge_part_of_whole,
     "100 = a + b + c": _judge_whole,
     "100 >= a": lambda c: c.slots["a"].value > 100 and (c.slots["a"], None),
     "100 >= a + b + c": partial(_judge_whole, is_open=True),
     "d = |a - b|": _judge_difference,
-    "d <= e": _judge_range,
-    "plan in period": _judge_plan,
+    "d <= e": _judge_date_order,
+    "plan in period": _judge_planned_day,
     "m in period": _judge_month_range,
-    "day not far off": _judge_day,
+    "day not far off": _judge_year_of_day,
 }
 """The function of each equation but sums and orders, which have several."""

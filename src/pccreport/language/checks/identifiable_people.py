@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
-from pccreport.language.index.patterns import fold, words_of
+from pccreport.language.index.patterns import fold_case, words_of
 from pccreport.language.index.text_index import TextIndex
 from pccreport.language.locale_data import load_locale
 from pccreport.language.texts.sentences import Sentence, split_sentences
@@ -34,24 +34,24 @@ def find_identifying(index: TextIndex) -> Iterator[tuple[int, int, int]]:
     """Yield the number of each text that may identify a person, with the offsets of what does."""
     table = load_wordlists("identifiable_people")
     of_person, of_age, of_detail = (
-        index.with_any(
-            " ".join(words_of(fold(p))) for name in names for p in table[name]
+        index.texts_with_any(
+            " ".join(words_of(fold_case(p))) for name in names for p in table[name]
         )
         for names in (_OF_PERSON, _OF_AGE, _OF_DETAIL)
     )
     for number, text in enumerate(index.texts):
         sentences = split_sentences(text) if number in of_person else ()
         person = _pattern("person_or_age" if number in of_age else "person")
-        in_sentence = partial(_in_sentence, person, text)
+        in_sentence = partial(_find_in_sentence, person, text)
         clauses = [clause for each in sentences for clause in in_sentence(each)]
         yield from ((number, *clause) for clause in clauses)
         if number in of_detail or _AGE.search(text):
-            for start, end in find_details(text):
+            for start, end in find_identifying_details(text):
                 if not any(first < end and start < last for first, last in clauses):
                     yield number, start, end
 
 
-def find_details(text: str) -> Spans:
+def find_identifying_details(text: str) -> Spans:
     """Yield an age after a name or a person, and a number before the name of a street."""
     family = _pattern("one_of_a_family")
     yield from (found.span() for found in family.finditer(text))
@@ -82,10 +82,10 @@ def _is_not_identifying(text: str, start: int, end: int, *, aged: bool) -> bool:
     since = 2 + max(text.rfind(end, near, start) for end in (". ", "; ", "! ", "? "))
     around = text[max(since, near) + 1 : stop.start() if stop else far]
     names = {name.casefold() for name in re.findall(r"(?<!\w)[A-Z]\w+", around)}
-    return names <= _no_names() and not _pattern("harm").search(around)
+    return names <= _words_of_no_name() and not _pattern("harm").search(around)
 
 
-def _in_sentence(pattern: re.Pattern[str], text: str, sentence: Sentence) -> Spans:
+def _find_in_sentence(pattern: re.Pattern[str], text: str, sentence: Sentence) -> Spans:
     reported_end = sentence.start
     for person in pattern.finditer(text, *sentence):
         limit = min(sentence.end, person.end() + _MAX_CLAUSE)
@@ -119,11 +119,11 @@ def _is_identifying(text: str, begin: int, person: re.Match[str], limit: int) ->
     if person["with"] or general:
         return False
     names = re.findall(r"(?<!\w)[A-Z]\w+", region)
-    return any(name.casefold() not in _no_names() for name in names)
+    return any(name.casefold() not in _words_of_no_name() for name in names)
 
 
 @cache
-def _no_names() -> frozenset[str]:
+def _words_of_no_name() -> frozenset[str]:
     """Return the words with a capital that are of no name, in lower case."""
     words = (
         *load_locale().months,

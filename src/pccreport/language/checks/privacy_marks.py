@@ -61,7 +61,7 @@ def column_words() -> dict[str, MarkWord]:
 
 
 @cache
-def head_words() -> frozenset[str]:
+def privacy_question_words() -> frozenset[str]:
     """Return the words of a heading that asks if something may be printed: “OK to publish”."""
     own = load_wordlists("privacy_marks")["of_a_head"]
     return frozenset((*own, *note_words(), *column_words()))

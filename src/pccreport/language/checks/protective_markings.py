@@ -20,11 +20,11 @@ def find_markings(text: str) -> list[Span]:
 
 def markings_in(index: TextIndex) -> dict[int, list[Span]]:
     """Return the offsets of the markings in the texts that have any, by the number of the text."""
-    vocabulary = _vocabulary().within(index.words)
+    vocabulary = _vocabulary().limited_to(index.all_words)
     found = defaultdict[int, list[Span]](list)
     for row in row_patterns("marks"):
-        for number in index.having(vocabulary.needs(row)):
-            matches = vocabulary.compiled(row).finditer(index.texts[number])
+        for number in index.texts_having(vocabulary.needs(row)):
+            matches = vocabulary.compile(row).finditer(index.texts[number])
             found[number] += (match.span() for match in matches)
     return defaultdict(list, {n: _apart(spans) for n, spans in found.items() if spans})
 
@@ -38,12 +38,12 @@ def _apart(found: Iterable[Span]) -> list[Span]:
     return spans
 
 
-def is_reported(words: str) -> bool:
+def reports_request(words: str) -> bool:
     """Return whether a marking says what somebody asked, which may be an update: “asked us not to”."""
-    pattern = _vocabulary().compiled(r"(?i)<mark.requests_reported>(?!\w)")
+    pattern = _vocabulary().compile(r"(?i)<mark.requests_reported>(?!\w)")
     return pattern.match(words) is not None
 
 
 @cache
 def _vocabulary() -> Vocabulary:
-    return Vocabulary.of("marks", {})
+    return Vocabulary.parse_lists("marks", {})

@@ -6,29 +6,29 @@ from functools import cache, partial
 
 from pccreport.language.wordlists import (
     any_word_pattern,
+    expand_pattern,
     find_pattern,
     load_wordlists,
-    pattern_text,
 )
 
 _find = partial(find_pattern, "aim_headings")
 
 
-def _list(name: str) -> tuple[str, ...]:
+def _word_list(name: str) -> tuple[str, ...]:
     return load_wordlists("aim_headings")[name]
 
 
 @cache
 def _aim_pattern(name: str, label: str, *, others: bool = False) -> re.Pattern[str]:
     """Return a pattern in which NAMES are those of a key aim; `others`, those for what it may be."""
-    names = (*aim_names(label), *(_list("aim_heads") if others else ()))
-    typed = pattern_text("aim_headings", name)
+    names = (*aim_names(label), *(_word_list("aim_heads") if others else ()))
+    typed = expand_pattern("aim_headings", name)
     return re.compile(typed.replace("NAMES", any_word_pattern(names)), re.IGNORECASE)
 
 
 def office_names(titles: Iterable[str]) -> list[str]:
     """Return the names of the office of who has one of some titles: “Mayor's office”."""
-    return [x.format(title) for title in titles for x in _list("offices_of")]
+    return [x.format(title) for title in titles for x in _word_list("offices_of")]
 
 
 def without_article(name: str) -> str:
@@ -38,7 +38,7 @@ def without_article(name: str) -> str:
 
 def aim_names(label: str) -> tuple[str, ...]:
     """Return the names for a key aim in a message: that of the house format, and abbreviations."""
-    return (label, *_list("aim_abbreviations"))
+    return (label, *_word_list("aim_abbreviations"))
 
 
 def is_aim_name(words: str, label: str) -> bool:
@@ -48,14 +48,14 @@ def is_aim_name(words: str, label: str) -> bool:
 
 def may_head_aims(words: str) -> bool:
     """Return whether the heading of a column may be another name for key aims: “Priority”."""
-    return _plain_heading(words) in _list("aim_heads")
+    return _plain_heading(words) in _word_list("aim_heads")
 
 
 def _plain_heading(words: str) -> str:
     return re.sub(r"(?<!\W)\W*(?:no|number|\(s\)|#)?\W*\Z", "", words.casefold())
 
 
-def speaks_of_all(line: str, label: str) -> bool:
+def names_aim_of_all(line: str, label: str) -> bool:
     """Return whether a line names the key aim of all that is sent: “All are for Aim 2”."""
     line = line.replace("’", "'")
     # “Everything for Aim 2 is in our sheet.”
@@ -75,20 +75,20 @@ with other names for a key aim: “Priority 2”.
 
 def aim_number(words: str) -> int:
     """Return the number of a key aim in figures or words: “Two”."""
-    names, word = _list("number_names"), words.casefold()
+    names, word = _word_list("number_names"), words.casefold()
     return names.index(word) + 1 if word in names else int(words)
 
 
-def without_start(line: str) -> str:
+def strip_heading_start(line: str) -> str:
     """Return a heading without its number and preposition: “3. Roads”, “Priority 3: Roads”, “Re: Roads”."""
     return _find("preposition").sub("", _find("heading_number").sub("", line))
 
 
 def is_small_word(word: str) -> bool:
     """Return whether a word of a title has no meaning by itself: “of”."""
-    return word in _list("small_words")
+    return word in _word_list("small_words")
 
 
 def is_filler(word: str) -> bool:
     """Return whether a word is of no use in the name of something: “what”, “of”, “did”."""
-    return is_small_word(word) or word in _list("fillers")
+    return is_small_word(word) or word in _word_list("fillers")

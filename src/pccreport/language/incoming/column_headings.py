@@ -29,7 +29,7 @@ is_yes = _is("yes")
 """Return whether a cell is a yes, and no more: “Yes.”"""
 
 
-class Column(StrEnum):
+class ColumnKind(StrEnum):
     """The content of a column other than key aims and streams; each value is a pattern of headings."""
 
     TEXT = "text_head"
@@ -38,7 +38,7 @@ class Column(StrEnum):
     PERIOD = "period_heads"
 
 
-def is_column_heading(words: str, kind: Column) -> bool:
+def is_column_heading(words: str, kind: ColumnKind) -> bool:
     """Return whether the heading of a column has a word of a kind: “Date received”, “Notes for editor”."""
     return _find(kind).search(words.replace("’", "'")) is not None
 
@@ -60,7 +60,7 @@ def names_for_all_areas() -> frozenset[str]:
     return frozenset(load_wordlists("column_headings")["all_areas"])
 
 
-def pounds(cell: str) -> str:
+def parse_pounds(cell: str) -> str:
     """Return the pounds of a cell that has a sum and no more, as YAML has them, or ""."""
     short = re.fullmatch(r"£?\s?(\d+(?:\.\d+)?)\s?(k|m|million)", cell.strip().lower())
     if short:

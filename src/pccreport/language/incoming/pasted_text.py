@@ -69,7 +69,7 @@ def is_announcement(line: str) -> bool:
     return not has_verb(line[found.end() :].partition(",")[0])
 
 
-def what_all_is_for(line: str) -> str:
+def subject_of_all_below(line: str) -> str:
     """Return what all that follows is under, as a line says at its end: “both under roads:”."""
     found = _find("all_is_for").search(line)
     leads = line.endswith(":") or is_announcement(line)
@@ -100,7 +100,7 @@ def is_remark(line: str, names: Iterable[str]) -> bool:
     return starts or (is_short and asks) or heads_paper or corrects_figure(line)
 
 
-def notes_reader(line: str) -> str | None:
+def reader_of_notes(line: str) -> str | None:
     """Return for whom all below a line is: “Priya” for “For Priya”, "" for the office, or None."""
     found = _find("notes_head").match(line)
     return (found["name"] or "") if found else None

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from pccreport.language.locale_data import TAG
-from pccreport.language.wordlists import GAP, read_data
+from pccreport.language.wordlists import GAP, read_data_file
 
 _DASHED_GAP = r"(?:\s{1,2}|\s?[–—:-]\s?)"
 _WORD = re.compile(r"[A-Za-z]++(?:[^\W\d_]+)?|[^\W\d_]+|\d+")
@@ -46,7 +46,7 @@ MORE = "…"
 _Read = Callable[[str], Sequence[Need]]
 
 
-def fold(text: str) -> str:
+def fold_case(text: str) -> str:
     """Return a text in lower case, with each kind of i that a pattern without case takes for i."""
     return text.casefold().replace("i̇", "i").replace("ı", "i")
 
@@ -62,9 +62,9 @@ def words_of(text: str) -> list[str]:
 
 
 @cache
-def read_lines(name: str) -> tuple[str, ...]:
+def read_row_lines(name: str) -> tuple[str, ...]:
     """Return the lines of a file of rows; a line that continues one is indented."""
-    text = read_data(f"{TAG}/{name}.txt")
+    text = read_data_file(f"{TAG}/{name}.txt")
     lines = text.replace("\n    ", " ").splitlines()
     return tuple(line for line in lines if not line.startswith("##"))
 
@@ -73,14 +73,14 @@ def read_lines(name: str) -> tuple[str, ...]:
 def row_patterns(file: str) -> tuple[str, ...]:
     """Return the patterns of a file of rows, in order, also those that a guard wants."""
     of_row = re.compile(r"(?:find |only (?!if)[^:]*: |(?!<).*? \| )(.+)")
-    lines = (x for x in read_lines(file) if x.startswith(_OF_ROW) or " | " in x)
+    lines = (x for x in read_row_lines(file) if x.startswith(_OF_ROW) or " | " in x)
     return tuple(dict.fromkeys(row[1] for row in map(of_row.match, lines) if row))
 
 
 @cache
 def _listed_needs(file: str) -> dict[str, str]:
     """Return what `needs.txt` lists for the rows of a file, if it was written from the file as it is."""
-    lines, text = read_lines("needs"), read_data(f"{TAG}/{file}.txt")
+    lines, text = read_row_lines("needs"), read_data_file(f"{TAG}/{file}.txt")
     head = f"# {file} {crc32(text.encode()):08x}"
     own = lines[lines.index(head) + 1 :] if head in lines else ()
     listed = (row for row in row_patterns(file) if HAS_NAME.search(row))
@@ -99,15 +99,15 @@ class Vocabulary:
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     @classmethod
-    def of(cls, file: str, own: dict[str, str]) -> "Vocabulary":
+    def parse_lists(cls, file: str, own: dict[str, str]) -> "Vocabulary":
         """Return the lists of a file, `<name> = a | b` or `<name> := pattern`, and others."""
-        lines = (line for line in read_lines(file) if line.startswith("<"))
+        lines = (line for line in read_row_lines(file) if line.startswith("<"))
         rows = (line.partition("> ") for line in lines)
         vocabulary = cls({name[1:]: body for name, _, body in rows} | own)
         vocabulary._listed = _listed_needs(file)
         return vocabulary
 
-    def within(self, present: str) -> "Vocabulary":
+    def limited_to(self, present: str) -> "Vocabulary":
         """Return it for texts with some words: its patterns have no others, and are smaller.
 
         A word of a list may be a part of one of those.
@@ -130,7 +130,7 @@ class Vocabulary:
         for typed in filter(None, listed.removesuffix(MORE).split("\t")):
             words = typed.split(" | ")
             names = [word for word in words if word[0] == "<" and len(word) > 2]
-            lists = [self.part(name[1:-1]).needs for name in names]
+            lists = [self.part_named(name[1:-1]).needs for name in names]
             if all(lists):  # or else one may be anything
                 yield Need(words).difference(names).union(*(n[0] for n in lists))
         if listed.endswith(MORE):
@@ -139,29 +139,29 @@ class Vocabulary:
     def read_needs(self, pattern: str) -> Sequence[Need]:
         """Return what a text must have for a pattern, as it is read from it."""
         if pattern not in self._needs:
-            self._needs[pattern] = self._read(pattern, is_whole=True).needs
+            self._needs[pattern] = self._parse(pattern, is_whole=True).needs
         return self._needs[pattern]
 
-    def _read(self, pattern: str, *, is_whole: bool = False) -> "_Part":
+    def _parse(self, pattern: str, *, is_whole: bool = False) -> "_Part":
         tokens = ["", *reversed(_TOKEN.findall(pattern))]
-        return _alternatives(tokens, self, is_whole)
+        return _parse_alternatives(tokens, self, is_whole)
 
-    def compiled(self, pattern: str) -> re.Pattern[str]:
+    def compile(self, pattern: str) -> re.Pattern[str]:
         """Return a compiled pattern."""
         if pattern not in self._compiled:
-            typed = self._expanded(pattern)
+            typed = self._expand(pattern)
             flag = re.IGNORECASE if "(?i)" in typed else 0
             self._compiled[pattern] = re.compile(typed.replace("(?i)", ""), flag)
         return self._compiled[pattern]
 
-    def part(self, name: str) -> "_Part":
+    def part_named(self, name: str) -> "_Part":
         """Return what a text must have for a list or a named pattern, and where its letters are."""
         if name not in self._parts:
             kind, _, body = self._lists[name].partition(" ")
             if kind == ":=":
-                self._parts[name] = self._read(body)
+                self._parts[name] = self._parse(body)
             else:
-                words = [each.strip() for each in _straight(body).split(" | ")]
+                words = [each.strip() for each in _normalise(body).split(" | ")]
                 forms = [*words]
                 if kind in "~'":  # an apostrophe may be left out
                     forms += [w.replace("'", "") for w in words if "'" in w]
@@ -173,10 +173,10 @@ class Vocabulary:
                 self._parts[name] = _Part([need], starts, ends, is_words=is_words)
         return self._parts[name]
 
-    def _expanded(self, pattern: str) -> str:
-        return _GAPS_AND_NAMES.sub(self._typed, pattern)
+    def _expand(self, pattern: str) -> str:
+        return _GAPS_AND_NAMES.sub(self._token_pattern, pattern)
 
-    def _typed(self, found: re.Match[str]) -> str:
+    def _token_pattern(self, found: re.Match[str]) -> str:
         token = found[0]
         if token == " ":
             return GAP
@@ -186,7 +186,7 @@ class Vocabulary:
             return token.replace("’", "") if token[0] == "[" else token
         kind, _, body = self._lists[token[1:-1]].partition(" ")
         if kind == ":=":
-            return f"(?:{self._expanded(body)})"
+            return f"(?:{self._expand(body)})"
         words = [*filter(self._is_in_texts, self.words(token[1:-1]))]
         if not words:
             return "(?!)"
@@ -199,7 +199,7 @@ class Vocabulary:
     def _is_in_texts(self, word: str) -> bool:
         """Return whether the texts may have a word of a list."""
         present = self._present
-        return present is None or all(w in present for w in words_of(_straight(word)))
+        return present is None or all(w in present for w in words_of(_normalise(word)))
 
 
 class _Part(NamedTuple):
@@ -221,16 +221,16 @@ _GAP = _Part([])
 _LETTER = _Part(starts=True, ends=True)
 
 
-def _alternatives(
+def _parse_alternatives(
     tokens: list[str], lists: Vocabulary, is_whole: bool = False
 ) -> _Part:
     """Take the tokens up to a bracket off the end of a list, and return them as one part.
 
     Beside a whole pattern there may be letters.
     """
-    branches = [_sequence(tokens, lists, is_whole)]
+    branches = [_parse_sequence(tokens, lists, is_whole)]
     while tokens.pop() == "|":
-        branches.append(_sequence(tokens, lists, is_whole))
+        branches.append(_parse_sequence(tokens, lists, is_whole))
     if len(branches) == 1:
         return branches[0]
     flags = [any(each) for each in zip(*(b[1:4] for b in branches), strict=True)]
@@ -240,19 +240,19 @@ def _alternatives(
     return _Part([Need().union(*(min(b.needs, key=len) for b in branches))], *flags)
 
 
-def _sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:
+def _parse_sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:
     """Return the parts up to the next alternative as one, without the needs of a part beside a letter.
 
     Words side by side are needed as a phrase.
     """
     if not is_whole and tokens[-1].isalpha() and tokens[-2] in ("|", ")"):
-        return _single(tokens.pop())  # as are most alternatives
+        return _parse_token(tokens.pop())  # as are most alternatives
     parts = list[tuple[_Part, bool]]()
     starts = ends = is_whole
     while tokens[-1] not in ("|", ")", ""):
-        part = _item(tokens, lists)
+        part = _parse_item(tokens, lists)
         if tokens[-1].startswith(("?", "*", "+", "{")):
-            part = _quantified(part, tokens.pop())
+            part = _apply_quantifier(part, tokens.pop())
         parts.append((part, ends))
         ends = part.ends or (part.may_be_empty and ends)
     needs = list[Need]()
@@ -278,7 +278,7 @@ def _sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:
     return _Part(needs, starts, ends, is_empty, is_words and len(needs) == 1)
 
 
-def _quantified(part: _Part, quantifier: str) -> _Part:
+def _apply_quantifier(part: _Part, quantifier: str) -> _Part:
     """Return a part with the quantifier after it."""
     if quantifier[0] in "?*" or quantifier.startswith(("{0", "{,")):
         return _Part((), part.starts, part.ends, may_be_empty=True)
@@ -286,20 +286,20 @@ def _quantified(part: _Part, quantifier: str) -> _Part:
     return part._replace(needs=()) if part.starts and part.ends else part
 
 
-def _item(tokens: list[str], lists: Vocabulary) -> _Part:
+def _parse_item(tokens: list[str], lists: Vocabulary) -> _Part:
     """Take a word, a sign, a list or a group off the end of some tokens."""
     token = tokens.pop()
     if token[0] == "(":
-        return _bracket(token, tokens, lists)
+        return _parse_bracket(token, tokens, lists)
     if token[0] == "<" and len(token) > 2:
-        return lists.part(token[1:-1])
-    return _single(token)
+        return lists.part_named(token[1:-1])
+    return _parse_token(token)
 
 
 @cache
-def _single(token: str) -> _Part:
+def _parse_token(token: str) -> _Part:
     """Return a word, a sign or a class of signs as a part."""
-    folded = fold(token)
+    folded = fold_case(token)
     if token.isalpha():
         is_needed = len(token) > 1 or _is_sign(folded)
         needs = [Need([folded])] if is_needed else ()
@@ -309,30 +309,30 @@ def _single(token: str) -> _Part:
     if token in _EDGES or token.isalnum() or token in "^$'’":
         return _EDGE
     is_class = token[0] in "[\\."
-    signs = _signs_of(token) if is_class else Need([folded])
+    signs = _signs_of_token(token) if is_class else Need([folded])
     is_open = is_class and not signs
     is_letter = any(map(str.isalpha, signs)) or (is_open and _may_be_letter(token))
     return _Part([signs] if signs else (), is_letter, is_letter)
 
 
-def _bracket(token: str, tokens: list[str], lists: Vocabulary) -> _Part:
+def _parse_bracket(token: str, tokens: list[str], lists: Vocabulary) -> _Part:
     """Return a group, a look around, a flag, or words that are repeated."""
     if token.startswith("(?P="):
         return _LETTER
     if token[-1] == ")":
         return _GAP if token[2] in "=!<" else _Part(may_be_empty=True)
-    part = _alternatives(tokens, lists)
+    part = _parse_alternatives(tokens, lists)
     return _GAP if token in _LOOKS else part
 
 
-def _signs_of(token: str) -> Need:
+def _signs_of_token(token: str) -> Need:
     """Return the signs of which an escape or a class of characters is one; none if others may be."""
     inside = token[1:-1] if token[0] == "[" else token
     if "\\" in inside:
         inside = re.sub(r"\\u(\w{4})", lambda found: chr(int(found[1], 16)), inside)
         inside = re.sub(r"\\(\W)", r"\1", inside)
     # What is two letters in lower case, as “ﬁ” is, is in the index as it is.
-    folded = frozenset(min(fold(sign), sign, key=len) for sign in inside)
+    folded = frozenset(min(fold_case(sign), sign, key=len) for sign in inside)
     is_open = token == "." or inside[0] == "^" or "-" in inside[1:] or "\\" in inside
     is_common = folded == {" "} or (len(folded) > 1 and not folded.isdisjoint(" .,'’"))
     is_closed = not (is_open or is_common) and all(map(_is_sign, folded))
@@ -352,6 +352,6 @@ def _may_be_letter(token: str) -> bool:
     return any(map(str.isalpha, typed))
 
 
-def _straight(text: str) -> str:
+def _normalise(text: str) -> str:
     """Return a text in lower case with the apostrophe of a typewriter."""
-    return fold(text.replace("’", "'"))
+    return fold_case(text.replace("’", "'"))

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from pccreport.language.index.patterns import fold, words_of
+from pccreport.language.index.patterns import fold_case, words_of
 from pccreport.language.index.text_index import END, START, TextIndex
 from pccreport.language.wordlists import GAP
 
@@ -43,11 +43,11 @@ _ENDS = {"^": frozenset({START}), "$": frozenset({END})}
 def texts_with_phrase(phrase: str, index: TextIndex) -> frozenset[int]:
     """Return the numbers of the texts that may have a phrase: its words, single ones each beside the next."""
     tokens = phrase.split()
-    found = index.having(filter(None, map(_words_of_token, tokens)))
+    found = index.texts_having(filter(None, map(_words_of_token, tokens)))
     for before, after in pairwise(tokens if found else ()):
         pair = _single_words(before), _single_words(after)
         if all(pair):
-            found = index.with_pair(found, *pair)
+            found = index.texts_with_pair(found, *pair)
     return found
 
 
@@ -59,7 +59,7 @@ def phrase_pattern(phrase: str, present: str = "") -> re.Pattern[str]:
         if _FEW.match(token):
             typed += rf"(?:{GAP}{_WORD}){{0,{token[1:]}}}?"
         else:
-            typed += ("" if before == "^" or token[0] == "$" else GAP) + _token(
+            typed += ("" if before == "^" or token[0] == "$" else GAP) + _token_pattern(
                 token, present
             )
     start = r"(?<![\w-])" if tokens[0].lstrip("=")[0].isalnum() else ""
@@ -72,7 +72,7 @@ def _words_of_token(token: str) -> frozenset[str]:
     """Return a whole word or a sign of each choice of a token, in lower case; none for any word."""
     if any_words := _single_words(token) - {START, END}:
         return any_words
-    choices = fold(_bare(token)).split("|")
+    choices = fold_case(_strip_signs(token)).split("|")
     known = [c if c.isalpha() else _words_of_choice(c) for c in choices]
     return frozenset(known if all(known) and "aa" not in choices else ())
 
@@ -89,20 +89,20 @@ def _single_words(token: str) -> frozenset[str]:
     """Return the choices of a token that are one word each, or an end of a text; else none."""
     if token in ("^", "$", "$-"):
         return _ENDS[token[0]]
-    choices = frozenset(fold(_bare(token)).split("|"))
+    choices = frozenset(fold_case(_strip_signs(token)).split("|"))
     is_single = all(map(str.isalpha, choices)) and "aa" not in choices
     return choices if is_single else frozenset()
 
 
-def _token(token: str, present: str) -> str:
+def _token_pattern(token: str, present: str) -> str:
     """Return the pattern of a token, with the choices whose words may be present."""
-    words = _bare(token)
+    words = _strip_signs(token)
     typed = [
-        _PLACES.get(choice) or _choice(choice)
+        _PLACES.get(choice) or _choice_pattern(choice)
         for choice in words.split("|")
         if not present
         or choice in _PLACES
-        or all(word in present for word in words_of(fold(choice)))
+        or all(word in present for word in words_of(fold_case(choice)))
     ]
     fixed = "".join(choice for choice in words.split("|") if choice not in _PLACES)
     flag = "i" if fixed == fixed.lower() and token[0] != "=" else ""
@@ -110,13 +110,13 @@ def _token(token: str, present: str) -> str:
     return f"(?{flag}:{either})" + token[token.index(words) + len(words) :]
 
 
-def _choice(words: str) -> str:
+def _choice_pattern(words: str) -> str:
     figure = r"\d[\d,.]*" if _UNIT.match(words) else ""
     words = words.removeprefix("#") if figure else words
     typed = figure + re.escape(words).replace(r"\*", r"[\w.]{1,30}")
     return typed.replace("_", GAP)
 
 
-def _bare(token: str) -> str:
+def _strip_signs(token: str) -> str:
     """Return a token without the characters before and after its words."""
     return token.lstrip("=").rstrip(",:%") or token

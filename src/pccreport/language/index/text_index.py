@@ -6,7 +6,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain, pairwise, product
 from operator import eq
 
-from pccreport.language.index.patterns import Need, fold, signs_of, words_of
+from pccreport.language.index.patterns import Need, fold_case, signs_of, words_of
 from pccreport.language.texts.figures import SCALE_LETTERS, number_words
 
 START, END, FIGURE = "^", "$", "#"
@@ -26,7 +26,7 @@ class TextIndex:
         """The texts with each word or sign, as bits: the lowest is of the first text."""
         self._words: list[list[str]] = []
         for number, text in enumerate(self.texts):
-            folded, bit = fold(text), 1 << number
+            folded, bit = fold_case(text), 1 << number
             self._words.append(words_of(folded))
             signs = folded if text.isascii() else folded + text
             for word in {*self._words[-1]} | signs_of(signs):
@@ -34,18 +34,18 @@ class TextIndex:
         self._known = self._of.keys() | _PLACES
         self._found: dict[Need, int] = {}
 
-    def having(self, needs: Iterable[Need]) -> frozenset[int]:
+    def texts_having(self, needs: Iterable[Need]) -> frozenset[int]:
         """Return the numbers of the texts that may have a pattern with some needs."""
         bits = (1 << len(self.texts)) - 1
         for need in needs:
             bits &= self._with_any(need)
             if not bits:
                 break  # as for most patterns
-        return _numbers(bits)
+        return _set_bits(bits)
 
-    def with_any(self, need: Iterable[str]) -> frozenset[int]:
+    def texts_with_any(self, need: Iterable[str]) -> frozenset[int]:
         """Return the numbers of the texts with any of some words, signs or phrases, in lower case."""
-        return _numbers(self._with_any(frozenset(need)))
+        return _set_bits(self._with_any(frozenset(need)))
 
     def _with_any(self, need: Need) -> int:
         bits = self._found.get(need, -1)
@@ -53,29 +53,29 @@ class TextIndex:
             bits = 0
             for phrase in need:
                 if phrase.partition(" ")[0] in self._known:
-                    bits |= self._with(phrase)
+                    bits |= self._texts_with(phrase)
             self._found[need] = bits
         return bits
 
-    def _with(self, phrase: str) -> int:
+    def _texts_with(self, phrase: str) -> int:
         """Return the texts with a word, or with the words of a phrase side by side."""
         first, *others = phrase.split() if " " in phrase else (phrase,)
         bits = self._of.get(first, 0)
         if not others:
             return bits
         if first == FIGURE:
-            return self._with(phrase[2:]) & self._after_figures.get(others[0], 0)
+            return self._texts_with(phrase[2:]) & self._after_figures.get(others[0], 0)
         for word in others:
             bits &= self._of.get(word, 0)
-        lines = ((number, " ".join(self._words[number])) for number in _numbers(bits))
+        lines = ((number, " ".join(self._words[number])) for number in _set_bits(bits))
         return sum(1 << n for n, words in lines if f" {phrase} " in f" {words} ")
 
-    def with_figures(self, least: int) -> set[int]:
+    def texts_with_figures(self, least: int) -> set[int]:
         """Return the numbers of the texts that may have so many figures."""
-        return {n for n, count in enumerate(self._figures) if count >= least}
+        return {n for n, count in enumerate(self._figure_counts) if count >= least}
 
     @cached_property
-    def _figures(self) -> list[int]:
+    def _figure_counts(self) -> list[int]:
         """The number of the figures that each text may have."""
         return [sum(map(_is_figure, words)) for words in self._words]
 
@@ -90,35 +90,35 @@ class TextIndex:
         return after
 
     @cached_property
-    def words(self) -> str:
+    def all_words(self) -> str:
         """The words and signs of all texts, in lower case, each on a line."""
         return "\n".join(self._of)
 
-    def with_pair(
+    def texts_with_pair(
         self, texts: Iterable[int], first: Iterable[str], second: Iterable[str]
     ) -> frozenset[int]:
         """Return those of some texts with one of some words directly before one of others."""
-        wanted = self._pairs.intersection(product(first, second))
+        wanted = self._by_pair.intersection(product(first, second))
         if not wanted:
             return frozenset()
-        return frozenset(n for n in texts if not wanted.isdisjoint(self._beside(n)))
+        return frozenset(n for n in texts if not wanted.isdisjoint(self._word_pairs(n)))
 
     @cached_property
-    def _pairs(self) -> set[tuple[str, str]]:
+    def _by_pair(self) -> set[tuple[str, str]]:
         """Each two words that are side by side in a text."""
-        return {*chain.from_iterable(map(self._beside, range(len(self.texts))))}
+        return {*chain.from_iterable(map(self._word_pairs, range(len(self.texts))))}
 
-    def _beside(self, number: int) -> Iterable[tuple[str, str]]:
+    def _word_pairs(self, number: int) -> Iterable[tuple[str, str]]:
         return pairwise((START, *self._words[number], END))
 
     @cached_property
-    def echoing(self) -> set[int]:
+    def texts_with_echoes(self) -> set[int]:
         """The numbers of the texts in which words may be repeated side by side."""
-        return {number for number, words in enumerate(self._words) if _echoes(words)}
+        return {number for number, words in enumerate(self._words) if _has_echo(words)}
 
 
 @lru_cache(maxsize=1_000)
-def _numbers(bits: int) -> frozenset[int]:
+def _set_bits(bits: int) -> frozenset[int]:
     """Return the numbers of the texts that some bits are for."""
     return frozenset(n for n, bit in enumerate(bin(bits)[:1:-1]) if bit == "1")
 
@@ -128,7 +128,7 @@ def _is_figure(word: str) -> bool:
     return word[0].isdigit() or word in number_words() or word in SCALE_LETTERS
 
 
-def _echoes(words: Sequence[str]) -> bool:
+def _has_echo(words: Sequence[str]) -> bool:
     """Return whether some words are directly after themselves."""
     if len({*pairwise(words)}) == len(words) - 1:
         return any(map(eq, words, words[1:]))

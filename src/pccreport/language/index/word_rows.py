@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from pccreport.language.index.patterns import Vocabulary, read_lines
+from pccreport.language.index.patterns import Vocabulary, read_row_lines
 from pccreport.language.index.phrases import phrase_pattern, texts_with_phrase
 from pccreport.language.index.text_index import TextIndex
 from pccreport.language.locale_data import load_locale
@@ -61,7 +61,7 @@ _NO_ROW = WordRow("", "", "", False, (), "", "")
 _ONCE = Guard(False, "one", 0, "")
 
 
-class WordRows:
+class WordRowFinder:
     """The rows of a language, with the lists and functions of a project."""
 
     def __init__(
@@ -70,21 +70,21 @@ class WordRows:
         self.vocabulary = vocabulary
         self._conditions = conditions
 
-    def find(self, rows: Iterable[WordRow], index: TextIndex) -> Iterator[Hit]:
+    def find_hits(self, rows: Iterable[WordRow], index: TextIndex) -> Iterator[Hit]:
         """Yield each match of some rows that their guards allow, in the order of the rows."""
-        vocabulary = self.vocabulary.within(index.words)
+        vocabulary = self.vocabulary.limited_to(index.all_words)
         for row in rows:
             texts = self.likely_texts(row, index, vocabulary)
             if not texts:
                 continue  # as of most rows, which are then not compiled
             if row.is_phrase:
-                pattern = phrase_pattern(row.find, index.words)
+                pattern = phrase_pattern(row.find, index.all_words)
             else:
-                pattern = vocabulary.compiled(row.find)
+                pattern = vocabulary.compile(row.find)
             for number in sorted(texts):
                 text = index.texts[number]
                 for found in pattern.finditer(text):
-                    holds = (self.holds(g, found) is not g.is_not for g in row.guards)
+                    holds = (self.applies(g, found) is not g.is_not for g in row.guards)
                     if all(holds):
                         said = {k: v for k, v in found.groupdict().items() if v}
                         span = found.span("at") if "at" in said else found.span()
@@ -98,21 +98,21 @@ class WordRows:
         """Return the numbers of the texts that have what a row needs."""
         if row.is_phrase:
             return texts_with_phrase(row.find, index)
-        found = index.having(vocabulary.needs(row.find))
+        found = index.texts_having(vocabulary.needs(row.find))
         if found and "(?P=" in row.find:
-            found &= index.echoing
+            found &= index.texts_with_echoes
         wanted = ["<person.name>"] if "<person.name>" in row.find else []
         for guard in row.guards:
             if found and not guard.is_not and guard.place not in ("if", "one"):
-                found &= index.having(vocabulary.needs(guard.pattern))
+                found &= index.texts_having(vocabulary.needs(guard.pattern))
             if guard.place == "needs":
                 wanted.append(guard.pattern)
         for pattern in wanted if found else ():
-            search = vocabulary.compiled(pattern).search
+            search = vocabulary.compile(pattern).search
             found = frozenset(n for n in found if search(index.texts[n]))
         return found
 
-    def holds(self, guard: Guard, found: re.Match[str]) -> bool:
+    def applies(self, guard: Guard, found: re.Match[str]) -> bool:
         """Return whether what a guard names is at a match."""
         if guard.place == "one":
             return True
@@ -125,14 +125,14 @@ class WordRows:
             part = sentence_at(found.string, start) or part
         elif guard.place in ("before", "near"):
             part = first, start if guard.place == "before" else last
-        pattern = self.vocabulary.compiled(guard.pattern)
-        return _has(pattern, found.string, *part)
+        pattern = self.vocabulary.compile(guard.pattern)
+        return _matches_between(pattern, found.string, *part)
 
 
 @cache
-def rows_of(rule: str) -> tuple[WordRow, ...]:
+def rows_of_rule(rule: str) -> tuple[WordRow, ...]:
     """Return the rows of a rule."""
-    lines = read_lines("words")
+    lines = read_row_lines("words")
     own = lines[lines.index(f"# {rule}") + 1 :]
     return tuple(_read_rows(takewhile(lambda line: line[:2] != "# ", own)))
 
@@ -159,10 +159,10 @@ def _read_rows(lines: Iterable[str]) -> Iterator[WordRow]:
         elif is_row:
             group.append(like._replace(find=rest, is_phrase=key == "words"))
         elif key:
-            guards.append(_guard(line))
+            guards.append(_parse_guard(line))
 
 
-def _guard(line: str) -> Guard:
+def _parse_guard(line: str) -> Guard:
     if line == "one text":
         return _ONCE
     where, _, pattern = line.partition(": ")
@@ -173,7 +173,7 @@ def _guard(line: str) -> Guard:
 
 # So that a sentence with many matches is searched once.
 @lru_cache(maxsize=8)
-def _has(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+def _matches_between(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
     return pattern.search(text, start, end) is not None
 
 
@@ -181,7 +181,7 @@ def _has(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
 def word_vocabulary(names: tuple[str, ...]) -> Vocabulary:
     """Return the lists of `words.txt`, with the names of a project’s own parts."""
     lists = _reference_lists(names)
-    return Vocabulary.of("words", lists)
+    return Vocabulary.parse_lists("words", lists)
 
 
 def _reference_lists(names: Iterable[str]) -> dict[str, str]:

@@ -97,7 +97,7 @@ _Said = tuple[str, int, int, str]
 """A word of an axis: the axis, its row and its way, and the words."""
 
 
-class _Text(NamedTuple):
+class _ParsedText(NamedTuple):
     """The words of a text: as typed, and as they are compared, a figure by its unit."""
 
     text: str
@@ -107,11 +107,11 @@ class _Text(NamedTuple):
     spans: list[tuple[int, int]]
     """Where each word is."""
 
-    def said(self, part: tuple[int, int] | None = None) -> list[_Said]:
+    def axis_words(self, part: tuple[int, int] | None = None) -> list[_Said]:
         """Return the words of axes in the text, or in a part of it, in order."""
         at, last = part or (0, len(self.keys))
         keys = ["#" if key[0] == "#" else key for key in self.keys[:last]]
-        axes, found = _axes(), list[_Said]()
+        axes, found = _axes_by_phrase(), list[_Said]()
         while at < last:
             sizes = (4, 3, 2, 1) if (keys[at],) in axes else ()
             end = next((at + n for n in sizes if axes.get(tuple(keys[at : at + n]))), 0)
@@ -122,11 +122,11 @@ class _Text(NamedTuple):
         return found
 
 
-class _Edit(NamedTuple):
+class _TextEdit(NamedTuple):
     """A text before and now, and the edits between them."""
 
-    old: _Text
-    new: _Text
+    old: _ParsedText
+    new: _ParsedText
     edits: Sequence[DiffOp]
     known: Container[str] = ()
     """Words that occur elsewhere, in lower case."""
@@ -147,10 +147,10 @@ def changed_facts(
     `known` and `rejoined` are those of an edit.
     """
     old, new = old.replace("’", "'"), new.replace("’", "'")
-    sides = _read(old), _read(new)
+    sides = _parse_text(old), _parse_text(new)
     edits = diff_tokens(sides[0].keys, sides[1].keys, bool)
-    edit = _Edit(*sides, edits, known, rejoined)
-    kinds = _of_figures, _of_axes, _of_names, _of_dates, _of_words
+    edit = _TextEdit(*sides, edits, known, rejoined)
+    kinds = _figure_facts, _axis_facts, _name_facts, _date_facts, _word_facts
     found = [fact for of_kind in kinds for fact in of_kind(edit)]
     order = [*Fact]
     return sorted(found, key=lambda fact: order.index(fact.kind))
@@ -158,12 +158,12 @@ def changed_facts(
 
 def is_about_deaths(text: str) -> bool:
     """Return whether a text is about deaths."""
-    return any(axis == "death" for axis, *_ in _read(text).said())
+    return any(axis == "death" for axis, *_ in _parse_text(text).axis_words())
 
 
 @lru_cache(maxsize=1_000)
-def _read(text: str) -> _Text:
-    read, at = _Text(text, [], [], {}, []), 0
+def _parse_text(text: str) -> _ParsedText:
+    read, at = _ParsedText(text, [], [], {}, []), 0
     figures = {f.start: f for f in find_figures(text) if not f.is_year}
     ends = {at for figure in figures.values() for at in (figure.start, figure.end)}
     for start, end in pairwise(sorted({0, *ends, len(text)})):
@@ -179,12 +179,12 @@ def _read(text: str) -> _Text:
     return read
 
 
-def _of_figures(edit: _Edit) -> Iterator[ChangedFact]:
+def _figure_facts(edit: _TextEdit) -> Iterator[ChangedFact]:
     """Yield the figures that are others, each with that in its place."""
     old, new, edits, *_ = edit
     sides = changed_figures(old.text, new.text)
     gone, came = ([f for f in side if not f.is_year] for side in sides)
-    kept = (zip(range(*e.old), range(*e.new), strict=True) for e in edits if e.kept)
+    kept = (zip(range(*e.old), range(*e.new), strict=True) for e in edits if e.is_kept)
     places = [pair for pairs in kept for pair in pairs if pair[0] in old.figures]
     pairs = [(old.figures[i], new.figures[j]) for i, j in places]
     pairs = [(a, b) for a, b in pairs if a.amount != b.amount]
@@ -208,7 +208,7 @@ def _is_grave(figure: Figure, text: str) -> bool:
 
 
 @cache
-def _axes() -> dict[tuple[str, ...], list[tuple[str, int, int]]]:
+def _axes_by_phrase() -> dict[tuple[str, ...], list[tuple[str, int, int]]]:
     """Return the axes of each phrase, with the number of the row in the list and the way that it says."""
     axes: dict[tuple[str, ...], list[tuple[str, int, int]]] = {}
     for kind in ("negation", "contrary", "promise", "limit", "bound", "death"):
@@ -221,33 +221,33 @@ def _axes() -> dict[tuple[str, ...], list[tuple[str, int, int]]]:
     return axes
 
 
-def _of_axes(edit: _Edit) -> Iterator[ChangedFact]:
+def _axis_facts(edit: _TextEdit) -> Iterator[ChangedFact]:
     """Yield the words that deny, turn, promise or limit what the text says."""
-    gone, came = Counter(edit.old.said()), Counter(edit.new.said())
+    gone, came = Counter(edit.old.axis_words()), Counter(edit.new.axis_words())
     gone, came = gone - came, came - gone
 
-    def of(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def words_of_axis(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the words of an axis that are gone, and those that came."""
         old, new = ([w for k, _, _, w in side if k == kind] for side in (gone, came))
         return tuple(dict.fromkeys(old)), tuple(dict.fromkeys(new))
 
-    if any(words := of("negation")):
+    if any(words := words_of_axis("negation")):
         yield ChangedFact(Fact.NEGATION, *words)
-    if turned := next(_turned(edit), None):
+    if turned := next(_turned_words(edit), None):
         yield turned
-    if edit.is_edited and any(words := of("limit")):
+    if edit.is_edited and any(words := words_of_axis("limit")):
         yield ChangedFact(Fact.LIMIT, *words)
-    if dropped := tuple(_dropped(edit)):
+    if dropped := tuple(_dropped_promises(edit)):
         yield ChangedFact(Fact.PROMISE, dropped)
 
 
-def _turned(edit: _Edit) -> Iterator[ChangedFact]:
+def _turned_words(edit: _TextEdit) -> Iterator[ChangedFact]:
     """Yield the words that became their contrary in one place."""
     for op in edit.edits:
         size = max(b - a for a, b in (op.old, op.new))
-        if op.kept or not (edit.is_edited or size <= _SHORT):
+        if op.is_kept or not (edit.is_edited or size <= _SHORT):
             continue
-        gone, came = edit.old.said(op.old), edit.new.said(op.new)
+        gone, came = edit.old.axis_words(op.old), edit.new.axis_words(op.new)
         for kind, row, _, _ in gone:
             old, new = (
                 {words: way for k, r, way, words in side if (k, r) == (kind, row)}
@@ -258,12 +258,12 @@ def _turned(edit: _Edit) -> Iterator[ChangedFact]:
                 yield ChangedFact(Fact.CONTRARY, tuple(old), tuple(new))
 
 
-def _dropped(edit: _Edit) -> Iterator[str]:
+def _dropped_promises(edit: _TextEdit) -> Iterator[str]:
     """Yield the promises that only the old text has: sentences, or what was left out of one."""
     old, new, *_ = edit
-    sentences = _sentences(new.text)
-    clauses = [*_left_out(edit, 1)]
-    for sentence in _sentences(old.text):
+    sentences = _split_sentences(new.text)
+    clauses = [*_omitted_words(edit, 1)]
+    for sentence in _split_sentences(old.text):
         if sentence.rstrip(".") in new.text or not _is_promise(sentence):
             continue
         same = [s for s in sentences if share_of_words(sentence, s) >= _SAME]
@@ -272,29 +272,29 @@ def _dropped(edit: _Edit) -> Iterator[str]:
             yield clause
 
 
-def promises(text: str) -> tuple[str, ...]:
+def find_promises(text: str) -> tuple[str, ...]:
     """Return the sentences of a text that have a promise."""
-    return tuple(filter(_is_promise, _sentences(text)))
+    return tuple(filter(_is_promise, _split_sentences(text)))
 
 
 def _is_promise(text: str) -> bool:
-    read = _read(text)
-    if any(kind == "promise" and way == 0 for kind, _, way, _ in read.said()):
+    read = _parse_text(text)
+    if any(kind == "promise" and way == 0 for kind, _, way, _ in read.axis_words()):
         return True
-    return any(_by().search(text[: day.start]) for day in find_dates(text))
+    return any(_deadline_words().search(text[: day.start]) for day in find_dates(text))
 
 
 @cache
-def _by() -> re.Pattern[str]:
+def _deadline_words() -> re.Pattern[str]:
     """Return the pattern of what is before a day by which something is promised."""
     return re.compile(rf"(?i)\b{any_word_pattern(_lists()['by'])}\s(?:\w+\s){{0,3}}$")
 
 
-def _sentences(text: str) -> list[str]:
+def _split_sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in split_sentences(text)]
 
 
-def _of_names(edit: _Edit) -> Iterator[ChangedFact]:
+def _name_facts(edit: _TextEdit) -> Iterator[ChangedFact]:
     """Yield the names that are others."""
     old, new, _, known, _ = edit
     names = [_new_names(text.text, known) for text in (old, new)]
@@ -325,12 +325,12 @@ def _new_names(text: str, known: Container[str]) -> list[str]:
     ]
 
 
-def _of_dates(edit: _Edit) -> Iterator[ChangedFact]:
+def _date_facts(edit: _TextEdit) -> Iterator[ChangedFact]:
     """Yield the dates that are others; a date that has a day or a year now is not."""
     old, new = edit.old.text, edit.new.text
-    before, after = _dates(old, new), _dates(new, old)
-    gone = [w for a, w in before if not any(_fits(a, b) for b, _ in after)]
-    came = [w for b, w in after if not any(_fits(a, b) for a, _ in before)]
+    before, after = _find_dates(old, new), _find_dates(new, old)
+    gone = [w for a, w in before if not any(_is_same_date(a, b) for b, _ in after)]
+    came = [w for b, w in after if not any(_is_same_date(a, b) for a, _ in before)]
     if gone and came and edit.is_edited:
         yield ChangedFact(Fact.DATE, tuple(gone), tuple(came))
 
@@ -338,7 +338,7 @@ def _of_dates(edit: _Edit) -> Iterator[ChangedFact]:
 _Day = tuple[object, ...]
 
 
-def _dates(text: str, other: str) -> list[tuple[_Day, str]]:
+def _find_dates(text: str, other: str) -> list[tuple[_Day, str]]:
     """Return the dates of a text, and the names and years that are in none, nor in the other text."""
     dates = find_dates(text)
     names = [(name.start(), name[0]) for name in find_date_names(text)]
@@ -351,7 +351,7 @@ def _dates(text: str, other: str) -> list[tuple[_Day, str]]:
     return [*((day[3:], text[day.start : day.end]) for day in dates), *alone]
 
 
-def _fits(old: _Day, new: _Day) -> bool:
+def _is_same_date(old: _Day, new: _Day) -> bool:
     """Return whether a date is another one, or as much of it as is given; a year may be left out."""
     *day, year = old
     *new_day, new_year = new
@@ -361,39 +361,39 @@ def _fits(old: _Day, new: _Day) -> bool:
     return same and (year == new_year or None in (year, new_year))
 
 
-def _left_out(edit: _Edit, least: int) -> Iterator[str]:
+def _omitted_words(edit: _TextEdit, least: int) -> Iterator[str]:
     """Yield the words that are gone with nothing in their place, from a text that is otherwise kept."""
     old, new = edit.old, edit.new
     added = len({*new.keys}.difference(old.keys))
     for op in edit.edits:
         gone, came = {*old.keys[slice(*op.old)]}, {*new.keys[slice(*op.new)]}
         lost = gone.difference(new.keys, _lists()["joining"])
-        if not op.kept and came <= gone and len(lost) >= max(least, 2 * added):
+        if not op.is_kept and came <= gone and len(lost) >= max(least, 2 * added):
             first, last = op.old
             start, end = old.spans[first][0], old.spans[last - 1][1]
             yield old.text[start:end].strip(" ,;:.–-")
 
 
-def _of_words(edit: _Edit) -> Iterator[ChangedFact]:
+def _word_facts(edit: _TextEdit) -> Iterator[ChangedFact]:
     """Yield what was left out, and other words, which may only be spelt differently."""
     old, new, edits, known, rejoined = edit
     joining = {*_lists()["joining"]} if rejoined else set()
     spelt, words, is_other = [], [], False
     for op in edits:
         removed, added = old.keys[slice(*op.old)], new.keys[slice(*op.new)]
-        is_same = op.kept or "".join(removed) == "".join(added)
+        is_same = op.is_kept or "".join(removed) == "".join(added)
         if is_same or {*removed, *added} <= joining:
             continue
         typed = old.typed[slice(*op.old)], new.typed[slice(*op.new)]
         pairs = [*zip(*typed, strict=False)]
         one_each = len(removed) == len(added)
-        if one_each and all(_is_spelling(*pair, known) for pair in pairs):
+        if one_each and all(_is_other_spelling(*pair, known) for pair in pairs):
             spelt += pairs
-        elif one_each and len(pairs) == 1 and _looks_like(*pairs[0]):
+        elif one_each and len(pairs) == 1 and _look_alike(*pairs[0]):
             words += pairs
         else:
             is_other = True
-    if left_out := tuple(_left_out(edit, _LEFT_OUT)):
+    if left_out := tuple(_omitted_words(edit, _LEFT_OUT)):
         yield ChangedFact(Fact.LEFT_OUT, left_out)
     for old_word, new_word in words if not is_other else ():
         yield ChangedFact(Fact.WORD, (old_word,), (new_word,))
@@ -403,16 +403,16 @@ def _of_words(edit: _Edit) -> Iterator[ChangedFact]:
         yield ChangedFact(Fact.SPELLING, (wrong,), (right,))
 
 
-def _looks_like(old: str, new: str) -> bool:
+def _look_alike(old: str, new: str) -> bool:
     one, other = normal_word(old), normal_word(new)
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
     return ratio > _SIMILAR or (one[0].isdigit() and other[0].isdigit())
 
 
-def _is_spelling(old: str, new: str, known: Container[str]) -> bool:
+def _is_other_spelling(old: str, new: str, known: Container[str]) -> bool:
     """Return whether a word is the other one, spelt differently or with a typing error."""
     wrong, right = normal_word(old), normal_word(new)
-    if wrong == right or _says_other(old, new, known):
+    if wrong == right or _are_different_words(old, new, known):
         return wrong == right
     if wrong.replace("z", "s") == right.replace("z", "s"):
         return True
@@ -422,11 +422,11 @@ def _is_spelling(old: str, new: str, known: Container[str]) -> bool:
     )
 
 
-def _says_other(old: str, new: str, known: Container[str]) -> bool:
+def _are_different_words(old: str, new: str, known: Container[str]) -> bool:
     """Return whether two words are certainly different ones, however alike they look."""
     wrong, right = normal_word(old), normal_word(new)
     both, confused = f"{wrong} {right}", _lists()["confused"]
-    axes = [_axes().get((word,), []) for word in (wrong, right)]
+    axes = [_axes_by_phrase().get((word,), []) for word in (wrong, right)]
     return (
         re.search(r"\d", both) is not None
         or wrong[0] != right[0]

@@ -84,8 +84,8 @@ def changed_figures(old: str, new: str) -> tuple[list[Figure], list[Figure]]:
     A 1 does not count if no other figure was removed or added: "one of them".
     """
     old_figures, new_figures = (_every_figure(text) for text in (old, new))
-    removed = _without_days(_missing(old_figures, new_figures), old)
-    added = _without_days(_missing(new_figures, old_figures), new)
+    removed = _without_days(_not_among(old_figures, new_figures), old)
+    added = _without_days(_not_among(new_figures, old_figures), new)
     if not (removed and added):
         removed, added = (
             [f for f in changed if f.value != 1] for changed in (removed, added)
@@ -93,7 +93,7 @@ def changed_figures(old: str, new: str) -> tuple[list[Figure], list[Figure]]:
     return removed, added
 
 
-def _missing(figures: Iterable[Figure], others: Iterable[Figure]) -> Iterator[Figure]:
+def _not_among(figures: Iterable[Figure], others: Iterable[Figure]) -> Iterator[Figure]:
     """Yield the figures that are not among the others, each as often as it is missing there."""
     remaining = Counter(figure.amount for figure in others)
     for figure in figures:
@@ -149,7 +149,7 @@ def _parse_match(found: re.Match[str]) -> Iterator[Figure]:
         start = found.start() + len(found[0]) - len(found[0].lstrip())
         part = found["part"] or ""
         value = Decimal(found["figures"].replace(",", "") + part)
-        scale = _powers()[found["scale"].casefold()] if found["scale"] else 0
+        scale = _powers_of_ten()[found["scale"].casefold()] if found["scale"] else 0
         value = value.scaleb(scale) * (-1 if found["minus"] else 1)
         unit = found["sign"] or ("%" if found["percent"] else "")
         step = Decimal(1).scaleb(scale - max(len(part) - 1, 0))
@@ -158,7 +158,7 @@ def _parse_match(found: re.Match[str]) -> Iterator[Figure]:
 
 def _parse_words(found: re.Match[str]) -> Iterator[Figure]:
     """Yield the numbers in words: "two hundred and six" is one, "two and six" are two."""
-    lists, powers = load_wordlists("figures"), _powers()
+    lists, powers = load_wordlists("figures"), _powers_of_ten()
     text, start, end = found.string, *found.span()
     total = last = 0
     for match in re.compile(r"\w+").finditer(text, start, end):
@@ -195,7 +195,7 @@ def number_words() -> frozenset[str]:
 
 
 @cache
-def _powers() -> dict[str, int]:
+def _powers_of_ten() -> dict[str, int]:
     """Return the power of ten of each word or letter: 6 for "million" and "m"."""
     words = load_wordlists("figures")["powers"]
     return {**SCALE_LETTERS, **dict(zip(words, _POWERS, strict=True))}

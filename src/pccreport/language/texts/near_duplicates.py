@@ -31,7 +31,7 @@ def find_near_duplicates(
 ) -> Iterator[tuple[int, int]]:
     """Yield the number of an earlier text, and of one that is similar to it; the first that is wanted."""
     months = tuple(map(str.casefold, load_locale().months))
-    facts = [_facts(text, months) for text in texts]
+    facts = [_months_and_figures(text, months) for text in texts]
     having = Counter(facts)
     alike = [n for n, of_text in enumerate(facts) if having[of_text] > 1]
     some = [n for n in alike if len(texts[n].split()) >= _MIN_WORDS]
@@ -51,7 +51,7 @@ def find_near_duplicates(
 
 
 @lru_cache(maxsize=10_000)  # two rules compare the same texts
-def _facts(text: str, months: Iterable[str]) -> tuple[str, ...]:
+def _months_and_figures(text: str, months: Iterable[str]) -> tuple[str, ...]:
     """Return the months and figures of a text, without periods."""
     typed = text.casefold()
     named = (name for name in months if name in typed)

@@ -27,7 +27,7 @@ Token = TypeVar("Token", bound=Hashable)
 class DiffOp(NamedTuple):
     """A range of tokens that is kept, or replaced by another; one of the two may be empty."""
 
-    kept: bool
+    is_kept: bool
     old: TokenRange
     """A half-open range of indexes."""
     new: TokenRange
@@ -47,7 +47,7 @@ def diff_tokens(
     old: Sequence[Token], new: Sequence[Token], is_word: Callable[[Token], bool]
 ) -> list[DiffOp]:
     """Return the edits from one list of tokens to another, in order; they cover all of both."""
-    found = [*_joined(_matches(old, new), len(old), len(new))]
+    found = [*_fill_gaps(_equal_ranges(old, new), len(old), len(new))]
     # A range that grew by merging may leave its neighbour too short.
     while len(folded := _merge_neighbours(found, new, is_word)) < len(found):
         found = folded
@@ -64,7 +64,7 @@ def changed_share(
     words = [0, 0]
     for edit in found:
         both = (*old[slice(*edit.old)], *new[slice(*edit.new)])
-        words[edit.kept] += sum(map(is_word, both))
+        words[edit.is_kept] += sum(map(is_word, both))
     return words[False] / (sum(words) or 1)
 
 
@@ -91,7 +91,7 @@ def common_ends(
     return start, end
 
 
-def _matches(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
+def _equal_ranges(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
     """Yield the ranges of equal tokens, in the order of both lists."""
     start, end = common_ends(old, new)
     yield 0, 0, start
@@ -125,7 +125,7 @@ def heaviest_increasing(
     return found[::-1]
 
 
-def _joined(matches: Iterable[_Match], old: int, new: int) -> Iterator[DiffOp]:
+def _fill_gaps(matches: Iterable[_Match], old: int, new: int) -> Iterator[DiffOp]:
     """Yield the unchanged ranges, with the changes between them."""
     old_at = new_at = 0
     for a, b, length in (*matches, (old, new, 0)):
@@ -145,16 +145,16 @@ def _merge_neighbours(
     """
     merged: list[DiffOp] = []
     for edit in found:
-        if merged and merged[-1].kept == edit.kept:
-            merged[-1] = _sum(merged[-1], edit)
+        if merged and merged[-1].is_kept == edit.is_kept:
+            merged[-1] = _merge_two(merged[-1], edit)
             continue
         merged.append(edit)
-        if len(merged) > 2 and not edit.kept:
+        if len(merged) > 2 and not edit.is_kept:
             before, kept, _ = merged[-3:]
             words = sum(map(is_word, new[slice(*kept.new)]))
             is_apart = _is_swap(before) and _is_swap(edit)
             if words < (1 if is_apart else _MIN_KEPT):
-                merged[-3:] = [_sum(before, edit)]
+                merged[-3:] = [_merge_two(before, edit)]
     return merged
 
 
@@ -163,6 +163,6 @@ def _is_swap(edit: DiffOp) -> bool:
     return all(end - start == 1 for start, end in (edit.old, edit.new))
 
 
-def _sum(first: DiffOp, second: DiffOp) -> DiffOp:
+def _merge_two(first: DiffOp, second: DiffOp) -> DiffOp:
     old, new = (first.old[0], second.old[1]), (first.new[0], second.new[1])
-    return DiffOp(first.kept and second.kept, old, new)
+    return DiffOp(first.is_kept and second.is_kept, old, new)

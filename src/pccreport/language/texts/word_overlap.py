@@ -43,15 +43,15 @@ class WordOverlap:
         self.is_bounded = False
         """True if a text was not compared with all candidates."""
         self._weights = {w: log(1 + len(every) / n) for w, n in self._count.items()}
-        self._old_sums = [*map(self._sum, self._old)]
-        self._new_sums = [*map(self._sum, self._new)]
+        self._old_sums = [*map(self._total_weight, self._old)]
+        self._new_sums = [*map(self._total_weight, self._new)]
 
     def score(self, old: int, new: int) -> float:
         """Return the score of two texts, from 0 to 1."""
         both = self._old_sums[old] + self._new_sums[new]
         if not both:
             return 0.0
-        shared = self._sum(self._old[old] & self._new[new])
+        shared = self._total_weight(self._old[old] & self._new[new])
         return 2 * shared / both
 
     def pairs(
@@ -67,11 +67,11 @@ class WordOverlap:
             for word in self._new[j]:
                 having[word].append(j)
         for i in old:
-            for j in self._nearest(i, having, minimum, wanted):
+            for j in self._texts_sharing_words(i, having, minimum, wanted):
                 if (score := self.score(i, j)) >= minimum:
                     yield OverlapPair(i, j, score)
 
-    def _nearest(
+    def _texts_sharing_words(
         self,
         i: int,
         having: Mapping[str, Sequence[int]],
@@ -121,7 +121,7 @@ class WordOverlap:
             if left < spare - 1e-9:
                 return
 
-    def _sum(self, words: Iterable[str]) -> float:
+    def _total_weight(self, words: Iterable[str]) -> float:
         return fsum(map(self._weights.__getitem__, words))
 
 

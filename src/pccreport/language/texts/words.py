@@ -49,7 +49,7 @@ def compared_words(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(normal_word, words_of(text))))
 
 
-def has_other_signs(old: str, new: str) -> bool:
+def figure_signs_differ(old: str, new: str) -> bool:
     """Return whether a figure has another currency, or is negative in one text only."""
     removed, added = changed_figures(old, new)
     return any(figure.value < 0 for figure in (*removed, *added)) or any(
@@ -57,7 +57,7 @@ def has_other_signs(old: str, new: str) -> bool:
     )
 
 
-def share_joined(part: str, whole: str, rest: str) -> float:
+def share_within(part: str, whole: str, rest: str) -> float:
     """Return the share of the words of a text that a whole has after its first, besides the rest; 0 if it is no part."""
     part, whole, rest = (text.casefold() for text in (part, whole, rest))
     start = " ".join(part.split()[:2])

@@ -37,7 +37,7 @@ def read_word(content: bytes, name: str) -> WordText:
     package = Package(content, name, "a Word", f"{W}document")
     body = next(package.roots(f"{W}document")).find(f"{W}body")
     if body is None:
-        raise package.damaged()
+        raise package.damaged_error()
     styles = read_styles(next(package.roots(f"{W}styles"), NOTHING))
     paragraphs, spans, changes = read_story(body, styles, package.links())
     apart: list[tuple[str, Paragraph]] = []

@@ -99,9 +99,9 @@ def read_story(
             notes[key] = notes.get(key, (here, 0))[0], here
         elif each.tag in _FIELD:
             fields = _next_fields(each, fields)
-        elif own in read and not any(map(_hides, fields)) and (words := _wording(each)):
+        elif own in read and not any(map(_hides, fields)) and (words := _text_of(each)):
             addresses = map(_field_address, (*_instructions(each, links), *fields))
-            kind, marks = _look(each, styles, read[own][1])
+            kind, marks = _format(each, styles, read[own][1])
             address = next(filter(None, addresses), "")
             pieces[own].append(Piece(words, kind, address, marks))
     paragraphs = (x._replace(pieces=(*pieces[own],)) for own, (x, _) in read.items())
@@ -150,17 +150,17 @@ def _hides(field: str) -> bool:
     return not field.endswith("\n") or field.split()[:1] == ["PAGEREF"]
 
 
-def _look(piece: Element, styles: Styles, around: Properties) -> tuple[LineKind, str]:
+def _format(piece: Element, styles: Styles, around: Properties) -> tuple[LineKind, str]:
     """Return whether words are seen, also by a run that they are deep in, and "b" or "i" if their run is so."""
     runs = [_own_properties(run) for run in piece.iterancestors(_RUN)]
     named = [styles.get(x["rStyle"], {}) if "rStyle" in x else {} for x in runs]
     kinds = {_word_kind(*each, around) for each in zip(runs, named, strict=True)}
     kind = next((kind for kind in _UNSEEN if kind in kinds), LineKind.TEXT)
     nearest = {**named[0], **runs[0]} if runs else {}
-    return kind, "".join(x for x in "bi" if _is_on(nearest.get(x, "0")))
+    return kind, "".join(x for x in "bi" if _means_yes(nearest.get(x, "0")))
 
 
-def _wording(piece: Element) -> str:
+def _text_of(piece: Element) -> str:
     """Return the words that a piece is."""
     if piece.tag in _TEXTS:
         return piece.text or ""
@@ -186,10 +186,10 @@ def _field_address(instruction: str) -> str:
 def _own_properties(element: Element, *more: str) -> Properties:
     """Return what is set at an element itself, also in some more paths."""
     found = (x for path in (*more, *_PATHS) for x in element.iterfind(path))
-    return {x.tag.removeprefix(W): _value(x) for x in found}
+    return {x.tag.removeprefix(W): _property_value(x) for x in found}
 
 
-def _value(element: Element) -> str:
+def _property_value(element: Element) -> str:
     """Return what a property is set to; a colour of the theme that is that of the page is white."""
     if element.get(f"{W}themeColor") in ("background1", "light1"):
         return "FFFFFF"
@@ -201,7 +201,7 @@ def read_styles(root: Element) -> Styles:
     styles = [*root.iterchildren(f"{W}style")]
     own = {x.get(f"{W}styleId", ""): _own_properties(x, "*") for x in styles}
     for style in styles:
-        is_usual = _is_on(style.get(f"{W}default", "0"))
+        is_usual = _means_yes(style.get(f"{W}default", "0"))
         if is_usual and style.get(f"{W}type") == "paragraph":
             own.setdefault("", own[style.get(f"{W}styleId", "")])
     whole: dict[str, Properties] = {}
@@ -213,7 +213,7 @@ def read_styles(root: Element) -> Styles:
     return whole
 
 
-def _is_on(word: str) -> bool:
+def _means_yes(word: str) -> bool:
     """Return whether the value of a property says yes."""
     return word.lower() not in ("0", "false", "off", "none")
 
@@ -226,7 +226,7 @@ def _word_kind(run: Properties, named: Properties, around: Properties) -> LineKi
     for kind, names in _UNSEEN.items():
         for name in names:
             said = (run,) if name in run else (named, around)
-            if any(_is_on(x.get(name, "0")) for x in said):
+            if any(_means_yes(x.get(name, "0")) for x in said):
                 return kind
     every = (around, named, run)
     colours = [x["color"] for x in every if "color" in x]

@@ -57,7 +57,7 @@ def block_revisions(
         for index, block in tracked.items()
         if (kind := _KINDS.get(block.change))
     }
-    revisions.update(_moves(blocks, tracked))
+    revisions.update(_moved_blocks(blocks, tracked))
     texts: dict[str, set[str]] = defaultdict(set)
     parts: dict[str, set[str]] = defaultdict(set)
     for index, block in enumerate(blocks):
@@ -83,7 +83,7 @@ def block_revisions(
     }
 
 
-def _moves(
+def _moved_blocks(
     blocks: Sequence[Block], tracked: Mapping[int, TrackedBlock]
 ) -> Iterator[tuple[int, BlockRevision]]:
     """Yield the moved blocks; those with a link as deleted and inserted."""

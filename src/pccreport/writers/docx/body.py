@@ -15,7 +15,7 @@ from pccreport.writers.docx.numbering import ListLevel
 from pccreport.writers.docx.revisions import Revisions
 from pccreport.writers.docx.runs import RunContext, RunWriter
 
-_NO_ROOM = tables.Room(0)
+_NO_ROOM = tables.TableRoom(0)
 _LEADING = frozenset({Role.TEXT, Role.LEAD_IN, Role.CAPTION, *POINTS, *NUMBERED})
 """What may be above a list or table of its own, and has a style that may not keep it there."""
 
@@ -32,7 +32,7 @@ class Story:
         style_ids: Mapping[Role, str],
         ids: "count[int]",
         changes: Revisions | None = None,
-        room: tables.Room = _NO_ROOM,
+        room: tables.TableRoom = _NO_ROOM,
         restarts: Iterable[ListLevel] = (),
     ) -> None:
         self.runs = RunWriter(style_ids, changes)
@@ -55,7 +55,7 @@ class Story:
         paragraphs = [*self._paragraphs(document, revisions)]
         if self._revisions is None:
             for index, (block, following) in enumerate(pairwise(blocks)):
-                if _leads_to(block, following):
+                if _keeps_with_next(block, following):
                     paragraphs[index] = oxml.with_property(
                         paragraphs[index], oxml.KEPT_WITH_NEXT
                     )
@@ -75,7 +75,7 @@ class Story:
             )
 
         style_id = self.style_ids.get(Role.TABLE, "")
-        return tables.join(blocks, paragraphs, style_id, self._room, row_mark)
+        return tables.put_in_tables(blocks, paragraphs, style_id, self._room, row_mark)
 
     def block(
         self,
@@ -107,7 +107,7 @@ class Story:
             content = bookmark + content[end:]
         if comments:
             content = oxml.comment_range(content, self._marks(comments, context))
-        return oxml.paragraph(self._paragraph(block, revision, old_role), content)
+        return oxml.paragraph(self._properties_of(block, revision, old_role), content)
 
     def _paragraphs(
         self, document: Document, revisions: Mapping[int, BlockRevision]
@@ -138,7 +138,7 @@ class Story:
                 made[-1] += f'<w:{kind}RangeEnd w:id="{around[0]}"/>'
             yield from made
 
-    def _paragraph(
+    def _properties_of(
         self, block: Block, revision: BlockRevision | None, old_role: Role | None
     ) -> str:
         """Return the properties of a block's paragraph."""
@@ -169,10 +169,10 @@ class Story:
         marks = {number: oxml.run(tag, properties) for number, tag in tags}
         if not context.kind:
             return marks
-        return {n: self.runs.change(context, mark) for n, mark in marks.items()}
+        return {n: self.runs.wrap_in_change(context, mark) for n, mark in marks.items()}
 
 
-def _leads_to(block: Block, following: Block) -> bool:
+def _keeps_with_next(block: Block, following: Block) -> bool:
     """Return whether a paragraph is for the list or table below it, or an update for its outcome."""
     if following.key[:1] == ("text",):
         return True

@@ -14,8 +14,8 @@ from pccreport.document.blocks import BlockKey, Document, content_text
 from pccreport.document.chart import Chart
 from pccreport.house.stylesheet import Appearance
 from pccreport.writers.docx import oxml
-from pccreport.writers.docx.default_template import fragment
-from pccreport.writers.docx.tables import Room
+from pccreport.writers.docx.default_template import load_fragment
+from pccreport.writers.docx.tables import TableRoom
 
 _HEIGHT = 50
 """Millimetres, at the usual size of letters."""
@@ -24,7 +24,7 @@ _FIRST_ID = 1000
 
 
 def add_charts(
-    part: Part, document: Document, look: Appearance, room: Room
+    part: Part, document: Document, look: Appearance, room: TableRoom
 ) -> Mapping[BlockKey, str]:
     """Add the charts to the part of a document; return the run of each by the key of its paragraph."""
     drawn = dict[BlockKey, str]()
@@ -36,10 +36,10 @@ def add_charts(
         number = len(drawn) + 1
         name = f"chart{number}"
         uri = PackURI(f"/word/charts/{name}.xml")
-        content = _content(block.chart, values).encode()
+        content = _chart_xml(block.chart, values).encode()
         added = Part(uri, CONTENT_TYPE.DML_CHART, content, part.package)
         part.rels.add_relationship(RELATIONSHIP_TYPE.CHART, added, name)
-        drawing = fragment("chart_drawing.xml").substitute(
+        drawing = load_fragment("chart_drawing.xml").substitute(
             id=_FIRST_ID + number,
             name=name,
             words=oxml.escape_attribute(content_text(block.content)),
@@ -50,21 +50,21 @@ def add_charts(
     return drawn
 
 
-def _content(chart: Chart, values: Mapping[str, str]) -> str:
+def _chart_xml(chart: Chart, values: Mapping[str, str]) -> str:
     labels = (f"{figure.name}\n{figure.shown}" for figure in chart.figures)
-    names = _points(map(oxml.escape_attribute, labels))
+    names = _points_xml(map(oxml.escape_attribute, labels))
     given = [each.value for each in chart.figures if each.value is not None]
-    return fragment("chart.xml").substitute(
+    return load_fragment("chart.xml").substitute(
         values,
         title=oxml.escape_attribute(chart.title),
         names=names,
-        values=_points(figure.value for figure in chart.figures),
+        values=_points_xml(figure.value for figure in chart.figures),
         # Bars begin at 0.
         low='<c:min val="0"/>' if min(given) >= 0 else "",
     )
 
 
-def _points(points: Iterable[object]) -> str:
+def _points_xml(points: Iterable[object]) -> str:
     """Return the points of a row; a gap has none."""
     listed = [*points]
     shown = "".join(

@@ -54,14 +54,14 @@ def open_template(look: StyleSheet | None = None) -> Document:
     """
     if look and look.template:
         return docx.Document(BytesIO(look.template.package))
-    document: Document = docx.Document(BytesIO(_package()))
+    document: Document = docx.Document(BytesIO(_packed_template()))
     for side, width in look.appearance.margins._asdict().items() if look else ():
         setattr(document.sections[0], f"{side}_margin", Mm(width))
     return document
 
 
 @cache
-def _package() -> bytes:
+def _packed_template() -> bytes:
     """Return our template as a Word file."""
     package = BytesIO()
     with ZipFile(package, "w", ZIP_STORED) as archive:
@@ -90,7 +90,7 @@ def add_made_styles(document: Document, look: StyleSheet) -> None:
     for depth in range(len(CONTENTS_LEVELS)):
         left = chosen.gutter + _STEP * depth * chosen.scale
         lengths[f"contents_{depth + 1}"] = left
-    filled = fragment("made_styles.xml").substitute(
+    filled = load_fragment("made_styles.xml").substitute(
         {role.name: oxml.escape_attribute(style) for role, style in ids.items()},
         **{name: Mm(length).twips for name, length in lengths.items()},
     )
@@ -124,7 +124,7 @@ def page_kinds(document: Document) -> tuple[WD_HEADER_FOOTER, ...]:
 def set_appearance(document: Document, look: StyleSheet) -> None:
     """Set the font, sizes, spaces and colours that a house format has chosen; in an office's template, only sizes and spaces."""
     chosen, is_ours = look.appearance, look.template is None
-    if chosen == USUAL or (chosen.growth == 1 and not is_ours):
+    if chosen == USUAL or (chosen.template_scale == 1 and not is_ours):
         return
     colours = dict(zip(USUAL.colours, chosen.colours, strict=True))
     gutter = str(Mm(USUAL.gutter).twips)
@@ -135,7 +135,7 @@ def set_appearance(document: Document, look: StyleSheet) -> None:
             if name in _COLOURS and value in colours and is_ours:
                 element.set(name, colours[value])
         if element.tag in _SIZES:
-            size = round(int(element.get(_VAL)) * chosen.growth)
+            size = round(int(element.get(_VAL)) * chosen.template_scale)
             element.set(_VAL, str(size))
         elif element.tag == qn("w:spacing"):
             for name in _SPACES & {*element.keys()}:
@@ -173,24 +173,24 @@ def style_ids(styles: Styles, look: StyleSheet) -> Mapping[Role, str]:
     return ids | substitutes
 
 
-def picture(relationship: str, logo: Logo, number: int = 0) -> str:
+def picture_drawing(relationship: str, logo: Logo, number: int = 0) -> str:
     """Return the `w:drawing` (ECMA-376 Part 1, 17.3.3.9) of a picture, or of the logo without a number.
 
     Without a text it is marked as decorative, as Word does: screen readers skip it.
     """
     alt = oxml.escape_attribute(logo.alt)
-    return fragment("picture.xml").substitute(
+    return load_fragment("picture.xml").substitute(
         relationship=relationship,
         name=f"Picture {number}" if number else "Logo",
         number=number + 1,
         description=f' descr="{alt}"' if alt else "",
-        decorative="" if alt else fragment("decorative.xml").template,
+        decorative="" if alt else load_fragment("decorative.xml").template,
         width=Mm(logo.width),
         height=Mm(logo.height),
     )
 
 
-def fragment(name: str) -> Template:
+def load_fragment(name: str) -> Template:
     """Return a file of XML beside this module, with a placeholder for each value that it needs."""
     return Template(_strip(Path(__file__).with_name(name).read_bytes()).decode())
 

@@ -28,9 +28,9 @@ def add_style(styles: Element, style: Element, size: int, base: str = "") -> Ele
         style.basedOn_val = base
     if (above := style.base_style) is None:
         style._remove_basedOn()
-    levels = [effective(x, _OUTLINE, _TEXT_LEVEL) for x in (above, style)]
+    levels = [effective_value(x, _OUTLINE, _TEXT_LEVEL) for x in (above, style)]
     is_heading = _TEXT_LEVEL not in levels
-    base_size = int(effective(above, _SIZE, "20"))
+    base_size = int(effective_value(above, _SIZE, "20"))
     for each in [*style.iter()]:
         is_bold = is_heading and each.tag in (qn("w:b"), qn("w:bCs"))
         if is_bold or each.tag in _OF_OURS or each.get(_LEFT) == _OUR_INDENT:
@@ -46,7 +46,7 @@ def add_style(styles: Element, style: Element, size: int, base: str = "") -> Ele
     return style
 
 
-def effective(style: Element, path: str, default: str) -> str:
+def effective_value(style: Element, path: str, default: str) -> str:
     """Return what a style has at a path, from its base or the defaults if it is not its own."""
     seen: list[Element] = []
     while style is not None and style not in seen:

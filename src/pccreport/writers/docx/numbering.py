@@ -12,9 +12,9 @@ from pccreport.document.blocks import Block
 from pccreport.document.roles import AIMS, NUMBERED, POINTS, Role, style_kind
 from pccreport.house.stylesheet import (
     StyleSheet,
-    counts_under,
+    find_letter_placeholder,
     format_number,
-    letter_placeholder,
+    restarts_under_heading,
 )
 from pccreport.writers.docx import oxml
 
@@ -58,10 +58,10 @@ def numbering_part(
     Lists that only the `old` version has are not linked. Each paragraph whose number is not the
     next one has a list of its own, which continues the other: these are returned too, in order.
     """
-    lists = _lists(look, style_ids)
+    lists = _list_definitions(look, style_ids)
     if old:
         of_old = old._replace(appearance=look.appearance)
-        lists += _lists(of_old, defaultdict(str))[len(lists) :]
+        lists += _list_definitions(of_old, defaultdict(str))[len(lists) :]
     levels = list_levels(look)
     starts = [
         (levels[look.styles[block.role]], block.start)
@@ -75,7 +75,7 @@ def numbering_part(
     return oxml.numbering(lists, starts), restarts
 
 
-def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
+def _list_definitions(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
     gutter, scale = look.appearance.gutter, look.appearance.scale
 
     def level(depth: int, kind: str, shown: str, style: str, *mm: float) -> str:
@@ -98,7 +98,7 @@ def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
         bullets.append(level(n, "bullet", glyph, linked, left, width))
     form, style = (format_number(look.aim_list_number, "%1"), style_ids[Role.AIM_LIST])
     width = _LIST_NUMBER * scale
-    kind = _NUMBER_KINDS[letter_placeholder(look.aim_list_number)]
+    kind = _NUMBER_KINDS[find_letter_placeholder(look.aim_list_number)]
     listed = level(0, kind, form, style, start + width, width)
     levels, left = {_BULLETS: bullets, _AIM_LIST: [listed]}, 0.0
     for role, (form, position) in numbered.items():
@@ -107,7 +107,7 @@ def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
             # Text after a number within the line starts where other text does.
             left = gutter if role is Role.NUMBERED and not width else 0
         left += width
-        kind, shown = _NUMBER_KINDS[letter_placeholder(forms.get(role, ""))], form
+        kind, shown = _NUMBER_KINDS[find_letter_placeholder(forms.get(role, ""))], form
         if not form:
             kind, shown = "bullet", look.bullets[NUMBERED.index(role) - 1]
         xml = level(position.level, kind, shown, style_ids[role], left, width)
@@ -154,10 +154,10 @@ def _numbered_roles(look: StyleSheet) -> Mapping[Role, tuple[str, ListLevel]]:
         is_point = role in NUMBERED[1:]
         if not (form or is_point) or role not in look.styles:
             continue
-        parent = role is Role.NUMBERED and forms.under
+        parent = role is Role.NUMBERED and forms.reset_by
         if parent:
             above, (list_id, level) = found[parent]
-        restarts = is_point or parent or counts_under(form)
+        restarts = is_point or parent or restarts_under_heading(form)
         list_id, level = (list_id, level + 1) if restarts else (list_id + 1, 0)
         above = format_number(form, f"%{level + 1}", above)
         found[role] = above, ListLevel(list_id, level)

@@ -29,7 +29,7 @@ from pccreport.readers.package import Package
 from pccreport.source.command_error import UNREADABLE, CommandError
 from pccreport.source.pictures import read_picture
 from pccreport.writers.docx import default_template, oxml
-from pccreport.writers.docx.made_styles import Element, add_style, effective
+from pccreport.writers.docx.made_styles import Element, add_style, effective_value
 
 _W, _R = f"{{{oxml.W}}}", f"{{{oxml.R}}}"
 _LARGEST_IN_ALL = 60_000_000
@@ -76,7 +76,7 @@ def read_template(
     no use as a template.
     """
     try:
-        return _fit(_open(content, name), look, own)
+        return _fit_template(_open_word_file(content, name), look, own)
     except CommandError:
         raise
     except Exception as error:  # a file from outside can break any library
@@ -85,14 +85,14 @@ def read_template(
         raise CommandError(f"“{name}” {what}", UNREADABLE, _ADVICE) from error
 
 
-def _fit(
+def _fit_template(
     main: Part, look: StyleSheet, own: Collection[str]
 ) -> tuple[StyleSheet, tuple[Role, ...]]:
     word, ours = default_template.open_template(), default_template.open_template()
     _take_parts(main, word)
     has_page_numbers, styles = _take_page(main, word), word.styles.element
     usual = word.styles.default(WD_STYLE_TYPE.PARAGRAPH)
-    if not effective(usual.element, "w:rPr/w:sz", ""):
+    if not effective_value(usual.element, "w:rPr/w:sz", ""):
         usual.font.size = Pt(10)  # as Word has it
     names = [(x.element.get(f"{_W}type"), x.name or "") for x in word.styles]
     look, missing = find_styles(look, own, names)
@@ -100,14 +100,14 @@ def _fit(
     of_office = tuple(x.name or "" for x in listed if not x.builtin)
     ids = default_template.style_ids(word.styles, look)
     text = styles.get_by_id(ids.get(Role.TEXT, usual.style_id))
-    size = int(effective(text, "w:rPr/w:sz", "20"))
+    size = int(effective_value(text, "w:rPr/w:sz", "20"))
     for role in {*MAIN_HEADINGS} & {*ids}:
         _complete_heading(styles.get_by_id(ids[role]), role)
     our_ids = default_template.style_ids(ours.styles, look)
     for role in sorted(missing, key=lambda role: role not in _BASES):
         if role not in ids:
             like = deepcopy(ours.styles.element.get_by_id(our_ids[role]))
-            add_style(styles, like, size, _base(role, ids, word))
+            add_style(styles, like, size, _base_style_id(role, ids, word))
             ids = default_template.style_ids(word.styles, look)
     saved = BytesIO()
     word.save(saved)
@@ -124,7 +124,7 @@ def _take_parts(main: Part, word: Document) -> None:
     for relation in word.part.rels.values():
         kind = basename(relation.reltype)
         if kind in _TAKEN and kind in theirs:
-            relation._target = _take(theirs[kind])
+            relation._target = _clean_part(theirs[kind])
     if settings := theirs.get("settings"):
         even = settings.element.evenAndOddHeaders_val
         word.settings.odd_and_even_pages_header_footer = even
@@ -162,12 +162,12 @@ def _complete_heading(style: Element, role: Role) -> None:
     properties.get_or_add_keepNext()
     if role is Role.REPORT_TITLE:  # which is not the first on its page
         properties._remove_pageBreakBefore()
-    if not effective(style, "w:pPr/w:outlineLvl", ""):
+    if not effective_value(style, "w:pPr/w:outlineLvl", ""):
         level = etree.SubElement(properties, f"{_W}outlineLvl")
         level.set(f"{_W}val", str(HEADING_LEVELS[role] - 1))
 
 
-def _base(role: Role, ids: Mapping[Role, str], word: Document) -> str:
+def _base_style_id(role: Role, ids: Mapping[Role, str], word: Document) -> str:
     """Return the id of the style that one for a role is based on: for a heading, the one above."""
     nearest: tuple[Role, ...] = (LIKE.get(role, Role.TEXT),)
     if role in MAIN_HEADINGS:
@@ -179,7 +179,7 @@ def _base(role: Role, ids: Mapping[Role, str], word: Document) -> str:
     return usual.style_id if usual else ""
 
 
-def _open(content: bytes, name: str) -> Part:
+def _open_word_file(content: bytes, name: str) -> Part:
     """Return the main part of a Word file. Raise _UnfitError for what would fetch or run something, or CommandError."""
     Package(content, name, "a Word", f"{_W}document")
     left = _LARGEST_IN_ALL
@@ -197,13 +197,13 @@ def _open(content: bytes, name: str) -> Part:
         kind = basename(relation.reltype)
         if kind in _OBJECTS or (relation.is_external and kind != "hyperlink"):
             raise _UnfitError(f"fetches or runs “{relation.target_ref}”")
-    for instruction in _fields(parse_xml(main.blob)):
+    for instruction in _empty_fields(parse_xml(main.blob)):
         if _FETCHING.match(instruction):
             raise _UnfitError(f"fetches or runs something with “{instruction}”")
     return main
 
 
-def _take(part: Part) -> Part:
+def _clean_part(part: Part) -> Part:
     """Return a part with only what a report may have of it, and the pictures and links in it."""
     root = parse_xml(part.blob)
     if root.getroottree().docinfo.doctype:
@@ -246,14 +246,14 @@ def _check_relations(part: Part, used: set[str]) -> None:
 
 def _take_story(part: StoryPart, hidden: Collection[str]) -> bool:
     """Take a header or footer without sample words; return whether it has the number of the page."""
-    _take(part)
+    _clean_part(part)
     root = part.element
     styles = root.xpath("//w:pStyle/@w:val | //w:rStyle/@w:val")
     if next(root.iter(*_UNSEEN), None) is not None or {*styles} & {*hidden}:
         raise _UnfitError("has tracked changes or hidden text in a header or footer")
     for bound in root.iter(f"{_W}showingPlcHdr", f"{_W}dataBinding"):
-        _empty(bound.getparent().getparent().iter(_TEXT))
-    fields = [*_fields(root)]
+        _empty_texts(bound.getparent().getparent().iter(_TEXT))
+    fields = [*_empty_fields(root)]
     for instruction in fields:
         is_choice = _NO_WORDS.fullmatch(instruction)
         if not (is_choice or instruction.startswith(_WORKED_OUT)):
@@ -261,7 +261,7 @@ def _take_story(part: StoryPart, hidden: Collection[str]) -> bool:
     return any(each.startswith("PAGE") for each in fields)
 
 
-def _fields(root: Element) -> Iterator[str]:
+def _empty_fields(root: Element) -> Iterator[str]:
     """Yield the instruction of each field; what it shows is emptied, if Word works that out by itself."""
     opened: list[list[Element]] = []
     for each in root.iter(*_OF_FIELD):
@@ -277,10 +277,10 @@ def _fields(root: Element) -> Iterator[str]:
         typed = (x.get(f"{_W}instr", x.text or "") for x in of_field if x.tag != _TEXT)
         if instruction := "".join(typed).strip().upper():
             yield instruction
-        _empty(x for x in of_field if x.tag == _TEXT)
+        _empty_texts(x for x in of_field if x.tag == _TEXT)
 
 
-def _empty(texts: Iterable[Element]) -> None:
+def _empty_texts(texts: Iterable[Element]) -> None:
     """Take the words out of a field or a control, which Word fills in."""
     for each in texts:
         each.text = ""

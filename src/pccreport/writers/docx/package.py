@@ -38,7 +38,7 @@ from pccreport.writers.docx.revisions import (
     to_utc,
     utc_timestamp,
 )
-from pccreport.writers.docx.tables import Room
+from pccreport.writers.docx.tables import TableRoom
 from pccreport.writers.zipped import pack
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def write(
 
     `revision` is the author and time of the changes of a redline.
     """
-    look = look.in_word()
+    look = look.for_word()
     word = default_template.open_template(look)
     default_template.add_made_styles(word, look)
     default_template.set_appearance(word, look)
@@ -77,7 +77,7 @@ def write(
         # A style of another template is not in the file.
         old_ids = {**style_ids, **old_ids}
         changes = Revisions(revision, look, old_ids, ids)
-    _properties(word, document)
+    _set_properties(word, document)
     lists, restarts = numbering.numbering_part(
         look, style_ids, document.blocks, old_look
     )
@@ -90,7 +90,7 @@ def write(
     for kind in default_template.page_kinds(word):
         logo_of_page = logo if kind is _FIRST_PAGE else None
         if document.head or document.header or logo_of_page:
-            _header(word, document, Story(style_ids, ids), kind, logo_of_page)
+            _add_header(word, document, Story(style_ids, ids), kind, logo_of_page)
         if document.footer:
             story = Story(style_ids, ids, changes)
             text = story.block(Paragraph(Role.FOOTER, document.footer))
@@ -99,15 +99,15 @@ def write(
         _add_part(word, "comments", _comments_part(document, style_ids))
     scale, size = look.appearance.letter_width, round(24 * look.appearance.scale)
     width = default_template.text_width(word).twips
-    room = Room(width, scale, size, look.appearance.spacing)
+    room = TableRoom(width, scale, size, look.appearance.spacing)
     body = Story(style_ids, ids, changes, room, restarts)
     if not revision:
-        pictures = _pictures(word, document, look.appearance)
+        pictures = _add_pictures(word, document, look.appearance)
         drawn = charts.add_charts(word.part, document, look.appearance, room)
         body.drawn = {**pictures, **drawn}
     text = body.body(document)
-    _link(word.part, body.runs.links)
-    return pack(_parts(word, text))
+    _add_links(word.part, body.runs.links)
+    return pack(_all_parts(word, text))
 
 
 def _comments_part(document: Document, style_ids: Mapping[Role, str]) -> str:
@@ -135,7 +135,7 @@ def missing_styles(look: StyleSheet) -> Iterator[tuple[Role, Sequence[str]]]:
     yield from ((role, there) for role in look.styles if role not in found)
 
 
-def _properties(word: WordDocument, document: Document) -> None:
+def _set_properties(word: WordDocument, document: Document) -> None:
     properties = word.core_properties
     shorten = partial(textwrap.shorten, width=_MAX_PROPERTY_LENGTH, placeholder="…")
     properties.title = shorten(document.title)
@@ -157,7 +157,7 @@ def _properties(word: WordDocument, document: Document) -> None:
         element.set(qn("w:val"), document.language)
 
 
-def _header(
+def _add_header(
     word: WordDocument,
     document: Document,
     story: Story,
@@ -170,7 +170,7 @@ def _header(
     content = (*head, *between, *document.header)
     paragraphs = story.block(Paragraph(Role.HEADER, content)) if content else ""
     if logo:
-        drawn = oxml.run(default_template.picture(_LOGO_ID, logo))
+        drawn = oxml.run(default_template.picture_drawing(_LOGO_ID, logo))
         properties = oxml.paragraph_properties(story.style_ids[Role.HEADER])
         paragraphs = oxml.paragraph(properties, drawn) + paragraphs
     part = _add_story(word, "header", paragraphs, story, kind)
@@ -184,7 +184,7 @@ def _add_picture(part: Part, name: str, picture: Logo, relationship: str) -> Non
     part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, image, relationship)
 
 
-def _pictures(
+def _add_pictures(
     word: WordDocument, document: Document, look: Appearance
 ) -> Mapping[BlockKey, str]:
     """Add the pictures; return the run of each by the key of the paragraph that describes it."""
@@ -194,7 +194,7 @@ def _pictures(
         name, picture = f"rIdPicture{number}", pictures[block.key]
         _add_picture(word.part, f"picture{number}", picture, name)
         described = picture._replace(alt=content_text(block.content))
-        drawing = default_template.picture(name, described, number)
+        drawing = default_template.picture_drawing(name, described, number)
         drawn[block.key] = oxml.run(drawing)
     return drawn
 
@@ -214,7 +214,7 @@ def _add_story(
         of_office = getattr(word.part, f"{name}_part")(there.rId)
         of_office.element.extend(parse_xml(content.encode()))
         part = of_office
-    _link(part, story.runs.links)
+    _add_links(part, story.runs.links)
     return part
 
 
@@ -229,7 +229,7 @@ def _add_part(
     return part, word.part.relate_to(part, relation)
 
 
-def _link(part: Part, links: Mapping[str, str]) -> None:
+def _add_links(part: Part, links: Mapping[str, str]) -> None:
     # Not by `relate_to`, which searches all relationships each time.
     for href, relationship in links.items():
         part.rels.add_relationship(
@@ -237,7 +237,7 @@ def _link(part: Part, links: Mapping[str, str]) -> None:
         )
 
 
-def _parts(word: WordDocument, text: str) -> dict[str, bytes]:
+def _all_parts(word: WordDocument, text: str) -> dict[str, bytes]:
     """Return all parts by name in the zip, including relationships and content types."""
     package = word.part.package
     parts = package.parts

@@ -10,13 +10,13 @@ from typing import NamedTuple, assert_never
 
 from pccreport.document.blocks import (
     ChangeCause,
-    Changed,
     CrossRef,
     CrossRefKind,
     Inline,
     LineBreak,
     Link,
     PageNumber,
+    TextChange,
     TextRun,
 )
 from pccreport.document.roles import Role
@@ -48,7 +48,7 @@ class RunContext(NamedTuple):
     in_contents: bool = False
     """True in a line of the list of contents, whose links do not look like links."""
 
-    def inside(self, change: Changed) -> "RunContext":
+    def inside(self, change: TextChange) -> "RunContext":
         """Return how the content of a change is written."""
         if change.cause is ChangeCause.QUOTED:
             return self._replace(quoted=change.side)
@@ -80,15 +80,15 @@ class RunWriter:
         """Return the inlines as runs."""
         if not context.kind:
             return "".join([self._inline(inline, context) for inline in inlines])
-        return "".join(self._wrapped(inlines, context))
+        return "".join(self._grouped(inlines, context))
 
-    def _wrapped(self, inlines: Iterable[Inline], context: RunContext) -> Iterator[str]:
+    def _grouped(self, inlines: Iterable[Inline], context: RunContext) -> Iterator[str]:
         """Yield the runs in as few changes as possible; a link contains its own."""
         for is_link, group in groupby(inlines, key=lambda i: isinstance(i, Link)):
             runs = "".join([self._inline(inline, context) for inline in group])
-            yield runs if is_link else self.change(context, runs)
+            yield runs if is_link else self.wrap_in_change(context, runs)
 
-    def change(self, context: RunContext, runs: str) -> str:
+    def wrap_in_change(self, context: RunContext, runs: str) -> str:
         """Return the runs in the change of a context."""
         if not runs:
             return ""
@@ -108,7 +108,7 @@ class RunWriter:
     def _inline(self, inline: Inline, context: RunContext) -> str:
         match inline:
             case TextRun():
-                return self._text(inline, context)
+                return self._text_run(inline, context)
             case Link() if inline.anchor:
                 runs = self.inlines(inline.content, context)
                 # A paragraph with a link cannot be moved: see `block_revisions`.
@@ -125,15 +125,15 @@ class RunWriter:
                 return self._field(inline, context)
             case LineBreak():
                 return oxml.LINE_BREAK
-            case Changed():
+            case TextChange():
                 return self.inlines(inline.content, context.inside(inline))
             case _:
                 assert_never(inline)
 
-    def _text(self, text: TextRun, context: RunContext) -> str:
-        properties = self._formatting(text, context, old=context.kind in OLD_KINDS)
+    def _text_run(self, text: TextRun, context: RunContext) -> str:
+        properties = self._run_format(text, context, old=context.kind in OLD_KINDS)
         if self._revisions and not context.kind:
-            old = self._formatting(text, context, old=True)
+            old = self._run_format(text, context, old=True)
             if old != properties:
                 attributes = self._revisions.next_in_block()
                 old = oxml.property_change("w:rPr", attributes, old)
@@ -141,7 +141,7 @@ class RunWriter:
         content = oxml.text(text.text, "w:delText" if context.kind == "del" else "w:t")
         return oxml.run(content, properties)
 
-    def _formatting(self, text: TextRun, context: RunContext, *, old: bool) -> str:
+    def _run_format(self, text: TextRun, context: RunContext, *, old: bool) -> str:
         """Return the properties of a run, in the old version or in the new one."""
         styles = text.role, text.strong, text.emphasis, context.link_role
         key = (*styles, context.quoted, old)

@@ -12,8 +12,8 @@ from pccreport.document.blocks import (
     Block,
     Table,
     content_text,
+    group_tables,
     is_heading_row,
-    with_tables,
 )
 from pccreport.document.roles import Role
 from pccreport.document.table_layout import SHADES, keep_sign, lay_out_table
@@ -30,7 +30,7 @@ _MAX_KEPT_ROWS = 10
 """Largest number of rows of a table that is kept on one page."""
 
 
-class Room(NamedTuple):
+class TableRoom(NamedTuple):
     """The room for tables on a page."""
 
     width: int
@@ -43,11 +43,11 @@ class Room(NamedTuple):
     """Space between paragraphs, relative to the usual."""
 
 
-def join(
+def put_in_tables(
     blocks: Sequence[Block],
     paragraphs: Sequence[str],
     style_id: str,
-    room: Room,
+    room: TableRoom,
     row_mark: Callable[[int], str],
 ) -> str:
     """Return the paragraphs, with those of cells in tables.
@@ -55,7 +55,7 @@ def join(
     `row_mark` returns the change of a row by the index of its first cell, or "".
     """
     parts = [*paragraphs]
-    for table in with_tables(blocks):
+    for table in group_tables(blocks):
         if not isinstance(table, Table):
             continue
         indices = [index for row in table.rows for index, _ in row]

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Span
 from pccreport.recovery.advice import block_advice, indent_advice, line_advice
-from pccreport.recovery.columns import Move, move_patches, moves
+from pccreport.recovery.columns import Move, move_patches, possible_moves
 from pccreport.recovery.outline import PLAIN, QUOTED_TEXT, Outline
 from pccreport.recovery.patched_source import Patch, PatchedSource
-from pccreport.recovery.table import ANY_LINE, MOVED, UNKNOWN, Row, compiled
+from pccreport.recovery.table import ANY_LINE, MOVED, UNKNOWN, Mistake, compile_pattern
 from pccreport.source.yaml_messages import excerpt
 
 _STRAIGHT = "\"'"
@@ -25,7 +25,7 @@ _MAX_MOVES = 16
 class Repair(NamedTuple):
     """A line as it may have been meant."""
 
-    row: Row
+    row: Mistake
     number: int
     """The line, in the outline."""
     found: re.Match[str]
@@ -42,7 +42,7 @@ class Repair(NamedTuple):
         words = self.found.groupdict().get("words")
         shown = excerpt(words or self.found["mark"])
         span = line.start + start, line.start + max(end, start + 1)
-        result = self.row.template.at(patched.reading, span, shown)
+        result = self.row.template.found_at(patched.reading, span, shown)
         help = self.help or result.help
         if "{meant}" in result.help:
             help = result.help.replace("{meant}", self.help)
@@ -52,30 +52,30 @@ class Repair(NamedTuple):
         return result._replace(help=help, fix=tuple(edits) if self.is_certain else ())
 
 
-def repairs(
-    row: Row, outline: Outline, number: int, found: re.Match[str]
+def possible_repairs(
+    row: Mistake, outline: Outline, number: int, found: re.Match[str]
 ) -> Iterator[Repair]:
     """Yield the ways in which a line may have been meant, the likeliest first."""
     repair = Repair(row, number, found)
     if row.is_quoted:
-        yield from _quoted(repair, outline)
+        yield from _quote_text(repair, outline)
     elif row.meant == MOVED:
-        for move in moves(outline, number)[:_MAX_MOVES]:
+        for move in possible_moves(outline, number)[:_MAX_MOVES]:
             if move.number == number or "sure" not in row.options:
-                yield _moved(repair, outline, move)
+                yield _move_line(repair, outline, move)
     elif row.meant == UNKNOWN:
         is_sure = "sure" in row.options
-        yield repair._replace(patches=() if is_sure else _left_out(outline, number))
+        yield repair._replace(patches=() if is_sure else _omit_line(outline, number))
     else:
-        yield _written(repair, outline.lines[number].line.start)
+        yield _apply_template(repair, outline.lines[number].line.start)
 
 
-def _written(repair: Repair, start: int) -> Repair:
+def _apply_template(repair: Repair, start: int) -> Repair:
     """Return a line, with its start, written by the template of a row."""
     row, _, found, *_ = repair
-    pattern, line = compiled(row.options.get("each", row.line)), found.string
+    pattern, line = compile_pattern(row.options.get("each", row.line)), found.string
     patches = [
-        _trimmed(start + part.start(), part[0], part.expand(row.meant))
+        _smallest_patch(start + part.start(), part[0], part.expand(row.meant))
         for part in pattern.finditer(line)
     ]
     shown = pattern.sub(row.meant, line)
@@ -84,20 +84,20 @@ def _written(repair: Repair, start: int) -> Repair:
     return repair._replace(patches=tuple(patches), help=help, is_certain=is_certain)
 
 
-def _trimmed(start: int, old: str, new: str) -> Patch:
+def _smallest_patch(start: int, old: str, new: str) -> Patch:
     """Return the patch of what differs between a text at `start` and a new one."""
-    same = _same_length(old, new)
-    end = _same_length(old[same:][::-1], new[same:][::-1])
+    same = _common_start_length(old, new)
+    end = _common_start_length(old[same:][::-1], new[same:][::-1])
     return Patch(start + same, start + len(old) - end, new[same : len(new) - end])
 
 
-def _same_length(one: str, other: str) -> int:
+def _common_start_length(one: str, other: str) -> int:
     """Return how many characters two texts have in common at their start."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _left_out(outline: Outline, number: int) -> tuple[Patch, ...]:
+def _omit_line(outline: Outline, number: int) -> tuple[Patch, ...]:
     """Return the patches that leave a line out, with those that are indented further below it."""
     lines = [at.line for at in outline.lines[number:]]
     indent = lines[0].indent
@@ -105,18 +105,18 @@ def _left_out(outline: Outline, number: int) -> tuple[Patch, ...]:
     return tuple(Patch(line.start, line.end, "") for line in (lines[0], *below))
 
 
-def _moved(repair: Repair, outline: Outline, move: Move) -> Repair:
+def _move_line(repair: Repair, outline: Outline, move: Move) -> Repair:
     """Return a line in another column; it may be one above."""
     line, patches = outline.lines[move.number].line, move_patches(outline, move)
     if move.number != repair.number:
-        found = compiled(ANY_LINE.line).fullmatch(line.typed.rstrip())
+        found = compile_pattern(ANY_LINE.line).fullmatch(line.typed.rstrip())
         repair = Repair(ANY_LINE, move.number, found or repair.found)
     is_certain = abs(move.column - line.indent) == 1 and len(patches) == 1
     help = indent_advice(line.content, move.column, len(patches) - 1)
     return repair._replace(patches=tuple(patches), help=help, is_certain=is_certain)
 
 
-def _quoted(repair: Repair, outline: Outline) -> Iterator[Repair]:
+def _quote_text(repair: Repair, outline: Outline) -> Iterator[Repair]:
     """Yield a text in quotes, with the lines that continue it, if a text can be there."""
     row, top, found, *_ = repair
     brace = found.groupdict().get("brace")
@@ -137,7 +137,7 @@ def _quoted(repair: Repair, outline: Outline) -> Iterator[Repair]:
     is_one_line = "\n" not in words
     if row.meant == "quoted" and words[:1] not in _STRAIGHT and is_one_line:
         words = _NOTE.sub("", words)
-    first, last = _own_quotes(words)
+    first, last = _count_enclosing_quotes(words)
     inner, end = words[first : len(words) - last], start + len(words)
     quote = "'" if '"' in inner or "\\" in inner else '"'
     is_doubled = quote in inner
@@ -164,7 +164,7 @@ def _end_of_text(outline: Outline, number: int, head: str) -> int:
     return at.line.start + len(at.line.typed.rstrip())
 
 
-def _own_quotes(words: str) -> tuple[int, int]:
+def _count_enclosing_quotes(words: str) -> tuple[int, int]:
     """Return how many quotation marks at the start and the end of a text enclose it."""
     first, last = words[:1] or " ", words[1:][-1:] or " "
     if first not in _STRAIGHT:

@@ -28,12 +28,12 @@ from pccreport.language.checks.equations import (
     UP,
     Claim,
     Slot,
-    judge,
+    judge_equation,
     may_add_up,
     slot_vocabulary,
     vocabulary,
 )
-from pccreport.language.index.patterns import Need, read_lines
+from pccreport.language.index.patterns import Need, read_row_lines
 from pccreport.language.index.text_index import FIGURE
 from pccreport.language.locale_data import load_locale
 from pccreport.language.texts.figures import Figure, find_counts, unit_of_time
@@ -80,7 +80,7 @@ _MOVES = {"<up>": UP, "<down>": DOWN}
 _LETTERS = re.compile(r"\b[A-Za-z]+\b")
 
 
-class Row(NamedTuple):
+class ClaimRow(NamedTuple):
     """An equation and its wording, with what is said if it does not hold."""
 
     rule: str
@@ -92,7 +92,7 @@ class Row(NamedTuple):
     @property
     def pattern(self) -> str:
         """The pattern of its wording; most are never needed."""
-        return _slotted(self.wording)
+        return _slot_pattern(self.wording)
 
     @property
     def needs(self) -> Iterator[Need]:
@@ -102,16 +102,16 @@ class Row(NamedTuple):
     @property
     def is_dated(self) -> bool:
         """True if a text must have a date or the name of a month."""
-        return DAY in _slots(self.wording)
+        return DAY in _kinds_of(self.wording)
 
 
-class Wrong(NamedTuple):
+class FalseStatement(NamedTuple):
     """A statement that does not hold."""
 
     start: int
     end: int
     right: Decimal | None
-    row: Row
+    row: ClaimRow
 
 
 class Statement(NamedTuple):
@@ -130,14 +130,14 @@ class Statement(NamedTuple):
 
 
 @cache
-def rows() -> tuple[Row, ...]:
+def all_rows() -> tuple[ClaimRow, ...]:
     """Return the rows of the table."""
     return tuple(_read_rows())
 
 
-def find_wrong(
-    text: str, rows: Iterable[Row], period: tuple[date, date]
-) -> list[Wrong]:
+def find_false(
+    text: str, rows: Iterable[ClaimRow], period: tuple[date, date]
+) -> list[FalseStatement]:
     """Return what does not hold in a text by some rows, in order, once at each place."""
     figures = find_counts(text, lengths=True)
     is_rounded = any(figure.scale or figure.value < 0 for figure in figures)
@@ -148,26 +148,26 @@ def find_wrong(
         if figures_of(row.wording) <= len(figures)
         and (is_sum or "{xs}" not in row.wording)
     ]
-    wrong: dict[int, Wrong] = {}
+    wrong: dict[int, FalseStatement] = {}
     sound = set[int]()
-    for statement, row in product(statements(text) if rows else (), rows):
+    for statement, row in product(find_statements(text) if rows else (), rows):
         if not _has_slots(row.wording, statement.kinds, is_pair=statement.is_pair):
             continue  # as for most
-        for claim in _claims(row, statement, period):
-            verdict = judge(row.equation, claim)
+        for claim in _find_claims(row, statement, period):
+            verdict = judge_equation(row.equation, claim)
             if verdict is True:
                 sound.update(slot.start for slot in claim.slots.values())
                 sound.update(slot.start for slot in claim.parts)
             elif verdict:
                 slot, right = verdict
-                found = Wrong(slot.start, slot.end, right, row)
+                found = FalseStatement(slot.start, slot.end, right, row)
                 wrong.setdefault(slot.start, found)
     return [wrong[start] for start in sorted(wrong.keys() - sound)]
 
 
-def _read_rows() -> Iterator[Row]:
+def _read_rows() -> Iterator[ClaimRow]:
     rule = message = way_out = ""
-    for line in read_lines("stated"):
+    for line in read_row_lines("stated"):
         key, _, rest = line.partition(" ")
         if key == "#":
             rule = rest
@@ -177,35 +177,35 @@ def _read_rows() -> Iterator[Row]:
             way_out = rest
         elif line and not key.startswith("<"):
             equation, _, wording = line.partition(" | ")
-            yield Row(rule, message, way_out, equation, wording)
+            yield ClaimRow(rule, message, way_out, equation, wording)
 
 
 @cache
-def _slots(wording: str) -> list[str]:
+def _kinds_of(wording: str) -> list[str]:
     """Return the kinds of the slots of a wording, and of its words for a move, in order."""
     typed = _SLOT.findall(wording.replace("{xs}", "{x}{x}"))
-    return [_MOVES.get(each) or _KINDS[_kind_of(each)] for each in typed]
+    return [_MOVES.get(each) or _KINDS[_slot_kind(each)] for each in typed]
 
 
 @cache
 def figures_of(wording: str) -> int:
     """Return the number of figures that a text must have for a wording; a date may be a month alone."""
-    return sum(kinds not in (DAY, UP, DOWN) for kinds in _slots(wording))
+    return sum(kinds not in (DAY, UP, DOWN) for kinds in _kinds_of(wording))
 
 
 @cache
 def _has_slots(wording: str, kinds: str, *, is_pair: bool) -> bool:
     """Return whether one sentence, or two, with some kinds of slots has those of a wording, in order."""
     rest = iter(kinds)
-    is_in_order = all(any(kind in some for kind in rest) for some in _slots(wording))
+    is_in_order = all(any(kind in some for kind in rest) for some in _kinds_of(wording))
     return is_in_order and is_pair is (r"\." in wording)
 
 
 @cache
 def read_needs(wording: str) -> list[Need]:
     """Return what a text must have for a wording."""
-    needs = [_SIGN_OF[kind] for kind in {*_slots(wording)} if kind in _SIGN_OF]
-    short = _written(wording, lambda found: _SHORT.get(found[1], r"\d"), _SHORT)
+    needs = [_SIGN_OF[kind] for kind in {*_kinds_of(wording)} if kind in _SIGN_OF]
+    short = _fill_wording(wording, lambda found: _SHORT.get(found[1], r"\d"), _SHORT)
     whole = re.sub("(<up>|<down>)", r"\\b\1\\b", short)
     needs += vocabulary().read_needs(whole)
     if after := _AFTER.search(wording):
@@ -215,35 +215,35 @@ def read_needs(wording: str) -> list[Need]:
 
 
 @cache
-def _slotted(wording: str) -> str:
+def _slot_pattern(wording: str) -> str:
     """Return a pattern with the slots and gaps of a wording."""
 
-    def slot(found: re.Match[str]) -> str:
+    def slot_pattern(found: re.Match[str]) -> str:
         name = found[1].strip("£%").rpartition(":")[2]
         if name == "xs":
             return f"(?P<xs>{_LIST})"
-        return f"(?P<{name}>[{_KINDS[_kind_of(found[1])]}]){REST}*+"
+        return f"(?P<{name}>[{_KINDS[_slot_kind(found[1])]}]){REST}*+"
 
     flag = "(?i)" if "<will>" in wording else ""  # for which “Will” is another word
-    return f"{flag}{_written(wording, slot, _GAPS)}"
+    return f"{flag}{_fill_wording(wording, slot_pattern, _GAPS)}"
 
 
-def _written(
+def _fill_wording(
     wording: str, slot: Callable[[re.Match[str]], str], gaps: Mapping[str, str]
 ) -> str:
     """Return a wording with its slots and gaps filled in; a word beside a gap is whole."""
 
-    def gap(found: re.Match[str]) -> str:
+    def gap_pattern(found: re.Match[str]) -> str:
         before, sign, after = found.groups("")
         edges = (r"\b" if beside else "" for beside in (before, after))
         return before + gaps[sign].join(edges)
 
     pattern = re.sub(r"(<(?!up|down|moved|about)[a-z_]+>)", r"\\b\1\\b", wording)
     pattern = re.sub(r"\{([A-Za-z£%:]+)\}", slot, pattern)
-    return _GAP.sub(gap, re.sub(r"^(?=\w|\(\?:\w)", r"\\b", pattern))
+    return _GAP.sub(gap_pattern, re.sub(r"^(?=\w|\(\?:\w)", r"\\b", pattern))
 
 
-def _kind_of(slot: str) -> str:
+def _slot_kind(slot: str) -> str:
     """Return the kind of a slot of the table: “n” of {n:a}, “%” of {a%}."""
     kind, _, name = slot.rpartition(":")
     return kind or "".join(sign for sign in "£%" if sign in name)
@@ -251,7 +251,7 @@ def _kind_of(slot: str) -> str:
 
 # Several rules ask for the statements of the same texts.
 @lru_cache(maxsize=10_000)
-def statements(text: str) -> tuple[Statement, ...]:
+def find_statements(text: str) -> tuple[Statement, ...]:
     """Return the sentences of a text that have slots, each alone and with the one before."""
     slots = _find_slots(text)
     is_own = not _SIGNS.isdisjoint(text)
@@ -294,7 +294,7 @@ def _find_slots(text: str) -> list[Slot]:
         for figure in find_counts(text, lengths=True)
         if taken.isdisjoint(range(figure.start, figure.end))
     )
-    moves = _moves()
+    moves = _move_signs()
     has_moves = not moves.keys().isdisjoint(_LETTERS.findall(text.lower()))
     moved = (
         Slot(*found.span(), moves[found[0].lower()])
@@ -305,14 +305,14 @@ def _find_slots(text: str) -> list[Slot]:
 
 
 @cache
-def _moves() -> dict[str, str]:
+def _move_signs() -> dict[str, str]:
     """Return the sign of each word for a rise or a fall."""
     signs = (("up", UP), ("down", DOWN))
     return {word: sign for name, sign in signs for word in vocabulary().words(name)}
 
 
 @cache
-def _seconds() -> dict[str, int]:
+def _seconds_by_unit() -> dict[str, int]:
     """Return the seconds of each unit of time."""
     pairs = (word.split("/") for word in vocabulary().words("seconds"))
     return {unit: int(number) for unit, number in pairs}
@@ -320,26 +320,26 @@ def _seconds() -> dict[str, int]:
 
 def _figure_slot(figure: Figure, unit_of_length: str) -> Slot:
     """Return the slot of a figure; a length of time is in seconds."""
-    if factor := _seconds().get(unit_of_length):
+    if factor := _seconds_by_unit().get(unit_of_length):
         return Slot(figure.start, figure.end, TIME, figure.value * factor)
     kind = {"": COUNT, "%": SHARE}.get(figure.unit, MONEY)
     slack = figure.step / 2 if figure.scale or kind == SHARE else Decimal(0)
     return Slot(figure.start, figure.end, kind, figure.value, slack)
 
 
-def searched(pattern: re.Pattern[str], text: str) -> str:
+def fold_for_pattern(pattern: re.Pattern[str], text: str) -> str:
     """Return a text as a pattern finds its words: most are in lower case, so that they are soon compiled."""
     plain = text.replace("İ", "i").replace("ı", "i").replace("ſ", "s")
     return text if pattern.flags & re.IGNORECASE else plain.lower()
 
 
-def _claims(
-    row: Row, statement: Statement, period: tuple[date, date]
+def _find_claims(
+    row: ClaimRow, statement: Statement, period: tuple[date, date]
 ) -> Iterator[Claim]:
     """Yield the slots of a row at each place of a statement that has its wording."""
     at = statement.slots
-    pattern = slot_vocabulary().compiled(row.pattern)
-    for found in pattern.finditer(searched(pattern, statement.text)):
+    pattern = slot_vocabulary().compile(row.pattern)
+    for found in pattern.finditer(fold_for_pattern(pattern, statement.text)):
         places = {name: found.span(name) for name in pattern.groupindex}
         listed = range(*places.pop("xs", (0, 0)))
         parts = tuple(at[place] for place in listed if place in at)

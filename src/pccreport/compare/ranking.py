@@ -10,15 +10,15 @@ from pccreport.compare import settings
 from pccreport.compare.changes import Change, Comparison
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
-from pccreport.compare.sides import ComparedText, LineKind, TextName, compared_text
+from pccreport.compare.sides import ComparedText, LineKind, TextName, text_to_search
 from pccreport.language.texts.edit_facts import (
     DEATHS,
     GRAVE,
     ChangedFact,
     Fact,
     changed_facts,
+    find_promises,
     is_about_deaths,
-    promises,
 )
 from pccreport.language.texts.word_overlap import share_of_words
 from pccreport.model.periods import due_text
@@ -43,22 +43,22 @@ _DAYS = ("meeting date", "sign-off")
 """Settings that are others in each report."""
 
 
-def look_first(comparison: Comparison) -> tuple[Change, ...]:
+def rank_changes(comparison: Comparison) -> tuple[Change, ...]:
     """Return all changes, the most important first; () if there are only additions."""
-    changes = [*_of_lines(comparison), *comparison.withheld_first]
+    changes = [*_line_changes(comparison), *comparison.withheld_first]
     changes += [
-        _weighed(change, _facts(change, None))
+        _weigh_change(change, _changed_facts(change, None))
         for change in comparison.plan
         if change.line.label != settings.NUMBERS  # it follows from another change
     ]
-    for change, due in overdue(comparison):
-        changes.append(_weighed(change, [ChangedFact(Fact.OVERDUE, (due,))]))
+    for change, due in overdue_promises(comparison):
+        changes.append(_weigh_change(change, [ChangedFact(Fact.OVERDUE, (due,))]))
     if all(c.facts[0].kind is Fact.ADDED for c in changes):
         return ()
     return tuple(sorted(changes, key=lambda c: -c.weight))
 
 
-def first_ten(found: Sequence[Change]) -> list[Change]:
+def top_ten(found: Sequence[Change]) -> list[Change]:
     """Return the changes that are listed: each further one with the same fact counts a little less."""
     known: Counter[Fact] = Counter()
     weighed = []
@@ -70,7 +70,7 @@ def first_ten(found: Sequence[Change]) -> list[Change]:
     return [change for _, change in in_order[:_MOST]]
 
 
-def _of_lines(comparison: Comparison) -> Iterator[Change]:
+def _line_changes(comparison: Comparison) -> Iterator[Change]:
     """Yield the changes of lines; a point that went or came with its update is in that."""
     before, after = comparison.before, comparison.after
     changes = [
@@ -91,22 +91,22 @@ def _of_lines(comparison: Comparison) -> Iterator[Change]:
         """Return the text of a line with what was joined to the other one, or parted from it."""
         lines = line, *(c.line for c in joined if c.perhaps == other)
         in_order = sorted(lines, key=lambda x: x.at.start)
-        return "\n\n".join(compared_text(x, other) for x in in_order)
+        return "\n\n".join(text_to_search(x, other) for x in in_order)
 
     for change in changes:
         if number := numbers[change.line]:
-            old = change.earlier
+            old = change.earlier_line
             texts = (whole(old, change.line), whole(change.line, old)) if old else None
-            found = _weighed(change, _facts(change, texts))
+            found = _weigh_change(change, _changed_facts(change, texts))
             yield found._replace(points=number - 1 if change.kind in _GONE else 0)
 
 
-def _facts(change: Change, texts: tuple[str, str] | None) -> list[ChangedFact]:
+def _changed_facts(change: Change, texts: tuple[str, str] | None) -> list[ChangedFact]:
     """Return all that is another in a line, and of its place; `texts` are looked into."""
     kind = next(
         (fact for fact in _KINDS if fact.value == change.kind.value), Fact.WORDING
     )
-    old, new = change.earlier, change.new
+    old, new = change.earlier_line, change.new
     if Mark.PUBLISHED in change.marks:
         return [ChangedFact(Fact.PUBLIC)]
     if change.line.label in _DAYS and change.line.kind is LineKind.SETTING:
@@ -115,7 +115,7 @@ def _facts(change: Change, texts: tuple[str, str] | None) -> list[ChangedFact]:
         is_gone = old and kind is Fact.WITHDRAWN
         if change.line.label == settings.KEY_AIM and is_gone:
             kind = Fact.MISSING
-        dropped = promises(change.line.text)[:1] if is_gone else ()
+        dropped = find_promises(change.line.text)[:1] if is_gone else ()
         return [ChangedFact(kind, dropped)]
     found = [ChangedFact(kind)]
     if new.private != old.private:
@@ -123,10 +123,10 @@ def _facts(change: Change, texts: tuple[str, str] | None) -> list[ChangedFact]:
     # A later update that continues a promise, without a date of its own, answers it.
     is_later = old.period.end < new.period.end
     is_answered = bool(is_later and old.due and new.continues and not new.due)
-    found += _of_named(old, new, is_answered)
+    found += _changed_details(old, new, is_answered)
     if new.kind is LineKind.MEASURE:
-        return [*found, *_of_measure(old, new)]
-    texts = texts or (compared_text(old, new), compared_text(new, old))
+        return [*found, *_changed_measure(old, new)]
+    texts = texts or (text_to_search(old, new), text_to_search(new, old))
     facts = changed_facts(*texts)
     if any(fact.kind is Fact.STATUS and old.text != new.text for fact in found):
         return found  # a status is compared as a whole
@@ -138,22 +138,22 @@ def _facts(change: Change, texts: tuple[str, str] | None) -> list[ChangedFact]:
     return found
 
 
-def _of_named(
+def _changed_details(
     old: ComparedText, new: ComparedText, is_answered: bool
 ) -> Iterator[ChangedFact]:
     """Yield another date due, status or target, and restated figures."""
     for name, fact in _OF_TEXT.items():
-        before, after = _named(old, name), _named(new, name)
+        before, after = _texts(old, name), _texts(new, name)
         if name == TextName.DUE:
             no_other = is_answered or not before
             after = before if no_other else after or ("no date",)
         # By the same plan, another quarter has another target.
-        planned = _named(old, TextName.TARGETS) == _named(new, TextName.TARGETS) != ()
+        planned = _texts(old, TextName.TARGETS) == _texts(new, TextName.TARGETS) != ()
         if before != after and not (planned and fact is Fact.TARGET):
             yield ChangedFact(fact, before, after, fact is Fact.TARGET)
-    earlier = _named(old, TextName.RESTATED)
+    earlier = _texts(old, TextName.RESTATED)
     if latest := tuple(
-        text for text in _named(new, TextName.RESTATED) if text not in earlier
+        text for text in _texts(new, TextName.RESTATED) if text not in earlier
     ):
         yield ChangedFact(Fact.RESTATED, new=latest)
     is_step = new.level > 1 and not (has_enough_words(old) or has_enough_words(new))
@@ -161,9 +161,9 @@ def _of_named(
         yield ChangedFact(Fact.STATUS, (old.text,), (new.text,))
 
 
-def _weighed(change: Change, facts: list[ChangedFact]) -> Change:
+def _weigh_change(change: Change, facts: list[ChangedFact]) -> Change:
     """Return a change with all that its facts count, named by the weightiest."""
-    old, new = change.earlier, change.new
+    old, new = change.earlier_line, change.new
     is_news = bool(old and new and old.period != new.period)
 
     def weight_of(fact: ChangedFact) -> float:
@@ -180,17 +180,17 @@ def _weighed(change: Change, facts: list[ChangedFact]) -> Change:
     return change._replace(facts=tuple(by_weight), weight=weight)
 
 
-def _of_measure(old: ComparedText, new: ComparedText) -> Iterator[ChangedFact]:
+def _changed_measure(old: ComparedText, new: ComparedText) -> Iterator[ChangedFact]:
     """Yield another figure of a measure."""
     title, _, before = old.text.partition(": ")
     new_title, _, after = new.text.partition(": ")
     is_lost = before[-1:].isdigit() and not after[-1:].isdigit()
-    last, new_last = _named(old, TextName.LAST_TIME), _named(new, TextName.LAST_TIME)
+    last, new_last = _texts(old, TextName.LAST_TIME), _texts(new, TextName.LAST_TIME)
     plain = {x.rstrip("0").rstrip(".") if "." in x else x for x in (before, after)}
     if len(plain) == 1:
         dates = {text.partition(" ")[2] for text in (*last, *new_last)}
         is_silent = (
-            last != new_last and len(dates) == 1 and not _named(new, TextName.RESTATED)
+            last != new_last and len(dates) == 1 and not _texts(new, TextName.RESTATED)
         )
         if not (last and new_last and is_silent and old.period == new.period):
             return
@@ -204,11 +204,11 @@ def _of_measure(old: ComparedText, new: ComparedText) -> Iterator[ChangedFact]:
     yield ChangedFact(Fact.FIGURES, (before,), (after,), is_lost)
 
 
-def _named(line: ComparedText, name: str) -> tuple[str, ...]:
+def _texts(line: ComparedText, name: str) -> tuple[str, ...]:
     return tuple(text.text for text in line.texts if text.name == name)
 
 
-def are_two_quarters(comparison: Comparison) -> bool:
+def is_on_later_quarter(comparison: Comparison) -> bool:
     """Return whether the new side is on a later quarter than the old one."""
     return comparison.before.current < comparison.after.current
 
@@ -217,13 +217,13 @@ def is_news(change: Change, comparison: Comparison) -> bool:
     """Return whether a change is simply what a later quarter has to say."""
     is_new = change.kind is Kind.ADDED and change.line.kind is LineKind.UPDATE
     is_later = change.line.period.start >= comparison.after.current
-    return is_new and is_later and are_two_quarters(comparison)
+    return is_new and is_later and is_on_later_quarter(comparison)
 
 
-def overdue(comparison: Comparison) -> Iterator[tuple[Change, str]]:
+def overdue_promises(comparison: Comparison) -> Iterator[tuple[Change, str]]:
     """Yield the promises that were due by the new quarter and are open, each with its date."""
     report = comparison.after.report
-    if report is None or not are_two_quarters(comparison):
+    if report is None or not is_on_later_quarter(comparison):
         return
     # By the text of its file, of which the name is shortened where it is passed on.
     spans = (p.item.text.origin.span for p in report.promises)
@@ -238,7 +238,7 @@ def overdue(comparison: Comparison) -> Iterator[tuple[Change, str]]:
 
 def silent_streams(comparison: Comparison) -> Iterator[tuple[str, int]]:
     """Yield each stream that had updates in the old quarter and has none in the new, and how many."""
-    if not are_two_quarters(comparison):
+    if not is_on_later_quarter(comparison):
         return
     old, new = (
         Counter(
