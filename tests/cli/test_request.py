@@ -127,10 +127,9 @@ def test_a_form_can_be_for_a_month(tmp_path: Path, run: Run) -> None:
     book.save(form)
 
     assert run("paste", form, project, "--write").returncode == 0
-    assert (
-        "force:\n      - >-\n        Six"
-        in (project / "updates" / files[1]).read_text()
-    )
+    assert "force:\n      - >-\n        Six" in (
+        project / "updates" / files[1]
+    ).read_text("utf-8")
     assert run("reconcile", form, project, "--period", "May 2023").returncode == 0
 
 

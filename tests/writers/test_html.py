@@ -17,6 +17,7 @@ from pccreport.compare.changes import Change, Comparison, TextComparison, TextGr
 from pccreport.compare.kinds import RECONCILED, SENT, Mark
 from pccreport.compare.sides import text_of_file
 from pccreport.document.blocks import Comment, Document, TextRun, content_text
+from pccreport.findings.finding import WARNING
 from pccreport.house.stylesheet import USUAL, contrast
 from pccreport.layout.changes import lay_out_changes, lay_out_text_changes
 from pccreport.layout.redline import merge_versions
@@ -77,7 +78,7 @@ def reports() -> tuple[Document, ...]:
     document = built.document
     assert document is not None
     notes = tuple(
-        Comment(i, None, "long-line", (f"<b>{i}</b>", "way out"), "q4.yaml:1")
+        Comment(i, WARNING, "long-line", (f"<b>{i}</b>", "way out"), "q4.yaml:1")
         for i in range(len(document.blocks))
     )
     old = document.blocks[3]._replace(content=(TextRun("Quite other words."),))
@@ -240,6 +241,6 @@ def test_changes_of_a_whole_block_are_marked() -> None:
     assert page.said("p")[0] == "DRAFT"
     comments = [each for each in page.named("div") if each.get("role") == "note"]
     assert len(comments) == len(draft.blocks)
-    assert "<b>3</b>." in page.said("div")
+    assert "Warning: <b>3</b>." in page.said("div")
     assert "Quite other words." in marked.said("del")
     assert marked.said("ins")
