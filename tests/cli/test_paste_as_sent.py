@@ -434,28 +434,23 @@ def test_an_error_in_a_file_does_not_hide_what_was_sent(
 
 
 @in_turn(
-    ("title", "stream"),
+    "line",
     [
-        ("Northshire Police quarterly return 2023/24 Q2", "force"),
-        ("Q2 2023/24 update: Office of the Mayor of Northshire", "opcc"),
-        ("Northshire Police, July to September 2023", "force"),
-        ("Northshire Police and Crime Plan 2023/24 Q2", ""),
-        ("Northshire Police and Office of the Mayor of Northshire, Q2", ""),
+        "Northshire Police: 12 arrests",
+        "Northshire Police: June cancelled",
+        "Northshire Police: cancelled",
+        "Q2: 12 arrests",
+        "Quarter 2 – 11 raids",
+        "September 2023: 14 fines",
     ],
 )
-def test_a_title_can_name_the_stream(
-    tmp_path: Path, run: Run, title: str, stream: str
+def test_what_a_heading_says_besides_is_not_lost(
+    tmp_path: Path, run: Run, line: str
 ) -> None:
-    """Beside the period and words like update; if it says more, the stream is asked for."""
-    read = paste(run, tmp_path, "x.txt", f"{title}\n\nSafer country roads\n- {RIDES}\n")
+    """It is listed, and ends nothing that is kept back."""
+    head = "Northshire Police\n\nSafer country roads\n"
+    text = f"{head}- {RIDES}\n\nNot for publication\n{KEPT}\n\n{line}\n\n{KEPT}\n"
+    read = paste(run, tmp_path, "x.txt", text)
 
-    assert read.public == ({f"roads {stream}": [RIDES]} if stream else {})
-    assert ("give --stream" in read.account) == (not stream)
-
-
-def test_a_name_with_a_count_is_no_heading(tmp_path: Path, run: Run) -> None:
-    """What the count says would be lost with it."""
-    line = "Northshire Police: 12 arrests"
-    read = paste(run, tmp_path, "x.txt", f"Safer country roads\n{line}\n")
-
-    assert f"“{line}”" in read.account
+    assert line in " ".join((read.account, *read.private.get("roads force", ())))
+    assert KEPT not in str(read.public)

@@ -172,3 +172,11 @@ def test_a_table_in_any_order_gives_no_figure_to_another(
         if row in NAMES and row != "fires"
     }
     assert figures("\n".join(table)) == expected
+
+
+@in_turn("first", ["January", "Q4", "2025/26 Q4"])
+def test_a_row_with_a_number_heads_no_table(first: str) -> None:
+    """Though its first cell is the period, or a month of it: the number would be lost."""
+    read = read_pasted(f"Victims\tHelped\tNumber\n{first}\tHolme\t30\n")
+
+    assert f"{first} / Holme / 30" in [each.text for each in read.unplaced]

@@ -15,14 +15,17 @@ from pccreport.intake.privacy import (
     split_off_mark,
     surely_private,
 )
-from pccreport.intake.words import OF_HEADINGS, NameFinder, stems
+from pccreport.intake.words import NameFinder, stems
 from pccreport.language.incoming import pasted_text
 from pccreport.language.incoming.aim_headings import is_filler
 from pccreport.language.incoming.sent import has
 from pccreport.model.periods import Period
 from pccreport.readers.line import Line, LineKind
 
-_SUM = re.compile(r"£\s?\d|[:–-]\s*(?:\d+ [a-z]|(?:[a-z]+ )?(?!20\d\d)\d[\d,]+\W*\Z)")
+_OF_HEADINGS = stems("aims priority updates progress quarter activity actions")
+_SUM = re.compile(
+    r"£\s?\d|[:–-]\s*(?:[a-z]+ )?(?!20\d\d)\d[\d,]+\W*\Z|(?::|(?<!\d)[–-])\s*\d+ [a-z]"
+)
 """What a heading says that is no heading: “Fund: £21,000”, “Force: closed 22”, “Force: 3 arrests”."""
 _FEW = 8
 """Words of a line that only says where something is, at most."""
@@ -99,17 +102,20 @@ class LinePlacer:
 
     def place_heading(self, line: Line) -> Fate:
         """Begin the part of a heading; what else that says is not placed."""
+        kept = line.text if surely_private(line.text) else ""
         if self.heading_says_more(line.text):
             self.add(line, Why.HEADING, line.text)
-        self.begin_part(line.text if surely_private(line.text) else "")
+            kept = kept or self.below  # it may not be the end of what is kept back
+        self.begin_part(kept)
         return Fate.HEADING
 
     def heading_says_more(self, heading: str) -> bool:
         """Return whether a heading says more than what it names."""
         bare = " ".join(w for w in heading.split() if not is_filler(w.casefold()))
         label = stems(self.naming.words.aim_label)
-        known = self.naming.all_stems | label | OF_HEADINGS
-        return len(stems(bare) - known) > 1 or bool(_SUM.search(heading))
+        known = self.naming.all_stems | label | _OF_HEADINGS
+        is_said = stems(heading.partition(":")[2]) - known or _SUM.search(heading)
+        return bool(is_said) or len(stems(bare) - known) > 1
 
     def begin_part(self, kept: str = "") -> None:
         """Begin a part; a mark above it that has nothing below it keeps back all."""

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from pccreport.intake.measured import MeasureNames, fold
 from pccreport.language.incoming import aim_headings, pasted_text
-from pccreport.language.locale_data import load_locale
 from pccreport.language.texts.sentences import has_verb
 from pccreport.model.periods import Period
 
@@ -64,12 +63,6 @@ def stems(text: str) -> frozenset[str]:
         if (len(w) > 2 or w.isupper()) and not aim_headings.is_small_word(w.casefold())
     )
     return frozenset(w.removesuffix("s")[:_STEM] for w in telling)
-
-
-_PERIOD = re.compile(r"(?i)\bq[1-4]\b|\b\d{4}(?:[/–-]\d\d(?:\d\d)?)?\b")
-OF_HEADINGS = stems("aims priority updates progress quarter activity actions return")
-OF_HEADINGS |= stems(" ".join(load_locale("en-GB").months))
-"""Words of headings that name nothing."""
 
 
 class AimHeading(NamedTuple):
@@ -193,10 +186,9 @@ class NameFinder:
         return found[0] if len(found) == 1 else ""
 
     def is_stream(self, text: str) -> bool:
-        """Return whether a text is the heading or a name of a stream, perhaps with the period."""
-        own = stems(_PERIOD.sub(" ", text)) - OF_HEADINGS
-        every = (t - OF_HEADINGS for titles in self._streams.values() for t in titles)
-        return bool(own) and own in every
+        """Return whether a text is the whole of a heading or a name of a stream."""
+        own = stems(text)
+        return bool(own) and any(own in titles for titles in self._streams.values())
 
     def streams_named_in(self, text: str) -> set[str]:
         """Return the streams whose whole name is in some words around a text."""

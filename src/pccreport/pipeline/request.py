@@ -9,7 +9,7 @@ from pccreport.house.house import NO_STREAM
 from pccreport.intake.privacy import says_private
 from pccreport.model import visibility
 from pccreport.model.period_labels import LabelFormatter
-from pccreport.model.periods import Period, Quarter
+from pccreport.model.periods import Period, Quarter, quarter_of
 from pccreport.model.project import walk_public_branches, walk_public_items
 from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
@@ -99,11 +99,15 @@ def _sent_before(
     before = [
         (cell.aim, file.period, cell.entries)
         for file, cell in laid.project.cells()
-        if cell.stream == stream and file.period.end < asked.start
+        if cell.stream == stream and cell.aim in aims
+        if file.period.end < asked.start
         if answer_of(cell.entries) >= Answer.REFERENCE
     ]
     last = max((x.end for _, x, _ in before), default=None)
-    cells = [x for aim in aims for x in before if x[0] == aim and x[1].end == last]
+    since = quarter_of(last).start if last and isinstance(asked, Quarter) else last
+    cells = [
+        x for aim in aims for x in before if x[0] == aim and since and x[1].end >= since
+    ]
     sent = [(aim, x, y[-1]) for aim, x, z in cells for y in walk_public_branches(z)]
     promised = (x for x in report.promises if x.stream == stream and x.aim in aims)
     others = [x for x in promised if x.period.end not in (last, asked.end)]

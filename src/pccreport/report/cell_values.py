@@ -35,8 +35,9 @@ def total_of(texts: Sequence[str], heading: str) -> str:
     units = {match.group("unit", "after") for match in figures}
     if len(figures) < len(texts) or len(units) != 1:
         return ""
-    named = "".join(*units) or heading
-    if find_pattern("sums", "not_added").search(named):
+    # A budget share in pounds is a sum of money, an average is none in any unit.
+    is_share = find_pattern("sums", "shares").search("".join(*units) or heading)
+    if is_share or find_pattern("sums", "averages").search(heading):
         return ""
     signed = ("-" * bool(m["less"]) + m["digits"].replace(",", "") for m in figures)
     total, ((unit, after),) = sum(map(Decimal, signed), Decimal()), units
