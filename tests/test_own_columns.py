@@ -95,6 +95,14 @@ def test_what_cannot_be_added_up_is_not(run: Run, tmp_path: Path, case: str) -> 
     assert "| – | – | +1,100 | – |" in text
 
 
+def test_averages_are_not_added_up(run: Run, tmp_path: Path) -> None:
+    """In whatever unit they are."""
+    house = HOUSE.replace("Budget share", "Average budgets")
+    found = check_lines(run, project(tmp_path, house=house)).stdout
+
+    assert "“budget” has no sum" in found
+
+
 def test_a_mistyped_column_of_sums_is_found(run: Run, tmp_path: Path) -> None:
     """With the nearest name."""
     house = HOUSE.replace("total: [budget", "total: [budgte")

@@ -133,6 +133,23 @@ def test_a_form_can_be_for_a_month(tmp_path: Path, run: Run) -> None:
     assert run("reconcile", form, project, "--period", "May 2023").returncode == 0
 
 
+def test_the_form_of_a_quarter_shows_each_month_before(
+    tmp_path: Path, run: Run
+) -> None:
+    """Of the key aims that it asks about: what another has later hides nothing."""
+    months = "2023-04-01 to 2023-04-30", "2023-05-01 to 2023-05-31"
+    typed = "period: {}\nupdates:\n  farms:\n    force: [Two carts came.]\n"
+    updates = {f"{month[:7]}.yaml": typed.format(month) for month in months}
+    report = projects.REPORT.replace("2022/23 Q4\nuntil: 2023/24 Q1", months[1])
+    project = projects.write(tmp_path / "p", report=report, updates=updates)
+    form = tmp_path / "form.xlsx"
+    asked = run("request", project, "2023/24 Q2", "--for", "force", "-o", form)
+    rows = shown(openpyxl.load_workbook(form)["Sent before"])[1:]
+
+    assert asked.returncode == 0, asked.stderr
+    assert [row[1] for row in rows] == ["April 2023", "May 2023"]
+
+
 def test_what_was_sent_is_shown_without_what_is_private(
     tmp_path: Path, run: Run
 ) -> None:
