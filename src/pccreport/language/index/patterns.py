@@ -95,6 +95,7 @@ class Vocabulary:
         self._listed: Mapping[str, str] = {}
         self._present = present
         self._needs: dict[str, Sequence[Need]] = {}
+        self._known: dict[str, Sequence[Need]] = {}
         self._parts: dict[str, _Part] = {}
         self._compiled: dict[str, re.Pattern[str]] = {}
 
@@ -113,7 +114,7 @@ class Vocabulary:
         A word of a list may be a part of one of those.
         """
         narrow = Vocabulary(self._lists, present)
-        narrow._listed = self._listed
+        narrow._listed, narrow._known = self._listed, self._known
         narrow._needs, narrow._parts = self._needs, self._parts
         return narrow
 
@@ -126,15 +127,20 @@ class Vocabulary:
 
         `read` reads it from a row that is not a pattern.
         """
-        listed = self._listed.get(row, MORE)
-        for typed in filter(None, listed.removesuffix(MORE).split("\t")):
+        if row not in self._known:
+            self._known[row] = [*self._listed_needs(row)]
+        yield from self._known[row]
+        if self._listed.get(row, MORE).endswith(MORE):
+            yield from (read or self.read_needs)(row)
+
+    def _listed_needs(self, row: str) -> Iterator[Need]:
+        listed = self._listed.get(row, MORE).removesuffix(MORE)
+        for typed in filter(None, listed.split("\t")):
             words = typed.split(" | ")
             names = [word for word in words if word[0] == "<" and len(word) > 2]
             lists = [self.part_named(name[1:-1]).needs for name in names]
             if all(lists):  # or else one may be anything
                 yield Need(words).difference(names).union(*(n[0] for n in lists))
-        if listed.endswith(MORE):
-            yield from (read or self.read_needs)(row)
 
     def read_needs(self, pattern: str) -> Sequence[Need]:
         """Return what a text must have for a pattern, as it is read from it."""

@@ -1,7 +1,7 @@
 """An index of texts by their words, so that a pattern is searched only where it may be."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import chain, pairwise, product
 from operator import eq
@@ -51,8 +51,9 @@ class TextIndex:
         bits = self._found.get(need, -1)
         if bits < 0:
             bits = 0
-            for phrase in need:
-                if phrase.partition(" ")[0] in self._known:
+            phrases = _by_first_word(need)
+            for first in phrases.keys() & self._known:
+                for phrase in phrases[first]:
                     bits |= self._texts_with(phrase)
             self._found[need] = bits
         return bits
@@ -115,6 +116,15 @@ class TextIndex:
     def texts_with_echoes(self) -> set[int]:
         """The numbers of the texts in which words may be repeated side by side."""
         return {number for number, words in enumerate(self._words) if _has_echo(words)}
+
+
+@lru_cache(maxsize=1_000)
+def _by_first_word(need: Need) -> Mapping[str, Sequence[str]]:
+    """Return words and phrases by their first word."""
+    phrases = defaultdict[str, list[str]](list)
+    for phrase in need:
+        phrases[phrase.partition(" ")[0]].append(phrase)
+    return phrases
 
 
 @lru_cache(maxsize=1_000)
