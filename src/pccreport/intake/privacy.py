@@ -154,9 +154,12 @@ def content(text: str) -> int:
     for name in ("wary", "weak", "certain", "points"):
         text = sent_pattern(name).sub(" ", text)
     words = re.findall(r"[^\W_]+(?:'[a-z]+)?", text.casefold())
-    return sum(
-        not (is_listed("light", w) or is_small_word(w) or len(w) == 1) for w in words
-    )
+    return sum(map(_is_own, words))
+
+
+@lru_cache(maxsize=10_000)
+def _is_own(word: str) -> bool:
+    return not (is_listed("light", word) or is_small_word(word) or len(word) == 1)
 
 
 @lru_cache(maxsize=10_000)

@@ -31,7 +31,10 @@ def load_wordlists(module: str) -> dict[str, tuple[str, ...]]:
 def any_word_pattern(words: Iterable[str]) -> str:
     """Return a pattern for any of some words, the longest first; a space matches GAP."""
     by_length = sorted(filter(None, words), key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", GAP) for w in by_length) + ")"
+    either = "|".join(re.escape(w).replace(r"\ ", GAP) for w in by_length)
+    # Most places of a text have none of the first letters.
+    first = "".join(sorted({re.escape(word[0]) for word in by_length}))
+    return f"(?:(?=[{first}])(?:{either}))" if first else "(?:)"
 
 
 @cache

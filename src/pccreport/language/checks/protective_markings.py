@@ -1,16 +1,17 @@
 """Protective markings, and words by which a text is not for publication: the rows of `marks.txt`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from pccreport.language.index.patterns import Vocabulary, row_patterns
-from pccreport.language.index.text_index import TextIndex
+from pccreport.language.index.text_index import START, TextIndex
 
 Span = tuple[int, int]
 
 
-def find_markings(text: str) -> list[Span]:
+@lru_cache(maxsize=10_000)
+def find_markings(text: str) -> Sequence[Span]:
     """Return the markings in a text, in order; "a confidential helpline" is not one.
 
     OFFICIAL alone is not one either, because published texts have it too.
@@ -22,7 +23,8 @@ def markings_in(index: TextIndex) -> dict[int, list[Span]]:
     """Return the offsets of the markings in the texts that have any, by the number of the text."""
     vocabulary = _vocabulary().limited_to(index.all_words)
     found = defaultdict[int, list[Span]](list)
-    for row in row_patterns("marks"):
+    rows = _rows_by_word()
+    for row in {row for word in rows.keys() & index.known for row in rows[word]}:
         for number in index.texts_having(vocabulary.needs(row)):
             matches = vocabulary.compile(row).finditer(index.texts[number])
             found[number] += (match.span() for match in matches)
@@ -47,3 +49,13 @@ def reports_request(words: str) -> bool:
 @cache
 def _vocabulary() -> Vocabulary:
     return Vocabulary.parse_lists("marks", {})
+
+
+@cache
+def _rows_by_word() -> Mapping[str, Sequence[str]]:
+    """Return the rows by the first words of what they need, which few texts have."""
+    rows = defaultdict[str, list[str]](list)
+    for row in row_patterns("marks"):
+        for phrase in next(_vocabulary().needs(row), START):
+            rows[phrase.partition(" ")[0]].append(row)
+    return rows

@@ -128,7 +128,7 @@ class Vocabulary:
         `read` reads it from a row that is not a pattern.
         """
         if row not in self._known:
-            self._known[row] = [*self._listed_needs(row)]
+            self._known[row] = sorted(self._listed_needs(row), key=len)
         yield from self._known[row]
         if self._listed.get(row, MORE).endswith(MORE):
             yield from (read or self.read_needs)(row)

@@ -31,7 +31,8 @@ class TextIndex:
             signs = folded if text.isascii() else folded + text
             for word in {*self._words[-1]} | signs_of(signs):
                 self._of[word] |= bit
-        self._known = self._of.keys() | _PLACES
+        self.known = self._of.keys() | _PLACES
+        """Each word or sign of a text, and each place."""
         self._found: dict[Need, int] = {}
 
     def texts_having(self, needs: Iterable[Need]) -> frozenset[int]:
@@ -52,7 +53,7 @@ class TextIndex:
         if bits < 0:
             bits = 0
             phrases = _by_first_word(need)
-            for first in phrases.keys() & self._known:
+            for first in phrases.keys() & self.known:
                 for phrase in phrases[first]:
                     bits |= self._texts_with(phrase)
             self._found[need] = bits
