@@ -124,10 +124,12 @@ def may_forbid(text: str) -> bool:
 
 def forbids_other_texts(text: str) -> bool:
     """Return whether a sentence has so few words of its own that what it forbids is others."""
+    if (own := content(text)) >= _CONTENT:
+        return False
     forbids = has("wary", text) or has("forbids", text)
-    points, own = has("points", text), content(text)
+    points = has("points", text)
     begins = sent_pattern("imperatives").match(text.replace("’", "'").lstrip(" (*["))
-    return own < _CONTENT and bool(
+    return bool(
         begins
         or has("particular", text)
         or (points and has("weak", text) and not own)

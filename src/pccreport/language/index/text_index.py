@@ -52,9 +52,9 @@ class TextIndex:
         bits = self._found.get(need, -1)
         if bits < 0:
             bits = 0
-            phrases = _by_first_word(need)
-            for first in phrases.keys() & self.known:
-                for phrase in phrases[first]:
+            phrases = by_word(need)
+            for word in phrases.keys() & self.known:
+                for phrase in phrases[word]:
                     bits |= self._texts_with(phrase)
             self._found[need] = bits
         return bits
@@ -120,11 +120,11 @@ class TextIndex:
 
 
 @lru_cache(maxsize=1_000)
-def _by_first_word(need: Need) -> Mapping[str, Sequence[str]]:
-    """Return words and phrases by their first word."""
+def by_word(need: Need) -> Mapping[str, Sequence[str]]:
+    """Return words and phrases by their longest word, which few texts have."""
     phrases = defaultdict[str, list[str]](list)
     for phrase in need:
-        phrases[phrase.partition(" ")[0]].append(phrase)
+        phrases[max(phrase.split(" "), key=len)].append(phrase)
     return phrases
 
 
