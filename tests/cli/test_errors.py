@@ -138,6 +138,7 @@ REFUSALS = [
     ("status p -o p/plan.yaml", 2, "use a name that ends in .pdf, .html, .md or .txt"),
     ("status p '2030/31 Q1'", 2, "2030/31 Q1"),
     ("status p soon", 2, "“soon” is not a quarter"),
+    ("status p 'May 2022'", 2, "“May 2022” is not a quarter, and the report is not on months; help: give a quarter"),
     ("new p", 2, "already exists"),
     ("new force.txt", 2, "already exists"),
     ("new", 2, "new needs a folder or a quarter"),

@@ -114,7 +114,8 @@ class _StatusBuilder:
                 phrases.quote(title) + (f" ({', '.join(parts)})" if parts else "")
                 for _, title, parts in missing
             )
-            none = f"No {what} yet for {self._quarter}"
+            period = self._labels.name(self._report.scope.last_period)
+            none = f"No {what} yet for {period}"
             yield f"{none}, although there was one before", ", ".join(titles)
 
     def _aim_table(self) -> Iterator[Block]:

@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic
+from pccreport.model.period_labels import LabelFormatter
+from pccreport.model.periods import DateRange
+from pccreport.model.project import Project
 from pccreport.pipeline.assemble import assemble_report
 from pccreport.pipeline.check import CheckedReport, check
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.scope import NO_OVERRIDE, PeriodOverride
 from pccreport.report.status import Status, status_of
 from pccreport.rules.severities import RuleSet
+from pccreport.source.command_error import USAGE, CommandError
 from pccreport.source.files import file_exists
 
 
@@ -51,8 +55,18 @@ def _find_status(
     checked: CheckedReport, override: PeriodOverride, day: date, *, private: bool
 ) -> Status | None:
     project, merged = checked.files.project, checked.merged
-    if override != NO_OVERRIDE:
+    if override != NO_OVERRIDE and project:
+        _check_kind(override.period, project)
         merged, _ = assemble_report(checked.files, override, RuleSet.GAPS)
     if project is None or merged is None:
         return None
     return status_of(merged.report, project, day, private=private)
+
+
+def _check_kind(asked: object, project: Project) -> None:
+    """Raise CommandError if dates are asked for of a report that is not on dates."""
+    own = project.settings.period if project.settings else asked
+    if isinstance(asked, DateRange) and not isinstance(own, DateRange):
+        name = LabelFormatter(project.house).name(asked)
+        message = f"“{name}” is not a quarter, and the report is not on months"
+        raise CommandError(message, USAGE, "give a quarter like 2020/21 Q2")
