@@ -174,6 +174,21 @@ def test_what_was_sent_is_shown_without_what_is_private(
     assert all(c.number_format == "@" for c in cells if c.value)
 
 
+def test_a_paper_has_its_title(tmp_path: Path, run: Run) -> None:
+    """What was sent names it as the report does, and so does an account of what was sent."""
+    updates = projects.one_update("- Locks are in [[plan, page 3]].")
+    report = projects.REPORT + "papers: {plan: Farm Strategy}\n"
+    project = projects.write(tmp_path / "p", report=report, updates=updates)
+    form, mail = tmp_path / "f.xlsx", tmp_path / "force.txt"
+    mail.write_text("Key Aim 1\n- Locks are in the plan, page 3.\n", "utf-8")
+    run("request", project, "2023/24 Q2", "--for", "force", "-o", form)
+    sent = shown(openpyxl.load_workbook(form)["Sent before"])
+    account = run("reconcile", mail, project, "--period", "2022/23 Q4").stdout
+
+    assert sent[1][2] == "Locks are in Farm Strategy, page 3."
+    assert "{+Farm Strategy+}, page 3." in account
+
+
 def test_only_the_cells_to_write_in_are_not_locked(tmp_path: Path, run: Run) -> None:
     """Without a password; lists and hints say what may be written in each."""
     book = request(run, tmp_path, "--for", FUND)

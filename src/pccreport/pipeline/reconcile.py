@@ -206,7 +206,7 @@ def _project_texts(
 ) -> Iterator[ComparedText]:
     """Yield the sentences in some files, private ones marked so, and awards beside them.
 
-    A key aim that one mentions has its printed name. An award in brackets is no part of its text.
+    A key aim or paper that one mentions has its printed name. An award in brackets is no part of its text.
     """
     caveats = (each.private_caveat for each in updates)
     own = project._replace(updates=tuple(updates))
@@ -218,7 +218,7 @@ def _project_texts(
         for text in own_texts(row.entry)
     }
     for text, public in (*((each, False) for each in caveats if each), *texts):
-        words, at = printed_words(text, names), span_start(text.origin.span)
+        words, at = printed_words(text, names, project), span_start(text.origin.span)
         words = words if public else without_mark(words)
         words = "".join(words.split(sums.get(at, "\0"), 1))
         part = parts.get(at, ("", ""))
@@ -232,11 +232,14 @@ def _project_texts(
             yield ComparedText(amount, item.text.origin.span, private=not shown)
 
 
-def printed_words(text: Prose, names: Mapping[str, AimName]) -> str:
-    """Return a text without markup, with the printed name of a key aim that it mentions."""
+def printed_words(text: Prose, names: Mapping[str, AimName], project: Project) -> str:
+    """Return a text without markup, with the printed names of key aims and papers in it."""
+    papers = project.settings.papers if project.settings else ()
+    titles = {key: visibility.plain_words(title) for key, title in papers}
+    titles |= {key: name.mention for key, name in names.items()}
     return visibility.plain_parts(
-        TextRun(names[part.aim].mention)
-        if isinstance(part, AimMention) and part.aim in names
+        TextRun(part.aim.replace(key, titles[key], 1))
+        if isinstance(part, AimMention) and (key := part.target_name) in titles
         else part
         for part in text.parts
     )

@@ -114,4 +114,5 @@ def _sent_before(
     for aim, when, item in (*sent, *((x.aim, x.period, x.item) for x in others)):
         due = labels.name(item.due) if item.due else ""
         for _, text in item.texts():
-            yield aims[aim], labels.name(when), printed_words(text, names), due
+            words = printed_words(text, names, laid.project)
+            yield aims[aim], labels.name(when), words, due
