@@ -174,6 +174,21 @@ def test_what_was_sent_is_shown_without_what_is_private(
     assert all(c.number_format == "@" for c in cells if c.value)
 
 
+def test_whatever_can_have_an_update_has_rows(tmp_path: Path, run: Run) -> None:
+    """A priority with a key, though nothing was sent for it; one without a key has none."""
+    plan = projects.PLAN.replace("Rural Crime", "Rural Crime\n    key: rural")
+    report = projects.REPORT.replace("priority: 2", "priority: all")
+    report = report.replace("objective: make farms safer\n", "")
+    house = "extends: whole-plan\nstreams: {force: {heading: Force}}\n"
+    folder = projects.write(tmp_path / "p", plan=plan, report=report, house=house)
+    done = run("request", folder, "May 2023", "-o", tmp_path / "f.xlsx")
+    assert done.returncode == 0, done.stderr
+    rows = openpyxl.load_workbook(tmp_path / "f.xlsx")["Updates"]["A"]
+    names = dict.fromkeys(str(x.value).split()[0] for x in rows[1:])
+
+    assert [*names] == ["2.", "2.1.", "2.2.", "2.3.", "3.1.", "None"]
+
+
 def test_a_paper_has_its_title(tmp_path: Path, run: Run) -> None:
     """What was sent names it as the report does, and so does an account of what was sent."""
     updates = projects.one_update("- Locks are in [[plan, page 3]].")

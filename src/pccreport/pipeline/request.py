@@ -11,6 +11,7 @@ from pccreport.model import visibility
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import Period, Quarter, quarter_of
 from pccreport.model.project import walk_public_branches, walk_public_items
+from pccreport.model.update import is_key
 from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.pipeline.reconcile import printed_words
@@ -52,8 +53,7 @@ def request_forms(
         "aims": house.levels.aims,
     }
     names, titles = aim_names(report.priority, house), headings(report, house)
-    # Updates are usually about the parts of a key aim, if it has any.
-    asked = (x.aim for x in report.aims if x.streams or not x.aim.has_parts)
+    asked = (aim for aim in report.priority.aims if is_key(aim.key))
     numbered = ((names[aim.key].bare_number, aim) for aim in asked)
     aims = {aim.key: f"{n}. {aim.text}" if n else aim.text for n, aim in numbered}
     cells = (cell for _, cell in laid.project.cells())
