@@ -28,15 +28,16 @@ _SCHEMAS = "schemas"
 def new(named: list[str] | None = argument("new", "named")) -> int:
     """Begin a project, or a new quarter in one. No file is overwritten."""
     arguments = [*join_quarters(named or [])]
-    quarter = parse_quarter(arguments[-1]) if 1 <= len(arguments) <= 2 else None
+    last = arguments[-1] if 1 <= len(arguments) <= 2 else ""
+    quarter = parse_quarter(last)
     if quarter:
         return _begin_quarter(Path(*arguments[:-1]), quarter)
+    if re.match(r"(?i)\d{4}[/-]\d|q(?:tr|uarter)?\.? ?\d(?: |\Z)", last):
+        advice = "write it like 2020/21 Q2"
+        raise CommandError(f"“{last}” is not a quarter", USAGE, advice)
     if len(arguments) != 1:
         advice = 'for example: pccreport new my-report or, inside it, pccreport new "2020/21 Q2"'
         raise CommandError("new needs a folder or a quarter", USAGE, advice)
-    if re.match(r"(?i)\d{4}[/-]\d|q(?:tr|uarter)?\.? ?\d(?: |\Z)", arguments[0]):
-        advice = "write it like 2020/21 Q2"
-        raise CommandError(f"“{arguments[0]}” is not a quarter", USAGE, advice)
     folder = Path(arguments[0])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         advice = "give a new name or, in a project, the quarter to begin"
