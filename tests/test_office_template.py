@@ -380,7 +380,8 @@ UNSEEN = "<w:rPr><w:vanish/></w:rPr>"
 STYLED = '<w:rPr><w:rStyle w:val="u"/></w:rPr>'
 HIDDEN_STYLE = (
     *("word/styles.xml", "</w:styles>"),
-    f'<w:style w:type="character" w:styleId="u"><w:name w:val="u"/>{UNSEEN}</w:style></w:styles>',
+    '<w:style w:type="character" w:styleId="u"><w:name w:val="u"/><w:basedOn w:val="v"/></w:style>'
+    f'<w:style w:type="character" w:styleId="v"><w:name w:val="v"/>{UNSEEN}</w:style></w:styles>',
 )
 TRACKED = "has tracked changes or hidden text in a header"
 HOSTILE = [
@@ -402,6 +403,7 @@ HOSTILE = [
     (field("DDEAUTO x", word_edits.BODY), "fetches or runs something with “DDEAUTO X”"),
     (changed(LINKS, *LINK, WIDE), "has a link to “file://server/x”"),
     (changed(HEADER, "</w:p>", INSERTED), TRACKED),
+    (field('IF 1 = 1 "1 900"'), 'has the field “IF 1 = 1 "1 900"” in a header'),
     (field('IF 1 = 1 "" "Pat"'), 'has the field “IF 1 = 1 "" "PAT"” in a header'),
     (changed(HEADER, "<w:r>", f"<w:r>{UNSEEN}"), TRACKED),
     (

@@ -42,7 +42,7 @@ _WORKED_OUT = (
     *("DATE", "TIME", "CREATEDATE", "SAVEDATE", "FILENAME", "FILESIZE", "="),
 )
 """The fields that Word works out from the report alone."""
-_NO_WORDS = re.compile(r"IF (?:\\\W*\w+|[^\w\\]|\d)*")
+_NO_WORDS = re.compile(r'IF (?:\\\* *\w+|"\s*"|[^\w\\"]|\d)*')
 """A choice between fields alone: of two texts, the one that is not shown is in the file too."""
 _FETCHING = re.compile("INCLUDE|DDE|LINK|IMPORT|DATABASE|MACROBUTTON|RD ")
 _REMOVED = re.compile(
@@ -145,7 +145,11 @@ def _take_page(main: Part, word: Document) -> bool:
     found = {each.tag: each for each in (*section, *page.iterchildren(*_PAGE))}
     section[:] = [deepcopy(found[tag]) for tag in _PAGE if tag in found]
     kinds = default_template.page_kinds(word)
-    hidden = word.styles.element.xpath("w:style[w:rPr/w:vanish]/@w:styleId")
+    styles = word.styles.element
+    hidden = styles.xpath("w:style[w:rPr/w:vanish]/@w:styleId")
+    for name in hidden:  # which grows by the styles that are based on one
+        based = (x.styleId for x in styles.style_lst if x.basedOn_val == name)
+        hidden += [each for each in based if each not in hidden]
     for (tag, kind), number in shown.items():
         if kind in kinds:
             name = "header" if tag == f"{_W}headerReference" else "footer"
