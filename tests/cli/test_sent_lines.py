@@ -50,6 +50,16 @@ def test_an_open_line_stops_a_build_and_no_draft(tmp_path: Path, run: Run) -> No
     assert not (tmp_path / "a.docx").exists()
 
 
+def test_a_workbook_is_named_and_its_sheets_are_not(tmp_path: Path, run: Run) -> None:
+    """An open line is in a file, which the finding names; a sheet is called what its author likes."""
+    places = "sheet Updates, row 4", "sheet Zebrafish, May, cell AB7", "sheet 1, row 2"
+    lines = "".join(f"#? f.xlsx, {x} (remark to you): Hello.\n" for x in places)
+    said = run("check", project(tmp_path, lines)).stdout
+
+    assert "not in any update: 3 texts sent (f.xlsx)" in said
+    assert "Zebrafish" not in said
+
+
 def test_a_line_within_a_text_is_no_comment(tmp_path: Path, run: Run) -> None:
     """Its words would be lost, so it is an error."""
     lines = "      - >-\n        Six gates were\n        #| mended (in May): by us.\n"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 OPEN, READ = "#?", "#|"
 _LINE = re.compile(r"(?m)^([ \t]*(#[?|]))([^\r\n]*)")
-_NAME = re.compile(r" [^,()\s]+\.\w{1,5}(?=, \w+ \d+[ ,])")
+_NAME = re.compile(r" [^,()\s]+\.\w{1,5}(?=, (?:sheet .+?, )?\w+ [A-Z]{0,3}\d+[ ,])")
 """The name of a file, before the place in it."""
 _FORM = re.compile(
     r"\s*+(?:(?P<place>.*?) \((?P<why>[^()]*)\)|(?P<typed>[^,:()]+\.\w+, [^:()]+)): (?P<text>.*)"
