@@ -29,8 +29,7 @@ def new(named: list[str] | None = argument("new", "named")) -> int:
     """Begin a project, or a new quarter in one. No file is overwritten."""
     arguments = [*join_quarters(named or [])]
     last = arguments[-1] if 1 <= len(arguments) <= 2 else ""
-    quarter = parse_quarter(last)
-    if quarter:
+    if quarter := parse_quarter(last):
         return _begin_quarter(Path(*arguments[:-1]), quarter)
     if re.match(r"(?i)\d{4}[/-]\d|q(?:tr|uarter)?\.? ?\d(?: |\Z)", last):
         advice = "write it like 2020/21 Q2"

@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic
-from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import DateRange
-from pccreport.model.project import Project
 from pccreport.pipeline.assemble import assemble_report
 from pccreport.pipeline.check import CheckedReport, check
 from pccreport.pipeline.project_folder import choose_report
@@ -55,18 +53,12 @@ def _find_status(
     checked: CheckedReport, override: PeriodOverride, day: date, *, private: bool
 ) -> Status | None:
     project, merged = checked.files.project, checked.merged
-    if override != NO_OVERRIDE and project:
-        _check_kind(override.period, project)
+    if override != NO_OVERRIDE:
         merged, _ = assemble_report(checked.files, override, RuleSet.GAPS)
     if project is None or merged is None:
         return None
-    return status_of(merged.report, project, day, private=private)
-
-
-def _check_kind(asked: object, project: Project) -> None:
-    """Raise CommandError if dates are asked for of a report that is not on dates."""
-    own = project.settings.period if project.settings else asked
-    if isinstance(asked, DateRange) and not isinstance(own, DateRange):
-        name = LabelFormatter(project.house).name(asked)
-        message = f"“{name}” is not a quarter, and the report is not on months"
+    own, asked = project.settings, override.period
+    if own and isinstance(asked, DateRange) and not isinstance(own.period, DateRange):
+        message = "the report is not on months, so there is no status for one"
         raise CommandError(message, USAGE, "give a quarter like 2020/21 Q2")
+    return status_of(merged.report, project, day, private=private)
