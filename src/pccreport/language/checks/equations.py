@@ -99,16 +99,6 @@ def _check_sum(total: Slot, right: Decimal, slack: Decimal) -> Verdict:
     return (total, right) if is_near else False
 
 
-def may_add_up(values: Sequence[Decimal]) -> bool:
-    """Return whether two or more of some values may be the parts of another of them."""
-    for n, total in enumerate(values):
-        parts = sorted((*values[:n], *values[n + 1 :]))
-        is_less = sum(parts) < total * _NEAR[0]
-        if not is_less and sum(parts[:2]) <= total * _NEAR[1]:
-            return True
-    return False
-
-
 def _judge_sum(equation: str, claim: Claim) -> Verdict:
     total = claim.slots["t"]
     parts = [part for part in claim.parts if part.kind == total.kind]

@@ -83,8 +83,7 @@ def _listed_needs(file: str) -> dict[str, str]:
     lines, text = read_row_lines("needs"), read_data_file(f"{TAG}/{file}.txt")
     head = f"# {file} {crc32(text.encode()):08x}"
     own = lines[lines.index(head) + 1 :] if head in lines else ()
-    listed = (row for row in row_patterns(file) if HAS_NAME.search(row))
-    return dict(zip(listed, own, strict=False))
+    return dict(zip(filter(HAS_NAME.search, row_patterns(file)), own, strict=False))
 
 
 class Vocabulary:
