@@ -3,11 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from pccreport.language.texts.figures import changed_figures
 from pccreport.language.texts.word_diff import is_word, tokenise
-from pccreport.language.wordlists import any_word_pattern, load_wordlists
+from pccreport.language.wordlists import (
+    any_word_pattern,
+    find_pattern,
+    load_wordlists,
+)
 
 _JOINT = re.compile(r"(?:^|[.!?;,–—-]\s|\band\s)(?:and\s)?$")
 """A text that was joined to another starts after it: “…, and the budget”."""
@@ -15,20 +19,9 @@ _JOINT = re.compile(r"(?:^|[.!?;,–—-]\s|\band\s)(?:and\s)?$")
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text; a percentage is one word, also in "12 per cent"."""
-    for pattern, typed in _joined():
-        text = pattern.sub(typed, text)
+    text = find_pattern("words", "unit_start").sub(" ", text)
+    text = find_pattern("words", "percentage").sub(r"\1%", text)
     return [word for word in tokenise(text) if is_word(word)]
-
-
-@cache
-def _joined() -> Sequence[tuple[re.Pattern[str], str]]:
-    """Return what parts a figure from its unit, and joins it to a sign of per cent."""
-    signs = any_word_pattern(load_wordlists("figures")["percent_signs"])
-    units = any_word_pattern(load_wordlists("words")["units"])
-    return (
-        (re.compile(rf"(?<=\d)(?={units}\b)"), " "),  # “57mph”
-        (re.compile(rf"(\d)\s*(?:{signs})(?!\w)"), r"\1%"),
-    )
 
 
 def holder_titles() -> Sequence[str]:
