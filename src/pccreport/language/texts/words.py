@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 from pccreport.language.texts.figures import changed_figures
 from pccreport.language.texts.word_diff import is_word, tokenise
