@@ -437,6 +437,26 @@ def test_an_award_whose_sum_changed_in_its_text_is_named(back: Back, run: Run) -
     assert "1 edit to make in 1 file. " in pulled.stderr
 
 
+def test_a_figure_is_one_word_and_a_total_that_was_not_changed_is_named(
+    back: Back, run: Run
+) -> None:
+    """“500” is in no private £4,500; the key of a private figure hides no public line."""
+    plan = f"{projects.PLAN}measures:\n  tractors: {{title: Thefts, aim: farms}}\n"
+    plan += "  vans: {title: Vans, aim: roads, by: [N, S]}\n"
+    (back.project / "plan.yaml").write_text(plan, "utf-8")
+    text = f"{UPDATES[Q1]}      - {{text: 'It cost £4,500.', public: false}}\n"
+    text += "measures: {tractors: {value: 28, public: false}, vans: {N: 13, S: 8}}\n"
+    (back.project / "updates" / Q1).write_text(text, "utf-8")
+    run("build", back.project, "-o", back.sent, "--force")
+    back.edit(written("Tractors were", "500 tractors were"))
+    assert "500 tractors were" in back.pull().stdout
+    assert "500 tractors" in run("compare", back.sent, back.project).stdout
+    back.edit(written("13", "14"))
+    assert "is still “21”" in back.pull().stderr
+    back.edit(written("500 tractors", "4500 tractors"))
+    assert "if it may be printed, put it into the files" in back.pull().stderr
+
+
 def test_a_file_that_is_not_utf_8_stays(back: Back) -> None:
     """Nothing is taken while a file cannot be read as it was written."""
     path = back.project / "updates" / Q4

@@ -26,7 +26,7 @@ from pccreport.model.update import (
     entry_span,
     own_texts,
 )
-from pccreport.model.visibility import ComparableWords, SpanStart
+from pccreport.model.visibility import ComparableWords, SpanStart, words_and_figures
 from pccreport.model.visibility import comparable_words as _words
 
 UpdateFiles = tuple[UpdateFile, ...]
@@ -68,14 +68,14 @@ class TextSecrecy:
     """
 
     def __init__(
-        self, private: Iterable[ComparableWords], public: Iterable[str], *, doubts: bool
+        self, private: Iterable[str], public: Iterable[str], *, doubts: bool
     ) -> None:
         """Without `doubts`, only texts that contain a private one are withheld."""
         private, public = {*private}, [*public]
         self._public = {*public}
-        self._secrets = Secrets(private).without_printed(public)
-        printed = {word for text in public for word in _words(text)}
-        words = {word for text in private for word in text}
+        self._secrets = Secrets({*map(_words, private)} - {()}).without_printed(public)
+        printed = {word for text in public for word in words_and_figures(text)}
+        words = {word for text in private for word in words_and_figures(text)}
         self._own = {w for w in words if w not in printed or any(map(str.isdigit, w))}
         self._doubts = doubts
 
@@ -85,8 +85,9 @@ class TextSecrecy:
             return Secrecy.PRIVATE
         if text in self._public:
             return Secrecy.NONE
-        own = Counter(_words(text)) - Counter(_words(public))
-        may_be = own.total() > _FEW or not self._own.isdisjoint(own)
+        added = Counter(_words(text)) - Counter(_words(public))
+        own = Counter(words_and_figures(text)) - Counter(words_and_figures(public))
+        may_be = added.total() > _FEW or not self._own.isdisjoint(own)
         return Secrecy.DOUBTFUL if self._doubts and may_be else Secrecy.NONE
 
     def is_like_private(self, text: str, public: str) -> bool:
@@ -94,10 +95,10 @@ class TextSecrecy:
 
         One is enough if it has a figure or a capital, as a name has.
         """
-        own = {*_words(text)} - {*_words(public)}
+        own = {*words_and_figures(text)} - {*words_and_figures(public)}
         shared = own & self._own
         names = _words(" ".join(_NAME.findall(text)))
-        return len(shared) >= _FEW or not shared.isdisjoint(names)
+        return len(shared) >= _FEW or any(w in names or w.isdigit() for w in shared)
 
 
 class NewSecrets(NamedTuple):

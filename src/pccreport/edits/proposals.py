@@ -3,7 +3,6 @@
 Each is only proposed: `pull` proves which of them make the report say what the Word file says.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
@@ -21,7 +20,6 @@ from pccreport.source.node import MappingNode, Node, is_flow
 from pccreport.writers.project_yaml import EntryText, entry_lines
 
 _NOT_TYPED = "these words come from pccreport or the house format"
-_PRINTED_TWICE = "it is also printed elsewhere, and differs there"
 _PRIVATE = "it contains words that are private in the project"
 ASKED = "it has words found only in private text; if it may be printed, put it into the files yourself"
 _NOT_LISTED = "only updates and lines of lists can be deleted"
@@ -82,10 +80,9 @@ class _Proposer:
     def __init__(self, matched: MatchedTexts) -> None:
         self._old, self._new = matched.old, matched.new
         self._pairs = matched.pairs
-        self._printed = Counter(text.text for text in self._old)
         self._places = matched
         self._secrecy = TextSecrecy(
-            visibility.private_texts(matched.updates),
+            visibility.private_plain_texts(matched.updates),
             (text.text for text in matched.old),
             doubts=False,
         )
@@ -122,9 +119,8 @@ class _Proposer:
                 yield Proposal((j,), (i,), (), why)
             else:
                 is_typed = choices and self._places.is_of_update(i)
-                is_twice = choices and self._printed[old] > 1
-                why = _PRINTED_TWICE if is_twice else self._why_generated(i)
-                yield Proposal((j,), (i,), choices, "" if is_typed else why)
+                why = "" if is_typed else self._why_generated(i)
+                yield Proposal((j,), (i,), choices, why)
 
     def _why_generated(self, i: int) -> str:
         """Return that the words of a text are made, with the field in its place: “meeting:”."""
@@ -177,7 +173,8 @@ class _Proposer:
     def _add_row(self, row: Sequence[int], beside: tuple[int, int]) -> Proposal:
         """Return what adds a row of texts between two others."""
         olds = tuple(self._moved[j] for j in row if j in self._moved)
-        whys = [why for j in row if (why := self._why_secret(j, self._moved_text(j)))]
+        was = {j: self._old[i].text for j, i in self._moved.items()}
+        whys = [why for j in row if (why := self._why_secret(j, was.get(j, "")))]
         cuts = [found for i in olds if (found := self._places.cut_place(i))]
         whys += [_HAS_PRIVATE for _, n in cuts if self._places.has_private(n)]
         whys += [_NOT_LISTED] if len(cuts) < len(olds) else []
@@ -197,10 +194,6 @@ class _Proposer:
         fit.sort(key=lambda x: -x[0].end.toordinal() if x[0] else 0)
         choices = tuple((*edits, *self._cut_moved(olds)) for _, edits in fit)
         return Proposal((*row,), olds, choices, "" if choices else why)
-
-    def _moved_text(self, j: int) -> str:
-        """Return the old text of a moved one, or ""."""
-        return self._old[self._moved[j]].text if j in self._moved else ""
 
     def _beside(self, row: Sequence[int], i: int, *, after: bool) -> tuple[Edit, ...]:
         """Return the edits that insert texts after an old text or before it, or ()."""

@@ -37,6 +37,9 @@ FigureKey = tuple[tuple[str, ...], Period]
 FigureT = TypeVar("FigureT", MeasureValue, GivenStatus, Fact)
 
 _WORD = re.compile(r"\w+")
+_THOUSANDS = re.compile(r"(?<=\d)(?<!\d{4}),(?=\d{3}(?!\d))")
+_FIGURE = re.compile(r"(?<!\d)(?=(\d{1,3}(?:\W+\d{3})+)(?!\d))")
+"""What may be one figure: “4,500” or “4 500”."""
 
 
 def span_start(span: Span) -> SpanStart:
@@ -59,7 +62,8 @@ def private_spans(updates: Iterable[UpdateFile]) -> list[Span]:
         hidden = (row.entry for row in entry_rows([update]) if not row.public)
         spans += (entry_span(e) for e in hidden if not isinstance(e, Withdrawal))
         spans += [item.origin.span for item in [update.private_caveat] if item]
-        spans += [item.origin.key.span for item in all_given(update) if not item.public]
+        given = (item for item in all_given(update) if not item.public)
+        spans += [Span(g.at.source, g.origin.key.start, g.at.end) for g in given]
     return spans
 
 
@@ -236,18 +240,20 @@ def remove_at(
 
 def private_texts(updates: Iterable[UpdateFile]) -> set[ComparableWords]:
     """Return the words of each text and each reason that is not public."""
-    texts: list[Prose] = []
-    reasons: list[str] = []
+    return {*map(comparable_words, private_plain_texts(updates))} - {()}
+
+
+def private_plain_texts(updates: Iterable[UpdateFile]) -> Iterator[str]:
+    """Yield each text and each reason that is not public, without marks."""
     for entry in (row.entry for row in entry_rows(updates) if not row.public):
-        texts += own_texts(entry)
+        yield from map(plain_words, own_texts(entry))
         match entry:
             case UpdateItem(withdrawn=reason) | Withdrawal(reason=reason):
-                reasons.append(reason)
+                yield reason
     for update in updates:
-        texts += filter(None, [update.private_caveat])
         hidden = (given for given in all_given(update) if not given.public)
-        texts += (text for value in hidden for text in value.texts())
-    return {*map(comparable_words, (*map(plain_words, texts), *reasons))} - {()}
+        texts = [text for value in hidden for text in value.texts()]
+        yield from map(plain_words, filter(None, [update.private_caveat, *texts]))
 
 
 def private_entries(updates: Iterable[UpdateFile]) -> Counter[Hashable]:
@@ -278,6 +284,12 @@ def plain_parts(parts: Iterable[ProsePart]) -> str:
 def comparable_words(text: str) -> ComparableWords:
     """Return the words of a text, as they are compared."""
     return tuple(_WORD.findall(normalize("NFC", text).casefold()))
+
+
+def words_and_figures(text: str) -> list[str]:
+    """Return the words of a text, in which “4,500” is one, and “4500” is the same one."""
+    figures = (re.sub(r"\W", "", figure) for figure in _FIGURE.findall(text))
+    return [*comparable_words(_THOUSANDS.sub("", text)), *figures]
 
 
 def are_half_alike(old: str, new: str) -> bool:

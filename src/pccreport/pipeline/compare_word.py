@@ -127,7 +127,7 @@ def compare_word(
         return None, inputs, findings
     word, found, updates = matched.word, matched.found, matched.texts.updates
     secrecy = TextSecrecy(
-        visibility.private_texts(updates),
+        visibility.private_plain_texts(updates),
         (text.text for text in matched.texts.old),
         doubts=bool(visibility.private_entries(updates)),
     )

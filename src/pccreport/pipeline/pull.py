@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.compare.changes import Change, Secrecy
+from pccreport.compare.changes import Change
 from pccreport.compare.kinds import SENT, Kind
-from pccreport.compare.redaction import TextSecrecy
+from pccreport.compare.redaction import Secrets
 from pccreport.document.blocks import CrossRef, CrossRefKind, Inline, content_text
 from pccreport.edits.proposals import Proposal, propose_edits
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
+from pccreport.intake.fates import quote
 from pccreport.model import visibility
 from pccreport.pipeline.compare import Operand
 from pccreport.pipeline.compare_word import (
@@ -29,6 +30,7 @@ from pccreport.pipeline.reread import new_errors, reread_report
 from pccreport.source.edits import apply_edits
 from pccreport.source.splice import straighten
 
+_PRINTED_TWICE = "it is also printed elsewhere, or counted in a total"
 _WORSE = "the report would then differ in other places"
 _STILL = "it would still differ"
 _EMPTY = "there is nothing under it any more"
@@ -81,13 +83,8 @@ def pull_edits(
 def _without_private(left: Iterable[Left], before: MatchedWordFile) -> tuple[Left, ...]:
     """Return changes of which those with private text are not shown."""
     private = visibility.private_texts(before.compared.project.updates)
-    secrecy = TextSecrecy(
-        private, (text.text for text in before.texts.old), doubts=False
-    )
-
-    def is_private(words: str) -> bool:
-        return secrecy.secrecy_of(words, "") is Secrecy.PRIVATE
-
+    printed = (text.text for text in before.texts.old)
+    is_private = Secrets(private).without_printed(printed).are_in
     return tuple(
         (
             change._replace(hidden=is_private(" ".join(t.text for t in change.news))),
@@ -148,8 +145,17 @@ class _ProposalTester:
             if not trial.file or trial.file in _files_changed_by(self._proposals[n]):
                 alone = self._try_proposals([n])
                 if alone.report is None or self._is_worse(alone.report):
-                    faults[n] = alone.why or _WORSE
-        return faults or {max(self._open): trial.why or _WORSE}
+                    faults[n] = alone.why or self._why_worse(alone, n)
+        n = max(self._open)
+        return faults or {n: trial.why or self._why_worse(trial, n)}
+
+    def _why_worse(self, trial: _Trial, n: int) -> str:
+        """Return the reason why a report is worse: a text that differs only now, if there is one."""
+        differing = _differing_texts(trial.report) if trial.report else set[int]()
+        for j in sorted(differing - self._differing):
+            text = self._before.texts.new[j]
+            return f"{_PRINTED_TWICE}: {text.where} is still {quote(text.text)}"
+        return self._proposals[n].why or _WORSE
 
     def _try_proposals(self, chosen: Iterable[int]) -> _Trial:
         """Return the report with the edits of some proposals."""
@@ -200,7 +206,7 @@ class _ProposalTester:
             proposal = self._proposals[n]
             old = {self._before.texts.old[i].text for i in proposal.old}
             if differing & {*proposal.new} or (not proposal.new and gone & old):
-                faults[n] = _STILL
+                faults[n] = proposal.why or _STILL
             elif any(
                 self._quarters.get(j, quarters.get(j)) != quarters.get(j)
                 for j in proposal.new
@@ -307,7 +313,7 @@ def _untaken_changes(
     """Yield what still differs, with the reason why it was not taken."""
     reasons: dict[str, str] = {}
     for n, proposal in enumerate(proposals):
-        if why := proposal.why or whys.get(n, ""):
+        if why := whys.get(n, proposal.why):
             texts = [before.texts.new[j].text for j in proposal.new]
             texts += [before.texts.old[i].text for i in proposal.old]
             reasons |= dict.fromkeys(texts, why)

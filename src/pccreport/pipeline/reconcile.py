@@ -35,7 +35,7 @@ from pccreport.model.update import (
     entry_span,
     own_texts,
 )
-from pccreport.model.visibility import SpanStart, comparable_words, span_start
+from pccreport.model.visibility import SpanStart, span_start
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.pipeline.contributions import ANY, KnownTexts, sent_texts
 from pccreport.pipeline.load import updates_ending_in
@@ -170,7 +170,7 @@ def _project_words(
     all_entries = _project_texts(project.updates, project, names)
     kept = (each.text for each in all_entries if each.private)
     secrecy = TextSecrecy(
-        visibility.private_texts(project.updates).union(map(comparable_words, kept)),
+        (*visibility.private_plain_texts(project.updates), *kept),
         (each.text for each in entries if not each.private),
         doubts=any(each.private for each in entries),
     )
