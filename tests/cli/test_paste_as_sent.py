@@ -149,6 +149,9 @@ SENT = {
     "lines without a heading": Sent(f"{RIDES}\n\n{EGGS}\n", {}, said="to place them, put a line with the key aim’s title and stream’s heading above them, or give --aim and --stream (force, opcc, ", options=()),
     "a title before a number": Sent(f"Key Aim 2: Fewer thefts from farms\n- {TRAILS}\n", {"farms force": [TRAILS]}, said="the title was used, not the number"),
     **{f"two key aims: {each!r}": Sent(f"{each}\n- {TRAILS}\n", {}, said="it names more than one key aim") for each in ("Key Aims 1 and 2", "KA1 / KA2", "Key Aim 1, 3")},
+    **{f"an unknown key aim: {each!r}": Sent(f"KA1\n- {TRAILS}\n\n{each}\n- {GATES}\n\nKA2\n- {RIDES}\n", TWO, said=f"not under a key aim: “- {GATES}” to place them, put a line with the key aim’s title above them, or give --aim Please read line 4: “{each.removeprefix('7. ')}”: no key aim has this title or number") for each in (
+        "Key Aim 7: Safer trains", "Key Aim 7 – Cyber", "Key Aim 2: Safer trains", "Safer trains", "KA9", "7. Key Aim 7: Cyber",
+    )},
     "a message that is passed on": Sent(f"KA1\n- {TRAILS}\n\n---------- Forwarded message ---------\nFrom: Ann <ann@np.example>\nDate: 3 July 2023\nSubject: update\n\nKA2\n- {RIDES}\n", TWO),
     # What is around the updates is none.
     "a wrapped opening": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\nWildlife\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, said="remark to you: “Sorry this is a day late"),
@@ -316,6 +319,17 @@ def test_each_row_of_an_unknown_table_is_named(tmp_path: Path, run: Run) -> None
 
     assert "“Force / Six came. / Two left.”" in read.account
     assert "“May it be published? (empty)”" in other.account
+
+
+def test_a_row_of_an_unknown_key_aim_is_under_none(tmp_path: Path, run: Run) -> None:
+    """It is named with what it says, not put under that of the row above."""
+    rows = (
+        f"Key Aim,Update\n1,{TRAILS}\nKey Aim 7: Cyber,{EGGS}\nSafer trains,{GATES}\n"
+    )
+    read = paste(run, tmp_path, "m.csv", rows, *FORCE)
+
+    assert read.public == {"farms force": [TRAILS]}
+    assert "“Safer trains”: no key aim has this title or number" in read.account
 
 
 def test_a_status_of_withheld_keeps_its_row_back(tmp_path: Path, run: Run) -> None:

@@ -187,7 +187,7 @@ class ParagraphReader:
     def _is_name_alone(self, text: str) -> bool:
         """Return whether a text is the name of a key aim or a stream, and no more."""
         naming, found = self.naming, self.naming.aim_of(text)
-        is_number = found and not found.rest and naming.has_aim_number(text)
+        is_number = found and found.rest in ("", text) and naming.has_aim_number(text)
         return bool(is_number or naming.aim_titled(text)[1] or naming.is_stream(text))
 
     def _is_sentence(self, line: Line, below: Line | None) -> bool:
@@ -223,7 +223,7 @@ class ParagraphReader:
         is_above = is_other or (below is not None and below.indent > line.indent)
         whole = f"{line.sign} {text}" if is_number and is_other else text
         found = naming.aim_of(whole) or naming.aim_of(text)
-        if not found or found.rest or privacy_scope(text):
+        if not found or (found.key and found.rest) or privacy_scope(text):
             return False
         is_whole = naming.aim_titled(text)[1]
         is_title = naming.has_aim_number(text) or (is_above and (is_whole or is_number))

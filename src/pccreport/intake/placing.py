@@ -15,14 +15,13 @@ from pccreport.intake.privacy import (
     split_off_mark,
     surely_private,
 )
-from pccreport.intake.words import NameFinder, stems
+from pccreport.intake.words import OF_HEADINGS, NameFinder, stems
 from pccreport.language.incoming import pasted_text
 from pccreport.language.incoming.aim_headings import is_filler
 from pccreport.language.incoming.sent import has
 from pccreport.model.periods import Period
 from pccreport.readers.line import Line, LineKind
 
-_OF_HEADINGS = stems("aims priority updates progress quarter activity actions")
 _SUM = re.compile(
     r"£\s?\d|[:–-]\s*(?:[a-z]+ )?(?!20\d\d)\d[\d,]+\W*\Z|(?::|(?<!\d)[–-])\s*\d+ [a-z]"
 )
@@ -113,7 +112,7 @@ class LinePlacer:
         """Return whether a heading says more than what it names."""
         bare = " ".join(w for w in heading.split() if not is_filler(w.casefold()))
         label = stems(self.naming.words.aim_label)
-        known = self.naming.all_stems | label | _OF_HEADINGS
+        known = self.naming.all_stems | label | OF_HEADINGS
         is_said = stems(heading.partition(":")[2]) - known or _SUM.search(heading)
         return bool(is_said) or len(stems(bare) - known) > 1
 

@@ -261,7 +261,7 @@ class TableReader:
         if aim := row.pop("aim", "").replace("\v", " "):
             found = naming.aim_of(aim)
             placing.aim = found.key if found else ""
-            why = None if found else Why.NO_AIM
+            why = None if placing.aim else Why.NO_AIM
             if found and found.doubt:
                 placing.doubts.append((place, f"“{aim}”: {found.doubt}"))
         fund = row.get("fund", "")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -65,6 +66,16 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(w.removesuffix("s")[:_STEM] for w in telling)
 
 
+def _is_brief(words: str) -> bool:
+    """Return whether some words may be a title, said in short."""
+    is_few = len(words.split()) <= _FEW and not words.endswith((".", ";"))
+    return is_few and not has_verb(words)
+
+
+OF_HEADINGS = stems("aims priority updates progress quarter activity actions")
+"""Words of headings that name nothing."""
+
+
 class AimHeading(NamedTuple):
     """The key of a key aim that a text names, and the rest of the text."""
 
@@ -93,46 +104,49 @@ class NameFinder:
         """Return the key aim whose title some words are, and whether they are all of it."""
         words = aim_headings.strip_heading_start(words)
         own = stems(words)
-        if not own:
-            return "", False
-        share = {
-            k: max((len(own & t) / len(own) for t in ts), default=0.0)
-            for k, ts in self._titles.items()
-        }
-        best = max(share, key=share.__getitem__, default="")
-        if share.get(best, 0) < _MOST or [*share.values()].count(share[best]) > 1:
-            return "", False
-        titles = self._titles[best]
-        if share[best] >= _WHOLE and any(
-            t and len(own & t) >= _WHOLE * len(t) for t in titles
-        ):
+        best = self._nearest_aim(own)
+        titles = [t for t in self._titles.get(best, ()) if t]
+        is_all = any(len(own & t) >= _WHOLE * len(t) for t in titles)
+        if is_all and any(len(own & t) >= _WHOLE * len(own) for t in titles):
             return best, True
-        is_brief = len(words.split()) <= _FEW and not words.endswith((".", ";"))
-        return (best, False) if is_brief and not has_verb(words) else ("", False)
+        is_title = any(own <= t or t <= own for t in titles) and _is_brief(words)
+        return (best, False) if is_title else ("", False)
+
+    def _nearest_aim(self, own: frozenset[str]) -> str:
+        """Return the one key aim whose title has half of some words or more, and the most of them."""
+        shared = {k: max(len(own & t) for t in ts) for k, ts in self._titles.items()}
+        most = max(shared.values(), default=0)
+        found = [k for k, n in shared.items() if n == most]
+        return found[0] if len(found) == 1 and most >= _MOST * len(own) > 0 else ""
 
     def _aim_at_start(self, text: str) -> AimHeading | None:
         """Return the key aim that a text is or begins with. A title is believed before a number."""
         label = self.words.aim_label
         pattern = aim_headings.aim_heading_pattern(label, others=self.words.is_only)
         numbered = pattern.match(text)
-        number = aim_headings.aim_number(numbered[1]) if numbered else 0
-        key = self.words.aim(number)
-        rest, sign = (numbered[3], numbered[2]) if numbered and key else (text, "")
+        key = self.words.aim(aim_headings.aim_number(numbered[1])) if numbered else ""
+        rest, sign = (numbered[3], numbered[2]) if numbered else (text, "")
         if self._names_several_aims(text):
             return AimHeading("", "", "it names more than one key aim")
         head, *behind = _LEAD_IN.split(rest, maxsplit=1)
         for name, after in ((rest, ""), *((head, x) for x in behind if x)):
-            if found := self.aim_titled(name)[0]:
-                differs = key and found != key
+            found, is_whole = self.aim_titled(name)
+            if found:
+                differs = numbered and found != key and (key or not is_whole)
                 doubt = "the title was used, not the number" if differs else ""
                 return AimHeading(found, after, doubt)
-        if not key:
-            return self._mentioned_aim(text)
-        if not rest.strip(" .:–—-") or re.fullmatch(r"\([^()]*\)\W*", rest):
-            return AimHeading(key)
-        is_text = ":" in rest or has_verb(rest) or sign.strip()
-        is_heading = sign or not has_verb(rest)
-        return AimHeading(key, rest if is_text else "") if is_heading else None
+        name = stems(aim_headings.strip_heading_start(head))
+        telling = name.difference(OF_HEADINGS, *chain(*self._streams.values()))
+        is_near = self._nearest_aim(telling) and _is_brief(head)
+        if not key and (mentioned := self._mentioned_aim(text)):
+            return mentioned
+        if is_near or (numbered and not key and (sign.strip() or not rest)):
+            return AimHeading("", text, "no key aim has this title or number")
+        is_bare = re.fullmatch(r"[ .:–—-]*|\([^()]*\)\W*", rest)
+        is_text = not is_bare and (":" in rest or has_verb(rest) or sign.strip())
+        if key and (is_bare or sign or not has_verb(rest)):
+            return AimHeading(key, rest if is_text else "")
+        return None
 
     def aims_titled_exactly(self, text: str) -> list[str]:
         """Return the key aims whose title a text is word by word, with or without a number."""
@@ -151,15 +165,13 @@ class NameFinder:
             return AimHeading(title)
         if aim_headings.names_aim_of_all(text, self.words.aim_label):
             return AimHeading(self.by_number(text)) if self.by_number(text) else None
-        if bare := re.fullmatch(r"\W*(\d{1,2})\W*", text):
-            named = self.words.aim(int(bare[1]))
-        else:
-            named = self.by_number(text)
+        bare = re.fullmatch(r"\W*(\d{1,2})\W*", text)
+        named = self.words.aim(int(bare[1])) if bare else self.by_number(text)
         head, _, behind = (x.strip() for x in text.partition(":"))
         if behind and len(head.split()) <= 4 and self.by_number(head):
             return AimHeading(self.by_number(head), behind)
-        is_few = len(text.split()) <= _FEW and not text.endswith((".", ";", "?"))
-        return AimHeading(named) if named and is_few and not has_verb(text) else None
+        is_few = _is_brief(text) and not text.endswith("?")
+        return AimHeading(named) if named and is_few else None
 
     def _names_several_aims(self, text: str) -> bool:
         """Return whether a heading has the numbers of several key aims: “Key Aims 1 and 2”."""
