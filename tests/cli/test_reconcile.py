@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -507,6 +507,25 @@ def test_an_amount_that_went_into_the_text_is_carried(
 
     assert "Figures" not in right
     assert "Figures" in wrong
+
+
+@in_turn(
+    ("awarded", "text", "lost"),
+    [((), "It has 8000 followers.", [2, 3]), ((), "It was given £8,000.", []), ((3,), "Dull.", [2]), ((2,), "Dull.", [3])],
+)  # fmt: skip
+def test_an_amount_is_carried_only_by_a_sum(
+    run: Run, tmp_path: Path, awarded: Sequence[int], text: str, lost: list[int]
+) -> None:
+    """By the award of its own update, or in pounds in a text: another number is another thing."""
+    rows = {2: "Boxing for 75 people in Ashby.", 3: "Lamps in the lanes were lit."}
+    award = ", award: {amount: 8000}"
+    entries = (f"- {{text: {x}{award * (n in awarded)}}}\n" for n, x in rows.items())
+    table = "Key aim,Update,Amount\n1,{},£8000\n1,{},£8000\n".format(*rows.values())
+    sent = {"s.csv": table}
+    entered = "".join(entries) + f"- {text}"
+    shown = " ".join(reconciled(run, tmp_path, entered, sent)[1].split())
+
+    assert [n for n in rows if f"row {n} £8,000" in shown] == lost
 
 
 @in_turn(

@@ -7,8 +7,9 @@ for: carried, changed, elsewhere, kept back, or in nothing of the project.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
-from itertools import chain
+from itertools import chain, product
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from pccreport.compare.phrases import fact_words
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText
 from pccreport.language.texts.edit_facts import ChangedFact, Fact, changed_facts
+from pccreport.language.texts.figures import find_figures
 from pccreport.language.texts.words import compared_words, figure_signs_differ, words_of
 from pccreport.language.wordlists import any_word_pattern
 
@@ -114,6 +116,7 @@ class Reconciler:
             lambda i, j: not (sent[i].is_cell or _figure(pairing.new[j]))
         )
         pairing.match_similar(rivals=False)
+        self._carry_sums()
         self._carry_few_words(len(entries))
         texts = *(x.text for x in sent), *self._entries
         placed = zip(texts, (*pairing.old, *pairing.new), strict=True)
@@ -134,7 +137,10 @@ class Reconciler:
     def _make_text(self, text: str, side: int) -> Text:
         """Return a text as it is matched; no text has a place that one of the other side has."""
         words = compared_words(self._unify_names(text))
-        return Text(" ".join(words), words, place=side, is_short=len(words) < MIN_WORDS)
+        # A sum is known by its row, and not by its words.
+        kind = f"£{side}" if "£" in text and len(words) == 1 else ""
+        is_short = len(words) < MIN_WORDS
+        return Text(" ".join(words), words, kind, place=side, is_short=is_short)
 
     def _unify_names(self, text: str) -> str:
         """Return a text with one name for each that has several."""
@@ -157,7 +163,7 @@ class Reconciler:
         rank = {i: (bool(x.around), not x.private) for i, x in enumerate(sent)}
         for i in sorted(pairing.old_left, key=rank.__getitem__):
             own, text = pairing.old[i].text, sent[i].text
-            if own not in senders or own not in there:
+            if own not in senders or own not in there or pairing.old[i].kind:
                 continue
             if left := there[own]:
                 # What is public first: what is private must not be found beside it only.
@@ -169,22 +175,43 @@ class Reconciler:
             elif sent[i].around or text.file not in senders[own]:
                 pairing.pair_texts([i], [])
             senders[own].add(text.file)
-        for j in chain.from_iterable(there.get(own, ()) for own in senders):
+        said = (own for own, files in senders.items() if files)
+        for j in chain.from_iterable(map(there.__getitem__, said)):
             del pairing.new_left[j]
 
-    def _carry_few_words(self, number: int) -> None:
-        """Take a few words as carried that are within a text of the project, and its amounts.
+    def _carry_sums(self) -> None:
+        """Take a sum as carried by the update of its row, or else at its key aim and stream.
 
-        The sum of an award is from its sender, in a cell or in a sentence: “It cost £4,500.”
+        An award has one cell of each file, and any sentence: “It cost £4,500.”
         """
+        pairing, sent, entries = self._pairing, self._sent, self._entries
+        old, new, pairs = pairing.old, pairing.new, pairing.new_of.items()
+        rows = {(_row_of_cell(sent[i].text), entries[j].at) for i, j in pairs}
+        sums = [(j, found) for j, x in enumerate(entries) if (found := _sums(x))]
+        few = [i for i in pairing.old_left if len(old[i].words) <= MIN_WORDS]
+        given: set[tuple[str, int]] = set()
+        for is_own, i in product((True, False), few):
+            text, own = sent[i].text, _sums(sent[i].text)
+            for j, found in sums if own and i in pairing.old_left else ():
+                is_of_row = (_row_of_cell(text), entries[j].at) in rows
+                fits = _fits(text.position[:2], entries[j].position[:2])
+                by_award = bool(old[i].kind and new[j].kind)
+                is_there = own <= found and (is_of_row if is_own else fits)
+                if is_there and not (by_award and (text.file, j) in given):
+                    is_free = by_award and j in pairing.new_left
+                    pairing.pair_texts([i], [j] if is_free else [])
+                    given |= {(text.file, j)} if by_award else set()
+                    break
+
+    def _carry_few_words(self, number: int) -> None:
+        """Take a cell as carried that is within a text of the project, if it is no sum."""
         old, new = self._pairing.old, self._pairing.new[:number]
         entered = "|".join(f" {x.text} " for x in new)
-        said, amounts = {w for x in old for w in x.words}, {*map(_figure, new)} - {""}
+        said = {w for x in old for w in x.words}
         for i in [*self._pairing.old_left]:
-            text, words, *_ = old[i]
+            (text, words, *_), (at, *_) = old[i], self._sent[i]
             is_within = self._sent[i].is_cell and f" {text} " in entered
-            is_carried = is_within or not amounts.isdisjoint(words)
-            if 0 < len(words) <= MIN_WORDS and is_carried:
+            if 0 < len(words) <= MIN_WORDS and is_within and not _sums(at):
                 self._pairing.pair_texts([i], [])
         for j in [*self._pairing.new_left]:
             if _figure(new[j]) in said:
@@ -331,6 +358,11 @@ def _fits(sent: Part, printed: Part) -> bool:
 def _figure(text: Text) -> str:
     """Return a figure that is all of a text, or ""."""
     return text.text if len(text.words) == 1 and text.text[0].isdigit() else ""
+
+
+def _sums(text: ComparedText) -> set[Decimal]:
+    """Return the sums of money in a text, in pounds."""
+    return {x.value for x in find_figures(text.text) if x.unit == "£"}
 
 
 def _row_of_cell(text: ComparedText) -> str:

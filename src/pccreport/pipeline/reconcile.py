@@ -229,7 +229,10 @@ def _project_texts(
     for item, sum_of_award, shown in _awards(updates):
         amount, words = f"£{sum_of_award:,}", visibility.plain_words(item.text)
         if amount not in words.replace(f" ({amount})", "", 1):
-            yield ComparedText(amount, item.text.origin.span, private=not shown)
+            at = item.text.origin.span
+            entry = ComparedText(amount, at, private=not shown)
+            part = parts.get(span_start(at), ("", ""))
+            yield entry._replace(position=LinePosition(*part, None))
 
 
 def printed_words(text: Prose, names: Mapping[str, AimName], project: Project) -> str:
