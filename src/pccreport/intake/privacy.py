@@ -156,12 +156,8 @@ def content(text: str) -> int:
     for name in ("wary", "weak", "certain", "points"):
         text = sent_pattern(name).sub(" ", text)
     words = re.findall(r"[^\W_]+(?:'[a-z]+)?", text.casefold())
-    return sum(map(_is_own, words))
-
-
-@lru_cache(maxsize=10_000)
-def _is_own(word: str) -> bool:
-    return not (is_listed("light", word) or is_small_word(word) or len(word) == 1)
+    own = (w for w in words if len(w) > 1 and not is_small_word(w))
+    return sum(not is_listed("light", word) for word in own)
 
 
 @lru_cache(maxsize=10_000)

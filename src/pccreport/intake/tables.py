@@ -21,8 +21,7 @@ from pccreport.readers.form_id import HEADS, FormId
 from pccreport.readers.line import Line, LineKind, find_list_sign
 
 _TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?\b(?:\W*\w+){0,3}\W*\Z")
-_AMOUNT = re.compile(r"(?<!\d)(?!20\d\d\b)\d{3}|£\s?\d")
-_NUMBER = re.compile(r"(?!20\d\d)\d+(?:\.\d+)?%?")
+_AMOUNT = re.compile(r"(?<!\d)(?!20\d\d\b)\d{3}|£\s?\d|\A\d\d?(?:\.\d+)?%?\Z")
 _HEAD = 10
 """Words of the head of a column, at most."""
 _ANSWER = 3
@@ -184,7 +183,7 @@ class TableReader:
         is_short = all(
             len(c.split()) <= _HEAD
             and (len(c.split()) <= 2 or not c.endswith((".", ";")))
-            and not (_AMOUNT.search(c) or _NUMBER.fullmatch(c))
+            and not _AMOUNT.search(c)
             for c in cells
         )
         words = self._naming.words

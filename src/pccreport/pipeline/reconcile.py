@@ -229,9 +229,9 @@ def _project_texts(
     for item, sum_of_award, shown in _awards(updates):
         amount, words = f"£{sum_of_award:,}", visibility.plain_words(item.text)
         if amount not in words.replace(f" ({amount})", "", 1):
-            at = item.text.origin.span
-            entry = ComparedText(amount, at, private=not shown)
-            part = parts.get(span_start(at), ("", ""))
+            span = item.text.origin.span
+            entry = ComparedText(amount, span, private=not shown)
+            part = parts.get(span_start(span), ("", ""))
             yield entry._replace(position=LinePosition(*part, None))
 
 
