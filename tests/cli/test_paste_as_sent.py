@@ -152,6 +152,7 @@ SENT = {
     **{f"an unknown key aim: {each!r}": Sent(f"KA1\n- {TRAILS}\n\n{each}\n- {GATES}\n\nKA2\n- {RIDES}\n", TWO, said=f"not under a key aim: “- {GATES}” to place them, put a line with the key aim’s title above them, or give --aim Please read line 4: “{each.removeprefix('7. ')}”: no key aim has this title or number") for each in (
         "Key Aim 7: Safer trains", "Key Aim 7 – Cyber", "Key Aim 2: Safer trains", "Safer trains", "KA9", "7. Key Aim 7: Cyber",
     )},
+    "an unknown key aim with a mark": Sent(f"KA1\n- {TRAILS}\n\nKey Aim 7: Cyber (not for publication)\n- {GATES}\n", {}, {"farms force": [TRAILS]}, f"line 5, not under a key aim, not for publication: “- {GATES}”"),
     "a message that is passed on": Sent(f"KA1\n- {TRAILS}\n\n---------- Forwarded message ---------\nFrom: Ann <ann@np.example>\nDate: 3 July 2023\nSubject: update\n\nKA2\n- {RIDES}\n", TWO),
     # What is around the updates is none.
     "a wrapped opening": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\nWildlife\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, said="remark to you: “Sorry this is a day late"),

@@ -113,6 +113,8 @@ class ParagraphReader:
         placing, naming, rest = self.placing, self.naming, found.rest
         words = line.text.removesuffix(rest) if rest else line.text
         fate = placing.place_heading(line._replace(text=words))
+        if not found.key and surely_private(rest):
+            placing.begin_part(rest)
         placing.aim = found.key
         stream = naming.stream_named(rest or line.text)
         placing.stream = stream or placing.stream
