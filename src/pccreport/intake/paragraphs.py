@@ -3,7 +3,7 @@
 import re
 
 from pccreport.intake.fates import Fate, Why, quote
-from pccreport.intake.placing import LinePlacer
+from pccreport.intake.placing import SUM, LinePlacer
 from pccreport.intake.privacy import ALL, BELOW, content, privacy_scope, surely_private
 from pccreport.intake.words import AimHeading
 from pccreport.language.incoming import pasted_text as says
@@ -15,11 +15,6 @@ _PERIOD = re.compile(r"(?i)\d{4}|\bq(?:tr\.? ?)?[1-4]\b|\bquarter\b")
 """What a label of a period has in it."""
 _HEADING = 8
 """Words of a heading, at most."""
-_OF_PERIOD = re.compile(
-    r"(?:\d\d?[/.]){2}\d+|\d{4}(?:[/–-]\d\d(?:\d\d)?)?|(?:\b[qQ](?:tr\.? ?)?|uarter )[1-4](?:\s?[–-]\s?[qQ]?[1-4])?\b"
-    r"|\b\d\d?(?:st|nd|rd|th)? (?=[A-Z])"
-)
-"""The numbers of a period; a label has no others."""
 _NAME = re.compile(r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,2}")
 _END = re.compile(r"[.!?:;]\W*\Z")
 _WE = re.compile(r"(?:We|They|I)\b")
@@ -35,8 +30,7 @@ def may_be_period_label(line: Line) -> bool:
     """Return whether a line may be the label of a period."""
     is_text = line.kind in (LineKind.TEXT, LineKind.HEADING)
     is_nil = says.is_nothing_to_report(line.text)
-    is_more = re.search(r"\d", _OF_PERIOD.sub("", line.text))
-    is_label = _PERIOD.search(line.text) and not (is_nil or is_more)
+    is_label = _PERIOD.search(line.text) and not (is_nil or SUM.search(line.text))
     return is_text and _is_head(line) and bool(is_label)
 
 
@@ -134,7 +128,6 @@ class ParagraphReader:
         placing, naming, text = self.placing, self.naming, line.text
         head, colon, _ = text.partition(":")
         is_head = _is_head(line) and not re.search(r"\.\Z|@", text)
-        # “Safety Fund: 3 grants” begins its stream; what it says besides is listed.
         stream = naming.stream_named(head if is_head else text)
         is_name = is_head and (bool(colon) or not placing.heading_says_more(text))
         is_name = is_name or naming.is_stream(text)

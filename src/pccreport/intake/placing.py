@@ -22,8 +22,8 @@ from pccreport.language.incoming.sent import has
 from pccreport.model.periods import Period
 from pccreport.readers.line import Line, LineKind
 
-_SUM = re.compile(
-    r"£\s?\d|[:–-]\s*(?:[a-z]+ )?(?!20\d\d)\d[\d,]+\W*\Z|(?::|(?<!\d)[–-])\s*\d+ [a-z]"
+SUM = re.compile(
+    r"£\s?\d|[:|–-]\s*(?:[a-z]+ )?(?!20\d\d)\d[\d,]+\W*\Z|(?::|(?<!\d)[–-])\s*\d+ [a-z]"
 )
 """What a heading says that is no heading: “Fund: £21,000”, “Force: closed 22”, “Force: 3 arrests”."""
 _FEW = 8
@@ -113,7 +113,7 @@ class LinePlacer:
         bare = " ".join(w for w in heading.split() if not is_filler(w.casefold()))
         label = stems(self.naming.words.aim_label)
         known = self.naming.all_stems | label | OF_HEADINGS
-        is_said = stems(heading.partition(":")[2]) - known or _SUM.search(heading)
+        is_said = stems(heading.partition(":")[2]) - known or SUM.search(heading)
         return bool(is_said) or len(stems(bare) - known) > 1
 
     def begin_part(self, kept: str = "") -> None:
