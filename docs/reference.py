@@ -15,12 +15,19 @@ from typing import Any
 
 from pccreport.cli import app
 from pccreport.findings.finding import ERROR
-from pccreport.findings.registry import RULES, Rule, Stage
+from pccreport.findings.registry import RULES, Rule, RunStage
 from pccreport.rules import docs
 from pccreport.schema.builtin_schemas import load_schema
 
 ROOT = Path(__file__).parents[1]
-WRITTEN = (Stage.FILE, Stage.YAML, Stage.FORM, Stage.TEXT, Stage.HOUSE, Stage.ACCEPT)
+WRITTEN = (
+    RunStage.FILE,
+    RunStage.YAML,
+    RunStage.FORM,
+    RunStage.TEXT,
+    RunStage.HOUSE,
+    RunStage.ACCEPT,
+)
 """Stages that find errors in how files are written."""
 
 

@@ -63,7 +63,7 @@ class Pair(NamedTuple):
         same: dict[BlockKey, BlockKey] = {
             (old,): (new,) for old, new in self.same.items()
         }
-        return merge_versions(*self.documents(), same, head=HEAD, moves=moves)
+        return merge_versions(*self.documents(), same, page_header=HEAD, moves=moves)
 
 
 def document(lines: str, end: str = "1 June 2020") -> Document:
@@ -367,7 +367,7 @@ class Real(NamedTuple):
 
     def redline(self) -> Document:
         """Both in one."""
-        return merge_versions(self.old, self.new, self.same, head=HEAD)
+        return merge_versions(self.old, self.new, self.same, page_header=HEAD)
 
 
 def real(folder: Path) -> Real:

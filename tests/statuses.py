@@ -10,9 +10,9 @@ from pccreport.model.periods import due_text
 from pccreport.model.visibility import plain_words
 from pccreport.pipeline.status import find_status
 from pccreport.report.aim_names import aim_names
-from pccreport.report.promises import PanelRequest, Statement
+from pccreport.report.promises import PanelRequest, PrintedItem
 from pccreport.report.scope import NO_OVERRIDE
-from pccreport.report.status import Status
+from pccreport.report.status import Readiness
 
 
 def reports(folder: Path) -> list[dict[str, Any]]:
@@ -22,7 +22,7 @@ def reports(folder: Path) -> list[dict[str, Any]]:
     return [*map(_report, found.statuses)]
 
 
-def _report(status: Status) -> dict[str, Any]:
+def _report(status: Readiness) -> dict[str, Any]:
     report = status.report
     names = aim_names(report.priority, status.house)
     return {
@@ -32,7 +32,7 @@ def _report(status: Status) -> dict[str, Any]:
     }
 
 
-def _promise(promise: Statement, status: Status) -> dict[str, Any]:
+def _promise(promise: PrintedItem, status: Readiness) -> dict[str, Any]:
     return {
         "text": plain_words(promise.item.text),
         "due": due_text(promise.due),

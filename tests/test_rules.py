@@ -12,7 +12,7 @@ from tests import projects
 from tests.cases import in_turn
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import CHECKED, RULES, Stage, rule
+from pccreport.findings.registry import CHECKED, RULES, RunStage, rule
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.report.merge import merge
 from pccreport.report.references import ReferenceResolver
@@ -123,7 +123,7 @@ def findings(name: str, folder: Path) -> list[Diagnostic]:
     check = check_of(rule(name))
     assert loaded.project is not None, of_report
     settings = loaded.project.settings
-    if rule(name).stage is Stage.PROJECT:
+    if rule(name).stage is RunStage.PROJECT:
         written = ProjectContext.from_project(loaded.project)
         return list(check(written))
     assert settings is not None

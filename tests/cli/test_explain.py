@@ -7,7 +7,7 @@ from pathlib import Path
 from tests import projects
 from tests.conftest import Run
 
-from pccreport.findings.registry import RULES, Stage
+from pccreport.findings.registry import RULES, RunStage
 from pccreport.rules import docs
 
 
@@ -19,7 +19,7 @@ def test_without_a_name_each_finding_has_a_line_in_the_order_of_a_run(run: Run) 
     listed = [line.split()[0] for line in lines if line.startswith(" ")]
     assert listed == [each.name for each in RULES]
     heads = [line for line in lines if not line.startswith(" ")]
-    assert heads == [stage.value for stage in Stage]
+    assert heads == [stage.value for stage in RunStage]
     assert "…" not in narrow
     assert docs.page_summary(RULES[0]) in narrow
 

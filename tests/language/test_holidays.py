@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from tests.cases import in_turn
 
-from pccreport.language.calendar.holidays import Calendar
+from pccreport.language.calendar.holidays import WorkingDayCalendar
 
-ENGLAND = Calendar()
+ENGLAND = WorkingDayCalendar()
 
 
 def test_the_real_report_was_signed_with_no_day_to_spare() -> None:

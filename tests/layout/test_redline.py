@@ -81,8 +81,8 @@ def test_last_blocks_match_under_any_keys() -> None:
     before = old._replace(blocks=(*old.blocks[:-1], last))
     moved = new._replace(blocks=(new.blocks[-1], *new.blocks[:-1]))
 
-    assert told(merge_versions(before, new, {}, head="")) == []
-    signed = told(merge_versions(old, moved, {}, head=""))[-1]
+    assert told(merge_versions(before, new, {}, page_header="")) == []
+    signed = told(merge_versions(old, moved, {}, page_header=""))[-1]
     assert signed == f"[-1 June 2020-]{{+{new.author}+}}"
 
 
@@ -135,7 +135,7 @@ def test_findings_can_be_noted_on_a_redline(tmp_path: Path) -> None:
     outside = Diagnostic(
         "stray-file", ERROR, "so", Annotation(Span(Source("x.txt", ""), 0, 0))
     )
-    made = merge_versions(old.document, new.document, {}, head="Changes")
+    made = merge_versions(old.document, new.document, {}, page_header="Changes")
     assert "Quillfarm had one." in map(shown_words, made.blocks)
 
     noted = add_comments(made, loaded.project, [odd, hint, outside], {odd})

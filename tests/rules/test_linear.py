@@ -12,7 +12,7 @@ from tests import projects
 from tests.conftest import Run
 from tests.test_rules import CHECKS
 
-from pccreport.findings.registry import Rule, Stage
+from pccreport.findings.registry import Rule, RunStage
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.report.merge import merge
 from pccreport.report.references import ReferenceResolver
@@ -85,7 +85,7 @@ def checks(folder: Path, text: str) -> dict[str, Callable[[], object]]:
     whole = ReportContext(project, report, ReferenceResolver(report))
 
     def run(kind: Rule) -> Callable[[], object]:
-        context = written if kind.stage is Stage.PROJECT else whole
+        context = written if kind.stage is RunStage.PROJECT else whole
         return lambda: list(check_of(kind)(context))
 
     return {kind.name: run(kind) for kind in CHECKS}

@@ -9,7 +9,7 @@ from tests.cases import in_turn
 from tests.draws import examples
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import Stage, rule
+from pccreport.findings.registry import RunStage, rule
 from pccreport.findings.text import Source
 from pccreport.recovery.recover import recover
 from pccreport.source import yaml
@@ -237,7 +237,7 @@ def test_no_text_makes_it_raise(engine: yaml._Engine, text: str) -> None:
 
     assert root is not None or findings
     stages = {rule(f.rule).stage for f in findings}
-    assert stages <= {Stage.FILE, Stage.YAML}
+    assert stages <= {RunStage.FILE, RunStage.YAML}
     for start, end in [span for f in findings for span in spans(f)]:
         assert 0 <= start <= end <= len(text)
     for node in all_nodes(root):

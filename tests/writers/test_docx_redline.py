@@ -404,7 +404,7 @@ def test_the_footer_is_both_versions(which: str, real: redlines.Real) -> None:
     may, june = ((TextRun(f"{m}, page "), PageNumber()) for m in ("May", "June"))
     old = real.old._replace(footer=() if which == "new" else may)
     new = real.new._replace(footer=() if which == "old" else june)
-    docx = written(merge_versions(old, new, real.same, head=HEAD))
+    docx = written(merge_versions(old, new, real.same, page_header=HEAD))
 
     assert_both(docx, plain(old), plain(new))
 

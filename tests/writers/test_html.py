@@ -87,7 +87,7 @@ def reports() -> tuple[Document, ...]:
     return (
         document,
         document._replace(notes=notes, head="DRAFT"),
-        merge_versions(before, document, {}, head="Changes"),
+        merge_versions(before, document, {}, page_header="Changes"),
     )
 
 

@@ -35,7 +35,7 @@ from pccreport.document.blocks import (
     TrackedBlock,
     flat_runs,
 )
-from pccreport.document.roles import CONTENTS_LEVELS, POINTS, Role
+from pccreport.document.roles import CONTENTS_ROLES, POINTS, Role
 from pccreport.layout.changes import lay_out_changes
 from pccreport.pipeline.build import BuildOptions, build
 from pccreport.source.command_error import CommandError
@@ -98,11 +98,11 @@ def assert_sound(found: Pdf, document: Document) -> None:
     """The words are those of the text, the tags those of the blocks, and nothing is wrong."""
     roles = {block.role for block in document.blocks}
     # Only paper has the pages of a list of contents.
-    figures = not roles & {*CONTENTS_LEVELS}
+    figures = not roles & {*CONTENTS_ROLES}
     assert bare(plain(document), figures=figures) == bare(found.text, figures=figures)
 
     kinds = Counter(
-        type(block) if block.role not in CONTENTS_LEVELS else None
+        type(block) if block.role not in CONTENTS_ROLES else None
         for index, block in enumerate(document.blocks)
         if not (isinstance(block, Heading) and document.side_of(index) == "deleted")
     )
@@ -132,7 +132,7 @@ def test_a_report_has_its_words_and_tags(tmp_path: Path, name: str) -> None:
         assert f"Title:           {built.document.title}" in found.facts
         assert "Tagged:          yes" in found.facts
         for block in built.document.blocks:
-            if block.role in CONTENTS_LEVELS:
+            if block.role in CONTENTS_ROLES:
                 line = "".join(run.run.text for run in flat_runs(block.content))
                 number = found.texts[found.texts.index(line) + 1]
                 page = re.sub(r"\s", "", found.page(int(number)))

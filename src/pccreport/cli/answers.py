@@ -15,7 +15,7 @@ _QUESTION = (
 )
 
 
-def ask_what_to_keep_back(result: PasteResult) -> tuple[PasteResult, list[SentLine]]:
+def ask_about_unplaced_texts(result: PasteResult) -> tuple[PasteResult, list[SentLine]]:
     """Return what was read with what is kept back, and the answered and the open lines.
 
     One key answers for a sentence, and Enter for it and for all that follow.
@@ -25,7 +25,7 @@ def ask_what_to_keep_back(result: PasteResult) -> tuple[PasteResult, list[SentLi
     updates = result.reading.updates
     terminal.print_sentence(_QUESTION)
     for number, each in enumerate(unplaced):
-        typed = _ask_about(each, f"{number + 1} of {len(unplaced)}", updates)
+        typed = _ask_about_one(each, f"{number + 1} of {len(unplaced)}", updates)
         if not typed:
             rest = (as_sent_line(result.name, x, by=by) for x in unplaced[number:])
             return result, [*sent, *rest]
@@ -39,7 +39,7 @@ def ask_what_to_keep_back(result: PasteResult) -> tuple[PasteResult, list[SentLi
     return result, sent
 
 
-def _ask_about(each: Unplaced, number: str, updates: Sequence[SentUpdate]) -> str:
+def _ask_about_one(each: Unplaced, number: str, updates: Sequence[SentUpdate]) -> str:
     """Return the key that answers for a sentence; at the end of the input, that leaves it open.
 
     Below it is what it keeps back already.

@@ -19,7 +19,7 @@ UsageError = cast("type[Exception]", typer.BadParameter.__base__)
 """The exception of Typer, which is in its copy of click."""
 
 
-class Command(NamedTuple):
+class CommandRow(NamedTuple):
     """The row of a command, which is a function and a module of its name."""
 
     help: str
@@ -28,7 +28,7 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
-    name: Command(**row)
+    name: CommandRow(**row)
     for name, row in json.loads(
         Path(__file__).with_name("commands.json").read_text(encoding="utf-8")
     ).items()

@@ -10,11 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.cli import terminal
-from pccreport.cli.build_summary import (
-    omission_notes,
-    private_text_notes,
-    summary_figures,
-)
+from pccreport.cli.build_summary import omission_notes, private_text_notes, summary_line
 from pccreport.cli.common import FORCE, handle_errors, run_for_exit_code
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import (
@@ -134,7 +130,7 @@ class _ReportWriter(NamedTuple):
         self, built: BuildResult, target: Path, findings: int
     ) -> Iterator[str]:
         """Yield what was written, and what is not in it."""
-        yield f"Wrote {target}: {summary_figures(built)}."
+        yield f"Wrote {target}: {summary_line(built)}."
         if self.options.draft:
             comments = counted(findings, "finding")
             yield f"This is a draft, with {comments} as comments."

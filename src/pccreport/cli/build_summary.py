@@ -22,7 +22,7 @@ REPORTED = (
 """Omissions that an officer may not expect. Those outside the period are listed by file."""
 
 
-def summary_figures(built: BuildResult) -> str:
+def summary_line(built: BuildResult) -> str:
     """Return the numbers of key aims and updates, and the quarters."""
     report = built.printed_report
     cells = report.cells().values()

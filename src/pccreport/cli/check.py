@@ -44,12 +44,12 @@ def check(
 ) -> int:
     """Check a project for problems. No file is changed without --fix."""
     checks = _list_checks(paths or ["."])
-    results, errors = _run_all(checks)
+    results, errors = _run_each(checks)
     if fix:
         from pccreport.cli.fix import apply_fixes  # noqa: PLC0415
 
         apply_fixes(f for result in results for f in result.findings)
-        results, errors = _run_all(checks)
+        results, errors = _run_each(checks)
     findings = tuple(dict.fromkeys(f for result in results for f in result.findings))
     accepted = tuple(dict.fromkeys(a for result in results for a in result.accepted))
     if results:
@@ -91,7 +91,7 @@ def _count_checked(results: Sequence[CheckResult]) -> str:
     return ", ".join(counted(number, noun) for number, noun in counts if number)
 
 
-def _run_all(checks: Iterable[Check]) -> tuple[list[CheckResult], list[CommandError]]:
+def _run_each(checks: Iterable[Check]) -> tuple[list[CheckResult], list[CommandError]]:
     """Return the results, and the errors of what could not be checked."""
     results, errors = [], []
     for check in checks:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
-from pccreport.cli.operands import join_quarters
+from pccreport.cli.operands import join_quarter_words
 from pccreport.cli.options import argument
 from pccreport.cli.output_file import WINDOWS, create_file, is_own_file, write_own_file
 from pccreport.model.periods import Quarter, parse_quarter
@@ -27,7 +27,7 @@ _SCHEMAS = "schemas"
 @handle_errors
 def new(named: list[str] | None = argument("new", "named")) -> int:
     """Begin a project, or a new quarter in one. No file is overwritten."""
-    arguments = [*join_quarters(named or [])]
+    arguments = [*join_quarter_words(named or [])]
     last = arguments[-1] if 1 <= len(arguments) <= 2 else ""
     if quarter := parse_quarter(last):
         return _begin_quarter(Path(*arguments[:-1]), quarter)

@@ -17,7 +17,7 @@ _MAX_OPERANDS = 3
 """A project, and two periods of it."""
 
 
-def join_quarters(named: Sequence[str]) -> Iterator[str]:
+def join_quarter_words(named: Sequence[str]) -> Iterator[str]:
     """Yield the arguments, with the two of a quarter without quotation marks joined."""
     arguments = [*named]
     while arguments:
@@ -65,7 +65,7 @@ def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:
 
 def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
     """Return the two sides of the arguments."""
-    named = [*join_quarters(arguments)]
+    named = [*join_quarter_words(arguments)]
     periods = [*map(parse_period_operand, named)]
     *_, old, new = (None, None, *periods)
     if old and new and len(named) <= _MAX_OPERANDS:
@@ -87,7 +87,7 @@ def parse_period_operand(argument: str) -> Period | None:
 
 def split_period(named: Sequence[str]) -> tuple[list[str], Period | None]:
     """Return the arguments without the period at their end, and that."""
-    arguments = [*join_quarters(named)]
+    arguments = [*join_quarter_words(named)]
     period = parse_period_operand(arguments[-1]) if arguments else None
     return (arguments[:-1] if period else arguments), period
 

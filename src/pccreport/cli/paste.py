@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pccreport.cli import terminal
-from pccreport.cli.answers import ask_what_to_keep_back
+from pccreport.cli.answers import ask_about_unplaced_texts
 from pccreport.cli.common import PROJECT, handle_errors, read_standard_input
 from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
@@ -67,14 +67,14 @@ def paste(
 
 def _output(whole: PasteResult, project: Path, *, write: bool) -> int:
     """Print or write what was read of a file, and return the exit code."""
-    result = whole.only_new() if write else whole
+    result = whole.without_present() if write else whole
     found = result.has_updates
     for line in _account_for_lines(result):
         terminal.print_sentence(line)
     sent = [as_sent_line(whole.name, each) for each in whole.open_texts]
     if sent and terminal.can_ask():
-        whole, sent = ask_what_to_keep_back(whole)
-        result = whole.only_new() if write else whole
+        whole, sent = ask_about_unplaced_texts(whole)
+        result = whole.without_present() if write else whole
     if not write:
         terminal.write_text(format_pasted_files(result, sent), sys.stdout)
         return DONE if found else FINDINGS

@@ -70,12 +70,12 @@ def _print_counts(pulled: PullResult, files: dict[Source, str], *, write: bool) 
         terminal.print_message(f"{edits} to make{where}{left}{end}")
 
 
-def _list_changes(fate: str, changes: Sequence[Left]) -> Iterator[str]:
+def _list_changes(heading: str, changes: Sequence[Left]) -> Iterator[str]:
     """Yield changes of one fate, each with its place and the reason."""
     for change, why in changes:
         remarks = "; ".join(filter(None, (*change.remarks, why)))
         reason = f" ({remarks})" if remarks else ""
-        yield f"{fate}: {change.kind}, {change.places}: {_first_words(change)}{reason}"
+        yield f"{heading}: {change.kind}, {change.places}: {_first_words(change)}{reason}"
 
 
 def _first_words(change: Change) -> str:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from pccreport.compare import settings
 from pccreport.compare.changes import Change, Comparison, line_change
 from pccreport.compare.kinds import Kind, Mark
-from pccreport.compare.matching import CarriedForward, has_enough_words, match_lines
+from pccreport.compare.matching import CarriedMatcher, has_enough_words, match_lines
 from pccreport.compare.pairing import Pair, TextMatcher
 from pccreport.compare.sides import (
     GIVEN,
@@ -94,7 +94,7 @@ class _Classifier:
 
     def __init__(self, before: Side, after: Side, matching: TextMatcher) -> None:
         self._before, self._after, self._matching = before, after, matching
-        self._continued = continued = CarriedForward(before, after, matching)
+        self._continued = continued = CarriedMatcher(before, after, matching)
         self._here: dict[Hashable, list[tuple[ComparedText, str]]] = defaultdict(list)
         sides = (before, after, matching.new_of), (after, before, matching.old_of)
         for is_new, (side, other, match_of) in enumerate(sides):

@@ -65,7 +65,7 @@ def _make_text(
     )
 
 
-class CarriedForward:
+class CarriedMatcher:
     """Updates carried forward from an earlier period: by id, by `continues:`, or word for word.
 
     Figures may be others: they are what a reader of two quarters asks for.

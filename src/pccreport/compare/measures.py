@@ -18,7 +18,7 @@ from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
 from pccreport.model.periods import Basis, FinancialYear, Period
 from pccreport.model.prose import Prose, ProsePart
-from pccreport.report.measure_words import MeasureWords
+from pccreport.report.measure_words import MeasureFormatter
 from pccreport.report.measures import MeasureRow, PrintedFigure
 from pccreport.report.report import Report
 
@@ -37,7 +37,7 @@ def measure_lines(
     if measures is None:
         return
     until, on = report.scope.last_period, report.scope.period
-    words = MeasureWords(house, until)
+    words = MeasureFormatter(house, until)
     # The label is that of the year of the report, or of its last quarter.
     labelled = on if isinstance(on, FinancialYear) else until
     label = words.period(labelled, Basis.ALONE)
@@ -109,7 +109,7 @@ def _field_text(
 
 
 def _texts_of_row(
-    row: MeasureRow, words: MeasureWords, spell_out: SpellOut
+    row: MeasureRow, words: MeasureFormatter, spell_out: SpellOut
 ) -> Iterator[tuple[str, str]]:
     """Yield the texts of a measure, or of one of its areas, each with its name."""
     measure = row.measure

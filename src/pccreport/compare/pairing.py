@@ -58,7 +58,7 @@ class Pair(NamedTuple):
     """True if they are at one place."""
 
 
-Key = Callable[[Text], Hashable]
+TextKey = Callable[[Text], Hashable]
 
 
 class TextMatcher:
@@ -103,7 +103,7 @@ class TextMatcher:
         return self.old[i].place == self.new[j].place
 
     def match_equal(
-        self, key: Key, by: str = "text", *, once: bool = False, under: bool = False
+        self, key: TextKey, by: str = "text", *, once: bool = False, under: bool = False
     ) -> None:
         """Match what has the same true key, in order; with `once`, only what is alone with it.
 
@@ -114,7 +114,7 @@ class TextMatcher:
             number = len(self.pairs)
             self._match_one_key(key, by, once, under)
 
-    def _match_one_key(self, key: Key, by: str, once: bool, under: bool) -> None:
+    def _match_one_key(self, key: TextKey, by: str, once: bool, under: bool) -> None:
         def keyed(side: Sequence[Text], n: int, parent: int) -> Hashable:
             is_point = side[n].is_short and side[n].parent >= 0
             if is_point and not under and by != "id":

@@ -38,7 +38,7 @@ _ALONE = {
 }
 
 
-def title(comparison: Comparison) -> str:
+def comparison_title(comparison: Comparison) -> str:
     """Return the title with the names of both sides."""
     before, after = map(_side_name, (comparison.before, comparison.after))
     return f"What changed from {before} to {after}"

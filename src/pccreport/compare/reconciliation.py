@@ -301,7 +301,7 @@ class Reconciler:
         if rest[0] == rest[1] and not figure_signs_differ(old, new):
             return []
         rejoined = len(sent) != len(entries)
-        facts = changed_facts(old, new, self._known, rejoined=rejoined)
+        facts = changed_facts(old, new, self._known, is_rejoined=rejoined)
 
         amounts = Fact.FIGURES, Fact.FIGURE
         return [

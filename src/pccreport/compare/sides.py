@@ -147,9 +147,9 @@ def _without_folder(source: Source) -> Source:
     return Source(parts[-1] or source.name, source.text)
 
 
-def text_of_file(file: str, where: str, text: str) -> ComparedText:
+def text_of_file(file: str, place: str, text: str) -> ComparedText:
     """Return a text of a file that is not of a project."""
-    return ComparedText(text, Span(Source(file, ""), 0, 0), where)
+    return ComparedText(text, Span(Source(file, ""), 0, 0), place)
 
 
 def prose_text(

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar, assert_never
 
 from pccreport.document.chart import Chart
-from pccreport.document.roles import CONTENTS_LEVELS, HEADING_LEVELS, STATUS_TONES, Role
+from pccreport.document.roles import CONTENTS_ROLES, HEADING_LEVELS, STATUS_TONES, Role
 from pccreport.findings.finding import Severity
 from pccreport.findings.text import Span
 from pccreport.findings.values import compared_by_content
@@ -343,7 +343,7 @@ class Document(NamedTuple):
 def contents_target(block: Block) -> str:
     """Return the anchor that a line of contents leads to; "" for any other block, or a changed line."""
     refs = (i.target for i in block.content if isinstance(i, CrossRef))
-    return next(refs, "") if block.role in CONTENTS_LEVELS else ""
+    return next(refs, "") if block.role in CONTENTS_ROLES else ""
 
 
 class FlatRun(NamedTuple):

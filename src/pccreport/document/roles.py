@@ -142,9 +142,9 @@ HEADING_LEVELS: Mapping[Role, int] = MappingProxyType(
 
 NUMBERED = (Role.NUMBERED, Role.NUMBERED_POINT, Role.NUMBERED_POINT_2)
 """A numbered paragraph, and the points under it by level."""
-CONTENTS_LEVELS = (Role.CONTENTS, Role.CONTENTS_2, Role.CONTENTS_3)
+CONTENTS_ROLES = (Role.CONTENTS, Role.CONTENTS_2, Role.CONTENTS_3)
 """Lines of the list of contents by level; deeper ones have the last of them."""
-_LISTS = (Role.CONTENTS_HEADING, *CONTENTS_LEVELS, Role.GLOSSARY)
+_LISTS = (Role.CONTENTS_HEADING, *CONTENTS_ROLES, Role.GLOSSARY)
 GENERATED = (*LOWER_HEADINGS, *NUMBERED, *_LISTS, Role.PICTURE, Role.QUOTE)
 """Roles that no house format sets; their styles are added to a file that needs them."""
 

@@ -19,7 +19,7 @@ _UPDATES = ("entry", "text", "closing")
 _LISTED = (*_UPDATES, "focus", "opening", "ending")
 """Kinds of those that are items of a list in a file."""
 
-Place = tuple[Node, Node]
+ParentAndNode = tuple[Node, Node]
 """A list or mapping, and an item or a value of it."""
 
 
@@ -68,14 +68,14 @@ class MatchedTexts(NamedTuple):
                 if isinstance(node.value, str) and words & {*node.value.split()}:
                     yield node
 
-    def find_list_item(self, index: int, level: int = 0) -> Place | None:
+    def find_list_item(self, index: int, level: int = 0) -> ParentAndNode | None:
         """Return the list and the item of a level that a text is in; 0 is the innermost."""
         path = self.nodes_to(index) if self._kind_of_text(index) in _LISTED else []
         pairs = pairwise(path)
         lists = [(p, n) for p, n in pairs if isinstance(p, SequenceNode)]
         return lists[level - 1] if lists and level <= len(lists) else None
 
-    def cut_place(self, index: int) -> Place | None:
+    def cut_place(self, index: int) -> ParentAndNode | None:
         """Return what is cut for a text: its item, or the field that it is the value of."""
         if self.blocks[index].key[:2] == ("text", "outcome"):
             *_, parent, node = self.nodes_to(index)
@@ -96,7 +96,7 @@ class MatchedTexts(NamedTuple):
             if block.origin and self.is_of_update(i) and _is_in(block.origin, node)
         }
 
-    def has_private(self, node: Node) -> bool:
+    def contains_private(self, node: Node) -> bool:
         """Return whether something in a node is not public."""
         return any(_is_in(span, node) for span in self.private)
 

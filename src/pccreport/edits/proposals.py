@@ -11,7 +11,7 @@ from pccreport.compare.changes import Secrecy
 from pccreport.compare.pairing import Pair
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText
-from pccreport.edits.places import MatchedTexts, Place
+from pccreport.edits.places import MatchedTexts, ParentAndNode
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span
 from pccreport.model import visibility
@@ -153,7 +153,7 @@ class _Proposer:
             return _HAS_POINTS
         if i in self._joined and _has_unprinted_fields(node):
             return _HAS_MORE
-        return _HAS_PRIVATE if self._places.has_private(node) else ""
+        return _HAS_PRIVATE if self._places.contains_private(node) else ""
 
     # Additions ---------------------------------------------------------------------
 
@@ -176,7 +176,7 @@ class _Proposer:
         was = {j: self._old[i].text for j, i in self._moved.items()}
         whys = [why for j in row if (why := self._why_secret(j, was.get(j, "")))]
         cuts = [found for i in olds if (found := self._places.cut_place(i))]
-        whys += [_HAS_PRIVATE for _, n in cuts if self._places.has_private(n)]
+        whys += [_HAS_PRIVATE for _, n in cuts if self._places.contains_private(n)]
         whys += [_NOT_LISTED] if len(cuts) < len(olds) else []
         if whys:
             return Proposal((*row,), olds, (), whys[0])
@@ -233,7 +233,7 @@ class _Proposer:
             made += "".join(f"{line}\n" for line in entry_lines([entry], column))
         return _with_line_ends(made, file)
 
-    def _moved_lines(self, found: Place, column: int) -> str:
+    def _moved_lines(self, found: ParentAndNode, column: int) -> str:
         """Return the lines of an item with its rewordings, for a list at a column."""
         lines = splice.apply_within(splice.span_to_cut(*found), self._inside)
         by = column - splice.dash_column(found[1])

@@ -17,7 +17,7 @@ Findings = Iterator[Diagnostic]
 """The findings that a check yields."""
 
 
-class Stage(Enum):
+class RunStage(Enum):
     """The part of a run in which a finding is made, with the title that users read."""
 
     FILE = "Reading a file"
@@ -32,7 +32,7 @@ class Stage(Enum):
     ACCEPT = "Severities and accepted findings"
 
 
-CHECKED = (Stage.PROJECT, Stage.REPORT)
+CHECKED = (RunStage.PROJECT, RunStage.REPORT)
 """Stages whose findings are made by the modules of `rules`."""
 
 
@@ -41,7 +41,7 @@ class Rule(NamedTuple):
 
     name: str
     """The fault in kebab case; its page, and its module if it has one, are named like it."""
-    stage: Stage
+    stage: RunStage
     severity: Severity = ERROR
     """The usual severity."""
     settable: bool = False
@@ -76,7 +76,7 @@ class Rule(NamedTuple):
 
 _TABLE = Path(__file__).with_name("rules.json").read_text(encoding="utf-8")
 RULES = tuple(
-    Rule(name, Stage[stage], Severity(row.pop("severity", "error")), **row)
+    Rule(name, RunStage[stage], Severity(row.pop("severity", "error")), **row)
     for stage, rows in json.loads(_TABLE).items()
     for name, row in rows.items()
 )

@@ -19,15 +19,15 @@ LIKE: Mapping[Role, Role] = {Role(x): Role(y) for x, y in _TABLE["like"].items()
 """The role whose style is the base of one that is made, if that is not text; itself for the usual style."""
 
 
-def find_styles(
-    look: StyleSheet, own: Collection[str], there: Iterable[tuple[str, str]]
+def fit_office_styles(
+    look: StyleSheet, own: Collection[str], template_styles: Iterable[tuple[str, str]]
 ) -> tuple[StyleSheet, tuple[Role, ...]]:
     """Return the style sheet with the styles of an office, and the roles for which it has none.
 
-    `there` has the kind and the name of each style. A role in `own` has the style that the house
-    format names, also if there is no such style.
+    `template_styles` has the kind and the name of each style. A role in `own` has the style that
+    the house format names, also if there is no such style.
     """
-    names = {(kind, _fold_name(name)): name for kind, name in there}
+    names = {(kind, _fold_name(name)): name for kind, name in template_styles}
     found = dict[Role, str]()
     for role, usual in look.styles.items():
         others = () if role in own else _NAMES.get(role, ())

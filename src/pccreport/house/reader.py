@@ -141,25 +141,25 @@ class _HouseReader:
         node, labels = self.node, fields.text(self.node, "labels")
         tag = fields.text(node, "language")
         section, days = (fields.submapping(node, n) for n in ("section", "deadlines"))
-        phrases = self._phrases("phrases", PHRASES)
-        measures = self._phrases("measures", MEASURE_PHRASES)
+        phrases = self._read_phrases("phrases", PHRASES)
+        measures = self._read_phrases("measures", MEASURE_PHRASES)
         return HouseFormat(
             locale=load_locale(tag if tag in language_tags() else TAG),
             levels=self._levels(),
-            streams=self._streams(),
+            streams=self._read_streams(),
             title_block=tuple(
                 TitleLine(
                     Role(fields.text(line, "role")),
-                    self._phrase(line, "text"),
-                    self._optional(line, "as_typed"),
+                    self._read_phrase(line, "text"),
+                    self._read_if_set(line, "as_typed"),
                 )
                 for line in fields.mappings(node, "title_block")
                 if fields.text(line, "role") in TITLE_ROLES
             ),
-            opening=tuple(self._paragraphs("opening")),
-            ending=tuple(self._paragraphs("ending")),
-            section=self._phrase(section, "text"),
-            section_second_line=self._optional(section, "second_line"),
+            opening=tuple(self._read_paragraphs("opening")),
+            ending=tuple(self._read_paragraphs("ending")),
+            section=self._read_phrase(section, "text"),
+            section_second_line=self._read_if_set(section, "second_line"),
             labels=next((use for use in LabelUse if use == labels), LabelUse.ALWAYS),
             updates_as_paragraphs=fields.text(node, "updates") == "paragraphs",
             glossary=fields.text(node, "glossary") == "after",
@@ -168,13 +168,13 @@ class _HouseReader:
                 for line in fields.items(node, "sign_off")
                 if isinstance(line, ScalarNode)
             ),
-            marking=self._optional(node, "marking"),
-            header=self._optional(node, "header"),
-            footer=self._optional(node, "footer", PLACEHOLDERS | {"page", "pages"}),
+            marking=self._read_if_set(node, "marking"),
+            header=self._read_if_set(node, "header"),
+            footer=self._read_if_set(node, "footer", PLACEHOLDERS | {"page", "pages"}),
             phrases=phrases,
-            statuses=tuple(self._statuses()),
+            statuses=tuple(self._read_statuses()),
             measures=measures,
-            columns=self._columns({**phrases, **measures}),
+            columns=self._read_columns({**phrases, **measures}),
             tables={
                 name: fields.texts(fields.submapping(node, "tables"), name)
                 for name, *_ in fields.keyed_values(node, "tables")
@@ -182,8 +182,8 @@ class _HouseReader:
             deadlines={
                 n: d for n in ("publish", "submit") if (d := fields.integer(days, n))
             },
-            own_words=tuple(self._own_words()),
-            look=self._look(),
+            own_words=tuple(self._read_own_words()),
+            look=self._read_look(),
             origin=node,
         )
 
@@ -201,31 +201,31 @@ class _HouseReader:
         one, aim, aims = (fields.text(levels, n) for n in ("priority", "aim", "aims"))
         return LevelNames(one, aim, aims)
 
-    def _streams(self) -> tuple[Stream, ...]:
+    def _read_streams(self) -> tuple[Stream, ...]:
         return tuple(
             Stream(
                 key,
                 heading if heading.is_printed else None,
-                self._optional(stream, "note"),
+                self._read_if_set(stream, "note"),
                 fields.flag(stream, "fund", default=False),
             )
             for key, _, stream in fields.keyed_values(self.node, "streams")
             if isinstance(stream, MappingNode)
-            for heading in (self._phrase(stream, "heading"),)
+            for heading in (self._read_phrase(stream, "heading"),)
         )
 
-    def _paragraphs(self, part: str) -> Iterator[OpeningParagraph]:
+    def _read_paragraphs(self, part: str) -> Iterator[OpeningParagraph]:
         for node in fields.items(self.node, part):
             if isinstance(node, MappingNode):
                 only = fields.text(node, "only")
                 yield OpeningParagraph(
-                    self._phrase(node, "text"),
+                    self._read_phrase(node, "text"),
                     fields.text(node, "list"),
-                    self._optional(node, "without"),
+                    self._read_if_set(node, "without"),
                     fields.text(node, "only_with"),
-                    self._optional(node, "heading"),
-                    self._optional(node, "said_by"),
-                    self._optional(node, "description"),
+                    self._read_if_set(node, "heading"),
+                    self._read_if_set(node, "said_by"),
+                    self._read_if_set(node, "description"),
                     fields.integer(node, "depth") or 0,
                     fields.texts(node, "columns"),
                     fields.texts(node, "only") or (*filter(None, [only]),),
@@ -238,16 +238,16 @@ class _HouseReader:
             elif isinstance(node, ScalarNode):
                 yield OpeningParagraph(self._check_phrase(node), "", None, "")
 
-    def _phrases(
+    def _read_phrases(
         self, part: str, tables: Mapping[str, frozenset[str]]
     ) -> dict[str, Phrase]:
         table = fields.submapping(self.node, part)
         return {
-            name: self._optional(table, name, known) or self._no_phrase
+            name: self._read_if_set(table, name, known) or self._no_phrase
             for name, known in tables.items()
         }
 
-    def _columns(self, phrases: Mapping[str, Phrase]) -> dict[str, Phrase]:
+    def _read_columns(self, phrases: Mapping[str, Phrase]) -> dict[str, Phrase]:
         """Return the headings of columns, of which some are phrases."""
         own = {
             name: self._check_phrase(text, PLACEHOLDERS | {"period"})
@@ -258,7 +258,7 @@ class _HouseReader:
         heads = {head: phrase for head, name, phrase in named if head != name}
         return {"due": heads.pop("aim_due"), **heads, **own}
 
-    def _statuses(self) -> Iterator[StatusStep]:
+    def _read_statuses(self) -> Iterator[StatusStep]:
         for key, _, step in fields.keyed_values(self.node, "statuses"):
             if isinstance(step, MappingNode):
                 texts = (fields.text(step, name) for name in StatusStep._fields[1:])
@@ -266,14 +266,14 @@ class _HouseReader:
             else:
                 yield StatusStep(key, fields.one_line(step), "", "")
 
-    def _own_words(self) -> Iterator[tuple[str, str, str]]:
+    def _read_own_words(self) -> Iterator[tuple[str, str, str]]:
         rules = fields.submapping(self.node, "rules")
         for each in fields.mappings(rules, "words") if rules else ():
             name = fields.text(each, "name") or "not in your office’s words"
             message = fields.text(each, "message") or f"“{{}}” is {name}"
             yield fields.text(each, "words"), message, fields.text(each, "help")
 
-    def _look(self) -> StyleSheet:
+    def _read_look(self) -> StyleSheet:
         styles = fields.submapping(self.node, "styles")
         forms = fields.submapping(self.node, "numbering")
 
@@ -297,10 +297,10 @@ class _HouseReader:
             paragraphs=ParagraphForms(*map(form, ParagraphForms._fields)),
         )
 
-    def _phrase(self, node: MappingNode | None, key: str) -> Phrase:
-        return self._optional(node, key) or self._no_phrase
+    def _read_phrase(self, node: MappingNode | None, key: str) -> Phrase:
+        return self._read_if_set(node, key) or self._no_phrase
 
-    def _optional(
+    def _read_if_set(
         self, node: MappingNode | None, key: str, known: frozenset[str] = PLACEHOLDERS
     ) -> Phrase | None:
         typed = fields.scalar(node, key)

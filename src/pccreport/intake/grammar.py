@@ -13,7 +13,7 @@ from pccreport.intake.fates import Fate, Intake, Why, quote
 from pccreport.intake.measured import PastedFigure, find_figure
 from pccreport.intake.paragraphs import ParagraphReader, may_be_period_label
 from pccreport.intake.placing import LinePlacer, withhold_all
-from pccreport.intake.privacy import ALL, is_name_private, may_forbid, surely_private
+from pccreport.intake.privacy import ALL, is_name_private, may_forbid, must_be_private
 from pccreport.intake.settling import settle_updates
 from pccreport.intake.tables import TableReader
 from pccreport.intake.words import NameFinder, PlanWords
@@ -146,7 +146,7 @@ class _FileReader:
         private = tables.is_row_private(line)
         other = placing.figures.get(key)
         if not figure or (other and other.figure != figure):
-            placing.add(line, Why.FIGURES, line.text, kept=private)
+            placing.add_open(line, Why.FIGURES, line.text, kept=private)
             return Fate.UNPLACED
         private |= line.hidden or bool(placing.below or (other and other.private))
         placing.figures[key] = PastedFigure(figure, line, private)
@@ -157,7 +157,7 @@ class _FileReader:
         if self.placing.updates and (quoted or not self._quoted):
             self.placing.aim = self.placing.given[0]
         self._quoted = quoted
-        self.placing.begin_part()
+        self.placing.begin_section()
 
     def _read_header_field(self, line: Line) -> None:
         """Read a field of a header: its subject may say what all below is about."""
@@ -174,11 +174,11 @@ class _FileReader:
         """Read what is beside the text: a header, a note, a comment, a label of the file."""
         placing, is_note = self.placing, line.kind is LineKind.NOTE
         if is_note and may_forbid(line.text):
-            placing.keep_what_text_marks(line, "" if placing.last else ALL)
+            placing.apply_text_mark(line, "" if placing.last else ALL)
             withhold_all(placing.last, f"{line.place} says so")
             placing.figures_kept = True
         elif not is_note and is_name_private(line.text):
-            placing.keep_what_text_marks(line, ALL)
+            placing.apply_text_mark(line, ALL)
         is_label = line.place in ("a label of the file", "header")
         if is_label or _carries_nothing(line) or _is_header(line):
             self._read_header_field(line)
@@ -215,7 +215,7 @@ def _begins_reply(text: str) -> bool:
 def _carries_nothing(line: Line) -> bool:
     """Return whether a line has one of the exact forms that carry nothing."""
     text = line.text.strip()
-    if line.kind is LineKind.ROW or surely_private(text):
+    if line.kind is LineKind.ROW or must_be_private(text):
         return False
     if _NOTHING.fullmatch(text) or says.is_page_number(text):
         return True

@@ -4,7 +4,7 @@ import re
 
 from pccreport.intake.fates import Fate, Why, quote
 from pccreport.intake.placing import SUM, LinePlacer
-from pccreport.intake.privacy import ALL, BELOW, content, privacy_scope, surely_private
+from pccreport.intake.privacy import ALL, BELOW, content, must_be_private, privacy_scope
 from pccreport.intake.words import AimHeading
 from pccreport.language.incoming import pasted_text as says
 from pccreport.language.incoming.sent import has
@@ -53,14 +53,14 @@ class ParagraphReader:
         placing, text = self.placing, line.text
         if self._starts_notes(text):
             fate = placing.leave(line, Why.REMARK)
-            placing.begin_part(text)
+            placing.begin_section(text)
             return fate
         if self._continues_line_above(line):
             return placing.continue_line(line)
         kept = privacy_scope(text)
         is_mark = kept == ALL and not self.naming.has_aim_number(text)
         if is_mark or (kept == BELOW and content(text) <= 1):
-            return placing.keep_around_mark(line, kept)
+            return placing.apply_mark_line(line, kept)
         if found := self.naming.aim_of(text):
             return self._begin_aim(line, found)
         begun = self._begin_stream(line, kept) or self._begin_period(line)
@@ -70,7 +70,7 @@ class ParagraphReader:
         """Read a line that names nothing."""
         placing, text = self.placing, line.text
         if kept in (BELOW, ALL):
-            return placing.keep_around_mark(line, kept)
+            return placing.apply_mark_line(line, kept)
         if self._is_name_signed(text):
             return Fate.NOTHING
         is_remark = placing.is_remark_to_officer(text) or says.is_announcement(text)
@@ -84,7 +84,7 @@ class ParagraphReader:
         elif not kept and self._is_after_list(line):
             why = Why.AFTER
         else:
-            fate = placing.put_line(line, 0)
+            fate = placing.add_item(line, 0)
             placing.lists, placing.leads = [], text.endswith(":")
             return fate
         placing.is_open = False
@@ -101,26 +101,26 @@ class ParagraphReader:
         fates = self.placing.fates
         is_below = fates and fates[-1][1] is Fate.NOTHING
         is_below = is_below and says.is_closing(fates[-1][0].text)
-        return bool(is_below and _NAME.fullmatch(text) and not surely_private(text))
+        return bool(is_below and _NAME.fullmatch(text) and not must_be_private(text))
 
     def _begin_aim(self, line: Line, found: AimHeading) -> Fate:
         placing, naming, rest = self.placing, self.naming, found.rest
         words = line.text.removesuffix(rest) if rest else line.text
         fate = placing.place_heading(line._replace(text=words))
-        if not found.key and surely_private(rest):
-            placing.begin_part(rest)
+        if not found.key and must_be_private(rest):
+            placing.begin_section(rest)
         placing.aim = found.key
         stream = naming.stream_named(rest or line.text)
         placing.stream = stream or placing.stream
         if found.doubt:
             placing.doubts.append((line.place, f"{quote(line.text)}: {found.doubt}"))
         if privacy_scope(rest) == BELOW or (privacy_scope(rest) and content(rest) <= 1):
-            placing.keep_what_text_marks(line._replace(text=rest), BELOW)
+            placing.apply_text_mark(line._replace(text=rest), BELOW)
         elif rest and not stream:
             is_whole = rest[0].isupper() or len(rest.split()) < 3
             is_name = self._is_name_alone(words.strip(" :;,.–—-"))
             is_name = is_name and (is_whole or naming.has_aim_number(words))
-            return placing.put_line(line._replace(text=rest) if is_name else line, 0)
+            return placing.add_item(line._replace(text=rest) if is_name else line, 0)
         return fate
 
     def _begin_stream(self, line: Line, kept: str) -> Fate | None:
@@ -202,13 +202,13 @@ class ParagraphReader:
         """Read an item of a list."""
         placing, text, kept = self.placing, line.text, privacy_scope(line.text)
         if kept in (BELOW, ALL) and content(text) <= 1:
-            return placing.keep_around_mark(line, kept)
+            return placing.apply_mark_line(line, kept)
         if self._is_heading_of_list(line, below) or self._starts_notes(text):
             number = f"{line.sign} " if re.match(r"\W*\d", line.sign) else ""
             text = text if self.naming.aim_of(text) else f"{number}{text}"
             heading = line._replace(kind=LineKind.HEADING, text=text, sign="")
             return self.read_line(heading, below)
-        return placing.put_line(line, self._item_depth(line))
+        return placing.add_item(line, self._item_depth(line))
 
     def _is_heading_of_list(self, line: Line, below: Line | None) -> bool:
         """Return whether an item is the heading of a key aim: “2. Safer roads” above bullets."""

@@ -10,10 +10,10 @@ from pccreport.intake.privacy import (
     BELOW,
     THIS,
     content,
+    must_be_private,
     points_to_others,
     privacy_scope,
     split_off_mark,
-    surely_private,
 )
 from pccreport.intake.words import OF_HEADINGS, NameFinder, stems
 from pccreport.language.incoming import pasted_text
@@ -74,7 +74,7 @@ class LinePlacer:
         is_like = why is Why.SIGNATURE or (why is Why.WORDS and not line.apart)
         if is_like and above is why:
             return self.continue_line(line, " / ")
-        self.add(line, why, f"{line.sign} {line.text}".strip())
+        self.add_open(line, why, f"{line.sign} {line.text}".strip())
         return Fate.UNPLACED
 
     def continue_line(self, line: Line, gap: str = " ") -> Fate:
@@ -84,15 +84,15 @@ class LinePlacer:
             self.updates[-1].lines.append(line)
         else:
             last = self.unplaced[-1]
-            private = last.private or surely_private(f"{above.text} {line.text}")
+            private = last.private or must_be_private(f"{above.text} {line.text}")
             text = f"{last.text}{gap}{line.text}"
             self.unplaced[-1] = last._replace(text=text, private=private)
         return fate
 
-    def add(self, line: Line, why: Why, text: str, *, kept: bool = False) -> None:
+    def add_open(self, line: Line, why: Why, text: str, *, kept: bool = False) -> None:
         """Add a text of a line to what is in no update."""
         hidden = line.hidden or line.kind is LineKind.HIDDEN
-        private = kept or hidden or bool(self.below) or surely_private(text)
+        private = kept or hidden or bool(self.below) or must_be_private(text)
         if line.cells and text == line.text:
             text = " / ".join(filter(None, line.cells))
         found = Unplaced(line.place, text, why, private)
@@ -101,11 +101,11 @@ class LinePlacer:
 
     def place_heading(self, line: Line) -> Fate:
         """Begin the part of a heading; what else that says is not placed."""
-        kept = line.text if surely_private(line.text) else ""
+        kept = line.text if must_be_private(line.text) else ""
         if self.heading_says_more(line.text):
-            self.add(line, Why.HEADING, line.text)
+            self.add_open(line, Why.HEADING, line.text)
             kept = kept or self.below  # it may not be the end of what is kept back
-        self.begin_part(kept)
+        self.begin_section(kept)
         return Fate.HEADING
 
     def heading_says_more(self, heading: str) -> bool:
@@ -116,7 +116,7 @@ class LinePlacer:
         is_said = stems(heading.partition(":")[2]) - known or SUM.search(heading)
         return bool(is_said) or len(stems(bare) - known) > 1
 
-    def begin_part(self, kept: str = "") -> None:
+    def begin_section(self, kept: str = "") -> None:
         """Begin a part; a mark above it that has nothing below it keeps back all."""
         if self._marks_nothing:
             self.all_kept = self.all_kept or f"“{self.below}”, with nothing below it"
@@ -125,7 +125,7 @@ class LinePlacer:
         self.past, self.period, self.lists, self.last = "", None, [], []
         self.leads = False
 
-    def put_line(self, line: Line, depth: int) -> Fate:
+    def add_item(self, line: Line, depth: int) -> Fate:
         """Place a line as an update, if it can be."""
         kept, see = privacy_scope(line.text), self._cross_referenced_aim(line.text)
         nothing = pasted_text.reason_for_nothing(line.text)
@@ -134,7 +134,7 @@ class LinePlacer:
             if why in (Why.NO_AIM, Why.NO_STREAM) and self.below:
                 self._marks_nothing = False
             if why is not Why.REMARK:  # what that keeps back is found in the end
-                self.keep_what_text_marks(line, kept)
+                self.apply_text_mark(line, kept)
             return self.leave(line, why)
         update = SentUpdate((self.aim, self.stream), line, depth)
         update.nothing, update.see, update.period = nothing or "", see, self.period
@@ -145,7 +145,7 @@ class LinePlacer:
             self._marks_nothing = False
         if kept:
             update.keep_back("it says so")
-            self.keep_what_text_marks(line, kept)
+            self.apply_text_mark(line, kept)
             is_alone = line.kind is LineKind.TEXT and not split_off_mark(line.text)[0]
             if is_alone and self.updates:
                 self.updates[-1].keep_back(f"{quote(line.text)} is below it")
@@ -176,7 +176,7 @@ class LinePlacer:
         }
         return next((why for why, holds in reasons.items() if holds), None)
 
-    def keep_what_text_marks(self, line: Line, kept: str) -> None:
+    def apply_text_mark(self, line: Line, kept: str) -> None:
         """Let a text that was read keep back what it is about.
 
         An item that is an update keeps back no others, unless it speaks of them.
@@ -188,7 +188,7 @@ class LinePlacer:
         elif kept == BELOW:
             self.below, self._marks_nothing = line.text, True
 
-    def keep_around_mark(self, line: Line, kept: str) -> Fate:
+    def apply_mark_line(self, line: Line, kept: str) -> Fate:
         """Let a line that is a mark keep back what is around it."""
         self.figures_kept = True
         in_brackets = line.text.startswith(("(", "["))
@@ -203,7 +203,7 @@ class LinePlacer:
             self._count_brackets(line.text)
         fate = self.leave(line, Why.REMARK if kept == ALL else Why.MARK)
         if is_first or (kept == BELOW and not in_brackets):
-            self.keep_what_text_marks(line, ALL if is_first else BELOW)
+            self.apply_text_mark(line, ALL if is_first else BELOW)
         self.is_open = self.is_open and kept != ALL
         return fate
 

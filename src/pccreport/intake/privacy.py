@@ -50,7 +50,7 @@ def says_private(text: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
-def surely_private(text: str) -> bool:
+def must_be_private(text: str) -> bool:
     """Return whether a text says of itself, or of something, that it is not to be published."""
     head, _, value = text.partition(": ")
     is_brief = len(head.split()) <= _FEW and 0 < len(value.split()) <= _FEW
@@ -109,7 +109,7 @@ def without_mark(text: str) -> str:
 
 def is_only_mark(text: str) -> bool:
     """Return whether a text says that something is private, and no more."""
-    return surely_private(text) and not content(_ASIDE.sub("", text))
+    return must_be_private(text) and not content(_ASIDE.sub("", text))
 
 
 def may_forbid(text: str) -> bool:
@@ -119,7 +119,7 @@ def may_forbid(text: str) -> bool:
     is_wary = has("wary", text) or has("weak", text)
     points = has("points", text) or has("light", text)
     forbids = has("forbids", text) or column_headings.withholds_row(text)
-    return surely_private(text) or forbids or (is_wary and points)
+    return must_be_private(text) or forbids or (is_wary and points)
 
 
 def forbids_other_texts(text: str) -> bool:
@@ -140,12 +140,12 @@ def forbids_other_texts(text: str) -> bool:
 
 def names_no_subject(text: str) -> bool:
     """Return whether a text that may forbid does not say what: then it is all."""
-    return any(surely_private(x) or forbids_other_texts(x) for x in _sentences(text))
+    return any(must_be_private(x) or forbids_other_texts(x) for x in _sentences(text))
 
 
 def points_to_others(text: str) -> bool:
     """Return whether what a text says of privacy is about other texts: “The last two are NFP.”"""
-    said = [THIS.sub("", x) for x in _sentences(text) if surely_private(x)] or [text]
+    said = [THIS.sub("", x) for x in _sentences(text) if must_be_private(x)] or [text]
     return any(content(x) < _CONTENT + 2 and has("points", x) for x in said)
 
 
@@ -165,12 +165,12 @@ def privacy_scope(text: str) -> str:
     """Return what a text keeps back: "" for nothing."""
     if text.endswith(":") and has("wary", text) and content(text) < _CONTENT:
         return BELOW
-    if not surely_private(text):
+    if not must_be_private(text):
         if re.search(r"(?i)\bplease\b", _QUOTED.sub("", text)):
             return OWN  # it asks something of the officer
         return ALL if any(map(forbids_other_texts, _sentences(text))) else ""
     mark, rest = split_off_mark(text)
-    if mark and len(rest.split()) > 2 and not surely_private(rest):
+    if mark and len(rest.split()) > 2 and not must_be_private(rest):
         alone = mark.strip(" ([{<>}]):–—-")
         is_long = len(alone.split()) > 2 and not content(rest)
         points = has("points", alone) and (is_long or re.search(r"\d", alone))
@@ -188,7 +188,7 @@ def is_name_private(name: str) -> bool:
     """Return whether the name of a file, a sheet or a field keeps back what is in it."""
     words = name.replace("_", " ")
     parts = name, words, words.partition(":")[2]
-    return is_private_name(name) or any(surely_private(x) for x in parts if x.strip())
+    return is_private_name(name) or any(must_be_private(x) for x in parts if x.strip())
 
 
 def _sentences(text: str) -> list[str]:

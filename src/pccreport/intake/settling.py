@@ -10,11 +10,11 @@ from pccreport.intake.privacy import (
     ALL,
     forbids_other_texts,
     may_forbid,
+    must_be_private,
     names_no_subject,
     points_to_others,
     privacy_scope,
     split_off_mark,
-    surely_private,
 )
 from pccreport.intake.words import stems
 from pccreport.language.incoming import pasted_text
@@ -41,7 +41,7 @@ def settle_updates(placing: LinePlacer, *, is_report: bool) -> None:
     """
     for update in placing.updates:
         _join_lines(update, placing)
-    placing.begin_part()
+    placing.begin_section()
     about = _SubjectFinder(placing)
     for at, each in enumerate(placing.unplaced):
         if placing.naming.words.reader_of(each.text) or not _may_be_about_updates(each):
@@ -72,15 +72,15 @@ def _join_lines(update: SentUpdate, placing: LinePlacer) -> None:
     update.text, first = text, update.lines[0]
     if kept := privacy_scope(text):
         update.keep_back("it says so")
-        placing.keep_what_text_marks(first, kept if kept == ALL else "")
+        placing.apply_text_mark(first, kept if kept == ALL else "")
     for aside in pasted_text.find_asides(update.text):
-        placing.add(first, Why.REMARK, aside, kept=bool(update.kept))
+        placing.add_open(first, Why.REMARK, aside, kept=bool(update.kept))
         without = update.text.replace(aside, "")
         update.text = re.sub(r"\s+([.,;:]|\Z)|  +", r"\1 ", without).strip()
-    if update.kept and surely_private(update.text):
+    if update.kept and must_be_private(update.text):
         mark, rest = split_off_mark(update.text)
         is_whole = text.startswith(mark) or len(split_sentences(text)) == 1
-        if mark and rest and is_whole and surely_private(mark.strip(" :–—-")):
+        if mark and rest and is_whole and must_be_private(mark.strip(" :–—-")):
             update.kept, update.text = f"it says “{mark.strip()}”", rest
 
 
@@ -88,7 +88,7 @@ def _may_be_about_updates(each: Unplaced) -> bool:
     """Return whether what is not placed may speak of what is."""
     if each.why in _SPOKEN or each.why in _ASKED:
         return each.why in _SPOKEN
-    is_mark = surely_private(each.text) or forbids_other_texts(each.text)
+    is_mark = must_be_private(each.text) or forbids_other_texts(each.text)
     return is_mark and (each.why is not Why.CELL or points_to_others(each.text))
 
 
@@ -124,9 +124,9 @@ class _SubjectFinder:
         """
         found, points = self.find(text), has("particular", text)
         one = self._find_pointed_at(text)
-        if one and (surely_private(text) or (points and not is_report)):
+        if one and (must_be_private(text) or (points and not is_report)):
             return [one]
-        if not (surely_private(text) or (may_forbid(text) and not is_report)):
+        if not (must_be_private(text) or (may_forbid(text) and not is_report)):
             if is_report or pasted_text.is_disclaimer(text):
                 return []
             is_sentence = has_verb(text) or is_personal(text)

@@ -8,8 +8,8 @@ from pccreport.intake.fates import Fate, SentUpdate, Why
 from pccreport.intake.placing import LinePlacer, withhold_all
 from pccreport.intake.privacy import (
     is_name_private,
+    must_be_private,
     says_private,
-    surely_private,
     without_mark,
 )
 from pccreport.language.incoming import aim_headings, pasted_text
@@ -74,7 +74,7 @@ class TableReader:
         """Begin a sheet; its name may name a key aim or a stream, or keep it back."""
         placing, naming, name = self._placing, self._naming, line.text
         self._heads, self._form = {}, None
-        placing.begin_part(name if is_name_private(name) else "")
+        placing.begin_section(name if is_name_private(name) else "")
         aim = naming.aim_titled(name)[0] or naming.by_number(name)
         placing.aim = aim or placing.given[0]
         placing.stream = naming.stream_named(name) or placing.given[1]
@@ -114,12 +114,12 @@ class TableReader:
             return [*_cell_lines(line, filled[0])]
         aim, is_title = self._naming.aim_titled(filled[0] if len(filled) == 1 else "")
         if is_title:
-            placing.begin_part()
+            placing.begin_section()
             placing.aim = aim
             return Fate.HEADING
         if any(map(_TOTAL.match, filled)):
             return placing.leave(line, Why.NO_TEXT)
-        return self._data_row(line) if self._heads else placing.leave(line, Why.NO_TEXT)
+        return self._take_row(line) if self._heads else placing.leave(line, Why.NO_TEXT)
 
     def _form_row(self, line: Line, form: FormId) -> Fate:
         """Read a row of a form: its heads, one that is only to be read, or an update."""
@@ -140,7 +140,7 @@ class TableReader:
             return placing.leave(line, Why.PAST)
         last, self._last = self._last, (form, line.cells)
         if last != self._last:
-            return self._data_row(line)
+            return self._take_row(line)
         # Cells that are merged over two rows are in both.
         placing.doubts.append((line.place, "it is the same as the row above it"))
         return Fate.PLACED
@@ -149,7 +149,7 @@ class TableReader:
         """Return whether a row, or the head of a column of it, says that it is not for publication."""
         said = (line.text, *line.cells, *(line.cells and self._heads.values()))
         kept = line.cells and self._take_privacy_cells(self.by_role(line))
-        return bool(kept) or any(x in _NOES or surely_private(x) for x in said)
+        return bool(kept) or any(x in _NOES or must_be_private(x) for x in said)
 
     def by_role(self, line: Line) -> dict[str, str]:
         """Return the cells of a row by the roles of their columns."""
@@ -209,7 +209,7 @@ class TableReader:
                 # “Public (Q3)” asks as “Public?” does; “May share” names no month.
                 of_period = self._naming.words.is_period(head.removeprefix("May "))
                 asks = head if of_period is None else f"{head}?"
-                is_no = is_private_cell(asks, value) or surely_private(value)
+                is_no = is_private_cell(asks, value) or must_be_private(value)
                 may_be = is_private_head(asks) or heads.is_answer(value)
                 is_yes = heads.is_yes(value) if self._form else may_be
                 kept += [value or f"{head} (empty)"] if is_no or not is_yes else []
@@ -219,18 +219,18 @@ class TableReader:
             # A head and its short cell: “Status: Withheld”.
             head = self._heads.get(role, "") if len(value.split()) <= _ANSWER else ""
             said = f"{head}: {value}" if head else value
-            kept += [value] if surely_private(said) or surely_private(value) else []
+            kept += [value] if must_be_private(said) or must_be_private(value) else []
         if self._form and not any(x.startswith("private") for x in self._heads):
             kept.append("no column says that it may be published")
         notes = row.get("notes", "")
         return [*kept, notes] if notes and not heads.is_missing_figure(notes) else kept
 
-    def _data_row(self, line: Line) -> Fate:
+    def _take_row(self, line: Line) -> Fate:
         """Read a row below heads."""
         placing, row, stream = self._placing, self.by_role(line), self._placing.stream
         kept = self._take_privacy_cells(row)
         form = self._form
-        part = partial(self._form_aim, form=form) if form else self._take_position
+        part = partial(self._take_aim, form=form) if form else self._take_position
         why = part(row, place=line.place)
         body = "" if why else self._take_text(row)
         left = len(placing.unplaced)
@@ -243,12 +243,12 @@ class TableReader:
         if not updates:
             why = why or (placing.unplaced[left].why if body else Why.NO_TEXT)
             del placing.unplaced[left:]
-            placing.add(line, why, line.text)
+            placing.add_open(line, why, line.text)
         else:
             self._add_award(row, updates[0], is_form=form is not None)
             for role, cell in row.items():
                 head = self._heads.get(role, "")
-                placing.add(line, Why.CELL, f"{head}: {cell}" if head else cell)
+                placing.add_open(line, Why.CELL, f"{head}: {cell}" if head else cell)
         if kept:
             said = placing.unplaced[left:]
             placing.unplaced[left:] = [x._replace(private=True) for x in said]
@@ -277,7 +277,7 @@ class TableReader:
         period = row.pop("period", "")
         return Why.PAST if period and naming.words.is_period(period) is False else why
 
-    def _form_aim(self, row: dict[str, str], form: FormId, place: str) -> Why | None:
+    def _take_aim(self, row: dict[str, str], form: FormId, place: str) -> Why | None:
         """Take the key aim of a row of a form: the one chosen in it, or else that of its id."""
         placing, naming = self._placing, self._naming
         is_known = form.stream in naming.words.streams
@@ -326,7 +326,7 @@ class TableReader:
             for part in _cell_lines(line, cell):
                 own = part._replace(kind=LineKind.ROW, sign="", cells=line.cells)
                 is_point = bool(updates and (level or self._form))
-                if placing.put_line(own, int(is_point or placing.leads)) is Fate.PLACED:
+                if placing.add_item(own, int(is_point or placing.leads)) is Fate.PLACED:
                     updates += placing.last
                 elif self._form and not updates:
                     return []  # its points are no points of another

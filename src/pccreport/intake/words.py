@@ -50,7 +50,7 @@ class PlanWords(NamedTuple):
     reader_of: Callable[[str], str | None] = lambda _: None
     """Who has said of a remark that it keeps nothing back, if somebody has."""
 
-    def aim(self, number: int) -> str:
+    def aim_numbered(self, number: int) -> str:
         """Return the key aim that has a number, or ""."""
         return [*self.aims][number - 1] if 0 < number <= self.numbered else ""
 
@@ -124,7 +124,8 @@ class NameFinder:
         label = self.words.aim_label
         pattern = aim_headings.aim_heading_pattern(label, others=self.words.is_only)
         numbered = pattern.match(text)
-        key = self.words.aim(aim_headings.aim_number(numbered[1])) if numbered else ""
+        number = aim_headings.aim_number(numbered[1]) if numbered else 0
+        key = self.words.aim_numbered(number)
         rest, sign = (numbered[3], numbered[2]) if numbered else (text, "")
         if self._names_several_aims(text):
             return AimHeading("", "", "it names more than one key aim")
@@ -166,7 +167,7 @@ class NameFinder:
         if aim_headings.names_aim_of_all(text, self.words.aim_label):
             return AimHeading(self.by_number(text)) if self.by_number(text) else None
         bare = re.fullmatch(r"\W*(\d{1,2})\W*", text)
-        named = self.words.aim(int(bare[1])) if bare else self.by_number(text)
+        named = self.words.aim_numbered(int(bare[1])) if bare else self.by_number(text)
         head, _, behind = (x.strip() for x in text.partition(":"))
         if behind and len(head.split()) <= 4 and self.by_number(head):
             return AimHeading(self.by_number(head), behind)
@@ -184,7 +185,7 @@ class NameFinder:
         """Return the key aim whose number is in a text: “Roads (KA 2)”; "" for several."""
         pattern = aim_headings.aim_mention_pattern(self.words.aim_label)
         found = {aim_headings.aim_number(x) for x in pattern.findall(text)}
-        return self.words.aim(found.pop()) if len(found) == 1 else ""
+        return self.words.aim_numbered(found.pop()) if len(found) == 1 else ""
 
     def stream_named(self, text: str) -> str:
         """Return the one stream that a text names, and nothing else."""

@@ -30,7 +30,7 @@ _ACCOUNT = (
 def lay_out_changes(comparison: Comparison, language: str = "en-GB") -> Document:
     """Return the document of a comparison; `language` is a BCP 47 tag."""
     outline = ChangesOutline(comparison)
-    title = phrases.title(comparison)
+    title = phrases.comparison_title(comparison)
     head, *more = (*comparison.after.titles, title)
     blocks = (
         heading(1, head),

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable
 from pccreport.document.blocks import Comment, Document
 from pccreport.document.roles import Role
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import Stage, rule
+from pccreport.findings.registry import RunStage, rule
 from pccreport.findings.text import Span
 from pccreport.model.private_intent import intends_private, is_private_file
 from pccreport.model.project import Project
@@ -86,10 +86,10 @@ class _CommentPlacer:
         stage = rule(finding.rule).stage
         spans = [label.span for label in (finding.at, *finding.related)]
         printed = (any(_is_around(at, s) for at in self._blocks) for s in spans)
-        if stage is Stage.TEXT and all(printed):
+        if stage is RunStage.TEXT and all(printed):
             return True
         # The other stages see one file, or printed text only.
-        sees_entries = stage in (Stage.PROJECT, Stage.MERGE, Stage.REPORT)
+        sees_entries = stage in (RunStage.PROJECT, RunStage.MERGE, RunStage.REPORT)
         return not sees_entries and all(map(self._is_public, spans))
 
     def _is_public(self, span: Span) -> bool:

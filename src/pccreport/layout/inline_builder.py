@@ -28,7 +28,7 @@ from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.prose import AimMention, Prose
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import PlaceholderValues
-from pccreport.report.references import Anchors, ReferenceTarget
+from pccreport.report.references import AnchorBuilder, ReferenceTarget
 from pccreport.report.report import Report
 
 Words = str | Prose | Phrase | InlineContent
@@ -40,7 +40,7 @@ class InlineBuilder:
 
     def __init__(self, report: Report, house: HouseFormat) -> None:
         self.report, self.house = report, house
-        self.anchors = Anchors(report, house)
+        self.anchors = AnchorBuilder(report, house)
         self.values = PlaceholderValues(report, house)
         self.labels = LabelFormatter(house)
         self._numbers = report.aim_numbers()

@@ -18,13 +18,7 @@ from pccreport.document.blocks import (
     TextRun,
     content_text,
 )
-from pccreport.document.roles import (
-    AIMS,
-    CONTENTS_LEVELS,
-    HEADING_LEVELS,
-    STREAMS,
-    Role,
-)
+from pccreport.document.roles import AIMS, CONTENTS_ROLES, HEADING_LEVELS, STREAMS, Role
 from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import (
     ParagraphForms,
@@ -81,7 +75,7 @@ def number_blocks(blocks: Iterable[Block], forms: ParagraphForms) -> Iterator[Bl
 def with_contents(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Return the blocks with the list of contents in place of its first, empty line, of its depth."""
     numbered = [*blocks]
-    at = next((i for i, b in enumerate(numbered) if b.role is CONTENTS_LEVELS[0]), None)
+    at = next((i for i, b in enumerate(numbered) if b.role is CONTENTS_ROLES[0]), None)
     if at is None:
         return tuple(numbered)
     depth, lines = numbered[at].depth, list[Block]()
@@ -105,7 +99,7 @@ def _contents_line(heading: Heading, anchor: str) -> ListItem:
     before = (CrossRef(anchor, CrossRefKind.NUMBER, number), TextRun(" "))
     content = (*(before if number else ()), reference, PageNumber(target=anchor))
     level, key = heading.level - _TOP, ("contents", *heading.key)
-    role = CONTENTS_LEVELS[min(level, len(CONTENTS_LEVELS) - 1)]
+    role = CONTENTS_ROLES[min(level, len(CONTENTS_ROLES) - 1)]
     return ListItem(role, content, key=key, depth=level + 1)
 
 

@@ -49,13 +49,13 @@ def merge_versions(
     new: Document,
     same: Mapping[BlockKey, BlockKey],
     *,
-    head: str,
+    page_header: str,
     moves: bool = True,
 ) -> Document:
     """Return the new document with every change since the old one tracked.
 
     `same` maps keys of old blocks to the present keys of the same blocks, if the two differ.
-    `head` is the header of each page. Without `moves`, moved blocks are deleted and inserted again.
+    `page_header` is the header of each page. Without `moves`, moved blocks are deleted and inserted again.
     """
     old, new = _charts_in_words(old), _charts_in_words(new)
     ends = zip(old.blocks[-1:], new.blocks[-1:], strict=False)
@@ -78,7 +78,7 @@ def merge_versions(
     return new._replace(
         blocks=tuple(block for block, _ in steps),
         footer=diff_inlines(old.footer, new.footer, leads),
-        head=head,
+        head=page_header,
         notes=(),
         tracked={i: tracked for i, (_, tracked) in enumerate(steps) if tracked},
     )
@@ -100,7 +100,7 @@ def _with_sign_off(document: Document) -> Document:
     return document._replace(blocks=(*document.blocks, line))
 
 
-_Step = tuple[Block, TrackedBlock | None]
+_TrackedStep = tuple[Block, TrackedBlock | None]
 _Pair = tuple[int, int]
 """The indexes of one block in the old document and in the new one."""
 
@@ -111,13 +111,13 @@ def _merge_steps(
     in_place: Iterable[_Pair],
     moved: Mapping[_Pair, int],
     leads: Mapping[str, str],
-) -> Iterator[_Step]:
+) -> Iterator[_TrackedStep]:
     """Yield the blocks of both documents in order, each with its change."""
     moved_from = {i: number for (i, _), number in moved.items()}
     moved_to = {j: number for (_, j), number in moved.items()}
     old = new = 0
     for old_end, new_end in (*in_place, (len(olds), len(news))):
-        rows, new_rows = _rows_end(olds, old, old_end), _rows_end(news, new, new_end)
+        rows, new_rows = _table_end(olds, old, old_end), _table_end(news, new, new_end)
         # The rows of a table that goes on are above all that is below it in either version.
         spans = (old, rows, new, new_rows), (rows, old_end, new_rows, new_end)
         for start, end, first, last in spans:
@@ -137,7 +137,7 @@ def _merge_steps(
         old, new = old_end + 1, new_end + 1
 
 
-def _rows_end(blocks: Sequence[Block], start: int, end: int) -> int:
+def _table_end(blocks: Sequence[Block], start: int, end: int) -> int:
     """Return the end of the rows that go on with the table above, or the start if there are none."""
     while 0 < start < end and blocks[start].columns == blocks[start - 1].columns > 0:
         start += 1
@@ -153,7 +153,7 @@ def _number_moves(pairs: Iterable[_Pair]) -> dict[_Pair, int]:
     return numbers
 
 
-def _kept_step(previous: Block, block: Block, leads: Mapping[str, str]) -> _Step:
+def _kept_step(previous: Block, block: Block, leads: Mapping[str, str]) -> _TrackedStep:
     content = diff_inlines(previous.content, block.content, leads)
     block = block._replace(content=content)
     # The list may have fewer items before this one in one of the versions.

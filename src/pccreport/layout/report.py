@@ -36,9 +36,9 @@ from pccreport.house.stylesheet import format_number
 from pccreport.layout.inline_builder import InlineBuilder, Words
 from pccreport.layout.numbers import number_blocks, resolve_references, with_contents
 from pccreport.layout.sections import SectionBuilder
-from pccreport.layout.table_rows import Row
+from pccreport.layout.table_rows import TableRow
 from pccreport.layout.tables import LINES, TableBuilder
-from pccreport.model.plan import Term
+from pccreport.model.plan import GlossaryTerm
 from pccreport.report.aim_names import style_sheet
 from pccreport.report.placeholder_values import OF_PERIOD
 from pccreport.report.report import Report
@@ -167,7 +167,10 @@ def _opening_blocks(
 
 
 def _list_lines(
-    item: OpeningParagraph, rows: Sequence[Row], tables: TableBuilder, key: BlockKey
+    item: OpeningParagraph,
+    rows: Sequence[TableRow],
+    tables: TableBuilder,
+    key: BlockKey,
 ) -> Iterator[Block]:
     """Yield the lines of the list that follows a paragraph, or its table."""
     inlines = tables.inlines
@@ -218,15 +221,15 @@ def _glossary(blocks: Iterable[Block], inlines: InlineBuilder) -> Iterator[Block
         yield inlines.block(Role.GLOSSARY, content, key, at)
 
 
-def _terms_used(text: str, terms: Iterable[Term]) -> list[Term]:
+def _terms_used(text: str, terms: Iterable[GlossaryTerm]) -> list[GlossaryTerm]:
     """Return the terms with a meaning that are in a text, or in such a meaning, sorted.
 
     They are whole words; a lower-case term is found in any case.
     """
     unused = [term for term in terms if term.means]
-    used: list[Term] = []
+    used: list[GlossaryTerm] = []
 
-    def is_used(term: Term) -> bool:
+    def is_used(term: GlossaryTerm) -> bool:
         flags = re.IGNORECASE if term.term.islower() else 0
         pattern = r"\s+".join(map(re.escape, term.term.split()))
         return bool(re.search(rf"(?<!\w){pattern}s?(?!\w)", text, flags))
@@ -250,7 +253,7 @@ def _with_page_breaks(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _printed_paragraphs(
     paragraphs: tuple[OpeningParagraph, ...], tables: TableBuilder
-) -> Iterator[tuple[int, OpeningParagraph, Phrase, Sequence[Row]]]:
+) -> Iterator[tuple[int, OpeningParagraph, Phrase, Sequence[TableRow]]]:
     """Yield the index of each printed paragraph in the house format, it, its text, and its rows."""
     report, of_list = tables.inlines.report, tables.rows.list_rows
     has = {"": True, "objective": bool(report.settings.objective)}

@@ -65,7 +65,7 @@ class _MeasureBuilder:
             row = self._tables.rows.aim_row(section)
             columns = self._tables.expand(columns, [row])
             rows = [row] if row.cells.keys() & columns else []
-            yield from self._tables.table(("record", section.aim.key), rows, columns)
+            yield from self._tables.cells(("record", section.aim.key), rows, columns)
             return
         aim, own = section.aim, ("status", section.aim.key)
         for name, words in (("lead", aim.lead), ("aim_due", aim.due)):
@@ -92,7 +92,7 @@ class _MeasureBuilder:
         caption = self._words.caption(section.aim.text, rows)
         key = measure_key(columns, *table, "caption")
         yield self._block(Role.CAPTION, caption, key, measure.origin.key.span)
-        yield from self._tables.table(table, made, columns, rows)
+        yield from self._tables.cells(table, made, columns, rows)
 
     def _row_notes(self, section: AimSection, row: MeasureRow) -> Iterator[Block]:
         """Yield the notes on a row: restated figures, a change, the reason for a status, its chart."""
@@ -141,7 +141,7 @@ class SectionBuilder:
             if columns:
                 made = [*self._aims_as_table(columns, [*group], before)]
             else:
-                made = [*chain.from_iterable(map(self._aim, group))]
+                made = [*chain.from_iterable(map(self._aim_blocks, group))]
             yield from made
 
     def _aims_as_table(
@@ -174,7 +174,7 @@ class SectionBuilder:
         first = ("level", sections[0].aim.key)
         levels = self._house.levels
         total = levels.totals[levels.columns.index(columns)]
-        yield from self._tables.table(first, rows, columns, total=total)
+        yield from self._tables.cells(first, rows, columns, total=total)
         yield from below
 
     def _fits_in_cell(self, section: StreamSection, columns: tuple[str, ...]) -> bool:
@@ -197,7 +197,7 @@ class SectionBuilder:
         more = entry.points or entry.outcome or has_due
         return not (more or self._anchors.item(entry))
 
-    def _aim(self, section: AimSection) -> Iterator[Block]:
+    def _aim_blocks(self, section: AimSection) -> Iterator[Block]:
         aim, name = section.aim, self._inlines.names[section.aim.key]
         key, at = ("aim", aim.key), aim.origin.span
         yield self._block(AIMS[aim.depth], aim.text, key, at)._replace(

@@ -12,11 +12,17 @@ from pccreport.layout.lines import NO_DAY, heading, paragraph, simple_table
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.visibility import plain_words
 from pccreport.report.aim_names import aim_names
-from pccreport.report.status import Answer, CoveredCell, Status, answer_of, count_words
+from pccreport.report.status import (
+    Answer,
+    CoveredCell,
+    Readiness,
+    answer_of,
+    count_words,
+)
 
 
 def lay_out_status(
-    statuses: Sequence[Status], problem_counts: tuple[int, int], *, is_complete: bool
+    statuses: Sequence[Readiness], problem_counts: tuple[int, int], *, is_complete: bool
 ) -> Document:
     """Return the status of some reports; `problem_counts` are the numbers of errors and warnings."""
     first = statuses[0]
@@ -38,7 +44,7 @@ def lay_out_status(
 class _StatusBuilder:
     """Lays out the status of one report."""
 
-    def __init__(self, status: Status) -> None:
+    def __init__(self, status: Readiness) -> None:
         self._status, self._report = status, status.report
         self._coverage = status.coverage
         self._labels = LabelFormatter(status.house)

@@ -14,7 +14,7 @@ from pccreport.layout.inline_builder import InlineBuilder, Words
 from pccreport.model.measures import Fact
 from pccreport.model.periods import Basis, period_sort_key
 from pccreport.model.prose import Prose
-from pccreport.report.measure_words import MeasureWords
+from pccreport.report.measure_words import MeasureFormatter
 from pccreport.report.measures import (
     FIGURES,
     AimMeasures,
@@ -36,7 +36,7 @@ class Cell(NamedTuple):
     """The day that it names in words of the house format."""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row: its key aim and other keys, and all that is known of it, by column.
 
     Each period of which it has a status or a figure is a column too.
@@ -65,13 +65,13 @@ USUAL: Mapping[str, tuple[str, ...]] = {
 """The usual columns of each list; those that no row has are left out."""
 
 
-class TableRows:
+class TableRowBuilder:
     """Makes the rows of the lists of one report."""
 
     def __init__(self, inlines: InlineBuilder) -> None:
         self._inlines, self._report = inlines, inlines.report
         self._house, self._labels = inlines.house, inlines.labels
-        self.words = MeasureWords(self._house, self._report.scope.last_period)
+        self.words = MeasureFormatter(self._house, self._report.scope.last_period)
         found = self._report.measures.values()
         self.measured = [row for each in found for row in each.rows()]
         periods = [s.period for each in found if (s := each.status) and s.period]
@@ -84,9 +84,9 @@ class TableRows:
         self.complete = {s.key for s in self._house.statuses if s.sign == "■"}
         """The steps of the scale that say that nothing more is to be done."""
         self._paths = self._report.priority.aim_paths()
-        self._lists: Mapping[str, Callable[[], Iterator[Row]]] = {
+        self._lists: Mapping[str, Callable[[], Iterator[TableRow]]] = {
             "focus": lambda: (
-                Row(("", text.text), {"text": Cell(text, text.origin.span)})
+                TableRow(("", text.text), {"text": Cell(text, text.origin.span)})
                 for text in self._report.settings.focus
             ),
             "aims": lambda: map(self.aim_row, self._report.aims),
@@ -98,7 +98,7 @@ class TableRows:
             "recommendations": self._recommendation_rows,
         }
 
-    def list_rows(self, name: str, depth: int = 0) -> Iterator[Row]:
+    def list_rows(self, name: str, depth: int = 0) -> Iterator[TableRow]:
         """Return the rows of a list, of the highest levels only if there is a `depth`.
 
         The key of a row of one of the office's own lists is its first words.
@@ -109,17 +109,17 @@ class TableRows:
             return highest if depth else rows
         return (self._own(name, x) for x in self._report.settings.lists.get(name, ()))
 
-    def _own(self, name: str, facts: Sequence[Fact]) -> Row:
+    def _own(self, name: str, facts: Sequence[Fact]) -> TableRow:
         """Return a row of one of the office's own lists; its status is a step by key or by word."""
         cells = {fact.name: Cell(fact.text, fact.at) for fact in facts}
         typed = next((f.text.text for f in facts if f.name == "status"), "")
         if step := self._house.step_key(typed):
             cells["status"] = Cell(self.words.step(step), cells["status"].at)
-        return Row(("", name, *(f.text.text for f in facts[:1])), cells, step)
+        return TableRow(("", name, *(f.text.text for f in facts[:1])), cells, step)
 
     def row_without_heading(
         self, section: AimSection, texts: Sequence[tuple[InlineContent, Span]]
-    ) -> Row:
+    ) -> TableRow:
         """Return the row of a key aim that has no heading, with the texts under it."""
         row, aim = self.aim_row(section), section.aim
         number, at = self._inlines.names[aim.key].number, aim.origin.span
@@ -132,7 +132,7 @@ class TableRows:
         anchor = self._inlines.anchors.make_anchor(section.number)
         return row._replace(cells=cells, anchor=anchor)
 
-    def aim_row(self, section: AimSection) -> Row:
+    def aim_row(self, section: AimSection) -> TableRow:
         """Return the row of a key aim."""
         aim, at = section.aim, section.aim.origin.span
         title: InlineContent = self._inlines.mention(aim.key)
@@ -159,7 +159,7 @@ class TableRows:
             done = "completed" if step in self.complete else ""
             if run == "1" and self._has_last:
                 marks = "changed" if status.before else "", done
-        return Row((aim.key, "action"), cells, step, marks)
+        return TableRow((aim.key, "action"), cells, step, marks)
 
     def _level_cells(self, aim: str) -> Iterator[tuple[str, Cell]]:
         """Yield the part of the plan that a key aim is in, by the column of its level; and its own."""
@@ -182,18 +182,18 @@ class TableRows:
         if because := status.current.because:
             yield "because", Cell(because, because.origin.span)
 
-    def _status_rows(self) -> Iterator[Row]:
+    def _status_rows(self) -> Iterator[TableRow]:
         wanted = {"lead", "due", "status"}
         rows = map(self.aim_row, self._report.aims)
         return (row for row in rows if wanted & row.cells.keys())
 
-    def _all_measure_rows(self) -> Iterator[Row]:
+    def _all_measure_rows(self) -> Iterator[TableRow]:
         for key, each in self._report.measures.items():
             yield from self.measure_rows(key, [*each.rows()], self.measured)
 
     def measure_rows(
         self, aim: str, rows: Sequence[MeasureRow], named: Sequence[MeasureRow]
-    ) -> Iterator[Row]:
+    ) -> Iterator[TableRow]:
         """Yield the rows of some measures of a key aim; columns have the periods of those in `named`."""
         words = self.words
         heads = {name: column_figure(named, name) for name in FIGURES}
@@ -230,7 +230,7 @@ class TableRows:
                     cells["because"] = Cell(because, because.origin.span)
             cells |= {str(f.period): self._figure_cell(row, f, f) for f in row.history}
             marks = "missed" if row.gap else "", "yearly" if measure.yearly else ""
-            yield Row((aim, measure.key, row.area), cells, step, marks)
+            yield TableRow((aim, measure.key, row.area), cells, step, marks)
 
     def _figure_cell(
         self, row: MeasureRow, figure: PrintedFigure, head: PrintedFigure | None
@@ -253,7 +253,7 @@ class TableRows:
             content = self._inlines.fill_with(phrase, value=content, period=each)
         return Cell(content, at, role)
 
-    def _award_rows(self) -> Iterator[Row]:
+    def _award_rows(self) -> Iterator[TableRow]:
         values = self._inlines.values
         for each in values.awards:
             item, names = each.item, each.names
@@ -269,9 +269,9 @@ class TableRows:
             cells |= {f.name: Cell(f.text, f.at) for f in each.award.facts}
             if outcome := item.outcome:
                 cells["outcome"] = Cell(outcome, outcome.origin.span)
-            yield Row((names["aim"], item.id or item.text.text), cells)
+            yield TableRow((names["aim"], item.id or item.text.text), cells)
 
-    def count_rows(self, item: OpeningParagraph) -> Iterator[Row]:
+    def count_rows(self, item: OpeningParagraph) -> Iterator[TableRow]:
         """Yield how many rows of a list have each step: a row for each step, or for each group."""
         every = self.list_rows(item.of or "statuses", item.depth)
         rows = [row for row in every if row.step]
@@ -287,7 +287,7 @@ class TableRows:
                 "count": Cell(str(of_step[step]), None, Role.FIGURE),
                 "share": Cell(words.share(of_step[step], len(rows)), None, Role.FIGURE),
             }
-            yield Row(("", step), cells, step)
+            yield TableRow(("", step), cells, step)
         groups = defaultdict[str, list[str]](list)
         for row in rows if item.by else ():
             cell = row.cells.get(item.by) or Cell(words.fill("none"))
@@ -296,9 +296,9 @@ class TableRows:
             counted = {f"={s.key}": found.count(s.key) for s in self._house.statuses}
             counted["count"] = len(found)
             cells = {n: Cell(str(c), None, Role.FIGURE) for n, c in counted.items()}
-            yield Row(("", group), {**cells, item.by: Cell(group)})
+            yield TableRow(("", group), {**cells, item.by: Cell(group)})
 
-    def _promise_rows(self) -> Iterator[Row]:
+    def _promise_rows(self) -> Iterator[TableRow]:
         for each in self._report.promises:
             text, at = each.item.text, each.item.text.origin.span
             cells = dict(self._level_cells(each.aim))
@@ -306,9 +306,9 @@ class TableRows:
             cells["due"] = cells["due"]._replace(day=each.due.end)
             cells["title"] = Cell(self._inlines.mention(each.aim), at)
             cells["promise"] = cells["text"] = Cell(text, at)
-            yield Row((each.aim, each.item.id or text.text), cells)
+            yield TableRow((each.aim, each.item.id or text.text), cells)
 
-    def _recommendation_rows(self) -> Iterator[Row]:
+    def _recommendation_rows(self) -> Iterator[TableRow]:
         for request, answered in self._report.requests:
             at = request.origin.span
             days = {"made": request.made, "answer_by": request.answer_by}
@@ -317,4 +317,4 @@ class TableRows:
             if answered:
                 words["period"] = words["answered"] = self._labels.name(answered)
             cells = {name: Cell(text, at) for name, text in words.items()}
-            yield Row(("", request.key), cells)
+            yield TableRow(("", request.key), cells)

@@ -16,7 +16,7 @@ from pccreport.findings.registry import rule
 from pccreport.house.house import OpeningParagraph
 from pccreport.house.phrases import COLUMNS
 from pccreport.layout.inline_builder import InlineBuilder
-from pccreport.layout.table_rows import USUAL, Cell, Row, TableRows
+from pccreport.layout.table_rows import USUAL, Cell, TableRow, TableRowBuilder
 from pccreport.model.periods import (
     Basis,
     DateRange,
@@ -42,12 +42,12 @@ class TableBuilder:
     def __init__(self, inlines: InlineBuilder) -> None:
         self.inlines, self._report = inlines, inlines.report
         self._house = inlines.house
-        self.rows = TableRows(inlines)
+        self.rows = TableRowBuilder(inlines)
         self.words = self.rows.words
         self._numbers = count(1)
 
     def list_table(
-        self, item: OpeningParagraph, rows: Sequence[Row], key: BlockKey
+        self, item: OpeningParagraph, rows: Sequence[TableRow], key: BlockKey
     ) -> Iterator[TableCell]:
         """Yield the table that follows a paragraph, or nothing if it has no rows."""
         name = item.list
@@ -61,7 +61,7 @@ class TableBuilder:
         sums = [n for n in columns[bool(item.by) :] if item.by or (name, n) == _SUMMED]
         total = item.total or tuple((n, item.text.origin.span) for n in sums)
         measured = self.rows.measured if name == "measures" else ()
-        yield from self.table((*key, name), rows, columns, measured, total)
+        yield from self.cells((*key, name), rows, columns, measured, total)
 
     def _step_columns(self, only: Sequence[str]) -> list[str]:
         """Return the columns of the steps of the scale that are asked for, best first."""
@@ -73,14 +73,14 @@ class TableBuilder:
         return [f"={step}" for step in every if step in wanted]
 
     def _total_row(
-        self, rows: Sequence[Row], heads: Mapping[str, Cell], sums: Placed
-    ) -> Iterator[Row]:
+        self, rows: Sequence[TableRow], heads: Mapping[str, Cell], sums: Placed
+    ) -> Iterator[TableRow]:
         """Yield the row with the sums of some columns, if there are any; what is no sum has a dash."""
         cells = dict.fromkeys(heads, Cell("–"))
         cells |= {name: Cell(self.words.fill("total")) for name in [*heads][:1]}
         for name, at in sums if rows else ():
             texts = [text for text in self._texts_in(rows, name) if text != "–"]
-            heading = "".join(self._texts_in([Row((), heads)], name))
+            heading = "".join(self._texts_in([TableRow((), heads)], name))
             # Areas have their own sum.
             can_be_added = heading and "area" not in rows[0].cells
             unit = "" if name.startswith("=") else heading  # a step is no unit
@@ -93,13 +93,13 @@ class TableBuilder:
                 found = _EMPTY.finding(f"“{name}” has no sum: {why}", at, way_out)
                 self.inlines.findings.append(found)
         if rows and cells.keys() & dict(sums).keys():
-            yield Row(("", "total"), cells)
+            yield TableRow(("", "total"), cells)
 
-    def _texts_in(self, rows: Iterable[Row], column: str) -> list[str]:
+    def _texts_in(self, rows: Iterable[TableRow], column: str) -> list[str]:
         found = (row.cells[column].content for row in rows if column in row.cells)
         return [content_text(self.inlines.content(content)) for content in found]
 
-    def chosen_rows(self, item: OpeningParagraph) -> list[Row]:
+    def chosen_rows(self, item: OpeningParagraph) -> list[TableRow]:
         """Return the rows of a list that a paragraph asks for, in its order."""
         scale = {s.key: place for place, s in enumerate(self._house.statuses)}
         found = self.rows.list_rows(item.list, item.depth)
@@ -115,7 +115,7 @@ class TableBuilder:
             return sorted(rows, key=lambda row: -scale.get(row.step, -1))
         return sorted(rows, key=lambda row: self._sort_key(row, item.sort))
 
-    def _when(self, row: Row, columns: Iterable[str]) -> str:
+    def _when(self, row: TableRow, columns: Iterable[str]) -> str:
         """Return whether what is not complete is "due", or "next", by the first day in some columns."""
         names = [name for name in columns if name in row.cells]
         if row.step in self.rows.complete or not names:
@@ -130,11 +130,11 @@ class TableBuilder:
         self.inlines.findings.append(_EMPTY.finding(message, at, way_out))
         return ""
 
-    def _day_in(self, row: Row, column: str) -> date | None:
+    def _day_in(self, row: TableRow, column: str) -> date | None:
         cell = row.cells.get(column)
         return cell and (cell.day or day_in(self._texts_in([row], column)[0]))
 
-    def _sort_key(self, row: Row, column: str) -> tuple[int, float, str]:
+    def _sort_key(self, row: TableRow, column: str) -> tuple[int, float, str]:
         """Return what a row is sorted by: a day, then a number, the largest first, then words."""
         words = "".join(self._texts_in([row], column))
         if day := self._day_in(row, column):
@@ -143,10 +143,10 @@ class TableBuilder:
             return 1, -number, words
         return 2 + (not words), 0, words
 
-    def table(
+    def cells(
         self,
         key: BlockKey,
-        rows: Sequence[Row],
+        rows: Sequence[TableRow],
         columns: Sequence[str],
         measured: Sequence[MeasureRow] = (),
         total: Placed = (),
@@ -173,7 +173,7 @@ class TableBuilder:
         aims, width = self._report.priority.aims, len(columns)
         wholes = {(aim.key, "action") for aim in aims if aim.has_parts}
         # Screen readers find the headings of a table by this name.
-        head = Row(("", "head"), heads, anchor=f"Title_{next(self._numbers)}")
+        head = TableRow(("", "head"), heads, anchor=f"Title_{next(self._numbers)}")
         for row in [head, *rows] if rows else ():
             aim, *others = *row.key, str(seen[row.key])
             seen[row.key] += 1
@@ -194,7 +194,7 @@ class TableBuilder:
                 anchor = "" if place else row.anchor
                 yield TableCell(role, words, 0, width, anchor, origin=at, key=own)
 
-    def _empty_cell(self, row: Row, column: str) -> Cell:
+    def _empty_cell(self, row: TableRow, column: str) -> Cell:
         """Return the cell of what is not given: a dash if the row is to have none in that period."""
         if not (period := parse_period(column)):
             return Cell(self.words.fill("none"))
@@ -202,7 +202,9 @@ class TableBuilder:
         has_none = is_other or period.start > self._report.scope.end
         return Cell("–" if has_none else self.words.fill("missing"))
 
-    def expand(self, columns: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
+    def expand(
+        self, columns: Sequence[str], rows: Sequence[TableRow]
+    ) -> tuple[str, ...]:
         """Return the columns of a table, with those of periods for `quarters` and `history_4`."""
         dated = map(parse_period, {name for row in rows for name in row.cells})
         past = sorted((period for period in dated if period), key=period_sort_key)
@@ -222,7 +224,9 @@ class TableBuilder:
         else:
             yield column
 
-    def _head(self, name: str, rows: Sequence[Row], periods: Mapping[str, str]) -> Cell:
+    def _head(
+        self, name: str, rows: Sequence[TableRow], periods: Mapping[str, str]
+    ) -> Cell:
         if name.startswith("="):  # a step
             return Cell(self.words.step(name[1:]))
         if past := parse_period(name):

@@ -186,7 +186,7 @@ def read_measures(node: MappingNode, findings: list[Diagnostic]) -> tuple[Measur
             base=fields.text(measure, "base"),
             areas=fields.texts(measure, "by"),
             baseline=field_values.decimal(measure.values.get("baseline")),
-            targets=_targets(measure, findings),
+            targets=_targets_of(measure, findings),
             better=fields.text(measure, "better"),
             summed=fields.flag(measure, "sum", default=True),
             yearly=fields.text(measure, "every") == "year",
@@ -198,7 +198,7 @@ def read_measures(node: MappingNode, findings: list[Diagnostic]) -> tuple[Measur
     )
 
 
-def _targets(measure: MappingNode, findings: list[Diagnostic]) -> tuple[Target, ...]:
+def _targets_of(measure: MappingNode, findings: list[Diagnostic]) -> tuple[Target, ...]:
     """Return the target of a measure, or that of each of several periods or days, in order."""
     figure, found = field_values.decimal(measure.values.get("target")), list[Target]()
     if figure is not None:
@@ -249,7 +249,7 @@ def read_facts(
                 yield Fact(about, name, text, public, KeyedNode(at, value))
 
 
-def read_facts_given(node: MappingNode, findings: list[Diagnostic]) -> tuple[Fact, ...]:
+def given_facts(node: MappingNode, findings: list[Diagnostic]) -> tuple[Fact, ...]:
     """Return the facts in an update file."""
     return tuple(
         fact

@@ -101,7 +101,7 @@ class Recommendation(NamedTuple):
 
 
 @compared_by_content
-class Term(NamedTuple):
+class GlossaryTerm(NamedTuple):
     """A term, its meaning, and the variants that are not to be used."""
 
     term: str
@@ -122,7 +122,7 @@ class Plan(NamedTuple):
     priorities: tuple[Priority, ...]
     measures: tuple[Measure, ...]
     recommendations: tuple[Recommendation, ...]
-    terms: tuple[Term, ...]
+    terms: tuple[GlossaryTerm, ...]
     checks: CheckSettings
     origin: MappingNode
 
@@ -221,18 +221,20 @@ def _counted(aims: Iterable[KeyAim]) -> tuple[KeyAim, ...]:
     return tuple(aim._replace(counted=next(counts[aim.depth])) for aim in aims)
 
 
-def _read_terms(plan: MappingNode, findings: list[Diagnostic]) -> tuple[Term, ...]:
+def _read_terms(
+    plan: MappingNode, findings: list[Diagnostic]
+) -> tuple[GlossaryTerm, ...]:
     """Return the terms, then those in `checks: glossary:`, where earlier versions had them."""
     terms = []
     for name, at, value in fields.keyed_values(plan, "terms"):
         parts = value if isinstance(value, MappingNode) else None
         means = parts.values.get("means") if parts else value
         text = field_values.prose(means, findings)
-        terms.append(Term(name, text, fields.texts(parts, "not"), at))
+        terms.append(GlossaryTerm(name, text, fields.texts(parts, "not"), at))
     old = fields.submapping(plan, "checks")
     for name, at, _ in fields.keyed_values(old, "glossary"):
         variants = fields.texts(fields.submapping(old, "glossary"), name)
-        terms.append(Term(name, None, variants, at))
+        terms.append(GlossaryTerm(name, None, variants, at))
     return tuple(terms)
 
 

@@ -12,9 +12,9 @@ from pccreport.model.plan import Plan
 from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings
 from pccreport.model.update import (
-    Cell,
     Entry,
     Reference,
+    UpdateCell,
     UpdateFile,
     UpdateItem,
     Withdrawal,
@@ -47,11 +47,11 @@ class Project(NamedTuple):
     whole: bool = True
     """True if every update was read; if not, nothing can be called missing."""
 
-    def cells(self) -> Iterator[tuple[UpdateFile, Cell]]:
+    def cells(self) -> Iterator[tuple[UpdateFile, UpdateCell]]:
         """Yield the cells of each file."""
         return ((update, cell) for update in self.updates for cell in update.cells)
 
-    def walk_items(self) -> Iterator[tuple[UpdateFile, Cell, UpdateItem]]:
+    def walk_items(self) -> Iterator[tuple[UpdateFile, UpdateCell, UpdateItem]]:
         """Yield each update in each file, points included."""
         for file, cell in self.cells():
             yield from ((file, cell, item) for item in walk(cell.entries, UpdateItem))

@@ -173,7 +173,7 @@ def entry_span(entry: Entry) -> Span:
 
 
 @compared_by_content
-class Cell(NamedTuple):
+class UpdateCell(NamedTuple):
     """The entries of one stream under one key aim in one file."""
 
     aim: str
@@ -194,7 +194,7 @@ class UpdateFile(NamedTuple):
     """A caveat about the figures of the period, or None."""
     private_caveat: Prose | None
     """The caveat of a file that is not printed, or None."""
-    cells: tuple[Cell, ...]
+    cells: tuple[UpdateCell, ...]
     measures: tuple[MeasureValue, ...]
     status: tuple[GivenStatus, ...]
     facts: tuple[Fact, ...]
@@ -210,7 +210,7 @@ class EntryRow(NamedTuple):
     """An entry of a file, or a point of one."""
 
     file: UpdateFile
-    cell: Cell
+    cell: UpdateCell
     entry: Entry
     public: bool
     """True if neither it nor what it is a point of is private."""

@@ -7,24 +7,19 @@ from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.model import field_values
-from pccreport.model.measures import (
-    read_facts,
-    read_facts_given,
-    read_statuses,
-    read_values,
-)
+from pccreport.model.measures import given_facts, read_facts, read_statuses, read_values
 from pccreport.model.misread import mark_in_note_finding
 from pccreport.model.periods import Basis, DateRange, Period, parse_period, parse_year
 from pccreport.model.private_intent import is_private_note
 from pccreport.model.update import (
     MAX_LEVELS,
     Award,
-    Cell,
     ClosingLine,
     Entry,
     NothingToReport,
     Point,
     Reference,
+    UpdateCell,
     UpdateFile,
     UpdateItem,
     Withdrawal,
@@ -57,9 +52,9 @@ def read(
     findings: list[Diagnostic] = []
     period = parse_period(field_values.typed_period(node, "period", findings))
     cells = [
-        Cell(aim, stream, entries, (at, key))
+        UpdateCell(aim, stream, entries, (at, key))
         for aim, at, streams in fields.keyed_values(node, "updates")
-        for stream, key, entries_node in _streams(at, streams)
+        for stream, key, entries_node in _walk_cells(at, streams)
         if (entries := _entries(entries_node, findings)) is not None
     ]
     caveat = field_values.prose(node.values.get("caveat"), findings)
@@ -67,13 +62,13 @@ def read(
         return None, tuple(findings)
     update = UpdateFile(
         period=period,
-        basis=_basis(node, period, findings),
+        basis=_read_basis(node, period, findings),
         caveat=caveat if public else None,
         private_caveat=None if public else caveat,
         cells=tuple(cells),
         measures=read_values(node, findings),
         status=(*read_statuses(node, findings),),
-        facts=read_facts_given(node, findings),
+        facts=given_facts(node, findings),
         origin=node,
     )
     if public:
@@ -83,7 +78,7 @@ def read(
     return update, tuple(findings)
 
 
-def _streams(aim: ScalarNode, node: Node) -> Iterator[tuple[str, ScalarNode, Node]]:
+def _walk_cells(aim: ScalarNode, node: Node) -> Iterator[tuple[str, ScalarNode, Node]]:
     """Yield the name of each stream under a key aim, "" for none, with its key and entries."""
     if isinstance(node, SequenceNode):
         yield "", aim, node
@@ -91,7 +86,7 @@ def _streams(aim: ScalarNode, node: Node) -> Iterator[tuple[str, ScalarNode, Nod
         yield from ((name, key, node.values[name]) for name, key in node.keys.items())
 
 
-def _basis(node: MappingNode, period: Period, findings: list[Diagnostic]) -> Basis:
+def _read_basis(node: MappingNode, period: Period, findings: list[Diagnostic]) -> Basis:
     typed = fields.scalar(node, "basis")
     if typed is None or typed.value not in set(Basis):
         return Basis.ALONE
@@ -113,15 +108,15 @@ def _entries(node: Node | None, findings: list[Diagnostic]) -> tuple[Entry, ...]
         return (NothingToReport(reason, _public(node, findings)),) if reason else None
     if not isinstance(node, SequenceNode):
         return None
-    read_ones = (_entry(entry_node, findings, level=1) for entry_node in node.items)
+    read_ones = (_read_one(entry_node, findings, level=1) for entry_node in node.items)
     return tuple(entry for entry in read_ones if entry is not None)
 
 
-def _entry(node: Node, findings: list[Diagnostic], level: int) -> Entry | None:
+def _read_one(node: Node, findings: list[Diagnostic], level: int) -> Entry | None:
     if not isinstance(node, MappingNode):
         text = field_values.prose(node, findings)
         return UpdateItem(text, origin=node) if text else None
-    if item := _item(node, findings, level):
+    if item := _read_item(node, findings, level):
         return item
     for kind, key in ((ClosingLine, "closing"), (NothingToReport, "nothing")):
         if line := field_values.prose(node.values.get(key), findings):
@@ -140,23 +135,23 @@ def _entry(node: Node, findings: list[Diagnostic], level: int) -> Entry | None:
     return Withdrawal(withdrawn, reason, _public(node, findings), node)
 
 
-def _item(
+def _read_item(
     node: MappingNode, findings: list[Diagnostic], level: int
 ) -> UpdateItem | None:
     text = field_values.prose(node.values.get("text"), findings)
     if text is None:
         return None
     if node.values.keys() <= {"text", "points"}:  # as most are
-        return UpdateItem(text, _points(node, findings, level + 1), origin=node)
+        return UpdateItem(text, _read_points(node, findings, level + 1), origin=node)
     return UpdateItem(
         text=text,
-        points=_points(node, findings, level + 1),
+        points=_read_points(node, findings, level + 1),
         id=fields.text(node, "id"),
         lead=fields.flag(node, "lead", default=False),
         paragraph=fields.text(node, "as") == "paragraph" and level == 1,
         public=_public(node, findings),
         outcome=field_values.prose(node.values.get("outcome"), findings),
-        award=_award(fields.submapping(node, "award"), findings),
+        award=_read_award(fields.submapping(node, "award"), findings),
         date=field_values.day(node, "date", findings),
         continues=fields.text(node, "continues"),
         withdrawn=fields.text(node, "withdrawn"),
@@ -166,7 +161,7 @@ def _item(
     )
 
 
-def _points(
+def _read_points(
     node: MappingNode, findings: list[Diagnostic], level: int
 ) -> tuple[Point, ...]:
     listed = fields.items(node, "points")
@@ -176,11 +171,11 @@ def _points(
         span = node.keys["points"].span
         findings.append(rule("deep-points").finding(message, span, way_out))
         return ()
-    points = (_entry(point, findings, level) for point in listed)
+    points = (_read_one(point, findings, level) for point in listed)
     return tuple(point for point in points if isinstance(point, Point))
 
 
-def _award(node: MappingNode | None, findings: list[Diagnostic]) -> Award | None:
+def _read_award(node: MappingNode | None, findings: list[Diagnostic]) -> Award | None:
     named = fields.submapping(node, "facts")
     facts = (*read_facts("", named, (), findings),) if named else ()
     # It cannot be kept back by itself: a mark in it is an error.

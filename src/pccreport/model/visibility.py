@@ -227,7 +227,7 @@ def mark_private(
     )
 
 
-def remove_at(
+def remove_all_at(
     updates: Iterable[UpdateFile], starts: Container[SpanStart]
 ) -> tuple[UpdateFile, ...]:
     """Return the updates without the entries, figures and statuses that start at `starts`."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pccreport import rules
 from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import CHECKED, RULES, Stage
+from pccreport.findings.registry import CHECKED, RULES, RunStage
 from pccreport.layout.report import lay_out_report
 from pccreport.model import visibility
 from pccreport.model.plan import CheckSettings, Plan
@@ -54,7 +54,7 @@ def assemble_report(
         _check_override(override, settings, project.plan)
         project = project._replace(settings=settings)
     context = ProjectContext.from_project(project)
-    for check in rules.rule_checks(Stage.PROJECT, severities.is_run):
+    for check in rules.rule_checks(RunStage.PROJECT, severities.is_run):
         findings += severities.apply(check(context))
     priority = None
     if settings:
@@ -72,7 +72,7 @@ def assemble_report(
     # The missing text may be in an update that could not be read.
     if project.whole:
         report_context = ReportContext(project, report, ReferenceResolver(report))
-        for check in rules.rule_checks(Stage.REPORT, severities.is_run):
+        for check in rules.rule_checks(RunStage.REPORT, severities.is_run):
             findings += severities.apply(check(report_context))
     return Assembled(report, absences, laid_out), tuple(findings)
 
@@ -83,7 +83,7 @@ def count_waiting_rules(files: Files, merged: Assembled | None, depth: RuleSet) 
         return 0
     checks = files.plan.checks if files.plan else CheckSettings()
     runs = Severities(checks, depth).is_run
-    stages = (Stage.REPORT,) if files.project else CHECKED
+    stages = (RunStage.REPORT,) if files.project else CHECKED
     return sum(kind.stage in stages and runs(kind) for kind in RULES)
 
 
@@ -94,7 +94,7 @@ def public_findings(
     hidden = {visibility.span_start(omission.at) for omission in merged.absences}
     hidden |= visibility.private_starts(files.updates)
     public_files = (file for file in files.updates if not is_private_file(file.name))
-    printed = files._replace(updates=visibility.remove_at(public_files, hidden))
+    printed = files._replace(updates=visibility.remove_all_at(public_files, hidden))
     return frozenset(assemble_report(printed, override, RuleSet.ALL)[1])
 
 

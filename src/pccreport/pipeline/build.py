@@ -24,7 +24,7 @@ from pccreport.pipeline.assemble import (
 )
 from pccreport.pipeline.house_format import find_missing_styles
 from pccreport.pipeline.load import NO_UPDATES, Files, read_folder, read_report
-from pccreport.pipeline.possible_leaks import find_unread_private, void_mark_errors
+from pccreport.pipeline.possible_leaks import lost_mark_errors, void_mark_errors
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.aim_names import style_sheet
 from pccreport.report.ledger import Omission
@@ -103,7 +103,7 @@ def build_report(
     Raise CommandError if there are no updates yet, or no tables for CSV. Errors, including those in `folder_findings`,
     stop a report, but a draft only if it might show private text.
     """
-    leaks = find_unread_private(files) if options.draft else ()
+    leaks = lost_mark_errors(files) if options.draft else ()
 
     files, report_findings = read_report(files, report)
     rules = RuleSet.ALL if options.draft else RuleSet.STOPPING

@@ -94,9 +94,7 @@ def _without_accepted(
     complete: Collection[str],
 ) -> CheckResult:
     """Return the findings and the accepted ones; only in `complete` files, suppressions can be unused."""
-    every = tuple(
-        suppression for root in roots for suppression in suppressions_in(root)
-    )
+    every = tuple(each for root in roots for each in suppressions_in(root))
     result = suppressed.apply_suppressions(findings, every)
     unused = {each for each in result.unused if each.span.source.name in complete}
     more = suppressed.suppression_findings(every, result.refused, unused)

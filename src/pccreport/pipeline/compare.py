@@ -24,11 +24,7 @@ from pccreport.model.update import UpdateFile, UpdateItem
 from pccreport.model.visibility import SpanStart
 from pccreport.pipeline.assemble import assemble_report, without_suppressed
 from pccreport.pipeline.load import Files, read_folder, read_report
-from pccreport.pipeline.possible_leaks import (
-    UNREAD,
-    find_unread_private,
-    void_mark_errors,
-)
+from pccreport.pipeline.possible_leaks import UNREAD, lost_mark_errors, void_mark_errors
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import headings
@@ -108,7 +104,7 @@ def compare_reports(
     first = _read_operand(old, private)
     is_same = old.path == new.path
     # A withdrawal may be of an update that only the old files have.
-    ids = frozenset() if is_same else _update_ids(first[0])
+    ids = frozenset() if is_same else _update_item_ids(first[0])
     second = first if is_same else _read_operand(new, private, ids)
     overrides = _period_overrides(old, new, first[0])
     before, findings = _assemble_side(*first, overrides[0])
@@ -159,7 +155,7 @@ def report_with_later_marks(report: ComparedReport) -> ComparedReport:
     return report.with_updates(visibility.with_later_privacy(updates))
 
 
-def _update_ids(read: Files) -> frozenset[str]:
+def _update_item_ids(read: Files) -> frozenset[str]:
     cells = (cell for update in read.updates for cell in update.cells)
     items = (item for cell in cells for item in walk(cell.entries, UpdateItem))
     return frozenset(item.id for item in items if item.id)
@@ -171,7 +167,7 @@ def _read_operand(
     folder, report = choose_report(operand.path)
     files, findings = read_folder(folder)
     if not private:
-        findings += find_unread_private(files, known)
+        findings += lost_mark_errors(files, known)
     files, more = read_report(files, report)
     return files, (*findings, *more)
 
@@ -216,7 +212,7 @@ def _compare_sides(
     """Return the changes for the office, and those for sharing if they are less."""
     old, new = before[1], after[1]
     naming = _shared_names(old, new)
-    old_side, new_side = (partial(_side, *each, naming) for each in (before, after))
+    old_side, new_side = (partial(_to_side, *each, naming) for each in (before, after))
     updates, of_new = old.project.updates, new.project.updates
     count = _count_private_texts(old), _count_private_texts(new)
 
@@ -227,7 +223,7 @@ def _compare_sides(
         )
 
     if private:
-        sides = _with_private(old_side, updates), _with_private(new_side, of_new)
+        sides = _add_private(old_side, updates), _add_private(new_side, of_new)
         return make_result(compare(*sides)._replace(old_updates=updates), new)
     new = report_with_later_marks(new)
     kept = new.project.updates
@@ -237,7 +233,7 @@ def _compare_sides(
 
     def mark_result(found: Comparison) -> CompareResult:
         if was_private:
-            found = mark_published(found, _with_private(old_side, updates))
+            found = mark_published(found, _add_private(old_side, updates))
         return make_result(found, new)
 
     hidden = find_new_secrets(updates, of_new)
@@ -248,7 +244,7 @@ def _compare_sides(
     return mark_result(for_office)._replace(outside=passed_on)
 
 
-def _side(
+def _to_side(
     operand: Operand,
     compared: ComparedReport,
     naming: SharedNames,
@@ -264,7 +260,7 @@ def _side(
     )
 
 
-def _with_private(side: Callable[..., Side], updates: UpdateFiles) -> Side:
+def _add_private(side: Callable[..., Side], updates: UpdateFiles) -> Side:
     """Return a side with private text, marked as such."""
     hidden = visibility.private_starts(updates)
     return side(

@@ -40,7 +40,7 @@ class KnownTexts(NamedTuple):
     texts: Container[tuple[str, ...]] = ()
     """The words of the sentences that are there."""
 
-    def read_by(self, text: str) -> str | None:
+    def reader_note(self, text: str) -> str | None:
         """Return “read by Jo, …” if somebody has read a text that asks to keep nothing private, or None."""
         by = self.answered.get(plain_words(text))
         who = f"read by {by}" if by else "read"
@@ -76,7 +76,7 @@ def _update_sentences(
     for text in texts:
         for said in _sentences(text):
             wording = without_mark(said) if private and says_private(said) else said
-            read = known.read_by(text) or known.read_by(said)
+            read = known.reader_note(text) or known.reader_note(said)
             is_own = read is not None or is_for_officer(wording)
             at = text_of_file(name, item.place, wording)
             at = at._replace(links=tuple(x.href for x in links if x.text in said))
@@ -125,7 +125,7 @@ def _sent_figures(name: str, reading: Intake, known: KnownTexts) -> Iterator[Sen
 
 def _open_sentences(name: str, each: Unplaced, known: KnownTexts) -> Iterator[SentText]:
     """Yield the sentences of a text that is in no update; open unless somebody has read it."""
-    read = known.read_by(as_sent_line(name, each).text)
+    read = known.reader_note(as_sent_line(name, each).text)
     is_open, around = read is None, read or str(each.why)
     is_mark = each.why in (Why.MARK, Why.HEADING)
     is_unseen = each.why in _UNSEEN and each.place != "attachment"

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR
-from pccreport.findings.registry import Stage, rule
+from pccreport.findings.registry import RunStage, rule
 from pccreport.intake.fates import CellKey, Intake, SentUpdate, Unplaced
 from pccreport.intake.grammar import read_sent
 from pccreport.intake.measured import Key
@@ -31,7 +31,7 @@ from pccreport.source.answers import SentLine, find_sent_lines
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 
 NO_SUCH_STREAM = "the house format has no stream"
-_UNREADABLE = (Stage.FILE, Stage.YAML)
+_UNREADABLE = (RunStage.FILE, RunStage.YAML)
 
 
 class PasteResult(NamedTuple):
@@ -92,7 +92,7 @@ class PasteResult(NamedTuple):
             figures = {k: x._replace(private=True) for k, x in figures.items()}
         return self._replace(reading=self.reading._replace(figures=figures))
 
-    def only_new(self) -> "PasteResult":
+    def without_present(self) -> "PasteResult":
         """Return what was read without what the project has."""
         figures = self.reading.figures
         new = {k: x for k, x in figures.items() if k not in self.figures_there}
@@ -123,7 +123,7 @@ def paste(
     chosen = periods[0]
     until = read.settings.until if read.settings and not period else None
     last = (until or chosen).end
-    chosen = period_of_form(file, project.plan, chosen.start, last) or chosen
+    chosen = form_period(file, project.plan, chosen.start, last) or chosen
     words = names_in(project, chosen, labels=period is None)
     if aim:
         named = NameFinder(words).aim_of(aim)
@@ -156,9 +156,7 @@ def paste(
     )
 
 
-def period_of_form(
-    file: ReadFile, plan: Plan, first: date, last: date
-) -> Period | None:
+def form_period(file: ReadFile, plan: Plan, first: date, last: date) -> Period | None:
     """Return the period that a file is the form for, or None if it is no form.
 
     Raise CommandError if the form is of another project, or of no period between two days.

@@ -53,12 +53,12 @@ def make_pasted_files(
         path = folder / f"{file_stem(read.period, read.of_lines)}.yaml"
         old = _read_old_file(path) if files.file_exists(path) else None
         new = NewText(str(read.period), {}, {}, read.sender)
-        yield path, old, with_sent_lines(old.text if old else new_file(new), sent)
+        yield path, old, with_sent_lines(old.text if old else new_file_text(new), sent)
 
 
 def format_pasted_files(read: PasteResult, sent: Sequence[SentLine]) -> str:
     """Return the update files of a text, one below the other."""
-    return with_sent_lines("\n".join(map(new_file, _new_texts(read))), sent)
+    return with_sent_lines("\n".join(map(new_file_text, _new_texts(read))), sent)
 
 
 class NewText(NamedTuple):
@@ -114,7 +114,7 @@ def _file(folder: Path, stream: str, new: NewText) -> tuple[Path, Source | None,
     for end in ("", *(f"-{number}" for number in range(2, _MOST_FILES))):
         path = folder / f"{name}{end}.yaml"
         if not files.file_exists(path):
-            return path, None, new_file(new)
+            return path, None, new_file_text(new)
         old = _read_old_file(path)
         if (text := _fill_file(old, new)) is not None:
             return path, old, text
@@ -122,7 +122,7 @@ def _file(folder: Path, stream: str, new: NewText) -> tuple[Path, Source | None,
     raise CommandError(message, help="combine some of them")
 
 
-def new_file(new: NewText) -> str:
+def new_file_text(new: NewText) -> str:
     """Return the text of a new update file."""
     figures = given_lines(new.figures)
     return update_file(new.period, new.cells, figures=figures, sender=new.sender)

@@ -28,7 +28,7 @@ from pccreport.model.plan import KeyAim
 from pccreport.model.project import Project
 from pccreport.model.update import is_key
 from pccreport.report.aim_names import aim_names
-from pccreport.report.measure_words import MeasureWords
+from pccreport.report.measure_words import MeasureFormatter
 from pccreport.report.measures import MeasureRow
 from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import headings
@@ -149,7 +149,7 @@ def _office_names(
 def _measure_names(project: Project, period: Period) -> MeasureNames:
     """Return what the measures of a plan are recognised by: their titles, also as printed."""
     house, measures = project.house, project.plan.measures
-    wording = MeasureWords(house, quarter_of(period.end))
+    wording = MeasureFormatter(house, quarter_of(period.end))
     found: dict[str, NamedMeasure] = {}
     for each in measures:
         names = {each.title, f"{each.title} ({each.unit})", wording.title(each)}

@@ -29,7 +29,7 @@ _MARK_RULES = frozenset({"name-in-text", "mark-in-note", "not-for-publication"})
 """Rules on marks of privacy."""
 
 
-def find_unread_private(
+def lost_mark_errors(
     read: Files, known: frozenset[str] = frozenset()
 ) -> tuple[Diagnostic, ...]:
     """Return an error for each file whose private texts may be lost; `known` are ids of other updates."""

@@ -39,7 +39,7 @@ from pccreport.model.visibility import SpanStart, span_start
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.pipeline.contributions import ANY, KnownTexts, sent_texts
 from pccreport.pipeline.load import updates_ending_in
-from pccreport.pipeline.paste import period_of_form, read_sent_lines
+from pccreport.pipeline.paste import form_period, read_sent_lines
 from pccreport.pipeline.plan_names import names_in
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.readers.forms import read_lines
@@ -99,7 +99,7 @@ def reconcile_files(
     chosen = period or settings.period
     covered = project.plan.years if chosen == "plan" else chosen
     for each in read:
-        period_of_form(each, project.plan, covered.start, covered.end)
+        form_period(each, project.plan, covered.start, covered.end)
     current = updates_ending_in(covered, _not_withdrawn(project.updates))
     updates = _without_unprinted(current, laid)
     lines = read_sent_lines(choose_report(path)[0])
@@ -111,7 +111,7 @@ def reconcile_files(
     for each in read:
         own = (x for _, x in lines if not x.is_open and x.is_from(each.name))
         known = KnownTexts(updates, {x.key: x.by for x in own}, there)
-        reading = read_sent(each, words._replace(reader_of=known.read_by), ANY, ANY)
+        reading = read_sent(each, words._replace(reader_of=known.reader_note), ANY, ANY)
         sent += sent_texts(each.name, reading, known)
     of_project = _project_words(laid, entries, words)
     result = Reconciler(sent, entries, of_project)
@@ -189,7 +189,7 @@ def _without_unprinted(
         for x in omissions
         if x.reason in (OmissionReason.ELSEWHERE, OmissionReason.ALONE)
     }
-    return visibility.remove_at(updates, gone)
+    return visibility.remove_all_at(updates, gone)
 
 
 def _not_withdrawn(updates: Sequence[UpdateFile]) -> tuple[UpdateFile, ...]:
@@ -198,7 +198,7 @@ def _not_withdrawn(updates: Sequence[UpdateFile]) -> tuple[UpdateFile, ...]:
     ids = {x.id for x in entries if isinstance(x, Withdrawal)}
     items = [x for x in entries if isinstance(x, UpdateItem)]
     gone = [x for x in items if x.withdrawn or x.id in ids]
-    return visibility.remove_at(updates, {span_start(entry_span(x)) for x in gone})
+    return visibility.remove_all_at(updates, {span_start(entry_span(x)) for x in gone})
 
 
 def _project_texts(

@@ -81,7 +81,7 @@ def build_redline(
     same = dict(_same_blocks(comparison, compared.names, old, new))
     head = _page_header(comparison, after)
     looks = _style_sheets((before, old), (after, new))
-    document = merge_versions(old, new, same, head=head, moves=options.moves)
+    document = merge_versions(old, new, same, page_header=head, moves=options.moves)
     notes = [*_importance_note(comparison, document)]
     if options.draft:
         from_check, public = _check_findings(after)
@@ -89,7 +89,7 @@ def build_redline(
         document = comments.add_comments(document, after.project, found, quotable)
     notes = sorted((*notes, *document.notes), key=lambda note: note.block)
     document = document._replace(notes=(*notes,))
-    return _write(document, looks, created, options), findings, left_out
+    return _write_word_file(document, looks, created, options), findings, left_out
 
 
 def _lay_out(
@@ -238,7 +238,7 @@ def _check_findings(
     return found, public_findings(files, override, merged)
 
 
-def _write(
+def _write_word_file(
     document: Document,
     looks: Sequence[StyleSheet],
     signed: datetime,

@@ -28,7 +28,7 @@ def reread_report(
         errors += more
     errors = new_errors(without_suppressed(errors, files), ())
     if errors:
-        errors = new_errors(errors, _all_findings(compared))
+        errors = new_errors(errors, _findings_of_report(compared))
     if merged is None or project is None:
         return None, errors
     made = ComparedReport(project, merged.report, files, found, compared.override)
@@ -43,7 +43,7 @@ def new_errors(findings: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> F
     )
 
 
-def _all_findings(compared: ComparedReport) -> Findings:
+def _findings_of_report(compared: ComparedReport) -> Findings:
     _, more = assemble_report(compared.files, compared.override, RuleSet.STOPPING)
     return without_suppressed((*compared.findings, *more), compared.files)
 

@@ -11,7 +11,7 @@ from pccreport.pipeline.assemble import assemble_report
 from pccreport.pipeline.check import CheckedReport, check
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.scope import NO_OVERRIDE, PeriodOverride
-from pccreport.report.status import Status, status_of
+from pccreport.report.status import Readiness, status_of
 from pccreport.rules.severities import RuleSet
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.source.files import file_exists
@@ -20,7 +20,7 @@ from pccreport.source.files import file_exists
 class StatusResult(NamedTuple):
     """The status of each usable report, and the findings of `check`."""
 
-    statuses: tuple[Status, ...]
+    statuses: tuple[Readiness, ...]
     findings: tuple[Diagnostic, ...]
     whole: bool
     """True if all update files could be read; if not, text that seems missing may be there."""
@@ -51,7 +51,7 @@ def find_status(
 
 def _find_status(
     checked: CheckedReport, override: PeriodOverride, day: date, *, private: bool
-) -> Status | None:
+) -> Readiness | None:
     project, merged = checked.files.project, checked.merged
     if override != NO_OVERRIDE:
         merged, _ = assemble_report(checked.files, override, RuleSet.GAPS)

@@ -54,12 +54,12 @@ def _choose_body(page: Sequence[Line], text: Sequence[Line]) -> Iterator[Line]:
     is_page = words >= more or any(line.cells for line in page)
     chosen, other = (page, text) if is_page else (text, page)
     yield from chosen
-    said = {word for line in chosen for word in _words(line)}
+    said = {word for line in chosen for word in _words_of_line(line)}
     for line in other:
-        if not said.issuperset(_words(line)):
+        if not said.issuperset(_words_of_line(line)):
             yield Line(line.text, f"{line.place}, beside it", LineKind.STRUCK)
 
 
-def _words(line: Line) -> list[str]:
+def _words_of_line(line: Line) -> list[str]:
     """Return the words of a line, without addresses and the names of pictures."""
     return re.findall(r"[^\W_]{3,}", _UNSAID.sub(" ", line.text).casefold())

@@ -39,7 +39,7 @@ def read_lines(content: bytes, name: str) -> ReadFile:
     lines: list[Line] = []
     cells = characters = 0
     try:
-        for line in _lines(content, name):
+        for line in _lines_by_suffix(content, name):
             cells += len(line.cells)
             characters += len(line.text)
             if cells > MOST_CELLS or characters > MOST_CHARACTERS:
@@ -53,7 +53,7 @@ def read_lines(content: bytes, name: str) -> ReadFile:
     return check_lengths(ReadFile(name, (*lines,)))
 
 
-def _lines(content: bytes, name: str) -> Iterator[Line]:
+def _lines_by_suffix(content: bytes, name: str) -> Iterator[Line]:
     ending = PurePath(name).suffix.lower()
     if ending in _TEXTS:
         return _TEXTS[ending](decode(content))

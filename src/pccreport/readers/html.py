@@ -13,7 +13,7 @@ from lxml import etree
 
 from pccreport.readers.line import Line, LineKind
 from pccreport.readers.package import Element
-from pccreport.readers.paragraph import Paragraph, Piece, is_white, paragraph_lines
+from pccreport.readers.paragraph import Paragraph, TextPiece, is_white, paragraph_lines
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -77,7 +77,7 @@ def _fill_merged(root: Element) -> None:
 def _paragraphs(root: Element) -> Iterator[Paragraph]:
     """Yield the paragraphs of a page that have any words."""
     styles = [_Style()]
-    found: dict[int, tuple[Paragraph, list[Piece]]] = {}
+    found: dict[int, tuple[Paragraph, list[TextPiece]]] = {}
     block, last = 0, -1
     walk = etree.iterwalk(root, ("start", "end"))
     for number, (event, element) in enumerate(walk, start=1):
@@ -104,7 +104,7 @@ def _paragraphs(root: Element) -> Iterator[Paragraph]:
             words = f"\n{words}"
         if not pieces or pieces[-1].words[-1:] in (" ", "\n"):
             words = words.lstrip(" ")
-        pieces.append(Piece(words, style.kind, style.address))
+        pieces.append(TextPiece(words, style.kind, style.address))
         last = block
     for paragraph, pieces in found.values():
         yield paragraph._replace(pieces=(*pieces,))

@@ -31,7 +31,7 @@ _LOCKED = "has a password, or is in the format of Office 97-2003"
 _FAULTS = (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError, ValueError)
 
 
-class Package:
+class OfficePackage:
     """An Office file, by its parts; raises CommandError if it cannot be read."""
 
     def __init__(self, content: bytes, name: str, program: str, main: str) -> None:

@@ -19,7 +19,7 @@ from pccreport.readers.links import with_address
 _WHITE = re.compile(r"white|#?(?:f[a-f\d]){3}|#fff|rgba?\((?:2[45]\d,?){3}.*\)")
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """Some words of a paragraph, all shown in one way."""
 
     words: str
@@ -32,7 +32,7 @@ class Piece(NamedTuple):
     """ "b" if they are bold, and "i" if they are italic, unless their paragraph's style makes them so."""
 
 
-class Note(NamedTuple):
+class WordNote(NamedTuple):
     """A comment, a footnote or an endnote, and the first and the last paragraph that it is on."""
 
     kind: str
@@ -46,7 +46,7 @@ class Paragraph(NamedTuple):
 
     number: int
     """Which paragraph of the document it is, from 1."""
-    pieces: Sequence[Piece]
+    pieces: Sequence[TextPiece]
     level: int = 0
     """The level of its list from 1, or 0."""
     is_heading: bool = False
@@ -61,7 +61,7 @@ class Paragraph(NamedTuple):
         return f"paragraph {self.number}"
 
     @property
-    def seen_pieces(self) -> list[Piece]:
+    def seen_pieces(self) -> list[TextPiece]:
         """The pieces that a reader of the page sees."""
         return [piece for piece in self.pieces if piece.kind is LineKind.TEXT]
 
@@ -119,7 +119,7 @@ def is_white(colour: str) -> bool:
 
 
 def paragraph_lines(
-    paragraphs: Iterable[Paragraph], notes: Iterable[Note] = ()
+    paragraphs: Iterable[Paragraph], notes: Iterable[WordNote] = ()
 ) -> Iterator[Line]:
     """Yield the lines of paragraphs, those in a table as rows, and then what is not seen and the notes."""
     for _, group in groupby(paragraphs, lambda x: x.cell[0] if x.cell else x.number):

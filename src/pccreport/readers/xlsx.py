@@ -16,7 +16,7 @@ from typing import Any
 from pccreport.readers.form_id import parse_form_id
 from pccreport.readers.line import Line, LineKind, row_line
 from pccreport.readers.links import with_address
-from pccreport.readers.package import Package
+from pccreport.readers.package import OfficePackage
 from pccreport.readers.paragraph import is_white
 from pccreport.readers.text import cell_text
 
@@ -31,7 +31,7 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
     """Yield the rows of a workbook; raise CommandError if it cannot be read."""
     import openpyxl  # noqa: PLC0415  # 150 ms
 
-    package = Package(content, name, "an Excel", _MAIN)
+    package = OfficePackage(content, name, "an Excel", _MAIN)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what it would not write again
         opened = partial(openpyxl.load_workbook, rich_text=True)

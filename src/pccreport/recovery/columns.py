@@ -6,7 +6,7 @@ from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.recovery.advice import indent_advice
 from pccreport.recovery.outline import STEP, Outline, OutlineLine
-from pccreport.recovery.patched_source import Patch, PatchedSource
+from pccreport.recovery.patched_source import PatchedSource, TextPatch
 from pccreport.source import yaml_messages
 from pccreport.source.characters import character_name
 from pccreport.source.lines import Line, iter_lines
@@ -19,7 +19,7 @@ _TAB_WIDTHS = (2, 4, 8)
 """Columns of a tab in editors; two first, the indent of our files."""
 
 
-class Move(NamedTuple):
+class LineMove(NamedTuple):
     """A line that may belong in another column."""
 
     cost: float
@@ -30,7 +30,7 @@ class Move(NamedTuple):
     """True if the lines that belong to it are moved with it."""
 
 
-def possible_moves(outline: Outline, index: int) -> list[Move]:
+def possible_moves(outline: Outline, index: int) -> list[LineMove]:
     """Return the moves that could explain an error on a line, the likeliest first.
 
     The line itself may be wrong, or one above it. A line is likely to be wrong if no other such
@@ -38,8 +38,8 @@ def possible_moves(outline: Outline, index: int) -> list[Move]:
     """
     at = outline.lines[index]
     if not at.is_structure:
-        return [Move(0, index, at.text.column)] if at.text else []
-    found: list[Move] = []
+        return [LineMove(0, index, at.text.column)] if at.text else []
+    found: list[LineMove] = []
     for number in (*at.above, index):
         at = outline.lines[number]
         here, usual = at.line.indent, outline.columns[at.kind]
@@ -47,24 +47,27 @@ def possible_moves(outline: Outline, index: int) -> list[Move]:
         for column in _possible_columns(outline, at) - {here}:
             cost = abs(column - here)
             cost += _UNUSUAL * ((usual[here] > 1) + (not usual[column]))
-            found += Move(cost, number, column), Move(cost + 1, number, column, True)
+            found += (
+                LineMove(cost, number, column),
+                LineMove(cost + 1, number, column, True),
+            )
     return sorted(found)
 
 
-def _possible_columns(outline: Outline, at: OutlineLine) -> set[int]:
+def _possible_columns(outline: Outline, line: OutlineLine) -> set[int]:
     """Return the columns in which a line could start below the lines above it."""
-    above = [outline.lines[number] for number in at.above]
-    fields = [fields for fields in (OF_ENTRY, OF_AWARD) if at.name in fields]
+    above = [outline.lines[number] for number in line.above]
+    fields = [fields for fields in (OF_ENTRY, OF_AWARD) if line.name in fields]
     names = set().union(*fields) or {each.name for each in above} - {""}
     columns = {each.inner_column for each in above if each.name in names}
-    if at.dashes:
+    if line.dashes:
         columns = {each.line.indent for each in above if each.dashes}
-    if at.opener is not None:
-        columns = {*columns, at.opener + STEP}
-    return columns if at.above else {0}
+    if line.opener is not None:
+        columns = {*columns, line.opener + STEP}
+    return columns if line.above else {0}
 
 
-def move_patches(outline: Outline, move: Move) -> list[Patch]:
+def move_patches(outline: Outline, move: LineMove) -> list[TextPatch]:
     """Return the patches of a move."""
     first, *below = outline.lines[move.number :]
     here = first.line.indent
@@ -79,14 +82,14 @@ def move_patches(outline: Outline, move: Move) -> list[Patch]:
     return [_indent_patch(line, line.indent + move.column - here) for line in block]
 
 
-def _indent_patch(line: Line, column: int) -> Patch:
-    return Patch(line.start, line.start + line.indent, " " * max(column, 0))
+def _indent_patch(line: Line, column: int) -> TextPatch:
+    return TextPatch(line.start, line.start + line.indent, " " * max(column, 0))
 
 
-def fix_indentation(patched: PatchedSource) -> tuple[list[Patch], list[Diagnostic]]:
+def fix_indentation(patched: PatchedSource) -> tuple[list[TextPatch], list[Diagnostic]]:
     """Return the patches that indent lines with spaces only, and the findings with their fixes."""
     text, typed = patched.text, patched.source.text
-    outline, patches = Outline(text), list[Patch]()
+    outline, patches = Outline(text), list[TextPatch]()
     findings: list[Diagnostic] = []
     if text == typed:
         return [], []

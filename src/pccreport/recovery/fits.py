@@ -20,7 +20,7 @@ def repairs_of_error(outline: Outline, error: ParseError) -> Iterator[Repair]:
     numbers = _lines_of_error(outline, error)
     for row in mistakes():
         for number in numbers:
-            at, found = outline.lines[number], _match(row, outline, number)
+            at, found = outline.lines[number], _match_row(row, outline, number)
             if found is None or row.template.severity is WARNING:
                 continue
             mark = at.line.start + found.start("mark")
@@ -68,12 +68,12 @@ def _sure_repairs_of(outline: Outline, number: int) -> Iterator[Repair]:
     is_inside = bool(outline.lines[number].inside)
     for row in mistakes():
         is_sure = "sure" in row.options and ("inside" in row.options) == is_inside
-        if is_sure and (found := _match(row, outline, number)):
+        if is_sure and (found := _match_row(row, outline, number)):
             yield from possible_repairs(row, outline, number, found)
             return
 
 
-def _match(row: Mistake, outline: Outline, number: int) -> re.Match[str] | None:
+def _match_row(row: Mistake, outline: Outline, number: int) -> re.Match[str] | None:
     """Return how a row describes a line, or None if it does not fit it."""
     at = outline.lines[number]
     found = compile_pattern(row.line).fullmatch(at.line.typed[: _MAX_LINE + 1].rstrip())

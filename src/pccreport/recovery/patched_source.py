@@ -9,7 +9,7 @@ from pccreport.findings.text import Source, Span
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
 
-class Patch(NamedTuple):
+class TextPatch(NamedTuple):
     """The replacement of the characters from start to end by a text."""
 
     start: int
@@ -36,7 +36,7 @@ class PatchedSource:
         """Return the text with patches, as the parser reads it."""
         return self.reading.text
 
-    def with_patches(self, patches: Iterable[Patch]) -> "PatchedSource":
+    def with_patches(self, patches: Iterable[TextPatch]) -> "PatchedSource":
         """Return the source with more patches; of two that overlap, the first is applied."""
         text, old = self.text, self._origin
         parts: list[str] = []

@@ -7,7 +7,7 @@ from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.recovery.columns import fix_indentation
 from pccreport.recovery.fits import repairs_of_error, sure_repairs
 from pccreport.recovery.outline import outline_of
-from pccreport.recovery.patched_source import Patch, PatchedSource
+from pccreport.recovery.patched_source import PatchedSource, TextPatch
 from pccreport.recovery.table import UNKNOWN
 from pccreport.source import yaml_messages
 from pccreport.source.composer import Composer
@@ -55,7 +55,7 @@ class _Recovery:
 
     def repair_sure_lines(self) -> None:
         """Write the lines that can only be mistakes as they were meant."""
-        first, patches = self._best, list[Patch]()
+        first, patches = self._best, list[TextPatch]()
         outline = outline_of(first.patched.text)
         for repair in sure_repairs(outline, MAX_ATTEMPTS):
             better = self._try(first, (*patches, *repair.patches))
@@ -111,7 +111,7 @@ class _Recovery:
         reach = patched.source_offset(min(stops)) if stops else end
         return _Attempt(patched, composer, reach, faults)
 
-    def _try(self, attempt: _Attempt, patches: Iterable[Patch]) -> _Attempt | None:
+    def _try(self, attempt: _Attempt, patches: Iterable[TextPatch]) -> _Attempt | None:
         """Return the attempt with patches, or None if there are more errors as far as both were read."""
         if self._left < 0:
             return None

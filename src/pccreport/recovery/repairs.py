@@ -8,9 +8,9 @@ from typing import NamedTuple
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Span
 from pccreport.recovery.advice import block_advice, indent_advice, line_advice
-from pccreport.recovery.columns import Move, move_patches, possible_moves
+from pccreport.recovery.columns import LineMove, move_patches, possible_moves
 from pccreport.recovery.outline import PLAIN, QUOTED_TEXT, Outline
-from pccreport.recovery.patched_source import Patch, PatchedSource
+from pccreport.recovery.patched_source import PatchedSource, TextPatch
 from pccreport.recovery.table import ANY_LINE, MOVED, UNKNOWN, Mistake, compile_pattern
 from pccreport.source.yaml_messages import excerpt
 
@@ -30,7 +30,7 @@ class Repair(NamedTuple):
     """The line, in the outline."""
     found: re.Match[str]
     """The line as the row describes it."""
-    patches: tuple[Patch, ...] = ()
+    patches: tuple[TextPatch, ...] = ()
     help: str = ""
     """Advice for the author, or "" for that of the message."""
     is_certain: bool = False
@@ -84,11 +84,11 @@ def _apply_template(repair: Repair, start: int) -> Repair:
     return repair._replace(patches=tuple(patches), help=help, is_certain=is_certain)
 
 
-def _smallest_patch(start: int, old: str, new: str) -> Patch:
+def _smallest_patch(start: int, old: str, new: str) -> TextPatch:
     """Return the patch of what differs between a text at `start` and a new one."""
     same = _common_start_length(old, new)
     end = _common_start_length(old[same:][::-1], new[same:][::-1])
-    return Patch(start + same, start + len(old) - end, new[same : len(new) - end])
+    return TextPatch(start + same, start + len(old) - end, new[same : len(new) - end])
 
 
 def _common_start_length(one: str, other: str) -> int:
@@ -97,15 +97,15 @@ def _common_start_length(one: str, other: str) -> int:
     return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _omit_line(outline: Outline, number: int) -> tuple[Patch, ...]:
+def _omit_line(outline: Outline, number: int) -> tuple[TextPatch, ...]:
     """Return the patches that leave a line out, with those that are indented further below it."""
     lines = [at.line for at in outline.lines[number:]]
     indent = lines[0].indent
     below = takewhile(lambda line: line.indent > indent, lines[1:])
-    return tuple(Patch(line.start, line.end, "") for line in (lines[0], *below))
+    return tuple(TextPatch(line.start, line.end, "") for line in (lines[0], *below))
 
 
-def _move_line(repair: Repair, outline: Outline, move: Move) -> Repair:
+def _move_line(repair: Repair, outline: Outline, move: LineMove) -> Repair:
     """Return a line in another column; it may be one above."""
     line, patches = outline.lines[move.number].line, move_patches(outline, move)
     if move.number != repair.number:
@@ -147,7 +147,7 @@ def _quote_text(repair: Repair, outline: Outline) -> Iterator[Repair]:
     if not is_one_line or (is_doubled and not brace):
         help = "" if first and not is_one_line else block_advice(head)
     is_certain = "fix" in row.options and is_one_line and not (is_doubled or tail)
-    patch = Patch(start, end, f"{quote}{inner}{quote}{tail}")
+    patch = TextPatch(start, end, f"{quote}{inner}{quote}{tail}")
     yield repair._replace(patches=(patch,), help=help, is_certain=is_certain)
 
 

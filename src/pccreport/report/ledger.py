@@ -18,12 +18,12 @@ from pccreport.model.period_labels import PeriodLabel, label_of
 from pccreport.model.periods import Basis, FinancialYear, Period, PeriodSortKey
 from pccreport.model.update import (
     MAX_LEVELS,
-    Cell,
     ClosingLine,
     Entry,
     EntryRow,
     NothingToReport,
     Reference,
+    UpdateCell,
     UpdateFile,
     UpdateItem,
     Withdrawal,
@@ -50,7 +50,7 @@ class Omission(NamedTuple):
 
     reason: OmissionReason
     update: UpdateFile
-    cell: Cell
+    cell: UpdateCell
     at: Span
     entry: Entry | None
     """The entry, or None if it is not public, so that no later stage can print it."""
@@ -67,7 +67,7 @@ class PrintedRow(NamedTuple):
     """The label that it is under."""
 
 
-class Ledger:
+class EntrySelector:
     """Decides what becomes of each row, and records the omissions and the findings."""
 
     def __init__(self, covered: Iterable[EntryRow], *, each_quarter: bool) -> None:

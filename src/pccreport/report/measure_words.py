@@ -22,7 +22,7 @@ _FEWEST, _MOST = 3, 8
 """The least number of figures for a chart, and the most periods in it."""
 
 
-class MeasureWords:
+class MeasureFormatter:
     """Formats measures and statuses, without the texts of officers."""
 
     def __init__(self, house: HouseFormat, until: Period) -> None:

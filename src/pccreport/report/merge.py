@@ -26,7 +26,7 @@ from pccreport.model.update import (
     entry_span,
     top_entry_rows,
 )
-from pccreport.report.ledger import Ledger, Omission, OmissionReason, PrintedRow
+from pccreport.report.ledger import EntrySelector, Omission, OmissionReason, PrintedRow
 from pccreport.report.measures import aim_measures
 from pccreport.report.promises import open_promises, panel_requests
 from pccreport.report.report import (
@@ -51,7 +51,9 @@ def merge(
     keys = {aim.key for aim in priority.aims}
     # An update can be continued or withdrawn under another priority.
     covered = top_entry_rows(u for u in project.updates if covers(u.period))
-    ledger = Ledger(covered, each_quarter=project.house.labels is LabelUse.EACH_QUARTER)
+    ledger = EntrySelector(
+        covered, each_quarter=project.house.labels is LabelUse.EACH_QUARTER
+    )
     cells: _Cells = defaultdict(list)
     for row in top_entry_rows(project.updates):
         if not covers(row.file.period):
@@ -81,7 +83,7 @@ def merge(
 
 
 def _stream_sections(
-    aim: KeyAim, cells: _Cells, project: Project, scope: Scope, ledger: Ledger
+    aim: KeyAim, cells: _Cells, project: Project, scope: Scope, ledger: EntrySelector
 ) -> Iterator[StreamSection]:
     """Yield the sections of the streams under a key aim."""
     for stream in (NO_STREAM, *project.house.streams):

@@ -12,7 +12,7 @@ from pccreport.model.periods import DateRange, Quarter, YearRange
 from pccreport.model.project import walk_public_branches
 from pccreport.model.update import Award, UpdateItem, comparable_name
 from pccreport.report.aim_names import aim_names
-from pccreport.report.measure_words import MeasureWords
+from pccreport.report.measure_words import MeasureFormatter
 from pccreport.report.report import Report
 
 OF_PERIOD = frozenset({"quarter", "year_number", "months", "ends"})
@@ -101,7 +101,7 @@ class PlaceholderValues:
         if name.startswith("measures."):
             given = {row.measure.key: row.status for row in rows if row.status}
         counts, total = Counter(s.status for s in given.values()), len(given)
-        words = MeasureWords(self._house, self._report.scope.last_period)
+        words = MeasureFormatter(self._house, self._report.scope.last_period)
         name = name.removeprefix("measures.")
         step, _, form = name.partition(".")
         steps = step.split("+")

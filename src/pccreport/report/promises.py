@@ -16,7 +16,7 @@ from pccreport.model.project import walk_public_branches
 from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, entry_rows
 
 
-class Statement(NamedTuple):
+class PrintedItem(NamedTuple):
     """A printed update or point, with its period and cell; a promise if it has `due:`."""
 
     item: UpdateItem
@@ -25,7 +25,7 @@ class Statement(NamedTuple):
     """Its id, and those of the updates that it is a point of."""
     aim: str
     stream: str
-    mention: "Statement | None" = None
+    mention: "PrintedItem | None" = None
     """The last later statement on a promise, or None."""
 
     @property
@@ -44,7 +44,7 @@ PanelRequest = tuple[Recommendation, Period | None]
 
 def open_promises(
     updates: Iterable[UpdateFile], until: Period
-) -> tuple[Statement, ...]:
+) -> tuple[PrintedItem, ...]:
     """Return the open promises at the end of a period, by due date."""
     covered = [update for update in updates if update.period.end <= until.end]
     statements = [*_statements(covered)]
@@ -53,7 +53,7 @@ def open_promises(
         return ()
     named = [s for s in statements if s.item.id or s.item.continues]
     withdrawn = _withdrawn_ids(covered)
-    still_open: dict[object, Statement] = {}
+    still_open: dict[object, PrintedItem] = {}
     for promise in promises:
         mentions = _mentions_of(promise, named)
         stays = (withdrawn.get(i, date.min) < promise.period.end for i in promise.ids)
@@ -65,12 +65,12 @@ def open_promises(
 
 
 def _mentions_of(
-    promise: Statement, statements: Iterable[Statement]
-) -> list[Statement]:
+    promise: PrintedItem, statements: Iterable[PrintedItem]
+) -> list[PrintedItem]:
     """Return the later statements on a promise, by its id, or by the ids of those."""
     # A promise that continues an earlier one can have the id of that.
     names = {promise.item.id or promise.item.continues} - {""}
-    found: list[Statement] = []
+    found: list[PrintedItem] = []
     for statement in statements if names else ():
         item = statement.item
         is_later = promise.period.end < statement.period.end or (
@@ -103,13 +103,13 @@ def panel_requests(
     return tuple((r, answers.get(r.key)) for r in requested)
 
 
-def _statements(updates: Iterable[UpdateFile]) -> Iterator[Statement]:
+def _statements(updates: Iterable[UpdateFile]) -> Iterator[PrintedItem]:
     """Yield all printed updates and points, by period."""
     for update in updates:
         for cell in update.cells:
             for branch in walk_public_branches(cell.entries):
                 ids = frozenset(item.id for item in branch if item.id)
-                yield Statement(branch[-1], update.period, ids, cell.aim, cell.stream)
+                yield PrintedItem(branch[-1], update.period, ids, cell.aim, cell.stream)
 
 
 def _withdrawn_ids(updates: Iterable[UpdateFile]) -> dict[str, date]:
@@ -122,7 +122,7 @@ def _withdrawn_ids(updates: Iterable[UpdateFile]) -> dict[str, date]:
     return found
 
 
-def _is_kept(mentions: Sequence[Statement]) -> bool:
+def _is_kept(mentions: Sequence[PrintedItem]) -> bool:
     """Return whether the last statements on a promise may not deny it, or one has another due date.
 
     A word such as "not" or "delayed" may deny it, but not "no more than six".

@@ -97,7 +97,7 @@ class ReferenceResolver:
         return None
 
 
-class Anchors:
+class AnchorBuilder:
     """The anchors of one report, and where its references lead."""
 
     def __init__(self, report: Report, house: HouseFormat) -> None:

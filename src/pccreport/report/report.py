@@ -11,7 +11,7 @@ from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings
 from pccreport.model.update import ClosingLine, Reference, UpdateItem
 from pccreport.report.measures import AimMeasures
-from pccreport.report.promises import PanelRequest, Statement
+from pccreport.report.promises import PanelRequest, PrintedItem
 from pccreport.report.scope import Scope
 
 
@@ -75,7 +75,7 @@ class Report(NamedTuple):
     aims: tuple[AimSection, ...]
     measures: Mapping[str, AimMeasures]
     """The measures and status of each key aim that has any, by its key."""
-    promises: tuple[Statement, ...] = ()
+    promises: tuple[PrintedItem, ...] = ()
     """The open promises."""
     open_elsewhere: bool = False
     """True if a promise under a key aim that is not in the report is open."""

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
-from pccreport.language.calendar.holidays import Calendar
+from pccreport.language.calendar.holidays import WorkingDayCalendar
 from pccreport.model.periods import FinancialYear, Quarter, quarters_of
 from pccreport.model.project import Project, walk_public_items
 from pccreport.model.update import (
@@ -161,7 +161,7 @@ class Deadline(NamedTuple):
 
 def _deadlines(house: HouseFormat, meeting: date, day: date) -> Iterator[Deadline]:
     """Yield the deadlines of a house format before a meeting, in order of time."""
-    calendar = Calendar()
+    calendar = WorkingDayCalendar()
     for name, clear in sorted(house.deadlines.items(), key=lambda each: -each[1]):
         last, left = calendar.latest_day_before(meeting, clear), None
         if last and day <= last:
@@ -181,7 +181,7 @@ class MissingValue(NamedTuple):
     """The areas or the columns without one; () for a measure without areas, or a status."""
 
 
-class Status(NamedTuple):
+class Readiness(NamedTuple):
     """The status of one report, for the last quarter that it covers."""
 
     report: Report
@@ -209,7 +209,9 @@ class Status(NamedTuple):
         return answer_of(self.coverage.stream_cell(self.quarter, stream))
 
 
-def status_of(report: Report, project: Project, day: date, *, private: bool) -> Status:
+def status_of(
+    report: Report, project: Project, day: date, *, private: bool
+) -> Readiness:
     """Return the status for the last quarter of a report.
 
     With `private`, a cell with only private text counts as sent, for readers in the office. There
@@ -222,7 +224,7 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
     )
     own, settings = project.settings, report.settings
     is_ahead = own and settings.period == own.period and day <= settings.meeting
-    return Status(
+    return Readiness(
         report._replace(promises=tuple(shown)),
         project.house,
         {k: h or k or "Updates" for k, h in headings(report, project.house).items()},

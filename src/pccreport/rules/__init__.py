@@ -9,13 +9,13 @@ from functools import cache, partial
 from importlib import import_module
 from typing import Any
 
-from pccreport.findings.registry import RULES, Findings, Rule, Stage
+from pccreport.findings.registry import RULES, Findings, Rule, RunStage
 
 Check = Callable[[Any], Findings]
 """A check of a ProjectContext or a ReportContext, by the stage of the rule."""
 
 
-def rule_checks(stage: Stage, wanted: Callable[[Rule], bool]) -> Iterator[Check]:
+def rule_checks(stage: RunStage, wanted: Callable[[Rule], bool]) -> Iterator[Check]:
     """Yield the checks of the wanted rules of a stage; other rules are not imported."""
     for kind in RULES:
         if kind.stage is stage and wanted(kind):

@@ -12,11 +12,11 @@ from pccreport.language.texts.close_matches import did_you_mean
 from pccreport.model.measures import Fact
 from pccreport.model.project import Project
 from pccreport.rules.context import ProjectContext
-from pccreport.rules.names import Used, unknown_names
+from pccreport.rules.names import NamesAndSpans, unknown_names
 from pccreport.source import fields
 from pccreport.source.node import Node, scalars
 
-_Table = tuple[str, Used, Node | None]
+_Table = tuple[str, NamesAndSpans, Node | None]
 _HISTORY = r"history_[1-9]\d?\Z"
 _STEPS = ("behind", "missed", "due", "next", "changed", "yearly")
 _OF_AIMS = ("actions", "aims", "statuses")
@@ -41,7 +41,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     column, no_list = "there is no column “{}”", "there is no list “{}”"
     declare = "add it with its heading under columns: in your house format"
     elsewhere = "a status goes under status:, a lead and a due date into plan.yaml"
-    used: tuple[tuple[Used, Iterable[str], str, str], ...] = (
+    used: tuple[tuple[NamesAndSpans, Iterable[str], str, str], ...] = (
         (chosen, known | {*dict(house.levels.level_columns())}, column, declare),
         (_names_and_spans(of_plan), [*own, "lead", "due"], column, declare),
         (_names_and_spans(given), own, column, f"{declare}; {elsewhere}"),
@@ -117,7 +117,7 @@ def _own_facts(project: Project) -> tuple[list[Fact], list[Fact]]:
     return [*of_plan], [*given]
 
 
-def _names_and_spans(facts: Iterable[Fact]) -> Used:
+def _names_and_spans(facts: Iterable[Fact]) -> NamesAndSpans:
     return ((fact.name, fact.origin.key.span) for fact in facts)
 
 
@@ -134,7 +134,7 @@ def _chosen_tables(house: HouseFormat) -> Iterator[_Table]:
         yield name, fields.placed_texts(tables, name), None
 
 
-def _paragraph_fields(house: HouseFormat, *keys: str) -> Used:
+def _paragraph_fields(house: HouseFormat, *keys: str) -> NamesAndSpans:
     """Yield what the paragraphs of a house format have in some fields."""
     parts = (fields.mappings(house.origin, part) for part in ("opening", "ending"))
     for each, key in product(chain(*parts), keys):

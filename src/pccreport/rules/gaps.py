@@ -8,7 +8,7 @@ from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.model.periods import FinancialYear, Quarter, file_stem
 from pccreport.model.private_intent import is_private_file
-from pccreport.model.update import Cell, UpdateFile
+from pccreport.model.update import UpdateCell, UpdateFile
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import headings
 from pccreport.report.status import Answer, Coverage, answer_of, coverage_of
@@ -89,7 +89,7 @@ def _newest_period(
 
 def _cell_without_entries(
     updates: Iterable[UpdateFile], period: Quarter, wanted: _Cells
-) -> Cell | None:
+) -> UpdateCell | None:
     """Return the first wanted cell without entries in the files for a quarter, or None."""
     for update in updates:
         if update.period.start <= period.end and period.start <= update.period.end:

@@ -27,7 +27,7 @@ from pccreport.rules.context import ProjectContext
 from pccreport.source import fields
 from pccreport.source.node import ScalarNode
 
-Used = Iterable[tuple[str, Span]]
+NamesAndSpans = Iterable[tuple[str, Span]]
 """Names, each with its place."""
 _Owners = dict[str, set[Priority | None]]
 """The priorities of each name; an id can be under several."""
@@ -35,7 +35,7 @@ _MOST_NAMED = 20
 
 
 def unknown_names(
-    kind: Rule, used: Used, known: Iterable[str], message: str, otherwise: str
+    kind: Rule, used: NamesAndSpans, known: Iterable[str], message: str, otherwise: str
 ) -> Findings:
     """Yield a finding at each name that is not declared, with the nearest name or all names."""
     known = known if isinstance(known, dict) else [*known]
@@ -86,7 +86,7 @@ def unknown_measure(kind: Rule, context: ProjectContext) -> Findings:
     given = [(g.about, g.origin.key.span) for u in updates for g in u.status]
     given += ((g.about, g.origin.key.span) for u in updates for g in u.facts)
     of_aims = ((m.aim, m.span_of("aim")) for m in plan.measures if m.aim)
-    used: tuple[tuple[str, Used, Iterable[str]], ...] = (
+    used: tuple[tuple[str, NamesAndSpans, Iterable[str]], ...] = (
         ("key aim", of_aims, aims),
         ("measure", ((v.measure, v.origin.key.span) for v in values), measures),
         ("key aim or measure", given, [*aims, *measures]),
@@ -98,10 +98,10 @@ def unknown_measure(kind: Rule, context: ProjectContext) -> Findings:
         message = f"“{measure.key}” is also the key of a key aim"
         yield kind.finding(message, measure.origin.key.span, "give each its own key")
     for value in (v for v in values if v.measure in measures):
-        yield from _wrong_area(kind, value, measures[value.measure])
+        yield from _check_area(kind, value, measures[value.measure])
 
 
-def _wrong_area(kind: Rule, value: MeasureValue, measure: Measure) -> Findings:
+def _check_area(kind: Rule, value: MeasureValue, measure: Measure) -> Findings:
     areas, at = measure.areas, value.origin.key.span
     if value.area and areas:
         message = f"“{measure.key}” has no area “{{}}” in the plan"
@@ -220,7 +220,7 @@ def unknown_update(kind: Rule, context: ProjectContext) -> Findings:
             yield kind.finding(message, item.span_of("continues"), way_out)
         elif item.continues:
             at = item.span_of("continues")
-            yield from _no_update_by(kind, firsts, item.continues, update.period, at)
+            yield from _check_update(kind, firsts, item.continues, update.period, at)
         key = cell.aim, cell.stream, " ".join(item.text.text.casefold().split())
         if item.public and not item.withdrawn:
             printed[key] = update.period, item
@@ -234,10 +234,10 @@ def unknown_update(kind: Rule, context: ProjectContext) -> Findings:
         for withdrawal in walk(cell.entries, Withdrawal):
             if withdrawal.origin:
                 at = withdrawal.origin.values["id"].span
-                yield from _no_update_by(kind, firsts, withdrawal.id, update.period, at)
+                yield from _check_update(kind, firsts, withdrawal.id, update.period, at)
 
 
-def _no_update_by(
+def _check_update(
     kind: Rule, firsts: dict[str, Period], name: str, period: Period, at: Span
 ) -> Findings:
     """Yield a finding if there is no update with an id up to a period."""
@@ -273,7 +273,7 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
             see, stream = entry.see, entry.stream
             # An update that was not read may have the id.
             if is_key(see) and (see in every or project.whole):
-                yield from _wrong_target(kind, see, entry.span_of, own, every)
+                yield from _check_target(kind, see, entry.span_of, own, every)
             if is_key(stream) and streams:
                 used = [(stream, entry.span_of("stream"))]
                 message = "there is no stream “{}”"
@@ -281,10 +281,10 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
         for text in own_texts(entry):
             for mention in (p for p in text.parts if isinstance(p, AimMention)):
                 at = partial(text.span_of, f"[[{mention.aim}]]")
-                yield from _wrong_target(kind, mention.target_name, at, own, aims)
+                yield from _check_target(kind, mention.target_name, at, own, aims)
 
 
-def _wrong_target(
+def _check_target(
     kind: Rule, name: str, at: Callable[[], Span], own: Priority | None, known: _Owners
 ) -> Findings:
     """Yield a finding for an unknown name, or one under another priority."""

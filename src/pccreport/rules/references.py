@@ -24,7 +24,7 @@ def empty_reference(kind: Rule, context: ReportContext) -> Findings:
             if resolver.find_target(reference, position):
                 continue
             if reference.see not in resolver.numbers:
-                message, way_out = _no_update(reference, resolver)
+                message, way_out = _not_printed(reference, resolver)
             elif reference.stream in streams or not reference.stream:
                 message, way_out = _empty_cell_message(reference, position, context)
             else:
@@ -52,7 +52,7 @@ def _empty_cell_message(
     return message, f"it has updates under {printed}: write that stream: and year:"
 
 
-def _no_update(reference: Reference, resolver: ReferenceResolver) -> tuple[str, str]:
+def _not_printed(reference: Reference, resolver: ReferenceResolver) -> tuple[str, str]:
     when = f" in {reference.year}" if reference.year else ""
     message = f"the update “{reference.see}” is not printed in this report{when}"
     way_out = "it is withdrawn, not public, or outside the quarters of this report"

@@ -5,7 +5,7 @@ from collections import defaultdict
 from pccreport.findings.finding import WARNING, Severity
 from pccreport.findings.registry import Findings, Rule
 from pccreport.language.calendar.dates import find_dates
-from pccreport.language.checks.claims import ClaimRow, all_rows, figures_of, find_false
+from pccreport.language.checks.claims import ClaimRow, all_rows, figures_of, find_untrue
 from pccreport.rules.context import ProjectContext, span_and_words
 
 
@@ -24,7 +24,7 @@ def check(
     for number in sorted(likely):
         text, period = context.printed[number], context.updates[number].period
         days = period.start, period.end
-        for wrong in find_false(text.text, likely[number], days):
+        for wrong in find_untrue(text.text, likely[number], days):
             span, words = span_and_words(text, wrong.start, wrong.end)
             right = "" if wrong.right is None else number_of(wrong.right)
             right = f"£{right}" if words.startswith("£") else right

@@ -11,7 +11,7 @@ _NAME = r"(?=([A-Z][a-z'’]+(?:[ -][A-Z](?:[a-z'’]+|\b\.?)){1,2}))"
 _ADDRESS = re.compile(r"\]\(\s?<?https?:[^\s)]*")
 
 
-class OwnNames:
+class OfficeNames:
     """The names of a project’s own office, and its texts that have points."""
 
     def __init__(self, project: Project, vocabulary: Vocabulary) -> None:
@@ -48,12 +48,12 @@ class OwnNames:
         return frozenset(text.text.replace("’", "'") for text in texts)
 
 
-def _is_known_force(own: OwnNames, found: re.Match[str]) -> bool:
+def _is_known_force(own: OfficeNames, found: re.Match[str]) -> bool:
     known = " ".join((own.names, *own.vocabulary.words("force.areas")))
     return re.sub("['’]s$", "", found["place"].split()[-1]) in known
 
 
-def _is_open_telephone(own: OwnNames, found: re.Match[str]) -> bool:
+def _is_open_telephone(own: OfficeNames, found: re.Match[str]) -> bool:
     """Return whether a telephone number is published, or of an organisation."""
     digits = re.sub(r"^(?:00)?440?", "0", re.sub(r"\D", "", found[0]))
     words = own.vocabulary.words
@@ -62,7 +62,7 @@ def _is_open_telephone(own: OwnNames, found: re.Match[str]) -> bool:
     return len(digits) not in {10, 11} or digits.startswith(open_numbers)
 
 
-def _is_in_address(_: OwnNames, found: re.Match[str]) -> bool:
+def _is_in_address(_: OfficeNames, found: re.Match[str]) -> bool:
     pages = _ADDRESS.finditer(found.string) if "](" in found.string else ()
     return any(p.start() <= found.start() and found.end() <= p.end() for p in pages)
 
@@ -77,7 +77,7 @@ def _has_name(vocabulary: Vocabulary, text: str) -> bool:
     return any({*re.findall(r"[\w'’]+", name)}.isdisjoint(no_names) for name in names)
 
 
-CONDITIONS: dict[str, Callable[[OwnNames, re.Match[str]], bool]] = {
+CONDITIONS: dict[str, Callable[[OfficeNames, re.Match[str]], bool]] = {
     "is_own_force": lambda own, f: " ".join(f[f.lastgroup or 0].split()) in own.areas,
     "is_known_force": _is_known_force,
     "is_team": lambda own, f: any(

@@ -10,7 +10,7 @@ from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
 from pccreport.language.checks.identifiable_people import find_identifying
 from pccreport.language.index.word_rows import (
-    Hit,
+    RowHit,
     WordRow,
     WordRowFinder,
     rows_of_rule,
@@ -18,7 +18,7 @@ from pccreport.language.index.word_rows import (
 )
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.rules.context import ProjectContext, span_and_words
-from pccreport.rules.word_conditions import CONDITIONS, OwnNames
+from pccreport.rules.word_conditions import CONDITIONS, OfficeNames
 
 _PLACE = re.compile(r"\{(\w*)\}")
 
@@ -69,14 +69,14 @@ def check(
     project = context.project
     levels = project.house.levels
     vocabulary = word_vocabulary((levels.aim, levels.aims))
-    own = OwnNames(project, vocabulary)
+    own = OfficeNames(project, vocabulary)
     conditions = {name: partial(holds, own) for name, holds in CONDITIONS.items()}
     rows = WordRowFinder(vocabulary, conditions)
     wanted = own_rows or rows_of_rule(kind.name)
     hits = [*rows.find_hits(wanted, context.texts)]
     if kind.name == "individual-case":  # also clauses, which no pattern says
         row, *_ = wanted
-        hits += (Hit(*found, row, {}) for found in find_identifying(context.texts))
+        hits += (RowHit(*found, row, {}) for found in find_identifying(context.texts))
     settings = project.settings
     for hit in _without_overlaps(hits):
         of_settings = settings and context.updates[hit.text].origin is settings.origin
@@ -116,7 +116,7 @@ def _make_fix(how: str, span: Span, words: str) -> tuple[Edit, ...]:
     return ()
 
 
-def _without_overlaps(hits: Iterable[Hit]) -> Iterator[Hit]:
+def _without_overlaps(hits: Iterable[RowHit]) -> Iterator[RowHit]:
     """Yield hits in order, without those that overlap an earlier one of their text."""
     number, reached = -1, 0
     for hit in sorted(hits, key=lambda hit: (hit.text, hit.start, hit.end)):

@@ -66,7 +66,7 @@ def scan_characters(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
     body = re.sub(_AFTER_DASH_OR_KEY, lambda m: m[0][:-1] + " ", body)
     odd_signs = re.finditer(_ODD_CHARACTERS, body)
     found = (_finding(source, sign.start() + offset - 1) for sign in odd_signs)
-    read = re.sub(_ODD_CHARACTERS, _stand_in, body).replace("\t", " ")
+    read = re.sub(_ODD_CHARACTERS, _replacement_for, body).replace("\t", " ")
     return text[:offset] + read[1:], tuple(first_of_each_rule(found))
 
 
@@ -95,7 +95,7 @@ def has_controls(value: str) -> bool:
     return re.search(_CONTROLS, value) is not None
 
 
-def _stand_in(sign: re.Match[str]) -> str:
+def _replacement_for(sign: re.Match[str]) -> str:
     if re.match(f"[{_BROKEN}]", sign[0]):
         return "\ufffd"
     is_space = re.match(f"[{_CONTROL}\x85\u2028\u2029\ufeff]", sign[0])

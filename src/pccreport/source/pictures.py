@@ -36,22 +36,22 @@ class Picture(NamedTuple):
 def read_picture(content: bytes) -> Picture | None:
     """Return the picture without metadata, or None if it is not a complete PNG or JPEG."""
     if content.startswith(_PNG):
-        found = _read_png(content)
+        found = _png_without_metadata(content)
     elif content.startswith(_JPEG):
-        found = _read_jpeg(content)
+        found = _jpeg_without_metadata(content)
     else:
         return None
     return found if found and found.width and found.height else None
 
 
-def _read_png(content: bytes) -> Picture | None:
+def _png_without_metadata(content: bytes) -> Picture | None:
     kept, start, width, height = [_PNG], len(_PNG), 0, 0
-    while (end := start + 12 + _number(content, start, 4)) <= len(content):
+    while (end := start + 12 + _to_int(content, start, 4)) <= len(content):
         kind = content[start + 4 : start + 8]
         if kind == b"IHDR":
             width, height = (
-                _number(content, start + 8, 4),
-                _number(content, start + 12, 4),
+                _to_int(content, start + 8, 4),
+                _to_int(content, start + 12, 4),
             )
         if kind in _DISPLAY_CHUNKS:
             kept.append(content[start:end])
@@ -61,10 +61,10 @@ def _read_png(content: bytes) -> Picture | None:
     return None
 
 
-def _read_jpeg(content: bytes) -> Picture | None:
+def _jpeg_without_metadata(content: bytes) -> Picture | None:
     kept, start, width, height = [_JPEG], len(_JPEG), 0, 0
     while content[start : start + 1] == b"\xff" and start + 2 <= len(content):
-        marker, end = (content[start + 1], start + 2 + _number(content, start + 2, 2))
+        marker, end = (content[start + 1], start + 2 + _to_int(content, start + 2, 2))
         if marker == _END:  # anything after it is not part of the picture
             return Picture(b"".join((*kept, b"\xff\xd9")), "jpeg", width, height)
         if marker == _SCAN:
@@ -72,8 +72,8 @@ def _read_jpeg(content: bytes) -> Picture | None:
             end = following.start() if following else len(content)
         if marker in _FRAMES:
             height, width = (
-                _number(content, start + 5, 2),
-                _number(content, start + 7, 2),
+                _to_int(content, start + 5, 2),
+                _to_int(content, start + 7, 2),
             )
         if _is_kept_segment(marker, content[start + 4 : end]):
             kept.append(content[start:end])
@@ -87,5 +87,5 @@ def _is_kept_segment(marker: int, segment: bytes) -> bool:
     return marker != _COMMENT
 
 
-def _number(content: bytes, start: int, length: int) -> int:
+def _to_int(content: bytes, start: int, length: int) -> int:
     return int.from_bytes(content[start : start + length], "big")

@@ -47,7 +47,7 @@ def reword(scalar: ScalarNode, old: str, new: str) -> tuple[Edit, ...] | None:
     words, fresh = old.split(), new.split()
     typed = _TypedWords.from_scalar(scalar, words)
     edits: list[Edit] = []
-    for kind, a, b, c, d in _matcher(words, fresh).get_opcodes():
+    for kind, a, b, c, d in _word_matcher(words, fresh).get_opcodes():
         made: Sequence[Edit] | None = ()
         if kind == "insert":
             made = typed.insert(a, fresh[c:d])
@@ -85,7 +85,7 @@ class _TypedWords(NamedTuple):
         typed = [_MARKUP.sub("", _unescaped(quote, run[0])) for run in runs]
         place = {
             a + n: b + n
-            for a, b, size in _matcher(words, typed).get_matching_blocks()
+            for a, b, size in _word_matcher(words, typed).get_matching_blocks()
             for n in range(size)
         }
         return cls(scalar, quote, runs, place)
@@ -134,7 +134,7 @@ class _TypedWords(NamedTuple):
         return Edit(Span(self.scalar.source, start, end), text)
 
 
-def _matcher(old: Iterable[str], new: Iterable[str]) -> SequenceMatcher[str]:
+def _word_matcher(old: Iterable[str], new: Iterable[str]) -> SequenceMatcher[str]:
     return SequenceMatcher(
         None, [*map(straighten, old)], [*map(straighten, new)], autojunk=False
     )

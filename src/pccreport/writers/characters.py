@@ -9,10 +9,10 @@ def escape_invisible(text: str) -> str:
     """Return the text with a stand-in for every invisible character."""
     if text.isprintable():
         return text
-    return "".join(_stand_in(character) for character in text)
+    return "".join(_visible_form(character) for character in text)
 
 
-def _stand_in(character: str) -> str:
+def _visible_form(character: str) -> str:
     if character.isprintable():
         return character
     if character == "\t":

@@ -40,12 +40,12 @@ def _rows(document: Document) -> Iterator[list[str]]:
         caption = content_text(part.caption[1].content) if part.caption else above
         yield [_no_formula(caption)]
         for row in part.rows:
-            yield [_value(content_text(cell.content), cell.role) for _, cell in row]
+            yield [_as_cell(content_text(cell.content), cell.role) for _, cell in row]
     for note in document.notes:
         yield [_no_formula(line) for line in note.paragraphs()]
 
 
-def _value(text: str, role: Role) -> str:
+def _as_cell(text: str, role: Role) -> str:
     """Return the text of a cell; a figure as a number."""
     number = _NUMBER.fullmatch(text) if role is Role.FIGURE else None
     return "".join(number.groups()).replace(",", "") if number else _no_formula(text)

@@ -58,9 +58,9 @@ def write(
     """
     found = sort_findings(findings)
     wanted = [finding for finding in found if infos or finding.severity is not INFO]
-    gravest = sorted(_group_equal(wanted), key=_rank)[:MAX_FINDINGS]
+    gravest = sorted(_group_equal(wanted), key=_severity_rank)[:MAX_FINDINGS]
     # The most severe are last: next to the counts on a terminal.
-    selected = sorted(gravest, key=_rank, reverse=True)
+    selected = sorted(gravest, key=_severity_rank, reverse=True)
     lines: list[StyledLine] = []
     for _, group in groupby(selected, key=_rule_and_spans):
         lines += [*_render_group([*group], max(width, _MIN_WIDTH)), []]
@@ -69,7 +69,7 @@ def write(
     return lines + [[StyledText(sentence, "count")] for sentence in ends]
 
 
-def _rank(equal: _EqualFindings) -> int:
+def _severity_rank(equal: _EqualFindings) -> int:
     return _SEVERITIES.index(equal[0].severity)
 
 
@@ -156,7 +156,7 @@ def _render_group(group: Sequence[_EqualFindings], width: int) -> Iterator[Style
         yield from wrapped(lead, message, StyledText(f"[{finding.rule}]", "rule"))
     for label in labels:
         style = word if label is first.at else "label"
-        yield from _snippet(label, style, gutter, width)
+        yield from _snippet_lines(label, style, gutter, width)
     margin = [StyledText(f"{' ' * (gutter + 3)}=", "gutter"), StyledText(" ")]
     for advice in filter(None, dict.fromkeys(finding.help for finding in findings)):
         lead = [*margin, StyledText("help:", "help"), StyledText(" ")]
@@ -179,7 +179,7 @@ def _other_spans(findings: Sequence[Diagnostic]) -> str:
     return "; ".join(files) + (", …" if len(findings) > MAX_OTHER_SPANS else "")
 
 
-def _snippet(
+def _snippet_lines(
     label: Annotation, style: str, gutter: int, width: int
 ) -> Iterator[StyledLine]:
     """Yield the location, the first line of the span, and carets under its characters."""

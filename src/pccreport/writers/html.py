@@ -37,7 +37,7 @@ from pccreport.document.blocks import (
     is_heading_row,
 )
 from pccreport.document.chart import Chart
-from pccreport.document.roles import CONTENTS_LEVELS, GENERATED, LOWER_HEADINGS, Role
+from pccreport.document.roles import CONTENTS_ROLES, GENERATED, LOWER_HEADINGS, Role
 from pccreport.document.table_layout import keep_sign
 from pccreport.house.stylesheet import USUAL, Appearance, Logo
 from pccreport.writers import chart_svg
@@ -85,7 +85,7 @@ def write(document: Document, look: Appearance = USUAL) -> str:
         title=escape_html(document.title),
         rules=css(look, made_roles=has_made_roles),
         header=_join_lines(header),
-        blocks=_join_lines(_Page(document, dict(look.pictures)).blocks()),
+        blocks=_join_lines(_HtmlRenderer(document, dict(look.pictures)).blocks()),
     )
 
 
@@ -120,7 +120,7 @@ def escape_html(text: str) -> str:
     return escape(escape_invisible(text))
 
 
-class _Page:
+class _HtmlRenderer:
     """The text of one document."""
 
     def __init__(self, document: Document, pictures: Mapping[BlockKey, Logo]) -> None:
@@ -128,7 +128,7 @@ class _Page:
         self._comments = document.comments_by_block()
         blocks = document.blocks
         self._names = {i: block.anchor for i, block in enumerate(blocks)}
-        has_contents = any(block.role in CONTENTS_LEVELS for block in blocks)
+        has_contents = any(block.role in CONTENTS_ROLES for block in blocks)
         self._listed = {
             index: block
             for index, block in enumerate(blocks)
@@ -141,7 +141,7 @@ class _Page:
 
     def blocks(self) -> Iterator[str]:
         """Yield the blocks, line by line."""
-        lists = _OpenLists()
+        lists = _ListTagWriter()
         for part in group_tables(self._document.blocks):
             if isinstance(part, Table):
                 yield from lists.close_lists()
@@ -155,7 +155,7 @@ class _Page:
             match block:
                 case ListItem():
                     yield from lists.open_for_item(block)
-                    yield f"<li{self._anchor_attribute(index)}><p>{_numbered(block, content)}</p>"
+                    yield f"<li{self._anchor_attribute(index)}><p>{_with_number(block, content)}</p>"
                 case Paragraph(chart=Chart() as chart):
                     yield from lists.close_lists()
                     words = escape_html(content_text(block.content))
@@ -172,7 +172,7 @@ class _Page:
                     # The text under a deleted heading belongs to another one.
                     deleted = self._document.side_of(index) == "deleted"
                     tag = "p" if deleted else f"h{min(level, _MAX_LEVEL)}"
-                    title = _numbered(block, content)
+                    title = _with_number(block, content)
                     yield f"<{tag}{self._anchor_attribute(index)}>{title}</{tag}>"
                 case _:
                     assert_never(block)
@@ -245,7 +245,7 @@ class _Page:
         return f"<{tag}{name}{self._anchor_attribute(index)}>{content}</{tag}>"
 
 
-class _OpenLists:
+class _ListTagWriter:
     """The open lists: items are flat in a document, and nested on a page."""
 
     def __init__(self) -> None:
@@ -269,7 +269,7 @@ class _OpenLists:
             yield f"</li></{self._tags.pop()}>"
 
 
-def _numbered(block: Heading | ListItem, content: str) -> str:
+def _with_number(block: Heading | ListItem, content: str) -> str:
     return f"{escape_html(block.number)} {content}" if block.number else content
 
 

@@ -16,7 +16,7 @@ from pccreport.model.periods import due_text
 from pccreport.model.private_intent import find_mark, is_private_note
 from pccreport.model.update import Entry, NothingToReport, Reference, UpdateItem
 from pccreport.model.visibility import plain_words
-from pccreport.report.promises import Statement
+from pccreport.report.promises import PrintedItem
 from pccreport.report.status import CoveredCell
 
 _WIDTH = 92
@@ -189,7 +189,7 @@ def figure_note(given: Given) -> str:
     return _ELSEWHERE if is_kept else note
 
 
-def due_note(promise: Statement) -> str:
+def due_note(promise: PrintedItem) -> str:
     """Return a promise as the line of a note."""
     name = f", continues: {promise.item.id}" if promise.item.id else ""
     head = f"## due {due_text(promise.due)} (from {promise.period}{name})"

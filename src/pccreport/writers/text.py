@@ -50,10 +50,10 @@ def write(document: Document, width: int = 100) -> list[StyledLine]:
     Styles: title, heading, strong, deleted, inserted, and the roles that no house format sets.
     Deletions and insertions are in brackets, because not every reader sees colours.
     """
-    return [*_Page(document, max(width, _MIN_WIDTH)).lines()]
+    return [*_TextRenderer(document, max(width, _MIN_WIDTH)).lines()]
 
 
-class _Page:
+class _TextRenderer:
     """A document at one width."""
 
     def __init__(self, document: Document, width: int) -> None:

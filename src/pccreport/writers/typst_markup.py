@@ -32,7 +32,7 @@ from pccreport.document.blocks import (
     is_heading_row,
 )
 from pccreport.document.chart import Chart
-from pccreport.document.roles import CONTENTS_LEVELS, STYLED_AS, Role
+from pccreport.document.roles import CONTENTS_ROLES, STYLED_AS, Role
 from pccreport.document.table_layout import SHADES, keep_sign, lay_out_table
 from pccreport.house.stylesheet import PAGE, Appearance, Logo
 from pccreport.writers import chart_svg
@@ -51,11 +51,11 @@ def look_module(look: Appearance, font: str) -> str:
     """Return the choices of a house format as definitions of Typst."""
     colours = (f'{k} = rgb("#{v}")' for k, v in look.colours._asdict().items())
     lengths = f"size = {look.size:g}pt", f"gutter = {look.gutter}mm"
-    choices = (f"font = {string(font)}", f"spacing = {look.spacing:g}")
+    choices = (f"font = {quoted(font)}", f"spacing = {look.spacing:g}")
     return "".join(f"#let {each}\n" for each in (*choices, *lengths, *colours))
 
 
-def string(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a text as a string, which only a quotation mark would end."""
     escaped = escape_invisible(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
@@ -103,17 +103,17 @@ class MarkupWriter:
         language, _, region = document.language.partition("-")
         logo = self._look.logo
         options = {
-            "title": string(document.title),
-            "author": string(document.author) if document.author else "()",
-            "description": string(document.subject) if document.subject else "none",
-            "language": string(language),
-            "region": string(region) if region else "none",
+            "title": quoted(document.title),
+            "author": quoted(document.author) if document.author else "()",
+            "description": quoted(document.subject) if document.subject else "none",
+            "language": quoted(language),
+            "region": quoted(region) if region else "none",
             "margins": f"({', '.join(f'{k}: {v:g}mm' for k, v in margins.items())})",
-            "head": string(document.head),
+            "head": quoted(document.head),
             "header": _UNLINKED.format(self._inlines(document.header)),
             "footer": _UNLINKED.format(self._inlines(document.footer)),
             "logo": f"{logo.height:.1f}mm" if logo else "none",
-            "alt": string(logo.alt if logo else ""),
+            "alt": quoted(logo.alt if logo else ""),
         }
         given = ", ".join(f"{name}: {value}" for name, value in options.items())
         blocks = "\n".join(self._blocks())
@@ -128,7 +128,7 @@ class MarkupWriter:
                 items = []
                 continue
             index, block = part
-            if isinstance(block, ListItem) and block.role not in CONTENTS_LEVELS:
+            if isinstance(block, ListItem) and block.role not in CONTENTS_ROLES:
                 body = self._content(index, block) + self._comment_markup(index)
                 items.append((block, body))
             elif isinstance(block, Paragraph) and block.depth and items:
@@ -145,8 +145,8 @@ class MarkupWriter:
         if isinstance(block, Paragraph) and block.chart:
             return self._chart(block, block.chart) + self._comment_markup(index)
         if picture := dict(self._look.pictures).get(block.key):
-            words, size = string(content_text(block.content)), f"{picture.width:.1f}mm"
-            made = f"#picture({string(picture_as_svg(picture))}, alt: {words}, width: {size})"
+            words, size = quoted(content_text(block.content)), f"{picture.width:.1f}mm"
+            made = f"#picture({quoted(picture_as_svg(picture))}, alt: {words}, width: {size})"
             return made + self._comment_markup(index)
         # The text under a deleted heading belongs to another one.
         is_here = self._document.side_of(index) != "deleted"
@@ -156,9 +156,9 @@ class MarkupWriter:
             self._level = min(block.level, self._level + 1)
             options += f", level: {self._level}"
         if block.number:
-            options += f", number: {string(block.number)}"
+            options += f", number: {quoted(block.number)}"
         content = self._content(index, block)
-        return f"#part({string(block.role)}{options})[{content}]{self._comment_markup(index)}"
+        return f"#part({quoted(block.role)}{options})[{content}]{self._comment_markup(index)}"
 
     def _comment_markup(self, *indices: int) -> str:
         """Return the comments on some blocks."""
@@ -169,8 +169,8 @@ class MarkupWriter:
         colours = f"#{self._look.colours.lines}", "#000000"
         font = f' font-family="{self._look.font}, Arial, Liberation Sans"'
         size = chart_svg.WIDTH * self._look.size * _TWIPS_PER_POINT / self._room
-        words = string(content_text(block.content))
-        picture = string(chart_svg.write(chart, colours, size, font))
+        words = quoted(content_text(block.content))
+        picture = quoted(chart_svg.write(chart, colours, size, font))
         return f"#picture({picture}, alt: {words}, width: 100%)"
 
     def _lists(self, items: Sequence[_Item], indent: str = "gutter") -> Iterator[str]:
@@ -186,7 +186,7 @@ class MarkupWriter:
             bullet = self._bullets[min(depth, len(self._bullets)) - 1]
             labels, bodies = "", ""
             for (first, body), *below in of_list:
-                labels += f"{string(first.number or bullet)}, "
+                labels += f"{quoted(first.number or bullet)}, "
                 bodies += f"[{body}{''.join(self._lists(below, '0mm'))}]"
             inset = "0mm" if role is Role.NUMBERED else indent
             yield f"#items(({labels}), {inset}, {_typst_bool(first.number)}){bodies}"
@@ -221,14 +221,14 @@ class MarkupWriter:
     def _content(self, index: int, block: Block) -> str:
         """Return the content of a block, with its anchor and the change of the whole block."""
         if target := contents_target(block):
-            words = f"#{string(content_text(block.content))};"
+            words = f"#{quoted(content_text(block.content))};"
             pages = (i for i in block.content if isinstance(i, PageNumber))
             content = self._reference(target, words, "link") + self._inlines(pages)
         else:
             content = self._inlines(block.content)
         before, after = _AROUND[self._document.side_of(index)]
         is_first = block.anchor and self._anchors.get(block.anchor) == index
-        anchor = f"#metadata(none)#label({string(block.anchor)})" if is_first else ""
+        anchor = f"#metadata(none)#label({quoted(block.anchor)})" if is_first else ""
         return f"{anchor}{before}{content}{after}"
 
     def _inlines(self, content: Iterable[Inline]) -> str:
@@ -240,10 +240,10 @@ class MarkupWriter:
                 return _run(inline)
             case Link(href, content):
                 inside = self._inlines(content)
-                made = f"#linked({string(href)})[{inside}]"
+                made = f"#linked({quoted(href)})[{inside}]"
                 return self._reference(inline.anchor, inside) if inline.anchor else made
             case CrossRef(target):
-                return self._reference(target, f"#{string(inline.text)};")
+                return self._reference(target, f"#{quoted(inline.text)};")
             case LineBreak():
                 return "#linebreak();"
             case PageNumber():
@@ -256,19 +256,19 @@ class MarkupWriter:
     def _page_number(self, number: PageNumber) -> str:
         page, dots = "final()" if number.total else "get()", ""
         if number.target:
-            page, dots = f"at(label({string(number.target)}))", "#dots;"
+            page, dots = f"at(label({quoted(number.target)}))", "#dots;"
         is_lost = number.target and number.target not in self._anchors
         return "" if is_lost else f"{dots}#context counter(page).{page}.first();"
 
     def _reference(self, target: str, inside: str, function: str = "linked") -> str:
         if target not in self._anchors:
             return inside
-        return f"#{function}(label({string(target)}))[{inside}]"
+        return f"#{function}(label({quoted(target)}))[{inside}]"
 
 
 def _run(run: TextRun) -> str:
     role = STYLED_AS.get(run.role, run.role) if run.role else None
-    made = f"#{string(keep_sign(run.text))};"
+    made = f"#{quoted(keep_sign(run.text))};"
     if run.emphasis or role is Role.EMPHASIS:
         made = f"#emph[{made}]"
     if run.strong or role in _STRONG:
@@ -277,5 +277,5 @@ def _run(run: TextRun) -> str:
 
 
 def _comment(note: Comment) -> str:
-    lines = "#linebreak();".join(f"#{string(line)};" for line in note.paragraphs())
+    lines = "#linebreak();".join(f"#{quoted(line)};" for line in note.paragraphs())
     return f"#comment[{lines}]"

@@ -12,7 +12,7 @@ from pccreport.language.wordlists import read_data_file
 _SATURDAY = 5
 
 
-class Calendar:
+class WorkingDayCalendar:
     """The working days of a nation, from the first day of its table to the last."""
 
     def __init__(self, nation: str = "england-and-wales") -> None:

@@ -27,10 +27,10 @@ from pccreport.language.checks.equations import (
     TIME,
     UP,
     Claim,
-    Slot,
+    SlotValue,
+    claim_lists,
     judge_equation,
     slot_vocabulary,
-    vocabulary,
 )
 from pccreport.language.index.patterns import Need, read_row_lines
 from pccreport.language.index.text_index import FIGURE
@@ -93,7 +93,7 @@ class ClaimRow(NamedTuple):
     @property
     def needs(self) -> Iterator[Need]:
         """What a text must have."""
-        return vocabulary().needs(self.wording, read_needs)
+        return claim_lists().needs(self.wording, read_needs)
 
     @property
     def is_dated(self) -> bool:
@@ -110,15 +110,15 @@ class FalseStatement(NamedTuple):
     row: ClaimRow
 
 
-class Statement(NamedTuple):
+class FoldedSentence(NamedTuple):
     """One sentence, or two, with a sign for each figure and date, which is as long as it was."""
 
     text: str
-    slots: Mapping[int, Slot]
+    slots: Mapping[int, SlotValue]
     """Its slots by where each begins in the text."""
     kinds: str
     """The kinds of its slots."""
-    near: Sequence[Slot]
+    near: Sequence[SlotValue]
     """Its slots, and the last ones before them."""
     whole: str
     """The whole text."""
@@ -131,7 +131,7 @@ def all_rows() -> tuple[ClaimRow, ...]:
     return tuple(_read_rows())
 
 
-def find_false(
+def find_untrue(
     text: str, rows: Iterable[ClaimRow], period: tuple[date, date]
 ) -> list[FalseStatement]:
     """Return what does not hold in a text by some rows, in order, once at each place."""
@@ -139,7 +139,7 @@ def find_false(
     rows = [row for row in rows if figures_of(row.wording) <= figures]
     wrong: dict[int, FalseStatement] = {}
     sound = set[int]()
-    for statement, row in product(find_statements(text) if rows else (), rows):
+    for statement, row in product(fold_sentences(text) if rows else (), rows):
         if not _has_slots(row.wording, statement.kinds, is_pair=statement.is_pair):
             continue  # as for most
         for claim in _find_claims(row, statement, period):
@@ -196,9 +196,9 @@ def read_needs(wording: str) -> list[Need]:
     needs = [_SIGN_OF[kind] for kind in {*_kinds_of(wording)} if kind in _SIGN_OF]
     short = _fill_wording(wording, lambda found: _SHORT.get(found[1], r"\d"), _SHORT)
     whole = re.sub("(<up>|<down>)", r"\\b\1\\b", short)
-    needs += vocabulary().read_needs(whole)
+    needs += claim_lists().read_needs(whole)
     if after := _AFTER.search(wording):
-        (words,) = vocabulary().read_needs(rf"\b{after[1]}\b")
+        (words,) = claim_lists().read_needs(rf"\b{after[1]}\b")
         needs.append(Need(f"{FIGURE} {phrase}" for phrase in words))
     return needs
 
@@ -240,7 +240,7 @@ def _slot_kind(slot: str) -> str:
 
 # Several rules ask for the statements of the same texts.
 @lru_cache(maxsize=10_000)
-def find_statements(text: str) -> tuple[Statement, ...]:
+def fold_sentences(text: str) -> tuple[FoldedSentence, ...]:
     """Return the sentences of a text that have slots, each alone and with the one before."""
     slots = _find_slots(text)
     is_own = not _SIGNS.isdisjoint(text)
@@ -251,7 +251,7 @@ def find_statements(text: str) -> tuple[Statement, ...]:
         slotted += text[at : slot.start] + slot.kind.ljust(slot.end - slot.start, REST)
         at = slot.end
     slotted += text[at:]
-    found, before = list[Statement](), None
+    found, before = list[FoldedSentence](), None
     for start, end in split_sentences(text):
         first, last = (bisect_left(slots, (at,)) for at in (start, end))
         froms = [start] if before is None else [start, before]
@@ -262,12 +262,12 @@ def find_statements(text: str) -> tuple[Statement, ...]:
                 own = {slot.start - place: slot for slot in inside}
                 kinds = "".join(slot.kind for slot in inside)
                 of = slotted[place:end], own, kinds, near, text
-                found.append(Statement(*of, is_pair=place < start))
+                found.append(FoldedSentence(*of, is_pair=place < start))
         before = start if first < last else None
     return tuple(found)
 
 
-def _find_slots(text: str) -> list[Slot]:
+def _find_slots(text: str) -> list[SlotValue]:
     """Return the figures, dates and months of a text, and the words for a move, in order."""
     days = [*find_dates(text)]
     taken = {at for day in days for at in range(day.start, day.end)}
@@ -277,16 +277,16 @@ def _find_slots(text: str) -> list[Slot]:
             month = months.index(found[0]) + 1
             days.append(DateMention(*found.span(), None, None, month, None))
             taken |= {*range(*found.span())}
-    dated = [Slot(day.start, day.end, DAY, day=day) for day in days]
+    dated = [SlotValue(day.start, day.end, DAY, day=day) for day in days]
     figures = (
         _figure_slot(figure, unit_of_time(text, figure))
         for figure in find_counts(text, lengths=True)
         if taken.isdisjoint(range(figure.start, figure.end))
     )
-    moves = _move_signs()
+    moves = _rise_or_fall_signs()
     has_moves = not moves.keys().isdisjoint(_LETTERS.findall(text.lower()))
     moved = (
-        Slot(*found.span(), moves[found[0].lower()])
+        SlotValue(*found.span(), moves[found[0].lower()])
         for found in _LETTERS.finditer(text if has_moves else "")
         if found[0].lower() in moves
     )
@@ -294,26 +294,26 @@ def _find_slots(text: str) -> list[Slot]:
 
 
 @cache
-def _move_signs() -> dict[str, str]:
+def _rise_or_fall_signs() -> dict[str, str]:
     """Return the sign of each word for a rise or a fall."""
     signs = (("up", UP), ("down", DOWN))
-    return {word: sign for name, sign in signs for word in vocabulary().words(name)}
+    return {word: sign for name, sign in signs for word in claim_lists().words(name)}
 
 
 @cache
 def _seconds_by_unit() -> dict[str, int]:
     """Return the seconds of each unit of time."""
-    pairs = (word.split("/") for word in vocabulary().words("seconds"))
+    pairs = (word.split("/") for word in claim_lists().words("seconds"))
     return {unit: int(number) for unit, number in pairs}
 
 
-def _figure_slot(figure: Figure, unit_of_length: str) -> Slot:
+def _figure_slot(figure: Figure, unit_of_length: str) -> SlotValue:
     """Return the slot of a figure; a length of time is in seconds."""
     if factor := _seconds_by_unit().get(unit_of_length):
-        return Slot(figure.start, figure.end, TIME, figure.value * factor)
+        return SlotValue(figure.start, figure.end, TIME, figure.value * factor)
     kind = {"": COUNT, "%": SHARE}.get(figure.unit, MONEY)
     slack = figure.step / 2 if figure.scale or kind == SHARE else Decimal(0)
-    return Slot(figure.start, figure.end, kind, figure.value, slack)
+    return SlotValue(figure.start, figure.end, kind, figure.value, slack)
 
 
 def fold_for_pattern(pattern: re.Pattern[str], text: str) -> str:
@@ -323,15 +323,15 @@ def fold_for_pattern(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _find_claims(
-    row: ClaimRow, statement: Statement, period: tuple[date, date]
+    row: ClaimRow, sentence: FoldedSentence, period: tuple[date, date]
 ) -> Iterator[Claim]:
     """Yield the slots of a row at each place of a statement that has its wording."""
-    at = statement.slots
+    at = sentence.slots
     pattern = slot_vocabulary().compile(row.pattern)
-    for found in pattern.finditer(fold_for_pattern(pattern, statement.text)):
+    for found in pattern.finditer(fold_for_pattern(pattern, sentence.text)):
         places = {name: found.span(name) for name in pattern.groupindex}
         listed = range(*places.pop("xs", (0, 0)))
         parts = tuple(at[place] for place in listed if place in at)
         slots = {name: at[start] for name, (start, _) in places.items()}
-        words = statement.text[slice(*found.span())]
-        yield Claim(slots, parts, words, statement.near, statement.whole, period)
+        words = sentence.text[slice(*found.span())]
+        yield Claim(slots, parts, words, sentence.near, sentence.whole, period)

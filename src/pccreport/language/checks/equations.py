@@ -29,7 +29,7 @@ _MOST_YEARS = 30
 """Years after a period in which a plan may end; a date further off is mistyped."""
 
 
-class Slot(NamedTuple):
+class SlotValue(NamedTuple):
     """A figure, a date or a month of a text."""
 
     start: int
@@ -44,10 +44,10 @@ class Slot(NamedTuple):
 class Claim(NamedTuple):
     """The slots of a row as found in a statement."""
 
-    slots: Mapping[str, Slot]
-    parts: tuple[Slot, ...]
+    slots: Mapping[str, SlotValue]
+    parts: tuple[SlotValue, ...]
     words: str
-    near: Sequence[Slot]
+    near: Sequence[SlotValue]
     """The slots of the statement, and the last ones before it."""
     whole: str
     """The whole text."""
@@ -58,12 +58,12 @@ class Claim(NamedTuple):
         return self.slots["a"].value, self.slots["b"].value
 
 
-Verdict = tuple[Slot, Decimal | None] | bool
+Verdict = tuple[SlotValue, Decimal | None] | bool
 """The slot that is wrong and its right value; True if the equation holds, False if it does not apply."""
 
 
 @cache
-def vocabulary() -> Vocabulary:
+def claim_lists() -> Vocabulary:
     """Return the lists of the table of statements."""
     return Vocabulary.parse_lists("stated", {})
 
@@ -92,7 +92,7 @@ def _judge_product(claim: Claim) -> Verdict:
     return _check_sum(claim.slots["t"], right, Decimal(0))
 
 
-def _check_sum(total: Slot, right: Decimal, slack: Decimal) -> Verdict:
+def _check_sum(total: SlotValue, right: Decimal, slack: Decimal) -> Verdict:
     if abs(right - total.value) <= slack + total.slack:
         return True
     is_near = total.value * _NEAR[0] <= right <= total.value * _NEAR[1]

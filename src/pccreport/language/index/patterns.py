@@ -43,7 +43,7 @@ Need = frozenset[str]
 """Words, signs and phrases in lower case, of which a text must have one."""
 MORE = "…"
 """The end of a list of needs, if more is read from the pattern."""
-_Read = Callable[[str], Sequence[Need]]
+_ReadNeeds = Callable[[str], Sequence[Need]]
 
 
 def fold_case(text: str) -> str:
@@ -107,12 +107,12 @@ class Vocabulary:
         vocabulary._listed = _listed_needs(file)
         return vocabulary
 
-    def limited_to(self, present: str) -> "Vocabulary":
+    def limited_to(self, text_words: str) -> "Vocabulary":
         """Return it for texts with some words: its patterns have no others, and are smaller.
 
         A word of a list may be a part of one of those.
         """
-        narrow = Vocabulary(self._lists, present)
+        narrow = Vocabulary(self._lists, text_words)
         narrow._listed, narrow._known = self._listed, self._known
         narrow._needs, narrow._parts = self._needs, self._parts
         return narrow
@@ -121,7 +121,7 @@ class Vocabulary:
         """Return the words of a list."""
         return [word.strip() for word in self._lists[name][2:].split(" | ")]
 
-    def needs(self, row: str, read: _Read | None = None) -> Iterator[Need]:
+    def needs(self, row: str, read: _ReadNeeds | None = None) -> Iterator[Need]:
         """Yield what a text must have for a row to match: of each need something.
 
         `read` reads it from a row that is not a pattern.

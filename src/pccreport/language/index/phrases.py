@@ -52,7 +52,7 @@ def texts_with_phrase(phrase: str, index: TextIndex) -> frozenset[int]:
 
 
 @cache
-def phrase_pattern(phrase: str, present: str = "") -> re.Pattern[str]:
+def phrase_pattern(phrase: str, text_words: str = "") -> re.Pattern[str]:
     """Return the compiled pattern of a phrase, smaller for texts with some words; most are never needed."""
     tokens, typed = phrase.split(), ""
     for before, token in zip(("^", *tokens), tokens, strict=False):
@@ -60,7 +60,7 @@ def phrase_pattern(phrase: str, present: str = "") -> re.Pattern[str]:
             typed += rf"(?:{GAP}{_WORD}){{0,{token[1:]}}}?"
         else:
             typed += ("" if before == "^" or token[0] == "$" else GAP) + _token_pattern(
-                token, present
+                token, text_words
             )
     start = r"(?<![\w-])" if tokens[0].lstrip("=")[0].isalnum() else ""
     end = r"(?!\w|[-']\w)" if tokens[-1][-1].isalnum() else ""
@@ -94,15 +94,15 @@ def _single_words(token: str) -> frozenset[str]:
     return choices if is_single else frozenset()
 
 
-def _token_pattern(token: str, present: str) -> str:
+def _token_pattern(token: str, text_words: str) -> str:
     """Return the pattern of a token, with the choices whose words may be present."""
     words = _strip_signs(token)
     typed = [
         _PLACES.get(choice) or _choice_pattern(choice)
         for choice in words.split("|")
-        if not present
+        if not text_words
         or choice in _PLACES
-        or all(word in present for word in words_of(fold_case(choice)))
+        or all(word in text_words for word in words_of(fold_case(choice)))
     ]
     fixed = "".join(choice for choice in words.split("|") if choice not in _PLACES)
     flag = "i" if fixed == fixed.lower() and token[0] != "=" else ""

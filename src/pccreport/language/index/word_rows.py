@@ -46,7 +46,7 @@ class WordRow(NamedTuple):
     """The severity of its findings; "" for that of the rule."""
 
 
-class Hit(NamedTuple):
+class RowHit(NamedTuple):
     """A match of a row in a text."""
 
     text: int
@@ -70,15 +70,15 @@ class WordRowFinder:
         self.vocabulary = vocabulary
         self._conditions = conditions
 
-    def find_hits(self, rows: Iterable[WordRow], index: TextIndex) -> Iterator[Hit]:
+    def find_hits(self, rows: Iterable[WordRow], index: TextIndex) -> Iterator[RowHit]:
         """Yield each match of some rows that their guards allow, in the order of the rows."""
-        vocabulary = self.vocabulary.limited_to(index.all_words)
+        vocabulary = self.vocabulary.limited_to(index.joined_words)
         for row in rows:
             texts = self.likely_texts(row, index, vocabulary)
             if not texts:
                 continue  # as of most rows, which are then not compiled
             if row.is_phrase:
-                pattern = phrase_pattern(row.find, index.all_words)
+                pattern = phrase_pattern(row.find, index.joined_words)
             else:
                 pattern = vocabulary.compile(row.find)
             for number in sorted(texts):
@@ -88,7 +88,7 @@ class WordRowFinder:
                     if all(holds):
                         said = {k: v for k, v in found.groupdict().items() if v}
                         span = found.span("at") if "at" in said else found.span()
-                        yield Hit(number, *span, row, said)
+                        yield RowHit(number, *span, row, said)
                         if _ONCE in row.guards:  # its first match alone
                             break
 
@@ -178,9 +178,9 @@ def _matches_between(pattern: re.Pattern[str], text: str, start: int, end: int) 
 
 
 @cache
-def word_vocabulary(names: tuple[str, ...]) -> Vocabulary:
+def word_vocabulary(part_names: tuple[str, ...]) -> Vocabulary:
     """Return the lists of `words.txt`, with the names of a project’s own parts."""
-    lists = _reference_lists(names)
+    lists = _reference_lists(part_names)
     return Vocabulary.parse_lists("words", lists)
 
 

@@ -93,7 +93,7 @@ class ChangedFact(NamedTuple):
     """True for figures about deaths or money."""
 
 
-_Said = tuple[str, int, int, str]
+_AxisWords = tuple[str, int, int, str]
 """A word of an axis: the axis, its row and its way, and the words."""
 
 
@@ -107,11 +107,11 @@ class _ParsedText(NamedTuple):
     spans: list[tuple[int, int]]
     """Where each word is."""
 
-    def axis_words(self, part: tuple[int, int] | None = None) -> list[_Said]:
+    def axis_words(self, part: tuple[int, int] | None = None) -> list[_AxisWords]:
         """Return the words of axes in the text, or in a part of it, in order."""
         at, last = part or (0, len(self.keys))
         keys = ["#" if key[0] == "#" else key for key in self.keys[:last]]
-        axes, found = _axes_by_phrase(), list[_Said]()
+        axes, found = _axes_by_phrase(), list[_AxisWords]()
         while at < last:
             sizes = (4, 3, 2, 1) if (keys[at],) in axes else ()
             end = next((at + n for n in sizes if axes.get(tuple(keys[at : at + n]))), 0)
@@ -130,7 +130,7 @@ class _TextEdit(NamedTuple):
     edits: Sequence[DiffOp]
     known: Container[str] = ()
     """Words that occur elsewhere, in lower case."""
-    rejoined: bool = False
+    is_rejoined: bool = False
     """True if a text was split or joined: then words that join sentences do not count."""
 
     @property
@@ -140,16 +140,16 @@ class _TextEdit(NamedTuple):
 
 
 def changed_facts(
-    old: str, new: str, known: Container[str] = (), *, rejoined: bool = False
+    old: str, new: str, known: Container[str] = (), *, is_rejoined: bool = False
 ) -> list[ChangedFact]:
     """Return what is another fact in a text, in the order of `Fact`; [] if it says the same.
 
-    `known` and `rejoined` are those of an edit.
+    `known` and `is_rejoined` are those of an edit.
     """
     old, new = old.replace("’", "'"), new.replace("’", "'")
     sides = _parse_text(old), _parse_text(new)
     edits = diff_tokens(sides[0].keys, sides[1].keys, bool)
-    edit = _TextEdit(*sides, edits, known, rejoined)
+    edit = _TextEdit(*sides, edits, known, is_rejoined)
     kinds = _figure_facts, _axis_facts, _name_facts, _date_facts, _word_facts
     found = [fact for of_kind in kinds for fact in of_kind(edit)]
     order = [*Fact]
@@ -335,10 +335,10 @@ def _date_facts(edit: _TextEdit) -> Iterator[ChangedFact]:
         yield ChangedFact(Fact.DATE, tuple(gone), tuple(came))
 
 
-_Day = tuple[object, ...]
+_DateKey = tuple[object, ...]
 
 
-def _find_dates(text: str, other: str) -> list[tuple[_Day, str]]:
+def _find_dates(text: str, other: str) -> list[tuple[_DateKey, str]]:
     """Return the dates of a text, and the names and years that are in none, nor in the other text."""
     dates = find_dates(text)
     names = [(name.start(), name[0]) for name in find_date_names(text)]
@@ -351,7 +351,7 @@ def _find_dates(text: str, other: str) -> list[tuple[_Day, str]]:
     return [*((day[3:], text[day.start : day.end]) for day in dates), *alone]
 
 
-def _is_same_date(old: _Day, new: _Day) -> bool:
+def _is_same_date(old: _DateKey, new: _DateKey) -> bool:
     """Return whether a date is another one, or as much of it as is given; a year may be left out."""
     *day, year = old
     *new_day, new_year = new
@@ -376,8 +376,8 @@ def _omitted_words(edit: _TextEdit, least: int) -> Iterator[str]:
 
 def _word_facts(edit: _TextEdit) -> Iterator[ChangedFact]:
     """Yield what was left out, and other words, which may only be spelt differently."""
-    old, new, edits, known, rejoined = edit
-    joining = {*_lists()["joining"]} if rejoined else set()
+    old, new, edits, known, is_rejoined = edit
+    joining = {*_lists()["joining"]} if is_rejoined else set()
     spelt, words, is_other = [], [], False
     for op in edits:
         removed, added = old.keys[slice(*op.old)], new.keys[slice(*op.new)]

@@ -6,13 +6,13 @@ from typing import NamedTuple
 from pccreport.language.texts.counted import counted
 from pccreport.readers.docx.story import W, read_story, read_styles
 from pccreport.readers.line import Line, LineKind, fold_spaces
-from pccreport.readers.package import NOTHING, Package
-from pccreport.readers.paragraph import Note, Paragraph, Piece, paragraph_lines
+from pccreport.readers.package import NOTHING, OfficePackage
+from pccreport.readers.paragraph import Paragraph, TextPiece, WordNote, paragraph_lines
 
 _PICTURES = "{*}blip", "{*}imagedata"
 _APART = {f"{W}hdr": "header", f"{W}ftr": "footer"}
 _NOTES = {f"{W}{kind}": kind for kind in ("footnote", "endnote", "comment")}
-_GAP = Piece(" ")
+_GAP = TextPiece(" ")
 _PARTS = (*_APART, *(f"{tag}s" for tag in _NOTES))
 
 
@@ -23,7 +23,7 @@ class WordText(NamedTuple):
     """All of them, also those without words."""
     apart: tuple[tuple[str, Paragraph], ...]
     """Those of headers, footers and notes, each with what it is of: "footer"."""
-    notes: tuple[Note, ...]
+    notes: tuple[WordNote, ...]
     changes: int
     """How many tracked changes it has."""
     pictures: int
@@ -34,14 +34,14 @@ class WordText(NamedTuple):
 
 def read_word(content: bytes, name: str) -> WordText:
     """Return what a Word file says, with the changes in it accepted; raise CommandError if it cannot be read."""
-    package = Package(content, name, "a Word", f"{W}document")
+    package = OfficePackage(content, name, "a Word", f"{W}document")
     body = next(package.roots(f"{W}document")).find(f"{W}body")
     if body is None:
         raise package.damaged_error()
     styles = read_styles(next(package.roots(f"{W}styles"), NOTHING))
     paragraphs, spans, changes = read_story(body, styles, package.links())
     apart: list[tuple[str, Paragraph]] = []
-    notes: list[Note] = []
+    notes: list[WordNote] = []
     for root in package.roots(*_PARTS):
         for part in root.iter(*_APART, *_NOTES):
             kind = _APART.get(part.tag) or _NOTES[part.tag]
@@ -52,7 +52,7 @@ def read_word(content: bytes, name: str) -> WordText:
                 pieces = (piece.words for x in read for piece in (*x.pieces, _GAP))
                 key, last = (kind, part.get(f"{W}id", "")), len(paragraphs)
                 words = fold_spaces("".join(pieces))
-                notes.append(Note(kind, words, *spans.get(key, (last, last))))
+                notes.append(WordNote(kind, words, *spans.get(key, (last, last))))
     aliases = (x.get(f"{W}val", "") for x in body.iter(f"{W}alias"))
     labels = (*package.labels(), *filter(None, aliases))
     return WordText(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from pccreport.readers.line import LineKind
 from pccreport.readers.package import Element
-from pccreport.readers.paragraph import Paragraph, Piece, is_white
+from pccreport.readers.paragraph import Paragraph, TextPiece, is_white
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/"
@@ -85,7 +85,7 @@ def read_story(
     changes = _accept_changes(root)
     fields: tuple[str, ...] = ()
     read: dict[Element, tuple[Paragraph, Properties]] = {}
-    pieces = defaultdict[Element, list[Piece]](list)
+    pieces = defaultdict[Element, list[TextPiece]](list)
     notes: dict[tuple[str, str], tuple[int, int]] = {}
     for each in root.iter(_P, *_TEXTS, *_SIGNS, *_FIELD, *_NOTES):
         own = next(each.iterancestors(_P), None)
@@ -103,7 +103,7 @@ def read_story(
             addresses = map(_field_address, (*_instructions(each, links), *fields))
             kind, marks = _format(each, styles, read[own][1])
             address = next(filter(None, addresses), "")
-            pieces[own].append(Piece(words, kind, address, marks))
+            pieces[own].append(TextPiece(words, kind, address, marks))
     paragraphs = (x._replace(pieces=(*pieces[own],)) for own, (x, _) in read.items())
     return (*paragraphs,), notes, changes
 
@@ -242,12 +242,12 @@ def _list_level(own: Properties, style: Properties) -> int:
     Some programs write level 0 beside “List Bullet 2”: the style's name is right then.
     """
     whole = {**style, **own}
-    level = _number(own.get("ilvl", ""))
+    level = _as_int(own.get("ilvl", ""))
     named = _OF_LIST.match(style.get("name", ""))
     if whole.get("numId") == "0" or not (named or "numPr" in whole):
         return 0
-    return int(named[1]) if named and not level else _number(whole.get("ilvl", "")) + 1
+    return int(named[1]) if named and not level else _as_int(whole.get("ilvl", "")) + 1
 
 
-def _number(text: str) -> int:
+def _as_int(text: str) -> int:
     return int(text) if re.fullmatch(r"\d{1,4}", text) else 0

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count, groupby, pairwise
 
 from pccreport.document.blocks import Block, BlockKey, Document, ListItem, TableCell
-from pccreport.document.roles import CONTENTS_LEVELS, NUMBERED, POINTS, Role
+from pccreport.document.roles import CONTENTS_ROLES, NUMBERED, POINTS, Role
 from pccreport.writers.docx import oxml, tables
 from pccreport.writers.docx.block_revisions import BlockRevision, block_revisions
 from pccreport.writers.docx.numbering import ListLevel
-from pccreport.writers.docx.revisions import Revisions
+from pccreport.writers.docx.revisions import RevisionWriter
 from pccreport.writers.docx.runs import RunContext, RunWriter
 
 _NO_ROOM = tables.TableRoom(0)
@@ -20,7 +20,7 @@ _LEADING = frozenset({Role.TEXT, Role.LEAD_IN, Role.CAPTION, *POINTS, *NUMBERED}
 """What may be above a list or table of its own, and has a style that may not keep it there."""
 
 
-class Story:
+class StoryWriter:
     """The text of one part: the body, a header or a footer.
 
     `ids` numbers bookmarks and changes. `changes` is None if there are none, `room` is for tables,
@@ -31,7 +31,7 @@ class Story:
         self,
         style_ids: Mapping[Role, str],
         ids: "count[int]",
-        changes: Revisions | None = None,
+        changes: RevisionWriter | None = None,
         room: tables.TableRoom = _NO_ROOM,
         restarts: Iterable[ListLevel] = (),
     ) -> None:
@@ -93,7 +93,7 @@ class Story:
         context = RunContext(
             kind=revision.kind if revision else "",
             revision=revision,
-            in_contents=block.role in CONTENTS_LEVELS,
+            in_contents=block.role in CONTENTS_ROLES,
         )
         drawn = self.drawn.get(block.key)
         content = drawn or self.runs.inlines(block.content, context)

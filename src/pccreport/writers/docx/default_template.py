@@ -23,7 +23,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm
 from docx.styles import BabelFish
 
-from pccreport.document.roles import CONTENTS_LEVELS, STYLED_AS, Role, style_kind
+from pccreport.document.roles import CONTENTS_ROLES, STYLED_AS, Role, style_kind
 from pccreport.house.stylesheet import USUAL, Logo, StyleSheet
 from pccreport.writers.docx import oxml
 from pccreport.writers.docx.made_styles import add_style
@@ -87,7 +87,7 @@ def add_made_styles(document: Document, look: StyleSheet) -> None:
         "quote": chosen.gutter + _STEP,
         "width": round(text_width(document).mm),
     }
-    for depth in range(len(CONTENTS_LEVELS)):
+    for depth in range(len(CONTENTS_ROLES)):
         left = chosen.gutter + _STEP * depth * chosen.scale
         lengths[f"contents_{depth + 1}"] = left
     filled = load_fragment("made_styles.xml").substitute(

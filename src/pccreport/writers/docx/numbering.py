@@ -64,9 +64,7 @@ def numbering_part(
         lists += _list_definitions(of_old, defaultdict(str))[len(lists) :]
     levels = list_levels(look)
     starts = [
-        (levels[look.styles[block.role]], block.start)
-        for block in blocks
-        if block.start
+        (levels[look.styles[each.role]], each.start) for each in blocks if each.start
     ]
     restarts = [
         ListLevel(number, level.level)

@@ -23,9 +23,9 @@ from docx.shared import Pt
 from lxml import etree
 
 from pccreport.document.roles import HEADING_LEVELS, MAIN_HEADINGS, Role, style_kind
-from pccreport.house.office_styles import LIKE, find_styles
+from pccreport.house.office_styles import LIKE, fit_office_styles
 from pccreport.house.stylesheet import OfficeTemplate, StyleSheet
-from pccreport.readers.package import Package
+from pccreport.readers.package import OfficePackage
 from pccreport.source.command_error import UNREADABLE, CommandError
 from pccreport.source.pictures import read_picture
 from pccreport.writers.docx import default_template, oxml
@@ -95,7 +95,7 @@ def _fit_template(
     if not effective_value(usual.element, "w:rPr/w:sz", ""):
         usual.font.size = Pt(10)  # as Word has it
     names = [(x.element.get(f"{_W}type"), x.name or "") for x in word.styles]
-    look, missing = find_styles(look, own, names)
+    look, missing = fit_office_styles(look, own, names)
     listed = [x for x in word.styles if x.type.name in ("PARAGRAPH", "TABLE")]
     of_office = tuple(x.name or "" for x in listed if not x.builtin)
     ids = default_template.style_ids(word.styles, look)
@@ -185,7 +185,7 @@ def _base_style_id(role: Role, ids: Mapping[Role, str], word: Document) -> str:
 
 def _open_word_file(content: bytes, name: str) -> Part:
     """Return the main part of a Word file. Raise _UnfitError for what would fetch or run something, or CommandError."""
-    Package(content, name, "a Word", f"{_W}document")
+    OfficePackage(content, name, "a Word", f"{_W}document")
     left = _LARGEST_IN_ALL
     with ZipFile(BytesIO(content)) as archive:
         for entry in archive.infolist():

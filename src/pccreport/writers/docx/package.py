@@ -31,10 +31,10 @@ from pccreport.document.roles import Role
 from pccreport.house.stylesheet import Appearance, Logo, StyleSheet
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.docx import charts, default_template, numbering, oxml
-from pccreport.writers.docx.body import Story
+from pccreport.writers.docx.body import StoryWriter
 from pccreport.writers.docx.revisions import (
     RevisionInfo,
-    Revisions,
+    RevisionWriter,
     to_utc,
     utc_timestamp,
 )
@@ -76,7 +76,7 @@ def write(
         old_ids = default_template.style_ids(word.styles, old_look or look)
         # A style of another template is not in the file.
         old_ids = {**style_ids, **old_ids}
-        changes = Revisions(revision, look, old_ids, ids)
+        changes = RevisionWriter(revision, look, old_ids, ids)
     _set_properties(word, document)
     lists, restarts = numbering.numbering_part(
         look, style_ids, document.blocks, old_look
@@ -90,9 +90,9 @@ def write(
     for kind in default_template.page_kinds(word):
         logo_of_page = logo if kind is _FIRST_PAGE else None
         if document.head or document.header or logo_of_page:
-            _add_header(word, document, Story(style_ids, ids), kind, logo_of_page)
+            _add_header(word, document, StoryWriter(style_ids, ids), kind, logo_of_page)
         if document.footer:
-            story = Story(style_ids, ids, changes)
+            story = StoryWriter(style_ids, ids, changes)
             text = story.block(Paragraph(Role.FOOTER, document.footer))
             _add_story(word, "footer", text, story, kind)
     if document.notes:
@@ -100,7 +100,7 @@ def write(
     scale, size = look.appearance.letter_width, round(24 * look.appearance.scale)
     width = default_template.text_width(word).twips
     room = TableRoom(width, scale, size, look.appearance.spacing)
-    body = Story(style_ids, ids, changes, room, restarts)
+    body = StoryWriter(style_ids, ids, changes, room, restarts)
     if not revision:
         pictures = _add_pictures(word, document, look.appearance)
         drawn = charts.add_charts(word.part, document, look.appearance, room)
@@ -160,7 +160,7 @@ def _set_properties(word: WordDocument, document: Document) -> None:
 def _add_header(
     word: WordDocument,
     document: Document,
-    story: Story,
+    story: StoryWriter,
     kind: WD_HEADER_FOOTER,
     logo: Logo | None,
 ) -> None:
@@ -200,7 +200,7 @@ def _add_pictures(
 
 
 def _add_story(
-    word: WordDocument, name: str, text: str, story: Story, kind: WD_HEADER_FOOTER
+    word: WordDocument, name: str, text: str, story: StoryWriter, kind: WD_HEADER_FOOTER
 ) -> Part:
     """Add a header or a footer, or add text to that of an office's template; return it."""
     content = oxml.part("w:hdr" if name == "header" else "w:ftr", text)

@@ -34,7 +34,7 @@ class RevisionInfo(NamedTuple):
     """None if it is that of the new version."""
 
 
-class Revisions:
+class RevisionWriter:
     """The changes of one file."""
 
     def __init__(

@@ -22,7 +22,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import Role
 from pccreport.writers.docx import oxml
 from pccreport.writers.docx.block_revisions import OLD_KINDS, BlockRevision
-from pccreport.writers.docx.revisions import Revisions
+from pccreport.writers.docx.revisions import RevisionWriter
 
 # \h makes the result a link. \n and not \r, which some programs get wrong; \p in a
 # separate field, because LibreOffice shows only "above" for both in one.
@@ -68,7 +68,7 @@ class RunWriter:
     """
 
     def __init__(
-        self, style_ids: Mapping[Role, str], revisions: Revisions | None
+        self, style_ids: Mapping[Role, str], revisions: RevisionWriter | None
     ) -> None:
         self.links: dict[str, str] = {}
         """The relationship id of each address."""
@@ -100,7 +100,7 @@ class RunWriter:
         return oxml.revision(context.kind, attributes, runs)
 
     @property
-    def tracking(self) -> Revisions:
+    def tracking(self) -> RevisionWriter:
         """The changes of a document that has some."""
         assert self._revisions is not None, "a change in a document without revisions"
         return self._revisions
