@@ -81,3 +81,9 @@ def test_sentences_end_where_they_should() -> None:
         "J. Jones (TVP) stayed!",
         "so did I",
     ]
+
+
+def test_an_i_of_any_kind_is_an_i_in_a_figure() -> None:
+    """With a dot or without, as in words typed on another keyboard."""
+    for typed in ("£3 mıllıon", "£3 MİLLİON", "three mıllıon"):
+        assert [3_000_000] == [found.value for found in find_figures(typed)]

@@ -105,9 +105,8 @@ def _sent_before(
     ]
     last = max((x.end for _, x, _ in before), default=None)
     since = quarter_of(last).start if last and isinstance(asked, Quarter) else last
-    cells = [
-        x for aim in aims for x in before if x[0] == aim and since and x[1].end >= since
-    ]
+    recent = [x for x in before if since and x[1].end >= since]
+    cells = [x for aim in aims for x in recent if x[0] == aim]
     sent = [(aim, x, y[-1]) for aim, x, z in cells for y in walk_public_branches(z)]
     promised = (x for x in report.promises if x.stream == stream and x.aim in aims)
     others = [x for x in promised if x.period.end not in (last, asked.end)]

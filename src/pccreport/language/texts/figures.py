@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pccreport.language.calendar.dates import find_dates
+from pccreport.language.index.patterns import fold_case
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
 SCALE_LETTERS = {"k": 3, "m": 6, "bn": 9}
@@ -149,7 +150,7 @@ def _parse_match(found: re.Match[str]) -> Iterator[Figure]:
         start = found.start() + len(found[0]) - len(found[0].lstrip())
         part = found["part"] or ""
         value = Decimal(found["figures"].replace(",", "") + part)
-        scale = _powers_of_ten()[found["scale"].casefold()] if found["scale"] else 0
+        scale = _powers_of_ten()[fold_case(found["scale"])] if found["scale"] else 0
         value = value.scaleb(scale) * (-1 if found["minus"] else 1)
         unit = found["sign"] or ("%" if found["percent"] else "")
         step = Decimal(1).scaleb(scale - max(len(part) - 1, 0))
@@ -162,7 +163,7 @@ def _parse_words(found: re.Match[str]) -> Iterator[Figure]:
     text, start, end = found.string, *found.span()
     total = last = 0
     for match in re.compile(r"\w+").finditer(text, start, end):
-        word = match[0].casefold()
+        word = fold_case(match[0])
         if word in lists["and"]:
             if last < 100:
                 yield _word_figure(text, start, match.start(), total + last)
