@@ -3,7 +3,6 @@
 import json
 import re
 import sys
-from glob import glob
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, cast
@@ -44,19 +43,13 @@ def _usage_message(error: Any) -> str:
     return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
-def _files_for(word: str) -> list[str]:
-    """Return the files that a word like *.eml is for: on Windows, no shell does it."""
-    found = [x for x in glob(word) if "*" in word and "~$" not in x]  # noqa: PTH207
-    return sorted(found) or [word]
-
-
 class CommandGroup(TyperGroup):
     """The commands by name and help; imports one when it is run."""
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run a command and exit; print usage errors like other errors."""
         terminal.write_utf8_to_files()
-        typed = [x for word in sys.argv[1:] if word != DEBUG for x in _files_for(word)]
+        typed = [word for word in sys.argv[1:] if word != DEBUG]
         kwargs = {**kwargs, "args": typed, "standalone_mode": False}
         try:
             code = super().main(*args, **kwargs)

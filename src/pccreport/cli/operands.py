@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Sequence
+from glob import glob
 from pathlib import Path
 
 from pccreport.model.periods import FinancialYear, Period, parse_period, quarter_of
@@ -49,8 +50,9 @@ def split_word_file(
 def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:
     """Return the other files among arguments, and the project or report, or else `given`.
 
-    Raise CommandError if there are two projects.
+    A name like *.eml is for all such files. Raise CommandError if there are two projects.
     """
+    named = [path for name in named for path in _expand_name(name)]
     projects = [path for path in named if Path(path).is_dir() or files.is_yaml(path)]
     if len(projects) > 1:
         for path in map(Path, projects):
@@ -61,6 +63,12 @@ def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:
         raise CommandError(f"{names} are two projects", USAGE, "give one of them")
     rest = [path for path in named if path not in projects]
     return rest, Path(projects[0]) if projects else given
+
+
+def _expand_name(name: str) -> list[str]:
+    """Return the files that a name like *.eml is for: on Windows, no shell does it."""
+    found = [x for x in glob(name) if "*" in name and "~$" not in x]  # noqa: PTH207
+    return sorted(found) or [name]
 
 
 def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:

@@ -189,10 +189,11 @@ class Reconciler:
         rows = {(_row_of_cell(sent[i].text), entries[j].at) for i, j in pairs}
         sums = [(j, found) for j, x in enumerate(entries) if (found := _sums(x))]
         few = [i for i in pairing.old_left if len(old[i].words) <= MIN_WORDS]
+        cells = [(i, own) for i in few if (own := _sums(sent[i].text))]
         given: set[tuple[str, int]] = set()
-        for is_own, i in product((True, False), few):
-            text, own = sent[i].text, _sums(sent[i].text)
-            for j, found in sums if own and i in pairing.old_left else ():
+        for is_own, (i, own) in product((True, False), cells):
+            text = sent[i].text
+            for j, found in sums if i in pairing.old_left else ():
                 is_of_row = (_row_of_cell(text), entries[j].at) in rows
                 fits = _fits(text.position[:2], entries[j].position[:2])
                 by_award = bool(old[i].kind and new[j].kind)

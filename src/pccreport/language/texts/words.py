@@ -6,11 +6,7 @@ from collections.abc import Sequence
 
 from pccreport.language.texts.figures import changed_figures
 from pccreport.language.texts.word_diff import is_word, tokenise
-from pccreport.language.wordlists import (
-    any_word_pattern,
-    find_pattern,
-    load_wordlists,
-)
+from pccreport.language.wordlists import any_word_pattern, find_pattern, load_wordlists
 
 _JOINT = re.compile(r"(?:^|[.!?;,–—-]\s|\band\s)(?:and\s)?$")
 """A text that was joined to another starts after it: “…, and the budget”."""
