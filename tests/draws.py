@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import HealthCheck, settings
 
 MANY = "MANY_DRAWS"
@@ -36,6 +37,15 @@ def seeds(few: int, many: int) -> pytest.MarkDecorator:
     """Run the test for each `seed`; those after the first few when slow tests are run."""
     rest = [pytest.param(seed, marks=pytest.mark.slow) for seed in range(few, many)]
     return pytest.mark.parametrize("seed", [*range(few), *rest])
+
+
+def one_in(number: int, cases: Iterable[str]) -> list[ParameterSet]:
+    """Return the cases of a test, of which one in so many is run each time."""
+    rest = pytest.mark.slow
+    return [
+        pytest.param(case, marks=rest if nth % number else ())
+        for nth, case in enumerate(cases)
+    ]
 
 
 def few_and_many(few: int, many: int) -> pytest.MarkDecorator:

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests import projects
 from tests.conftest import EXAMPLE
-from tests.draws import examples
+from tests.draws import examples, one_in
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import NAMES, RULES
@@ -403,7 +403,7 @@ HOSTILE: dict[str, str | bytes] = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", one_in(2, HOSTILE))
 def test_hostile_files_end(name: str) -> None:
     """Each as a file alone and of a project, and never without a word; drafts and plans are slow tests."""
     text = HOSTILE[name]

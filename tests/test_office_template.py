@@ -111,9 +111,9 @@ def all_parts(package: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("name", "example"),
     [
-        ("bold.docx", "thames-valley"),
+        pytest.param("bold.docx", "thames-valley", marks=pytest.mark.slow),
         ("own.dotx", "westhaven-mayor"),
-        ("wide.docx", "thames-valley"),
+        pytest.param("wide.docx", "thames-valley", marks=pytest.mark.slow),
         ("word.docx", "westhaven-mayor"),
         pytest.param("bold.docx", "westhaven-mayor", marks=pytest.mark.slow),
         pytest.param("own.dotx", "thames-valley", marks=pytest.mark.slow),

@@ -24,7 +24,7 @@ from openxml_audit import OpenXmlValidator
 from tests import redlines, transform
 from tests.cases import in_turn
 from tests.docx_faults import document_faults
-from tests.draws import examples
+from tests.draws import examples, one_in
 from tests.expect import compare
 from tests.redlines import CASES, HEAD, REVISION, Pair
 from tests.test_goldens import GOLDEN, pretty
@@ -150,7 +150,7 @@ def test_no_golden_file_is_left_over() -> None:
     assert names == {*map(golden, CASES)}
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", one_in(2, CASES))
 def test_a_redline_is_both_versions(case: str) -> None:
     """Text, style, level and numbers are those of the report that is built, moves or none.
 
