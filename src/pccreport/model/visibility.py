@@ -36,9 +36,8 @@ FigureKey = tuple[tuple[str, ...], Period]
 
 FigureT = TypeVar("FigureT", MeasureValue, GivenStatus, Fact)
 
-_WORD = re.compile(r"\w+")
-_THOUSANDS = re.compile(r"(?<=\d)(?<!\d{4}),(?=\d{3}(?!\d))")
-_FIGURE = re.compile(r"(?<!\d)(?=(\d{1,3}(?:\W+\d{3})+)(?!\d))")
+_THOUSANDS = r"(?<=\d)(?<!\d{4}),(?=\d{3}(?!\d))"
+_FIGURE = r"(?<!\d)(?=(\d{1,3}(?:\W+\d{3})+)(?!\d))"
 """What may be one figure: “4,500” or “4 500”."""
 
 
@@ -283,13 +282,13 @@ def plain_parts(parts: Iterable[ProsePart]) -> str:
 
 def comparable_words(text: str) -> ComparableWords:
     """Return the words of a text, as they are compared."""
-    return tuple(_WORD.findall(normalize("NFC", text).casefold()))
+    return tuple(re.findall(r"\w+", normalize("NFC", text).casefold()))
 
 
 def words_and_figures(text: str) -> list[str]:
     """Return the words of a text, in which “4,500” is one, and “4500” is the same one."""
-    figures = (re.sub(r"\W", "", figure) for figure in _FIGURE.findall(text))
-    return [*comparable_words(_THOUSANDS.sub("", text)), *figures]
+    figures = (re.sub(r"\W", "", figure) for figure in re.findall(_FIGURE, text))
+    return [*comparable_words(re.sub(_THOUSANDS, "", text)), *figures]
 
 
 def are_half_alike(old: str, new: str) -> bool:

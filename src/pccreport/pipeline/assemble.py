@@ -102,8 +102,9 @@ def reported_findings(
     findings: Iterable[Diagnostic], read: Files
 ) -> tuple[Diagnostic, ...]:
     """Return the findings that are not accepted, and those on the suppressions themselves."""
-    malformed = suppressed.suppression_findings(_suppressions(read))
-    return (*without_suppressed(findings, read), *malformed)
+    listed = _suppressions(read)
+    malformed = suppressed.suppression_findings(listed)
+    return (*suppressed.apply_suppressions(findings, listed).findings, *malformed)
 
 
 def without_suppressed(

@@ -17,7 +17,7 @@ PLAN, REPORT, REPORTS, UPDATES = "plan.yaml", "report.yaml", "reports", "updates
 HOUSE = "house.yaml"
 """The usual name of an own house format."""
 _PRIVATE = private_intent.FOLDER
-_UPDATES = re.compile(r"^updates[ \t]*:", re.MULTILINE)
+_UPDATES = r"(?m)^updates[ \t]*:"
 
 FileOverrides = Mapping[Path, "tuple[Source | None, tuple[Diagnostic, ...]]"]
 """Content of files in place of that on disk, such as edits that are tried."""
@@ -89,7 +89,7 @@ def update_sources_in(stray: Path) -> Iterator[Source]:
         source, _ = files.read_file(path, str(path))
         is_yaml = path.suffix.lower() != ".txt" or files.has_extra_suffix(path)
         is_private_file = is_yaml and is_in_private_folder(path)
-        if source and (is_private_file or _UPDATES.search(source.text)):
+        if source and (is_private_file or re.search(_UPDATES, source.text)):
             yield source
 
 

@@ -8,7 +8,7 @@ from pccreport.language.index.patterns import Vocabulary
 from pccreport.model.project import Project, walk_public_items
 
 _NAME = r"(?=([A-Z][a-z'’]+(?:[ -][A-Z](?:[a-z'’]+|\b\.?)){1,2}))"
-_ADDRESS = re.compile(r"\]\(\s?<?https?:[^\s)]*")
+_ADDRESS = r"\]\(\s?<?https?:[^\s)]*"
 
 
 class OfficeNames:
@@ -63,7 +63,7 @@ def _is_open_telephone(own: OfficeNames, found: re.Match[str]) -> bool:
 
 
 def _is_in_address(_: OfficeNames, found: re.Match[str]) -> bool:
-    pages = _ADDRESS.finditer(found.string) if "](" in found.string else ()
+    pages = re.finditer(_ADDRESS, found.string) if "](" in found.string else ()
     return any(p.start() <= found.start() and found.end() <= p.end() for p in pages)
 
 

@@ -20,7 +20,7 @@ from pccreport.language.wordlists import any_word_pattern
 from pccreport.rules.context import ProjectContext, span_and_words
 from pccreport.rules.word_conditions import CONDITIONS, OfficeNames
 
-_PLACE = re.compile(r"\{(\w*)\}")
+_PLACE = r"\{(\w*)\}"
 
 
 def own_words(kind: Rule, context: ProjectContext) -> Findings:
@@ -99,7 +99,7 @@ def check(
 
 def _fill_in(typed: str, said: dict[str, str]) -> str:
     """Return a message with its words; braces with another name stay as they are."""
-    return _PLACE.sub(lambda found: said.get(found[1] or "at", found[0]), typed)
+    return re.sub(_PLACE, lambda found: said.get(found[1] or "at", found[0]), typed)
 
 
 def _make_fix(how: str, span: Span, words: str) -> tuple[Edit, ...]:

@@ -11,12 +11,10 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 OPEN, READ = "#?", "#|"
-_LINE = re.compile(r"(?m)^([ \t]*(#[?|]))([^\r\n]*)")
-_NAME = re.compile(r" [^,()\s]+\.\w{1,5}(?=, (?:sheet .+?, )?\w+ [A-Z]{0,3}\d+[ ,])")
+_LINE = r"(?m)^([ \t]*(#[?|]))([^\r\n]*)"
+_NAME = r" [^,()\s]+\.\w{1,5}(?=, (?:sheet .+?, )?\w+ [A-Z]{0,3}\d+[ ,])"
 """The name of a file, before the place in it."""
-_FORM = re.compile(
-    r"\s*+(?:(?P<place>.*?) \((?P<why>[^()]*)\)|(?P<typed>[^,:()]+\.\w+, [^:()]+)): (?P<text>.*)"
-)
+_FORM = r"\s*+(?:(?P<place>.*?) \((?P<why>[^()]*)\)|(?P<typed>[^,:()]+\.\w+, [^:()]+)): (?P<text>.*)"
 _HEAD = (
     "",
     "# These lines were also sent, but are in no update. Move each to where it belongs,",
@@ -59,9 +57,9 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 def find_sent_lines(text: str) -> Iterator[SentLine]:
     """Yield the lines of what was sent at the end of an update file, in order."""
-    for line in _LINE.finditer(text):
+    for line in re.finditer(_LINE, text):
         is_open = line[2] == OPEN
-        if found := _FORM.match(line[3]):
+        if found := re.match(_FORM, line[3]):
             why, _, by = (found["why"] or "").partition("; read by ")
             place = found["place"] or found["typed"]
             yield SentLine(place, why, found["text"], is_open, by)
@@ -71,7 +69,7 @@ def find_sent_lines(text: str) -> Iterator[SentLine]:
 
 def find_signs(text: str) -> Iterator[tuple[int, bool, str]]:
     """Yield where each line of what was sent has its sign, whether it is open, and its file."""
-    for line in _LINE.finditer(text) if OPEN in text or READ in text else ():
+    for line in re.finditer(_LINE, text) if OPEN in text or READ in text else ():
         yield line.start(2), line[2] == OPEN, line[3].strip().partition(",")[0]
 
 
@@ -81,10 +79,10 @@ def mask_sent_lines(text: str) -> str:
         return text
 
     def mask_line(line: re.Match[str]) -> str:
-        name = _NAME.match(line[3])
+        name = re.match(_NAME, line[3])
         return line[1] + (name[0] if name else "").ljust(len(line[3]))
 
-    return _LINE.sub(mask_line, text)
+    return re.sub(_LINE, mask_line, text)
 
 
 def unmask(text: str, whole: str) -> str:
@@ -92,12 +90,12 @@ def unmask(text: str, whole: str) -> str:
 
     Raise ValueError if it does not have all of those lines.
     """
-    lines = [line[0] for line in _LINE.finditer(whole)]
-    if len(lines) != len(_LINE.findall(text)):
+    lines = [line[0] for line in re.finditer(_LINE, whole)]
+    if len(lines) != len(re.findall(_LINE, text)):
         message = "a line that was sent is missing"
         raise ValueError(message)
     rest = iter(lines)
-    return _LINE.sub(lambda _: next(rest), text)
+    return re.sub(_LINE, lambda _: next(rest), text)
 
 
 def with_sent_lines(text: str, lines: Iterable[SentLine]) -> str:

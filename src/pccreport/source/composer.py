@@ -21,12 +21,12 @@ MAX_DEPTH = 64
 MAX_NODES = 200_000
 """Keys and values in a file; a report of four years has some thousands."""
 
-_COLON = re.compile("[ \r\n]*+:")
-_DASH = re.compile("(?:[ \r\n]|#[^\r\n]*+)*+-")
+_COLON = "[ \r\n]*+:"
+_DASH = "(?:[ \r\n]|#[^\r\n]*+)*+-"
 _REST = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+")
 _POINT = re.compile(r"[\r\n] *+- ")
 """A line of a text that looks like a point."""
-_RAGGED = re.compile(r"\S\n +(\S)")
+_RAGGED = r"\S\n +(\S)"
 
 
 class ParseError(NamedTuple):
@@ -159,7 +159,7 @@ class Composer:
         elif style == '"' and not value.isprintable() and has_controls(value):
             self._refuse_yaml_feature(start)
         node = self._last = _new(ScalarNode, (value, self._source, start, end, style))
-        if style == ">" and "\n " in value and (ragged := _RAGGED.search(value)):
+        if style == ">" and "\n " in value and (ragged := re.search(_RAGGED, value)):
             at = node.span_in(*ragged.span(1))
             self._report(yaml_messages.RAGGED_TEXT, (at.start, at.end))
         self._put_node(frame, node, end)
@@ -216,7 +216,7 @@ class Composer:
         if frame is self._root:
             return start
         pattern = _DASH if frame.keys is None else _COLON
-        found = pattern.match(self._text, frame.end)
+        found = re.compile(pattern).match(self._text, frame.end)
         return found.end() if found else frame.end
 
     def _record_error(self, error: Exception) -> None:

@@ -16,10 +16,8 @@ from pccreport.source.characters import is_white_space
 
 _HEADER = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _CHARACTERS = {
-    '"': re.compile(
-        r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|.)|.", re.DOTALL
-    ),
-    "'": re.compile("''|.", re.DOTALL),
+    '"': r"(?s)\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|.)|.",
+    "'": "(?s)''|.",
 }
 """A character as it is typed in quotes: one of its escapes, or itself."""
 
@@ -134,7 +132,7 @@ def _visible_offsets(scalar: ScalarNode) -> tuple[list[int], ...] | None:
     if not isinstance(value, str):
         return None
     if scalar.style in _CHARACTERS:
-        pattern = _CHARACTERS[scalar.style]
+        pattern = re.compile(_CHARACTERS[scalar.style])
         typed = pattern.finditer(text, scalar.start + 1, scalar.end - 1)
         found = [match.span() for match in typed if not _is_blank(match[0])]
     else:

@@ -26,7 +26,7 @@ _MISTYPED = re.compile(
     r"|(?<=\{)[^{}\r\n]*?\b[a-z][a-z0-9_]*:[^\s/:\"'])"
 )
 
-_MERGE_MARKER = re.compile(r"^(?:<{7}|>{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
+_MERGE_MARKER = r"(?m)^(?:<{7}|>{7})(?: [^\r\n]*)?\r?$"
 
 
 _Engine = Callable[[str], Callable[[], "Any"]]
@@ -67,7 +67,7 @@ def parse_yaml(
     text, odd = characters.scan_characters(source)
     base = 1 if text.startswith("\ufeff") else 0
     is_merged = "<<<<<<<" in text or ">>>>>>>" in text
-    if is_merged and (merge := _MERGE_MARKER.search(text)):
+    if is_merged and (merge := re.search(_MERGE_MARKER, text)):
         span = (merge.start(), merge.start() + len(merge[0].rstrip()))
         finding = yaml_messages.UNFINISHED_MERGE.found_at(source, span)
         return None, (*odd, finding)

@@ -62,9 +62,9 @@ _GAPS = {
 _STOP = r"\b(?:and|but|while|plus|with)\b"
 _SHORT = {"xs": rf" {_STOP} ", **dict.fromkeys(_GAPS, ".?")}
 """What is read for a list and for each gap, to find the words of a pattern."""
-_GAP = re.compile(r"(\w\)?)? ?(?<!\w)(~|__|_)(?!\w) ?(?=(\w|\(\?:\w)?)")
+_GAP = r"(\w\)?)? ?(?<!\w)(~|__|_)(?!\w) ?(?=(\w|\(\?:\w)?)"
 """A gap, and the letters beside it."""
-_AFTER = re.compile(r"\{(?:n:)?\w\} (<(?:of|did|all)>|of)(?!\w)")
+_AFTER = r"\{(?:n:)?\w\} (<(?:of|did|all)>|of)(?!\w)"
 """A count with a word that is directly after it."""
 _NEXT = rf"[^{FIGURES}.:]{{0,30}}?[{COUNT}{MONEY}]{REST}*+"
 _LIST = (
@@ -73,7 +73,7 @@ _LIST = (
 )
 _SLOT = re.compile(r"(?<!\S)<(?:up|down)>(?!\S)|(?<=\{)[A-Za-z£%:]+(?=\})")
 _MOVES = {"<up>": UP, "<down>": DOWN}
-_LETTERS = re.compile(r"\b[A-Za-z]+\b")
+_LETTERS = r"\b[A-Za-z]+\b"
 
 
 class ClaimRow(NamedTuple):
@@ -197,7 +197,7 @@ def read_needs(wording: str) -> list[Need]:
     short = _fill_wording(wording, lambda found: _SHORT.get(found[1], r"\d"), _SHORT)
     whole = re.sub("(<up>|<down>)", r"\\b\1\\b", short)
     needs += claim_lists().read_needs(whole)
-    if after := _AFTER.search(wording):
+    if after := re.search(_AFTER, wording):
         (words,) = claim_lists().read_needs(rf"\b{after[1]}\b")
         needs.append(Need(f"{FIGURE} {phrase}" for phrase in words))
     return needs
@@ -229,7 +229,7 @@ def _fill_wording(
 
     pattern = re.sub(r"(<(?!up|down|moved|about)[a-z_]+>)", r"\\b\1\\b", wording)
     pattern = re.sub(r"\{([A-Za-z£%:]+)\}", slot, pattern)
-    return _GAP.sub(gap_pattern, re.sub(r"^(?=\w|\(\?:\w)", r"\\b", pattern))
+    return re.sub(_GAP, gap_pattern, re.sub(r"^(?=\w|\(\?:\w)", r"\\b", pattern))
 
 
 def _slot_kind(slot: str) -> str:
@@ -284,10 +284,10 @@ def _find_slots(text: str) -> list[SlotValue]:
         if taken.isdisjoint(range(figure.start, figure.end))
     )
     moves = _rise_or_fall_signs()
-    has_moves = not moves.keys().isdisjoint(_LETTERS.findall(text.lower()))
+    has_moves = not moves.keys().isdisjoint(re.findall(_LETTERS, text.lower()))
     moved = (
         SlotValue(*found.span(), moves[found[0].lower()])
-        for found in _LETTERS.finditer(text if has_moves else "")
+        for found in re.finditer(_LETTERS, text if has_moves else "")
         if found[0].lower() in moves
     )
     return sorted((*dated, *figures, *moved))

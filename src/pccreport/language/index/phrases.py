@@ -27,15 +27,13 @@ _PLACES = {
     "$": r"[\s.!)]*\Z",
     "$-": r"(?:\s|[,–—-])*\Z",
 }
-_FEW = re.compile(r"\*\d\Z")
+_FEW = r"\*\d\Z"
 """The wildcard for up to some words."""
-_WHOLE = re.compile(
-    r"(?<![*])(?<![^\W\d_])[^\W\d_]+(?![^\W\d_]|[*])|(?<![*\d])\d+(?![*\d])"
-)
+_WHOLE = r"(?<![*])(?<![^\W\d_])[^\W\d_]+(?![^\W\d_]|[*])|(?<![*\d])\d+(?![*\d])"
 """A whole word or number of a choice, not one beside “*”."""
-_SIGN = re.compile(r"[^\w\s*#^$£@(.,:'’%-]")
+_SIGN = r"[^\w\s*#^$£@(.,:'’%-]"
 """A sign that means only itself in a pattern, and that few texts have."""
-_UNIT = re.compile(r"#(?=[a-z]+\Z)")
+_UNIT = r"#(?=[a-z]+\Z)"
 """The sign for the figure before a unit: "#kg"."""
 _ENDS = {"^": frozenset({START}), "$": frozenset({END})}
 
@@ -56,7 +54,7 @@ def phrase_pattern(phrase: str, text_words: str = "") -> re.Pattern[str]:
     """Return the compiled pattern of a phrase, smaller for texts with some words; most are never needed."""
     tokens, typed = phrase.split(), ""
     for before, token in zip(("^", *tokens), tokens, strict=False):
-        if _FEW.match(token):
+        if re.match(_FEW, token):
             typed += rf"(?:{GAP}{_WORD}){{0,{token[1:]}}}?"
         else:
             typed += ("" if before == "^" or token[0] == "$" else GAP) + _token_pattern(
@@ -79,7 +77,8 @@ def _words_of_token(token: str) -> frozenset[str]:
 
 def _words_of_choice(choice: str) -> str:
     """Return the words of a choice, the longest if it has a wildcard, or else a sign in it."""
-    words = _WHOLE.findall(choice.replace("_", " ")) or _SIGN.findall(choice)[:1]
+    words = re.findall(_WHOLE, choice.replace("_", " "))
+    words = words or re.findall(_SIGN, choice)[:1]
     has_wildcard = "*" in choice or "#" in choice
     return max(words, key=len, default="") if has_wildcard else " ".join(words)
 
@@ -111,7 +110,7 @@ def _token_pattern(token: str, text_words: str) -> str:
 
 
 def _choice_pattern(words: str) -> str:
-    figure = r"\d[\d,.]*" if _UNIT.match(words) else ""
+    figure = r"\d[\d,.]*" if re.match(_UNIT, words) else ""
     words = words.removeprefix("#") if figure else words
     typed = figure + re.escape(words).replace(r"\*", r"[\w.]{1,30}")
     return typed.replace("_", GAP)

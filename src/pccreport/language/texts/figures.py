@@ -14,8 +14,8 @@ from pccreport.language.wordlists import find_pattern, load_wordlists
 SCALE_LETTERS = {"k": 3, "m": 6, "bn": 9}
 _LAST_DAY = 31
 _POWERS = (2, 3, 6, 9)
-_CONTINUES = re.compile(r"[/:]|[.,]\d|[–-]\d")
-_WORD_AFTER = re.compile(r"[\s-]{1,3}([A-Za-z][A-Za-z.'’-]{0,18})")
+_CONTINUES = r"[/:]|[.,]\d|[–-]\d"
+_WORD_AFTER = r"[\s-]{1,3}([A-Za-z][A-Za-z.'’-]{0,18})"
 _MAX_DISTANCE = 20
 """Characters before a number in which a word can make it part of a name: "Level 1"."""
 
@@ -74,7 +74,7 @@ def find_counts(text: str, *, lengths: bool = False) -> tuple[Figure, ...]:
 
 def unit_of_time(text: str, figure: Figure) -> str:
     """Return the unit of a length of time after a figure, without a plural s, or ""."""
-    after = _WORD_AFTER.match(text, figure.end)
+    after = re.compile(_WORD_AFTER).match(text, figure.end)
     unit = after[1].rstrip(".").casefold().removesuffix("s") if after else ""
     return unit if unit in load_wordlists("figures")["lengths"] else ""
 
@@ -116,12 +116,12 @@ def _without_days(figures: Iterable[Figure], text: str) -> list[Figure]:
 def _is_count(text: str, figure: Figure) -> bool:
     """Return whether a figure is not part of a name, a length of time, a range or a longer number."""
     is_signed = text[figure.start - 1 : figure.start] in {"#", "-"}
-    if is_signed or _CONTINUES.match(text, figure.end):
+    if is_signed or re.compile(_CONTINUES).match(text, figure.end):
         return False
     if figure.unit:
         return True
     table = load_wordlists("figures")
-    after = _WORD_AFTER.match(text, figure.end)
+    after = re.compile(_WORD_AFTER).match(text, figure.end)
     if after and after[1].rstrip(".").casefold() in table["times"]:
         return False
     near = text[max(0, figure.start - _MAX_DISTANCE) : figure.start]

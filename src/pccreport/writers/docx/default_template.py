@@ -40,7 +40,7 @@ _HANGING, _STEP = 10, 5
 """Millimetres: the hanging indent of glossary lines, and the indent of each level of the contents."""
 
 _FOLDER = Path(__file__).with_name("template")
-_STYLE = re.compile(r'(<w:style .*?<w:name w:val="(.*?)"/>.*?</w:style>)')
+_STYLE = r'(<w:style .*?<w:name w:val="(.*?)"/>.*?</w:style>)'
 
 # Comments, line ends and indents between tags are for readers of the template. No part has
 # text beside elements, so that space between tags is insignificant.
@@ -96,7 +96,7 @@ def add_made_styles(document: Document, look: StyleSheet) -> None:
     )
     styles = document.styles.element
     there = {style.name_val for style in styles.style_lst}
-    for style, name in _STYLE.findall(filled):
+    for style, name in re.findall(_STYLE, filled):
         if name in names - there:
             named = style.replace("<w:style", f"<w:style {oxml.NAMESPACES}", 1)
             made = parse_xml(named)
