@@ -141,6 +141,7 @@ SENT = {
     "a title with other hyphens": Sent(f"Wildlife\n- {RIDES}\n\nOffroad riding & thefts of farm plant\n- {TRAILS}\n", {"wildlife force": [RIDES], "farms force": [TRAILS]}, parts={"plan": LONG_TITLES}),
     "a title with its text on the line": Sent(f"Wildlife\n\nRural roads and lanes: {RIDES}\n\nWildlife\n- Rural roads and lanes: {GATES}\n", {"roads force": [RIDES], "wildlife force": [f"Rural roads and lanes: {GATES}"]}, parts={"plan": LONG_TITLES}),
     "a number with a stream": Sent(f"Key Aim 1 – Office of the Mayor of Northshire\n- {TRAILS}\n", {"farms opcc": [TRAILS]}, options=()),
+    "a number with a title’s initials": Sent(f"Key Aim 1 – FTF\n- {TRAILS}\n", {"farms force": [TRAILS]}),
     "a number with other words": Sent(f"Key Aim 1: farm thefts and more\n- {TRAILS}\n", {"farms force": [TRAILS]}),
     "a label with the title": after("Fewer thefts from farms: Six men came.", "Six men came."),
     "a label with the number": after("Key Aim 1: 31 were recorded.", "31 were recorded."),
@@ -149,8 +150,9 @@ SENT = {
     "lines without a heading": Sent(f"{RIDES}\n\n{EGGS}\n", {}, said="to place them, put a line with the key aim’s title and stream’s heading above them, or give --aim and --stream (force, opcc, ", options=()),
     "a title before a number": Sent(f"Key Aim 2: Fewer thefts from farms\n- {TRAILS}\n", {"farms force": [TRAILS]}, said="the title was used, not the number"),
     **{f"two key aims: {each!r}": Sent(f"{each}\n- {TRAILS}\n", {}, said="it names more than one key aim") for each in ("Key Aims 1 and 2", "KA1 / KA2", "Key Aim 1, 3")},
-    **{f"an unknown key aim: {each!r}": Sent(f"KA1\n- {TRAILS}\n\n{each}\n- {GATES}\n\nKA2\n- {RIDES}\n", TWO, said=f"not under a key aim: “- {GATES}” to place them, put a line with the key aim’s title above them, or give --aim Please read line 4: “{each.removeprefix('7. ')}”: no key aim has this title or number") for each in (
+    **{f"an unknown key aim: {each!r}": Sent(f"KA1\n- {TRAILS}\n\n{each}\n- {GATES}\n\nKA2\n- {RIDES}\n", TWO, said=f"not under a key aim: “- {GATES}” to place them, put a line with the key aim’s title above them, or give --aim Please read line 4: “{each.removeprefix('7. ')}”: no key aim is called this") for each in (
         "Key Aim 7: Safer trains", "Key Aim 7 – Cyber", "Key Aim 2: Safer trains", "Safer trains", "KA9", "7. Key Aim 7: Cyber",
+        "Key Aim 1: Cyber", "KA1 – Youth work", "Key Aim 1 Drones",
     )},
     "an unknown key aim with a mark": Sent(f"KA1\n- {TRAILS}\n\nKey Aim 7: Cyber (not for publication)\n- {GATES}\n", {}, {"farms force": [TRAILS]}, f"line 5, not under a key aim, not for publication: “- {GATES}”"),
     "a message that is passed on": Sent(f"KA1\n- {TRAILS}\n\n---------- Forwarded message ---------\nFrom: Ann <ann@np.example>\nDate: 3 July 2023\nSubject: update\n\nKA2\n- {RIDES}\n", TWO),
@@ -326,11 +328,12 @@ def test_a_row_of_an_unknown_key_aim_is_under_none(tmp_path: Path, run: Run) -> 
     """It is named with what it says, not put under that of the row above."""
     rows = (
         f"Key Aim,Update\n1,{TRAILS}\nKey Aim 7: Cyber,{EGGS}\nSafer trains,{GATES}\n"
+        f"Key Aim 2: Drones,{RIDES}\n"
     )
     read = paste(run, tmp_path, "m.csv", rows, *FORCE)
 
     assert read.public == {"farms force": [TRAILS]}
-    assert "“Safer trains”: no key aim has this title or number" in read.account
+    assert "“Safer trains”: no key aim is called this" in read.account
 
 
 def test_a_status_of_withheld_keeps_its_row_back(tmp_path: Path, run: Run) -> None:

@@ -116,9 +116,7 @@ class _FileReader:
             placing.names |= {*(says.greeting_names(text) or ())}
             placing.is_open = False
             return Fate.NOTHING
-        is_item = line.kind is LineKind.ITEM
-        read = self._text.read_item if is_item else self._text.read_line
-        return read(line, below)
+        return self._text.read_line(line, below)
 
     def _read_row(self, line: Line) -> Fate:
         read = self._tables.read_row(line)
@@ -126,8 +124,7 @@ class _FileReader:
             return read
         fates = []
         for piece in read:
-            read_piece = self._text.read_item if piece.sign else self._text.read_line
-            fates.append(read_piece(piece, None))
+            fates.append(self._text.read_line(piece, None))
             self.placing.is_open = False
         return fates[0]
 
@@ -219,10 +216,9 @@ def _carries_nothing(line: Line) -> bool:
         return False
     if _NOTHING.fullmatch(text) or says.is_page_number(text):
         return True
-    is_text = line.kind in (LineKind.TEXT, LineKind.BESIDE)
-    if is_text and says.is_courtesy(text):
-        return True
-    if not is_text or len(text.split()) > _GREETING or re.search(r"\d", text):
+    if line.kind not in (LineKind.TEXT, LineKind.BESIDE):
         return False
+    is_brief = len(text.split()) <= _GREETING and not re.search(r"\d", text)
     greets = says.greeting_names(text) is not None and len(text.split()) > 1
-    return greets or says.is_closing(text)
+    is_greeting = is_brief and (greets or says.is_closing(text))
+    return is_greeting or says.is_courtesy(text)

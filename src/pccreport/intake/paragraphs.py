@@ -49,8 +49,10 @@ class ParagraphReader:
         """Whether labels of several periods are in it: it is a whole report."""
 
     def read_line(self, line: Line, below: Line | None) -> Fate:
-        """Read a line without the sign of a list."""
+        """Read a line, or the item of a list."""
         placing, text = self.placing, line.text
+        if line.kind is LineKind.ITEM:
+            return self._read_item(line, below)
         if self._starts_notes(text):
             fate = placing.leave(line, Why.REMARK)
             placing.begin_section(text)
@@ -116,7 +118,7 @@ class ParagraphReader:
             placing.doubts.append((line.place, f"{quote(line.text)}: {found.doubt}"))
         if privacy_scope(rest) == BELOW or (privacy_scope(rest) and content(rest) <= 1):
             placing.apply_text_mark(line._replace(text=rest), BELOW)
-        elif rest and not stream:
+        elif rest and not (stream or naming.are_initials(rest, found.key)):
             is_whole = rest[0].isupper() or len(rest.split()) < 3
             is_name = self._is_name_alone(words.strip(" :;,.–—-"))
             is_name = is_name and (is_whole or naming.has_aim_number(words))
@@ -198,7 +200,7 @@ class ParagraphReader:
 
     # -- items of lists
 
-    def read_item(self, line: Line, below: Line | None) -> Fate:
+    def _read_item(self, line: Line, below: Line | None) -> Fate:
         """Read an item of a list."""
         placing, text, kept = self.placing, line.text, privacy_scope(line.text)
         if kept in (BELOW, ALL) and content(text) <= 1:

@@ -16,7 +16,7 @@ from pccreport.intake.privacy import (
     split_off_mark,
 )
 from pccreport.intake.words import OF_HEADINGS, NameFinder, stems
-from pccreport.language.incoming import pasted_text
+from pccreport.language.incoming import pasted_text as says
 from pccreport.language.incoming.aim_headings import is_filler
 from pccreport.language.incoming.sent import has
 from pccreport.model.periods import Period
@@ -127,9 +127,11 @@ class LinePlacer:
 
     def add_item(self, line: Line, depth: int) -> Fate:
         """Place a line as an update, if it can be."""
-        kept, see = privacy_scope(line.text), self._cross_referenced_aim(line.text)
-        nothing = pasted_text.reason_for_nothing(line.text)
-        if why := self._reason_not_to_place(line, nothing, is_reference=bool(see)):
+        kept, nothing = privacy_scope(line.text), says.reason_for_nothing(line.text)
+        refers = re.match(r"(?i)\W*(?:please )?see\b", line.text)
+        is_brief = refers and len(line.text.split()) <= 20
+        see = self.naming.by_number(line.text) if is_brief else ""
+        if why := self._reason_not_to_place(line, nothing, see):
             self.last, self.is_open = [], False
             if why in (Why.NO_AIM, Why.NO_STREAM) and self.below:
                 self._marks_nothing = False
@@ -161,18 +163,16 @@ class LinePlacer:
         self.last, self.is_open = [update], True
         return Fate.PLACED
 
-    def _reason_not_to_place(
-        self, line: Line, reason: str | None, *, is_reference: bool
-    ) -> Why | None:
+    def _reason_not_to_place(self, line: Line, nil: str | None, see: str) -> Why | None:
         """Return why a line can be no update, or None."""
-        is_nil = pasted_text.is_nothing_to_report(line.text) and not reason
+        is_nil = says.is_nothing_to_report(line.text) and not nil
         reasons = {
             Why.NO_AIM: not self.aim,
             Why.NO_STREAM: not self.stream and bool(self.naming.words.streams),
             Why.PAST: bool(self.past),
             Why.NIL: is_nil,
             Why.WORDS: not re.search(r"[^\W_]", line.text),
-            Why.REMARK: not is_reference and self.is_remark_to_officer(line.text),
+            Why.REMARK: not see and self.is_remark_to_officer(line.text),
         }
         return next((why for why, holds in reasons.items() if holds), None)
 
@@ -222,7 +222,6 @@ class LinePlacer:
 
     def is_remark_to_officer(self, text: str) -> bool:
         """Return whether a text is a remark about what is sent."""
-        says = pasted_text
         last = re.split(r"\W", text.rstrip(" .!:"))[-1]
         is_where = len(text.split()) <= _FEW and not re.search(r"\d", text)
         return bool(
@@ -236,11 +235,6 @@ class LinePlacer:
             or re.match(r"(?i)\W*(?:this (?:e-?mail|message)\b|please\b|pls\b)", text)
             or (is_where and has("elsewhere", last))
         )
-
-    def _cross_referenced_aim(self, text: str) -> str:
-        """Return the key aim to which a text does nothing but refer: “See update under …”."""
-        refers = re.match(r"(?i)\W*(?:please )?see\b", text) and len(text.split()) <= 20
-        return self.naming.by_number(text) if refers else ""
 
 
 def withhold_all(updates: Iterable[SentUpdate], why: str) -> None:

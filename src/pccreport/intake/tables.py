@@ -18,7 +18,7 @@ from pccreport.language.incoming.column_headings import ColumnKind
 from pccreport.language.incoming.sent import is_listed
 from pccreport.model.private_intent import is_private_cell, is_private_head
 from pccreport.readers.form_id import HEADS, FormId
-from pccreport.readers.line import Line, LineKind, find_list_sign
+from pccreport.readers.line import Line, LineKind, split_list_sign
 
 _TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?\b(?:\W*\w+){0,3}\W*\Z")
 _AMOUNT = re.compile(r"(?<!\d)(?!20\d\d\b)\d{3}|£\s?\d|\A\d\d?(?:\.\d+)?%?\Z")
@@ -32,12 +32,6 @@ _NOES = {"no", "n", "false"}
 """What says of something that it is not so: perhaps that a row may be printed."""
 _SPEAKS = re.compile(r"(?i)\b(?:public|publish(?:ed)?|shared?|released?)\b")
 """Words by one of which a head speaks of who may see a row."""
-
-
-def _asks_who_may_see(head: str) -> bool:
-    """Return whether a head speaks of who may see a row: each that is no clear yes is kept back."""
-    is_listed_head = is_private_head(head) or is_listed("private_heads", head)
-    return is_listed_head or bool(_SPEAKS.search(head.replace("_", " ")))
 
 
 _ROLES: Mapping[str, Callable[[str], bool]] = {
@@ -90,11 +84,9 @@ class TableReader:
 
     def read_row(self, line: Line) -> Fate | list[Line]:
         """Place the cells of a row, or return its only cell as lines of a text."""
-        self._form = line.form or self._form
-        return self._form_row(line, self._form) if self._form else self._place_row(line)
-
-    def _place_row(self, line: Line) -> Fate | list[Line]:
-        placing = self._placing
+        placing, self._form = self._placing, line.form or self._form
+        if self._form:
+            return self._form_row(line, self._form)
         filled = [cell for cell in line.cells if cell]
         if self.is_left:
             return placing.leave(line, Why.SHEET)
@@ -117,9 +109,8 @@ class TableReader:
             placing.begin_section()
             placing.aim = aim
             return Fate.HEADING
-        if any(map(_TOTAL.match, filled)):
-            return placing.leave(line, Why.NO_TEXT)
-        return self._take_row(line) if self._heads else placing.leave(line, Why.NO_TEXT)
+        is_row = self._heads and not any(map(_TOTAL.match, filled))
+        return self._take_row(line) if is_row else placing.leave(line, Why.NO_TEXT)
 
     def _form_row(self, line: Line, form: FormId) -> Fate:
         """Read a row of a form: its heads, one that is only to be read, or an update."""
@@ -164,8 +155,9 @@ class TableReader:
             return ""
         if aim_headings.is_aim_name(head, label):
             return "aim"
-        if _asks_who_may_see(head):
-            return "private"
+        asks = is_private_head(head) or is_listed("private_heads", head)
+        if asks or _SPEAKS.search(head.replace("_", " ")):
+            return "private"  # each row that is no clear yes is kept back
         bare = re.sub(r"\([^()]*\)|[£$*:]", " ", head).strip()
         found = next((k for k, is_one in _ROLES.items() if is_one(bare)), "")
         may_be = aim_headings.may_head_aims(head) and found != "outcome"
@@ -336,8 +328,6 @@ class TableReader:
 def _cell_lines(line: Line, cell: str) -> Iterator[Line]:
     """Yield the lines of a cell, as they would be typed."""
     for piece in filter(str.strip, cell.split("\v")):
-        sign = find_list_sign(piece)
-        own = piece[sign.end() :].strip() if sign else piece.strip()
+        sign, own = split_list_sign(piece)
         kind = LineKind.ITEM if sign else LineKind.TEXT
-        typed = sign[2] if sign else ""
-        yield line._replace(text=own, kind=kind, sign=typed, cells=())
+        yield line._replace(text=own.strip(), kind=kind, sign=sign, cells=())

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.intake.measured import MeasureNames, fold
+from pccreport.intake.privacy import must_be_private
 from pccreport.language.incoming import aim_headings, pasted_text
 from pccreport.language.texts.sentences import has_verb
 from pccreport.model.periods import Period
@@ -70,6 +71,12 @@ def _is_brief(words: str) -> bool:
     """Return whether some words may be a title, said in short."""
     is_few = len(words.split()) <= _FEW and not words.endswith((".", ";"))
     return is_few and not has_verb(words)
+
+
+def _may_be_title(words: str) -> bool:
+    """Return whether words behind a number are a title, and report nothing."""
+    reports = re.search(r"\d|[?!]|: ", words) or must_be_private(words)
+    return _is_brief(words) and not (reports or pasted_text.is_nothing_to_report(words))
 
 
 OF_HEADINGS = stems("aims priority updates progress quarter activity actions")
@@ -141,13 +148,23 @@ class NameFinder:
         is_near = self._nearest_aim(telling) and _is_brief(head)
         if not key and (mentioned := self._mentioned_aim(text)):
             return mentioned
-        if is_near or (numbered and not key and (sign.strip() or not rest)):
-            return AimHeading("", text, "no key aim has this title or number")
         is_bare = re.fullmatch(r"[ .:–—-]*|\([^()]*\)\W*", rest)
+        is_apart = sign.strip() or (rest[:1].isupper() if key else not rest)
+        is_other = telling and not (is_bare or self.are_initials(rest, key))
+        is_other = not key or (is_other and _may_be_title(rest))
+        if is_near or (numbered and is_apart and is_other):
+            return AimHeading("", text, "no key aim is called this")
         is_text = not is_bare and (":" in rest or has_verb(rest) or sign.strip())
         if key and (is_bare or sign or not has_verb(rest)):
             return AimHeading(key, rest if is_text else "")
         return None
+
+    def are_initials(self, word: str, key: str) -> bool:
+        """Return whether a word behind a key aim’s number is its title in short: “VAWG”."""
+        titles = map(_WORD.findall, self.words.aims.get(key, ()))
+        initials = ("".join(x[0] for x in title).upper() for title in titles)
+        is_word = word.isupper() and word.isalpha()
+        return is_word and any(re.search(".*".join(word), x) for x in initials)
 
     def aims_titled_exactly(self, text: str) -> list[str]:
         """Return the key aims whose title a text is word by word, with or without a number."""

@@ -18,7 +18,7 @@ from pccreport.model.prose import parse_prose
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import plain_parts
 from pccreport.pipeline.paste import as_sent_line
-from pccreport.readers.line import find_list_sign
+from pccreport.readers.line import split_list_sign
 from pccreport.source.answers import plain_words
 
 ANY = "*"
@@ -129,8 +129,7 @@ def _open_sentences(name: str, each: Unplaced, known: KnownTexts) -> Iterator[Se
     is_open, around = read is None, read or str(each.why)
     is_mark = each.why in (Why.MARK, Why.HEADING)
     is_unseen = each.why in _UNSEEN and each.place != "attachment"
-    sign = find_list_sign(each.text)
-    text = each.text[sign.end() :] if sign else each.text
+    _, text = split_list_sign(each.text)
     head, _, cell = text.partition(": ")
     is_cell = each.why is Why.CELL and bool(cell)
     text = cell if is_cell else without_mark(text) if says_private(text) else text

@@ -99,9 +99,11 @@ def repair_text(text: str) -> str:
     return with_direct_addresses(_WRONG.sub(lambda found: _REPLACED[found[0]], text))
 
 
-def find_list_sign(line: str) -> re.Match[str] | None:
-    """Return the sign of a list before a text, with the space around: “o Connor” has none."""
-    return None if re.match(r"o [A-Z][a-z]+\W*\Z", line) else _SIGN.match(line)
+def split_list_sign(line: str) -> tuple[str, str]:
+    """Return the sign of a list before a text, and the text: “o Connor” has none."""
+    is_name = re.match(r"o [A-Z][a-z]+\W*\Z", line)
+    sign = None if is_name else _SIGN.match(line)
+    return (sign[2], line[sign.end() :]) if sign else ("", line)
 
 
 def typed_lines(text: str, place: str = "line {}") -> Iterator[Line]:
@@ -121,16 +123,16 @@ def typed_lines(text: str, place: str = "line {}") -> Iterator[Line]:
 
 
 def _typed_line(raw: str, place: str) -> Line:
-    sign = find_list_sign(raw)
+    sign, words = split_list_sign(raw)
     cells = raw.split("\t")
-    if len(cells) > 2 and (not sign or sign[2].isdecimal()):
+    if len(cells) > 2 and (not sign or sign.isdecimal()):
         return row_line(map(str.strip, cells), place)
     wide = raw.expandtabs(4)
     indent = len(wide) - len(wide.lstrip())
     # Each space of a long gap would be tried as the end of something.
-    words = re.sub(r"\s{4,}", "   ", raw[sign.end() :] if sign else raw).strip()
-    kind, mark = (LineKind.ITEM, sign[2]) if sign else (LineKind.TEXT, "")
-    return Line(words, place, kind, indent, mark)
+    words = re.sub(r"\s{4,}", "   ", words).strip()
+    kind = LineKind.ITEM if sign else LineKind.TEXT
+    return Line(words, place, kind, indent, sign)
 
 
 def row_line(cells: Iterable[str], place: str) -> Line:

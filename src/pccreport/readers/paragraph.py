@@ -9,9 +9,9 @@ from typing import NamedTuple
 from pccreport.readers.line import (
     Line,
     LineKind,
-    find_list_sign,
     fold_spaces,
     row_line,
+    split_list_sign,
     typed_lines,
 )
 from pccreport.readers.links import with_address
@@ -81,7 +81,7 @@ class Paragraph(NamedTuple):
         """Return its lines; in a list, one without a sign goes on the one above."""
         lines: list[str] = []
         for line in "".join(words for words, _ in self.linked).split("\n"):
-            if lines and self.level and not find_list_sign(line):
+            if lines and self.level and not split_list_sign(line)[0]:
                 lines[-1] += f" {line}"
             else:
                 lines.append(line)
@@ -106,9 +106,7 @@ class Paragraph(NamedTuple):
         if self.is_heading:
             return [Line(fold_spaces(text), self.where, LineKind.HEADING)]
         if self.level:
-            folded = fold_spaces(text)
-            sign = find_list_sign(folded)
-            words = folded[sign.end() :] if sign else folded
+            _, words = split_list_sign(fold_spaces(text))
             return [Line(words, self.where, LineKind.ITEM, self.level * 4, "•")]
         return typed_lines(text, self.where)
 
