@@ -128,7 +128,7 @@ LEVELS = f"""\
 labels: never
 columns: {{budget: Budget}}
 levels:
-  - {{one: Priority, many: Priorities}}
+  - {{one: Priority, many: Priorities, columns: [title, budget, text]}}
   - {{one: Action, many: Actions, columns: [title, budget, text], total: [budget]}}
 opening:
   - {{text: "The actions are:", list: actions, columns: [title, budget], total: [budget]}}
@@ -150,7 +150,7 @@ NO_SUM = {
 def test_a_level_without_a_sum_says_so(
     run: Run, tmp_path: Path, case: tuple[str, str]
 ) -> None:
-    """At the column that is to be added up, once, in a build too; an office can do without."""
+    """At the column that is to be added up, once, in a build too; a level above has its own sums, or none."""
     name, budget = case
     facts = (
         f"facts: {{crisis: {{budget: £150}}, fires: {{budget: {budget}}}}}\nupdates:\n"

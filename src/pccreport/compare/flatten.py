@@ -123,7 +123,7 @@ def flatten_report(
         lines=tuple(walk.lines),
         withdrawn=dict(_find_withdrawn(covered, naming)),
         report=report,
-        levels=(house.levels.aim, house.levels.aims),
+        levels=house.level(0, whole=False)[:2],
         last=scope.end,
         words=dict(house.printed_texts()),
         named={

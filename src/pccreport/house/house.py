@@ -17,35 +17,16 @@ from pccreport.source.node import MappingNode, SequenceNode, scalars
 _NOT_PRINTED = ("extends", "streams", "statuses", "deadlines", "rules")
 
 
-class LevelNames(NamedTuple):
-    """The names of the levels of a plan: "Priority", "Key Aim"."""
+class Level(NamedTuple):
+    """A level of a plan, by its names, and the table that it is printed as."""
 
-    priority: str
-    aim: str
-    aims: str
-    priorities: str = ""
+    one: str = ""
+    many: str = ""
     """"" if the house format does not have it."""
-    below: tuple[str, ...] = ()
-    """The names of the parts of a key aim, and of their parts."""
-    columns: tuple[tuple[str, ...], ...] = ()
-    """The columns of the table that each level is printed as, outermost first; () for headings."""
-    totals: tuple[Placed, ...] = ()
-    """The columns of each such table of which a last row has the sums."""
-
-    def level_name(self, depth: int, *, whole: bool) -> str:
-        """Return the name of a heading by its depth, in a report on one priority or the whole plan."""
-        names: tuple[str, ...] = (self.priority, self.aim, *self.below)
-        return names[min(depth + (not whole), len(names) - 1)]
-
-    def level_columns(self) -> tuple[tuple[str, str], ...]:
-        """Return the column of each level and its heading: "key_aim", "Key Aim"."""
-        names = (self.priority, self.aim, *self.below)
-        return tuple((name.lower().replace(" ", "_"), name) for name in names)
-
-    def table_of(self, depth: int, *, whole: bool) -> tuple[str, ...]:
-        """Return the columns of the table that a heading of a depth is a row of, or ()."""
-        outer = self.columns[: depth + (not whole) + 1]
-        return next(filter(None, outer[not whole :]), ())
+    columns: tuple[str, ...] = ()
+    """The columns of its table; () for headings."""
+    total: Placed = ()
+    """The columns of which a last row has the sums."""
 
 
 class Stream(NamedTuple):
@@ -133,7 +114,8 @@ class HouseFormat(NamedTuple):
     """How one panel wants its report worded and set."""
 
     locale: LocaleData
-    levels: LevelNames
+    levels: tuple[Level, ...]
+    """The levels of a plan, outermost first; the second is that of key aims."""
     streams: tuple[Stream, ...]
     """() for a format in which each office sets its own."""
     title_block: tuple[TitleLine, ...]
@@ -168,6 +150,20 @@ class HouseFormat(NamedTuple):
     look: StyleSheet
     origin: MappingNode
 
+    def level(self, depth: int, *, whole: bool) -> Level:
+        """Return the level of a heading by its depth, in a report on one priority or the whole plan."""
+        return self.levels[min(depth + (not whole), len(self.levels) - 1)]
+
+    def level_columns(self) -> tuple[tuple[str, str], ...]:
+        """Return the column of each level and its heading: "key_aim", "Key Aim"."""
+        names = (level.one for level in self.levels)
+        return tuple((name.lower().replace(" ", "_"), name) for name in names)
+
+    def table_of(self, depth: int, *, whole: bool) -> Level:
+        """Return the level in whose table a heading of a depth is a row, or one without columns."""
+        outer = self.levels[not whole : depth + (not whole) + 1]
+        return next((level for level in outer if level.columns), Level())
+
     def step_key(self, typed: str) -> str:
         """Return the key of a step of the scale by its key or its word, also with the sign, or ""."""
         named = ((s.key, (s.key, s.word, f"{s.word} {s.sign}")) for s in self.statuses)
@@ -177,7 +173,8 @@ class HouseFormat(NamedTuple):
     def chosen_columns(self) -> set[str]:
         """Return the columns of all its tables."""
         items = (item.columns for item in (*self.opening, *self.ending))
-        return {*chain(*self.tables.values(), *self.levels.columns, *items)}
+        of_levels = (level.columns for level in self.levels)
+        return {*chain(*self.tables.values(), *items, *of_levels)}
 
     def span_of_part(self, name: str, key: str = "") -> Span:
         """Return the span of a part of its file, or of a key in it; else of the file."""

@@ -12,7 +12,7 @@ from pccreport.findings.registry import rule
 from pccreport.house.house import (
     HouseFormat,
     LabelUse,
-    LevelNames,
+    Level,
     OpeningParagraph,
     StatusStep,
     Stream,
@@ -68,8 +68,7 @@ def _check_mention(house: HouseFormat) -> Iterator[Diagnostic]:
         for depth, form in enumerate(
             house.look.for_report(whole=whole).full_number_forms()
         )
-        if form
-        and not split_mention(phrase, house.levels.level_name(depth, whole=whole), form)
+        if form and not split_mention(phrase, house.level(depth, whole=whole).one, form)
     )
     for form in islice(forms, 1):
         number = number_in_reference(format_number(form, 1))
@@ -145,7 +144,7 @@ class _HouseReader:
         measures = self._read_phrases("measures", MEASURE_PHRASES)
         return HouseFormat(
             locale=load_locale(tag if tag in language_tags() else TAG),
-            levels=self._levels(),
+            levels=self._read_levels(),
             streams=self._read_streams(),
             title_block=tuple(
                 TitleLine(
@@ -187,19 +186,21 @@ class _HouseReader:
             origin=node,
         )
 
-    def _levels(self) -> LevelNames:
-        listed = [*fields.mappings(self.node, "levels")]
-        plurals = [fields.text(level, "many") for level in listed]
-        names = [fields.text(level, "one") for level in listed]
-        if len(names) > 1:
-            first, second, *below = names
-            columns = tuple(fields.texts(level, "columns") for level in listed)
-            totals = tuple(fields.placed_texts(level, "total") for level in listed)
-            many = plurals[1], plurals[0]
-            return LevelNames(first, second, *many, tuple(below), columns, totals)
-        levels = fields.submapping(self.node, "levels")
-        one, aim, aims = (fields.text(levels, n) for n in ("priority", "aim", "aims"))
-        return LevelNames(one, aim, aims)
+    def _read_levels(self) -> tuple[Level, ...]:
+        levels = [
+            Level(
+                fields.text(level, "one"),
+                fields.text(level, "many"),
+                fields.texts(level, "columns"),
+                fields.placed_texts(level, "total"),
+            )
+            for level in fields.mappings(self.node, "levels")
+        ]
+        if len(levels) > 1:
+            return tuple(levels)
+        names = fields.submapping(self.node, "levels")
+        one, aim, aims = (fields.text(names, n) for n in ("priority", "aim", "aims"))
+        return Level(one), Level(aim, aims)
 
     def _read_streams(self) -> tuple[Stream, ...]:
         return tuple(
@@ -275,10 +276,10 @@ class _HouseReader:
 
     def _read_look(self) -> StyleSheet:
         styles = fields.submapping(self.node, "styles")
-        forms = fields.submapping(self.node, "numbering")
+        forms, levels = fields.submapping(self.node, "numbering"), self._read_levels()
 
         def form(name: str) -> str:
-            typed = fields.text(forms, name).replace("{aim.label}", self._levels().aim)
+            typed = fields.text(forms, name).replace("{aim.label}", levels[1].one)
             return "" if typed == NONE else typed
 
         own = {role: fields.text(styles, role.value) for role in Role}

@@ -45,10 +45,10 @@ class InlineBuilder:
         self.labels = LabelFormatter(house)
         self._numbers = report.aim_numbers()
         self.names = aim_names(report.priority, house)
-        whole, table_of = not report.priority.number, house.levels.table_of
+        whole, table_of = not report.priority.number, house.table_of
         aims = report.priority.aims
-        self.columns = {aim.key: table_of(aim.depth, whole=whole) for aim in aims}
-        """The columns of the table that each key aim is a row of in place of a heading, or ()."""
+        self.tables = {aim.key: table_of(aim.depth, whole=whole) for aim in aims}
+        """The table that each key aim is a row of, without columns if it has a heading."""
         self._texts = dict(report.settings.texts)
         self._papers = dict(report.settings.papers)
         self.missing: dict[str, Phrase] = {}
@@ -121,7 +121,8 @@ class InlineBuilder:
         # A bare number means nothing as a link; the quotation mark of a title is outside.
         named, marks = (name.before, "") if name.number else ("", name.before)
         reference: Inline = CrossRef(anchor, kind, name.shown, named)
-        if self.columns[aim]:  # what a row has is typed: no field of Word finds it
+        # What a row has is typed: no field of Word finds it.
+        if self.tables[aim].columns:
             reference = Link(f"#{anchor}", (TextRun(named + name.shown),))
         before, after = ((TextRun(x),) if x else () for x in (marks, name.after))
         return (*before, reference, *after)

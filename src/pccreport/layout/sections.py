@@ -13,6 +13,7 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.roles import AIMS, LABELS, NUMBERED, POINTS, STREAMS, Role
 from pccreport.findings.text import Span
+from pccreport.house.house import Level
 from pccreport.layout.numbers import is_paragraph
 from pccreport.layout.table_rows import USUAL
 from pccreport.layout.tables import TableBuilder, measure_key
@@ -134,19 +135,19 @@ class SectionBuilder:
         """Yield the key of the scale, then the key aims in order."""
         yield from self._measures.scale_key()
         made: list[Block] = []
-        columns_of = self._inlines.columns
-        groups = groupby(self._report.aims, lambda s: columns_of[s.aim.key])
-        for columns, group in groups:
+        table_of = self._inlines.tables
+        groups = groupby(self._report.aims, lambda s: table_of[s.aim.key])
+        for table, group in groups:
             before = made[-1:]
-            if columns:
-                made = [*self._aims_as_table(columns, [*group], before)]
+            if table.columns:
+                made = [*self._aims_as_table(table, [*group], before)]
             else:
                 made = [*chain.from_iterable(map(self._aim_blocks, group))]
             yield from made
 
     def _aims_as_table(
         self,
-        columns: tuple[str, ...],
+        table: Level,
         sections: Sequence[AimSection],
         before: Sequence[Block],
     ) -> Iterator[Block]:
@@ -154,9 +155,9 @@ class SectionBuilder:
         # Two tables need a paragraph between them.
         if any(isinstance(block, TableCell) for block in before):
             aim, whole = sections[0].aim, not self._report.priority.number
-            words = self._house.levels.level_name(aim.depth, whole=whole)
+            words = self._house.level(aim.depth, whole=whole).one
             yield self._block(Role.CAPTION, words, ("note", aim.key, "level"))
-        rows, below = [], list[Block]()
+        rows, below, columns = [], list[Block](), table.columns
         for section in sections:
             fitting = [s for s in section.streams if self._fits_in_cell(s, columns)]
             periods = [period for stream in fitting for period in stream.periods]
@@ -172,9 +173,7 @@ class SectionBuilder:
             name = self._block(Role.LEAD_IN, title, key, at)
             below += [name, *more] if more else []
         first = ("level", sections[0].aim.key)
-        levels = self._house.levels
-        total = levels.totals[levels.columns.index(columns)]
-        yield from self._tables.cells(first, rows, columns, total=total)
+        yield from self._tables.cells(first, rows, columns, total=table.total)
         yield from below
 
     def _fits_in_cell(self, section: StreamSection, columns: tuple[str, ...]) -> bool:

@@ -53,9 +53,9 @@ class _StatusBuilder:
 
     def blocks(self) -> Iterator[Block]:
         """Yield all blocks, in order."""
-        priority, level = self._report.priority, self._status.house.levels.priority
+        priority, level = self._report.priority, self._status.house.level(0, whole=True)
         plan_title = self._report.plan.title  # of a report on the whole plan
-        own_title = f"{level} {priority.number}: {priority.title}"
+        own_title = f"{level.one} {priority.number}: {priority.title}"
         yield heading(2, own_title if priority.number else plan_title)
         leads = (*self._missing_streams(), *self._open_items(), *self._missing_values())
         for lead, text in leads:
@@ -127,7 +127,7 @@ class _StatusBuilder:
     def _aim_table(self) -> Iterator[Block]:
         status, coverage, quarter = self._status, self._coverage, self._status.quarter
         is_whole_plan = not self._report.priority.number
-        level = status.house.levels.level_name(0, whole=is_whole_plan)
+        level = status.house.level(0, whole=is_whole_plan).one
         caption = f"What was sent for {self._quarter}, by {level} and stream"
         before = coverage.last_quarter_before(quarter)
         had = coverage.printed(before) if before else frozenset()

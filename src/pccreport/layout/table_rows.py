@@ -163,7 +163,7 @@ class TableRowBuilder:
 
     def _level_cells(self, aim: str) -> Iterator[tuple[str, Cell]]:
         """Yield the part of the plan that a key aim is in, by the column of its level; and its own."""
-        levels, priority = self._house.levels.level_columns(), self._report.priority
+        levels, priority = self._house.level_columns(), self._report.priority
         path = [Cell(each.text, each.origin.span) for each in self._paths[aim]]
         yield from (("above", cell) for cell in path[-2:-1])
         whole = () if not priority.number else (Cell(priority.title),)

@@ -238,13 +238,13 @@ class TableBuilder:
             words = content_text(content).replace(" ()", "")
             return Cell(words, phrase.origin.span)
         if name not in ("title", "above"):  # or it is not declared: only in a draft
-            return Cell(dict(self._house.levels.level_columns()).get(name, name))
+            return Cell(dict(self._house.level_columns()).get(name, name))
         depths = {s.aim.key: s.aim.depth for s in self._report.aims}
         # Rows of counts are of no key aim.
         found = [depths[aim] for row in rows if (aim := row.key[0]) in depths]
         depth = max(max(found or depths.values()) - (name == "above"), 0)
         whole = not self._report.priority.number
-        words = self._house.levels.level_name(depth, whole=whole)
+        words = self._house.level(depth, whole=whole).one
         return Cell(words, self._house.span_of_part("levels"))
 
 

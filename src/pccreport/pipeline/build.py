@@ -154,7 +154,7 @@ def build_report(
 
 def _word_for_aim(report: Report, house: HouseFormat) -> str:
     depth = max((section.aim.depth for section in report.undivided_aims()), default=0)
-    word = house.levels.level_name(depth, whole=not report.priority.number)
+    word = house.level(depth, whole=not report.priority.number).one
     return word.lower() if word.istitle() else word  # not “KPI”
 
 

@@ -100,7 +100,7 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
     if len(free) == 1 and not any(name in own for own in names.values()):
         names[free[0]] = office
     return PlanWords(
-        house.levels.aim,
+        house.level(0, whole=False).one,
         {aim.key: titles_of(aim) for aim in every if is_key(aim.key)},
         # Only those that have the numbers from 1, and are all that have any.
         len(numbers) if [*numbers.values()] == [*range(1, len(numbers) + 1)] else 0,

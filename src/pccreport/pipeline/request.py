@@ -49,8 +49,8 @@ def request_forms(
         "period": labels.name(period),
         "months": f", {months}" if months else "",
         "by": labels.day("meeting_date", by) if by else "",
-        "aim": house.levels.aim,
-        "aims": house.levels.aims,
+        "aim": house.level(0, whole=False).one,
+        "aims": house.level(0, whole=False).many,
     }
     names, titles = aim_names(report.priority, house), headings(report, house)
     asked = (aim for aim in report.priority.aims if is_key(aim.key))

@@ -61,7 +61,7 @@ def aim_names(priority: Priority, house: HouseFormat) -> dict[str, AimName]:
     counts: dict[int, int] = {}
     for aim in priority.aims:
         form = look.headings[aim.depth]
-        label = house.levels.level_name(aim.depth, whole=whole)
+        label = house.level(aim.depth, whole=whole).one
         count = aim.number if restarts_under_heading(form) else aim.counted
         start = 0 if count == counts.get(aim.depth, 0) + 1 else count
         # The counts below start again if the number above is in them.

@@ -159,7 +159,8 @@ def _plain_values(report: Report, house: HouseFormat) -> dict[str, str]:
     """Return all values except sums; "" if the project does not have it."""
     plan, settings, labels = report.plan, report.settings, LabelFormatter(house)
     names, years = plan.names, plan.years
-    levels, whole, signed = house.levels, not report.priority.number, settings.sign_off
+    whole, signed = not report.priority.number, settings.sign_off
+    level = house.level(0, whole=whole)
     data_to = labels.day("period_date", settings.data_to) if settings.data_to else ""
     signed_on = labels.day("sign_off_date", signed.date) if signed.name else ""
     length = years.last.begins - years.first.begins + 1
@@ -175,11 +176,11 @@ def _plain_values(report: Report, house: HouseFormat) -> dict[str, str]:
         "meeting": labels.day("meeting_date", settings.meeting),
         "data_to": data_to,
         "objective": settings.objective,
-        "priority.label": "" if whole else levels.priority,
+        "priority.label": "" if whole else house.level(0, whole=True).one,
         "priority.number": "" if whole else str(report.priority.number),
         "priority.title": report.priority.title,
-        "aim.label": levels.level_name(0, whole=whole),
-        "aims.label": levels.priorities if whole else levels.aims,
+        "aim.label": level.one,
+        "aims.label": level.many,
         "sign_off.name": signed.name,
         "sign_off.office": signed.office,
         "sign_off.date": signed_on,

@@ -102,7 +102,7 @@ class AnchorBuilder:
 
     def __init__(self, report: Report, house: HouseFormat) -> None:
         # Screen readers can read it out, so it has words: Key_Aim_1.
-        name = re.sub(r"\W+", "_", house.levels.aim).strip("_") or "x"
+        name = re.sub(r"\W+", "_", house.level(0, whole=False).one).strip("_") or "x"
         self._house = house
         self._base = name if not name[0].isdigit() else f"_{name}"
         self.references, self._streams = ReferenceResolver(report), report.cells()

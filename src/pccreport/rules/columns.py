@@ -42,7 +42,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     declare = "add it with its heading under columns: in your house format"
     elsewhere = "a status goes under status:, a lead and a due date into plan.yaml"
     used: tuple[tuple[NamesAndSpans, Iterable[str], str, str], ...] = (
-        (chosen, known | {*dict(house.levels.level_columns())}, column, declare),
+        (chosen, known | {*dict(house.level_columns())}, column, declare),
         (_names_and_spans(of_plan), [*own, "lead", "due"], column, declare),
         (_names_and_spans(given), own, column, f"{declare}; {elsewhere}"),
         (_names_and_spans(in_lists), known, column, declare),

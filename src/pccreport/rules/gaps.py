@@ -108,10 +108,10 @@ def _find_gaps(
     cells with entries in other years, and last those without any. A reference counts as an entry,
     and so does a reason for having nothing to report.
     """
-    report, levels = context.report, context.project.house.levels
+    report, house = context.report, context.project.house
     whole, aims = not report.priority.number, list[str]()
     for aim in (section.aim for section in report.undivided_aims()):
-        columns = levels.table_of(aim.depth, whole=whole)
+        columns = house.table_of(aim.depth, whole=whole).columns
         # A row without a column of texts has none.
         aims += [aim.key] if not columns or "text" in columns else []
     reported = frozenset().union(*map(coverage.printed, coverage.cells))
@@ -177,7 +177,7 @@ def _describe_cells(
     names = aim_names(report.priority, house)
     whole = not report.priority.number
     depth = max(section.aim.depth for section in undivided)
-    level = house.levels.level_name(depth, whole=whole)
+    level = house.level(depth, whole=whole).one
     gaps = defaultdict[tuple[str, ...], list[str]](list)
     for stream in titles:
         keys = (s.aim.key for s in report.aims if (stream, s.aim.key) in cells)

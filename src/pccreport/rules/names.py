@@ -134,7 +134,7 @@ def unknown_priority(kind: Rule, context: ProjectContext) -> Findings:
         way_out = "add them under aims: in plan.yaml, each with its own key"
         yield kind.finding(message, at, way_out, (title,))
     else:
-        if number == "all" and not context.project.house.levels.priorities:
+        if number == "all" and not context.project.house.levels[0].many:
             message = "the house format has no word for several priorities"
             way_out = "write its levels: as a list: - {one: Priority, many: Priorities}, and so on"
             yield kind.finding(message, at, way_out)

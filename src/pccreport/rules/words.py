@@ -67,8 +67,7 @@ def check(
 ) -> Findings:
     """Yield a finding at each match of the rows of a rule, or of an office’s own."""
     project = context.project
-    levels = project.house.levels
-    vocabulary = word_vocabulary((levels.aim, levels.aims))
+    vocabulary = word_vocabulary(project.house.level(0, whole=False)[:2])
     own = OfficeNames(project, vocabulary)
     conditions = {name: partial(holds, own) for name, holds in CONDITIONS.items()}
     rows = WordRowFinder(vocabulary, conditions)
