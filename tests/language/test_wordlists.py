@@ -20,7 +20,7 @@ ELSEWHERE = {
     "acronyms": "rules/acronym_undefined.py",
     "promises": "report/promises.py",
     "request_form": "*/request*.py",
-    "sums": "report/cell_values.py",
+    "sums": "layout/tables.py",
 }
 """The modules of lists that some of another room read."""
 

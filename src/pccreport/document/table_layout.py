@@ -4,11 +4,12 @@ Lengths are in twips (twentieths of a point). Word and PDF files have the same.
 """
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import count
 from typing import NamedTuple
 
 from pccreport.document.blocks import Table, content_text
-from pccreport.document.columns import column_widths, least_widths
 
 _USUAL_SIZE = 240
 _SIZES = (_USUAL_SIZE, 220, 200, 180)
@@ -85,3 +86,41 @@ def lay_out_table(table: Table, width: int, scale: float) -> TableLayout:
 def keep_sign(text: str) -> str:
     """Return a text with the sign of each status on the line of its word."""
     return re.sub(_BEFORE_SIGN, "\u00a0", text)
+
+
+def least_widths(
+    rows: Iterable[Sequence[str]], width_of: Callable[[str], int]
+) -> list[int]:
+    """Return the width of each column for its longest word; a no-break space is part of one.
+
+    `width_of` returns the width of a text with the space around it.
+    """
+    columns = (re.split("[ \n]", " ".join(c)) for c in zip(*rows, strict=True))
+    return [max(map(width_of, words)) for words in columns]
+
+
+def column_widths(
+    rows: Sequence[Sequence[str]], room: int, width_of: Callable[[str], int]
+) -> list[int]:
+    """Return the width of each column; none breaks a word, if `room` has room for that."""
+    whole = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    narrowest = least_widths(rows, width_of)
+    if sum(narrowest) > room:  # only the longest words are broken
+        rest = room
+        for index, column in enumerate(sorted(narrowest)):
+            longest = rest // (len(narrowest) - index)
+            if column > longest:
+                break
+            rest -= column
+        return [min(column, longest) for column in narrowest]
+    # As wide as the longest text needs, so that no cell has more lines than it must.
+    for lines in count(1):
+        pairs = zip(narrowest, whole, strict=True)
+        widths = [max(least, -(-most // lines)) for least, most in pairs]
+        if sum(widths) <= room:
+            break
+    # The rest is for the texts that still have several lines.
+    wanted = [max(0, most - given) for most, given in zip(whole, widths, strict=True)]
+    share = min(1.0, (room - sum(widths)) / (sum(wanted) or 1))
+    pairs = zip(widths, wanted, strict=True)
+    return [given + int(more * share) for given, more in pairs]

@@ -5,9 +5,11 @@ the headings. No cell is empty: a missing value has words, or a dash where none 
 """
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import count
 
 from pccreport.document.blocks import BlockKey, TableCell, content_text
@@ -15,6 +17,8 @@ from pccreport.document.roles import Role
 from pccreport.findings.registry import rule
 from pccreport.house.house import OpeningParagraph
 from pccreport.house.phrases import COLUMNS
+from pccreport.language.calendar.dates import find_dates
+from pccreport.language.wordlists import find_pattern
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.table_rows import USUAL, Cell, TableRow, TableRowBuilder
 from pccreport.model.periods import (
@@ -25,7 +29,6 @@ from pccreport.model.periods import (
     parse_period,
     period_sort_key,
 )
-from pccreport.report.cell_values import day_in, is_figure, number_in, total_of
 from pccreport.report.measures import FIGURES, MeasureRow
 from pccreport.source.fields import Placed
 
@@ -34,6 +37,9 @@ LINES = ("aims", "promises", "recommendations")
 _BEHIND = ("▲", "▼")
 _SUMMED = ("awards", "amount")
 _EMPTY = rule("empty-column")
+_SIGN = r"\+|(?P<less>[−-]|\((?=.*\)$))"
+_FIGURE = rf"(?:{_SIGN})?(?P<unit>[^\w\s()]?)(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<after> ?(?:%|[A-Za-z]*))\)?"
+_SIZES = {"k": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 
 
 class TableBuilder:
@@ -84,7 +90,7 @@ class TableBuilder:
             # Areas have their own sum.
             can_be_added = heading and "area" not in rows[0].cells
             unit = "" if name.startswith("=") else heading  # a step is no unit
-            if total := total_of(texts, unit) if can_be_added else "":
+            if total := _total_of(texts, unit) if can_be_added else "":
                 cells[name] = Cell(total, None, Role.FIGURE)
             elif texts or not heading:
                 why = "shares, words, different units and areas are not added up"
@@ -132,14 +138,14 @@ class TableBuilder:
 
     def _day_in(self, row: TableRow, column: str) -> date | None:
         cell = row.cells.get(column)
-        return cell and (cell.day or day_in(self._texts_in([row], column)[0]))
+        return cell and (cell.day or _named_day(self._texts_in([row], column)[0]))
 
     def _sort_key(self, row: TableRow, column: str) -> tuple[int, float, str]:
         """Return what a row is sorted by: a day, then a number, the largest first, then words."""
         words = "".join(self._texts_in([row], column))
         if day := self._day_in(row, column):
             return 0, day.toordinal(), ""
-        if (number := number_in(words)) is not None:
+        if (number := _number_in(words)) is not None:
             return 1, -number, words
         return 2 + (not words), 0, words
 
@@ -167,7 +173,7 @@ class TableBuilder:
             if cell.role is Role.FIGURE or (name in FIGURES and measured)
         }
         texts = {name: self._texts_in(rows, name) for name in columns[1:]}
-        numeric = {n for n, x in texts.items() if all(map(is_figure, x or [""]))}
+        numeric = {n for n, x in texts.items() if all(map(_is_figure, x or [""]))}
         figures |= numeric
         seen = Counter[object]()
         aims, width = self._report.priority.aims, len(columns)
@@ -254,3 +260,43 @@ def measure_key(columns: Sequence[str], aim: str, *parts: str) -> BlockKey:
     A table with different columns is a different table; a note has no columns.
     """
     return ("measure", aim, (" ".join(columns), *parts))
+
+
+def _is_figure(text: str) -> bool:
+    """Return whether a text is a figure with a sign and a unit ("-£1.2m"), or a dash for none."""
+    return text == "–" or re.fullmatch(_FIGURE, text) is not None
+
+
+def _number_in(text: str) -> float | None:
+    """Return the number that a text begins with ("£1.2m of £3m"), or None."""
+    if not (found := re.match(_FIGURE, text)):
+        return None
+    size = _SIZES.get(found["after"].strip().lower(), 1)
+    return float(found["digits"].replace(",", "")) * (-size if found["less"] else size)
+
+
+def _total_of(texts: Sequence[str], heading: str) -> str:
+    """Return the sum of some figures in one unit, or ""; percentages and other shares have none."""
+    found = [re.fullmatch(_FIGURE, text) for text in texts]
+    figures = [match for match in found if match]
+    units = {match.group("unit", "after") for match in figures}
+    if len(figures) < len(texts) or len(units) != 1:
+        return ""
+    # A budget share in pounds is a sum of money, an average is none in any unit.
+    is_share = find_pattern("sums", "shares").search("".join(*units) or heading)
+    if is_share or find_pattern("sums", "averages").search(heading):
+        return ""
+    signed = ("-" * bool(m["less"]) + m["digits"].replace(",", "") for m in figures)
+    total, ((unit, after),) = sum(map(Decimal, signed), Decimal()), units
+    sign = "-" if total < 0 else "+" if any("+" in text for text in texts) else ""
+    return f"{sign}{unit}{abs(total):,f}{after}"
+
+
+def _named_day(text: str) -> date | None:
+    """Return the last day of the period or the date that a text is, or of its first date, or None."""
+    period, dates = parse_period(text), find_dates(text)
+    first = dates[0].first_day if dates else None
+    if period or first is None:
+        return period and period.end
+    last = monthrange(first.year, first.month)[1]
+    return first if dates[0].day else first.replace(day=last)

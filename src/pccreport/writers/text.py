@@ -22,8 +22,8 @@ from pccreport.document.blocks import (
     group_tables,
     is_heading_row,
 )
-from pccreport.document.columns import column_widths, least_widths
 from pccreport.document.roles import HOUSE_ROLES, NUMBERED, POINTS, Role
+from pccreport.document.table_layout import column_widths, least_widths
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.wrapping import StyledLine, StyledText, wrap
 
