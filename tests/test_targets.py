@@ -32,30 +32,61 @@ COUNTING = {
     "1100": ("1,100", True),
     "{2024/25 Q1: 1000, 2024/25 Q2: 1200, 2024/25 Q3: 900}": ("1,200", False),
     "{2024/25 Q2: 1187, 2024/25: 1200}": ("1,187", True),
-    "{2024/25: 1187, 2025/26: 1000}": ("1,187", True),
+    "{2024/25: 1187, 2025/26: 1000}": ("1,187 by 2024/25", True),
     "{2023/24: 1187, 2025/26: 1000}": ("1,000 by 2025/26", False),
     "{2023/24: 1187}": ("1,187 by 2023/24", True),
     "{2024/25 Q1: 1187}": ("1,187 by 2024/25 Q1", True),
     "{30 June 2024: 1187}": ("1,187 by 30 June 2024", True),
-    "{July 2024: 1187}": ("1,187", True),
+    "{July 2024: 1187}": ("1,187 by July 2024", True),
     "{March 2027: 1000, 31 March 2026: 1100}": ("1,100 by 31 March 2026", False),
     "{2025/26 Q4: 1100}": ("1,100 by 2025/26 Q4", False),
     "{September 2024: 1100, 2024/25: 1200}": ("1,100", True),
     "{2024-09-30: 1100}": ("1,100", True),
     "{October 2024: 1100}": ("1,100 by October 2024", False),
-    "{July 2024: 1300, August 2024: 1100}": ("1,100", True),
+    "{July 2024: 1300, August 2024: 1100}": ("1,100 by August 2024", True),
 }
 
 
 @in_turn("target", COUNTING)
 def test_the_target_of_the_period_counts(run: Run, tmp_path: Path, target: str) -> None:
-    """Or that of its year; one of another period has its day, and a later one is not missed before."""
+    """Or that of its year; one of another period than the figure's says so, and a later one is not missed before."""
     text = built(run, project(tmp_path, target), "md")
     words, missed = COUNTING[target]
 
     row = f"| People held under section 136 (lower is better) | 1,188 | {words} |"
     assert text.count(row) == 1 + missed
     assert f"Missed: {int(missed)}." in text
+
+
+AT_YEAR_END = {
+    # the target, and the figure of 2023/24 Q4: whether that is listed, and how many are missed
+    ("{2023/24: 1187, 2025/26: 1000}", "1310"): (1, 1),
+    ("{2023/24: 1187, 2025/26: 1000}", "1187"): (0, 0),
+    ("{2023/24: 1187, 2025/26: 1000}", "{value: 1310, public: false}"): (0, 0),
+    ("{2023/24: 1187}", "1310"): (1, 1),
+    ("{2023/24 Q3: 1187, 2025/26: 1000}", "1310"): (0, 0),
+}
+
+
+@in_turn("case", AT_YEAR_END)
+def test_the_missed_target_of_a_past_year_is_listed(
+    run: Run, tmp_path: Path, case: tuple[str, str]
+) -> None:
+    """With its year and the figure of then, unless that is private, or a later file has it as private."""
+    (target, figure), (listed, missed) = case, AT_YEAR_END[case]
+    private = "{held: {value: 7, restated: {2023/24 Q4: 8}, public: false}}"
+    given = {"2023/24 Q4": f"{{held: {figure}}}", "2025/26 Q1": private}
+    files = {
+        f"updates/{period[-2:]}.yaml": f"period: {period}\nmeasures: {figures}\nupdates: {{}}\n"
+        for period, figures in given.items()
+    }
+    folder = project(tmp_path, target, **files)
+    assert ("private-later" in run("build", folder).stderr) is bool(listed)
+    (folder / "updates" / "Q1.yaml").unlink()
+    text = built(run, folder, "md").replace("\\", "")
+
+    assert text.count("| 1,310 (2023/24 Q4) | 1,187 by 2023/24 |") == listed
+    assert f"Missed: {missed}." in text
 
 
 def test_a_later_target_is_held_against_no_status(run: Run, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def measure_lines(
     # The label is that of the year of the report, or of its last quarter.
     labelled = on if isinstance(on, FinancialYear) else until
     label = words.period(labelled, Basis.ALONE)
-    statuses = [(aim, "", measures.status.current)] if measures.status else []
+    statuses = [(aim, "", measures.status)] if measures.status else []
     # Of a measure without areas, it is in the row.
     statuses += [
         (row.measure.key, f"{row.measure.title}: ", row.status)
@@ -134,7 +134,7 @@ def _texts_of_row(
     if measure.baseline is not None and not row.area:
         yield "baseline", f"{measure.baseline:,f}"
     if row.target and not (row.area and measure.summed):
-        yield TextName.TARGET, words.target(row.target)
+        yield TextName.TARGET, words.target(row)
         # Of one for all time, that is all.
         if (every := words.targets(measure)) != words.number(row.target.figure):
             yield TextName.TARGETS, every

@@ -50,7 +50,7 @@ class _MeasureBuilder:
     def tables(self, section: AimSection, columns: Sequence[str]) -> Iterator[Block]:
         """Yield the reason for a status that no column has, and the measures, each with its notes."""
         measures = self._measures.get(section.aim.key)
-        because = measures and measures.status and measures.status.current.because
+        because = measures and measures.status and measures.status.because
         if because and "because" not in columns:
             content = self._inlines.fill_with(self._phrases["because"], reason=because)
             key = ("status", section.aim.key, "because")
@@ -75,8 +75,8 @@ class _MeasureBuilder:
                 yield self._block(Role.STATUS, text, (*own, name), aim.origin.span)
         measures = self._measures.get(aim.key)
         if measures and (status := measures.status):
-            text = self._words.status(status)
-            yield self._block(Role.STATUS, text, own, status.current.at)
+            text = self._words.status(status, measures.before)
+            yield self._block(Role.STATUS, text, own, status.at)
 
     def _measure_table(
         self, section: AimSection, rows: Sequence[MeasureRow]

@@ -11,14 +11,14 @@ from pccreport.document.roles import Role
 from pccreport.findings.text import Span
 from pccreport.house.house import OpeningParagraph
 from pccreport.layout.inline_builder import InlineBuilder, Words
-from pccreport.model.measures import Fact
+from pccreport.model.measures import Fact, GivenStatus
 from pccreport.model.periods import Basis, period_sort_key
 from pccreport.model.prose import Prose
 from pccreport.report.measure_words import MeasureFormatter
 from pccreport.report.measures import (
     FIGURES,
     AimMeasures,
-    CurrentStatus,
+    DatedStatus,
     MeasureRow,
     PrintedFigure,
     column_figure,
@@ -47,7 +47,7 @@ class TableRow(NamedTuple):
     step: str = ""
     """The key of its status."""
     marks: Collection[str] = ()
-    """What it can be chosen by, besides its status: "missed", "yearly", "changed", "completed"."""
+    """What it is chosen by, besides its status: "missed", "past", "yearly", "changed", "completed"."""
     anchor: str = ""
     """The name by which references lead to it, or ""."""
 
@@ -74,7 +74,7 @@ class TableRowBuilder:
         self.words = MeasureFormatter(self._house, self._report.scope.last_period)
         found = self._report.measures.values()
         self.measured = [row for each in found for row in each.rows()]
-        periods = [s.period for each in found if (s := each.status) and s.period]
+        periods = [each.before[0] for each in found if each.before]
         latest = max(periods, key=period_sort_key, default=None)
         before = self.words.period(latest, Basis.ALONE) if latest else ""
         end = self._report.scope.end
@@ -144,21 +144,21 @@ class TableRowBuilder:
         of_plan = {"lead": aim.lead, "due": aim.due}
         cells |= {name: Cell(words, at) for name, words in of_plan.items() if words}
         cells |= self._level_cells(aim.key)
-        found = self._report.measures.get(aim.key, AimMeasures(None, ()))
+        found = self._report.measures.get(aim.key, AimMeasures(None, None, ()))
         cells |= {fact.name: Cell(fact.text, fact.at) for fact in found.facts}
         cells |= {
             str(p): Cell(self.words.step(s.status), s.at) for p, s in found.history
         }
         step, marks = "", ("", "")
         if status := found.status:
-            cells |= self._status_cells(status)
-            step = status.current.status
+            cells |= self._status_cells(status, found.before)
+            step = status.status
             same = takewhile(lambda s: s[1].status == step, reversed(found.history))
             run = str(len([*same]))
-            cells["run"] = Cell(run, status.current.at, Role.FIGURE)
+            cells["run"] = Cell(run, status.at, Role.FIGURE)
             done = "completed" if step in self.complete else ""
             if run == "1" and self._has_last:
-                marks = "changed" if status.before else "", done
+                marks = "changed" if found.before else "", done
         return TableRow((aim.key, "action"), cells, step, marks)
 
     def _level_cells(self, aim: str) -> Iterator[tuple[str, Cell]]:
@@ -169,17 +169,19 @@ class TableRowBuilder:
         whole = () if not priority.number else (Cell(priority.title),)
         yield from zip((n for n, _ in levels), (*whole, *path), strict=False)
 
-    def _status_cells(self, status: CurrentStatus) -> Iterator[tuple[str, Cell]]:
+    def _status_cells(
+        self, status: GivenStatus, dated: DatedStatus | None
+    ) -> Iterator[tuple[str, Cell]]:
         """Yield what a key aim's status has, by column."""
-        words, at = self.words, status.current.at
-        yield "status", Cell(words.step(status.current.status), at)
-        if status.before and status.period:
-            before = words.step(status.before.status)
-            period = words.period(status.period, Basis.ALONE)
+        words, at = self.words, status.at
+        yield "status", Cell(words.step(status.status), at)
+        if dated:
+            before = words.step(dated[1].status)
+            period = words.period(dated[0], Basis.ALONE)
             if period != self.periods["before"]:
                 before = words.fill("of_period", value=before, period=period)
             yield "before", Cell(before, at)
-        if because := status.current.because:
+        if because := status.because:
             yield "because", Cell(because, because.origin.span)
 
     def _status_rows(self) -> Iterator[TableRow]:
@@ -190,6 +192,11 @@ class TableRowBuilder:
     def _all_measure_rows(self) -> Iterator[TableRow]:
         for key, each in self._report.measures.items():
             yield from self.measure_rows(key, [*each.rows()], self.measured)
+            missed = [x for row in each.rows() for x in row.missed() if x is not row]
+            earlier = dict.fromkeys(FIGURES[1:], Cell("–"))
+            for row in self.measure_rows(key, missed, self.measured):
+                cells, own = {**row.cells, **earlier}, (*row.key, "past")
+                yield row._replace(key=own, cells=cells, marks=("missed", "past"))
 
     def measure_rows(
         self, aim: str, rows: Sequence[MeasureRow], named: Sequence[MeasureRow]
@@ -218,7 +225,7 @@ class TableRowBuilder:
             if measure.baseline is not None and not row.area:
                 figures["baseline"] = words.number(measure.baseline)
             if row.target and is_whole:
-                figures["target"] = words.target(row.target)
+                figures["target"] = words.target(row)
                 figures["targets"] = words.targets(measure)
             cells |= {n: Cell(text, at, Role.FIGURE) for n, text in figures.items()}
             if trend := words.trend(row):

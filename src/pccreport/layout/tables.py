@@ -110,6 +110,7 @@ class TableBuilder:
         scale = {s.key: place for place, s in enumerate(self._house.statuses)}
         found = self.rows.list_rows(item.list, item.depth)
         rows = [*(self.rows.count_rows(item) if item.list == "counts" else found)]
+        rows = [r for r in rows if "missed" in item.only or "past" not in r.marks]
         if item.only and not item.by:
             only = {*item.only, *self._step_columns(item.only)}
             is_dated = any(self._day_in(row, item.sort) for row in rows)

@@ -64,10 +64,6 @@ class Target(NamedTuple):
     figure: Decimal
     period: Period = DateRange(date.min, date.max)
 
-    def applies_on(self, day: date) -> bool:
-        """Return whether its period has begun by a day, and so a figure is held against it."""
-        return self.period.start <= day
-
 
 @compared_by_content
 class Measure(NamedTuple):
@@ -97,7 +93,7 @@ class Measure(NamedTuple):
 
     def target_for(self, until: Period) -> Target | None:
         """Return the target of a period or of its year; else the next one; else the last."""
-        begun = [t for t in self.targets if t.applies_on(until.end)]
+        begun = [t for t in self.targets if t.period.start <= until.end]
         own = [t for t in begun if t.period.end >= until.start]
         ahead = self.targets[len(begun) :]
         return next(iter((*own[::-1], *ahead, *begun[::-1])), None)

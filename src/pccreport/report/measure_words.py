@@ -1,17 +1,16 @@
 """The words of measures and statuses in tables, captions and notes."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from pccreport.document.chart import Chart, ChartFigure
 from pccreport.house.house import HouseFormat
-from pccreport.model.measures import Measure, Target
+from pccreport.model.measures import GivenStatus, Measure, Target
 from pccreport.model.period_labels import LabelFormatter, label_of
 from pccreport.model.periods import Basis, FinancialYear, Period, Quarter, quarters_of
 from pccreport.report.measures import (
     FIGURES,
-    CurrentStatus,
+    DatedStatus,
     MeasureRow,
     Restatement,
     column_figure,
@@ -68,13 +67,12 @@ class MeasureFormatter:
         is_better = (figure > before) == (better == "up")
         return self.fill("better" if is_better else "worse")
 
-    def status(self, status: CurrentStatus) -> str:
+    def status(self, status: GivenStatus, dated: DatedStatus | None) -> str:
         """Return the status of a key aim, and its previous status."""
-        word = self.step(status.current.status)
-        if status.before is None or status.period is None:
+        word = self.step(status.status)
+        if dated is None:
             return self.fill("status", status=word)
-        period = self.period(status.period, Basis.ALONE)
-        before = self.step(status.before.status)
+        period, before = self.period(dated[0], Basis.ALONE), self.step(dated[1].status)
         return self.fill("status_before", status=word, before=before, period=period)
 
     def period(self, period: Period, basis: Basis) -> str:
@@ -102,27 +100,33 @@ class MeasureFormatter:
 
     def caption(self, aim: str, rows: Sequence[MeasureRow]) -> str:
         """Return the caption of a table; for a measure with areas, all that is not in its rows."""
-        measure, target, status = rows[0].measure, rows[0].target, rows[0].status
+        measure, target, status = rows[0].measure, self.target(rows[0]), rows[0].status
         if not measure.areas:
             return self.fill("caption", aim=aim)
         details = []
         if target:
-            details.append(self.fill("target", target=self.target(target)))
+            details.append(self.fill("target", target=target))
         if status:
             details.append(self.fill("status", status=self.step(status.status)))
         return self.title(measure, *details)
 
-    def target(self, target: Target, until: date | None = None) -> str:
-        """Return a target as text, with its period if the report's, or a day, is not in that."""
-        is_begun = target.applies_on(until or self._until.end)
-        if is_begun and target.period.end >= self._until.start:
+    def target(self, row: MeasureRow) -> str:
+        """Return the target of a row, with its period unless the figure beside it is of that, or ""."""
+        on, basis = row.current[:2] if row.current else (self._until, Basis.ALONE)
+        start, target = on.start if basis is Basis.ALONE else on.year.start, row.target
+        if target and target.period.end == on.end and target.period.start >= start:
             return self.number(target.figure)
-        due, figure = self._labels.name(target.period), self.number(target.figure)
-        return self.fill("target_by", target=figure, due=due)
+        return self._with_period(target) if target else ""
 
     def targets(self, measure: Measure) -> str:
         """Return the targets of all periods as text."""
-        return _BETWEEN.join(self.target(each, date.min) for each in measure.targets)
+        return _BETWEEN.join(map(self._with_period, measure.targets))
+
+    def _with_period(self, target: Target) -> str:
+        if target == Target(target.figure):  # for all time
+            return self.number(target.figure)
+        due, figure = self._labels.name(target.period), self.number(target.figure)
+        return self.fill("target_by", target=figure, due=due)
 
     def row_title(self, row: MeasureRow) -> str:
         """Return the heading of a row."""

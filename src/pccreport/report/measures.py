@@ -8,7 +8,7 @@ public is dropped here, and is in no sum.
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, product
 from typing import NamedTuple
 
 from pccreport.model.measures import (
@@ -84,7 +84,7 @@ class MeasureRow(NamedTuple):
         if current is None or current.figure is None or not (self.target and better):
             return None
         is_part = current.is_part or (self.area and self.measure.summed)
-        if is_part or not self.target.applies_on(current.period.end):
+        if is_part or self.target.period.start > current.period.end:
             return None
         over = current.figure - self.target.figure
         return max(Decimal(0), -over if better == "up" else over)
@@ -97,26 +97,35 @@ class MeasureRow(NamedTuple):
         """Yield the periods of which figures are printed, and what each is read from."""
         yield from ((e.period, e.value) for e in self.columns.values() if e.value)
         yield from ((each.period, each.value) for each in self.restated)
+        for row in self.missed():
+            yield from () if row is self else row.values_by_period()
+
+    def missed(self) -> Iterator["MeasureRow"]:
+        """Yield it if it misses its target, then as it was at the end of each past year that missed one."""
+        if self.gap:
+            yield self
+        for figure, target in product(self.history, self.measure.targets):
+            ended = figure.period.end == target.period.end == target.period.year.end
+            if ended and figure != self.current:
+                own = self._replace(columns={"value": figure}, target=target)
+                yield from own._replace(status=None, history=()).missed()
 
 
-class CurrentStatus(NamedTuple):
-    """The status of a key aim, and its previous status."""
-
-    current: GivenStatus
-    before: GivenStatus | None
-    period: Period | None
-    """The period of the previous status, or None."""
+DatedStatus = tuple[Period, GivenStatus]
+"""A status, after its period."""
 
 
 class AimMeasures(NamedTuple):
     """The status and the tables under the heading of a key aim."""
 
-    status: CurrentStatus | None
+    status: GivenStatus | None
+    before: DatedStatus | None
+    """Its previous status, if it has one now."""
     tables: tuple[tuple[MeasureRow, ...], ...]
     """A table for the measures without areas, then one for each measure with areas."""
     facts: tuple[Fact, ...] = ()
     """What the plan or the period has about the key aim, by column."""
-    history: tuple[tuple[Period, GivenStatus], ...] = ()
+    history: tuple[DatedStatus, ...] = ()
     """Its statuses up to that of the period, in order."""
 
     def has_status(self) -> bool:
@@ -129,7 +138,7 @@ class AimMeasures(NamedTuple):
 
     def given_values(self) -> Iterator[Given]:
         """Yield the statuses and the facts that are printed here."""
-        own = self.status[:2] if self.status else ()
+        own = self.status, self.before and self.before[1]
         yield from filter(None, (*own, *(row.status for row in self.rows())))
         yield from (*self.facts, *(f for row in self.rows() for f in row.facts))
 
@@ -154,7 +163,7 @@ def aim_measures(
     for aim in priority.aims:
         measures = [measure for measure in plan.measures if measure.aim == aim.key]
         tables, facts = series.tables(measures), series.facts(aim.key, aim.facts)
-        given = series.status(aim.key), (*tables,), facts
+        given = *series.status(aim.key), (*tables,), facts
         found[aim.key] = AimMeasures(*given, (*series.statuses[aim.key],))
     return {key: each for key, each in found.items() if any(each)}
 
@@ -180,7 +189,7 @@ class _FigureSeries:
         self._figures = defaultdict[tuple[str, str], _Figures](dict)
         self._restated = defaultdict[tuple[str, str], dict[Period, Restatement]](dict)
         self._facts: dict[str, dict[str, Fact]] = defaultdict(dict)
-        self.statuses: dict[str, list[tuple[Period, GivenStatus]]] = defaultdict(list)
+        self.statuses: dict[str, list[DatedStatus]] = defaultdict(list)
         """The statuses of each key aim and measure, in order."""
         files = sorted(updates, key=lambda update: period_sort_key(update.period))
         private = private_figures(files)
@@ -228,13 +237,12 @@ class _FigureSeries:
         own = {fact.name: fact for fact in of_plan} | self._facts.get(about, {})
         return tuple(own.values())
 
-    def status(self, about: str) -> CurrentStatus | None:
-        """Return the status of a key aim in the period of the report, or None."""
+    def status(self, about: str) -> tuple[GivenStatus | None, DatedStatus | None]:
+        """Return the status of a key aim in the period of the report, and the one before, or None."""
         dated, end = self.statuses[about], self._scope.end
         status = next((given for period, given in dated if period.end == end), None)
         earlier = [each for each in dated if each[0].end < end]
-        period, before = earlier[-1] if earlier else (None, None)
-        return CurrentStatus(status, before, period) if status else None
+        return status, earlier[-1] if status and earlier else None
 
     def _row(self, measure: Measure, area: str) -> MeasureRow:
         """Return the row of the figures of a measure, of an area, or of the sums of the areas."""
@@ -252,10 +260,10 @@ class _FigureSeries:
         columns = {name: figure for name, figure in figures.items() if figure}
         shown = {f.period for name, f in columns.items() if name != "value"}
         restated = sorted(self._restated[key].values(), key=_period_key)
-        status = self.status(measure.key)
+        status, _ = self.status(measure.key)
         return MeasureRow(
             *(measure, area, columns, measure.target_for(self._scope.last_period)),
-            status and status.current,
+            status,
             tuple(f for f in restated if f.period in shown and f.before != f.figure),
             newest.value.changed if newest and newest.value else None,
             self.facts(measure.key, measure.facts),

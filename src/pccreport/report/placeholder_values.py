@@ -96,7 +96,7 @@ class PlaceholderValues:
         """
         found = self._report.measures
         rows = [row for each in found.values() for row in each.rows()]
-        of_all = {key: s.current for key, each in found.items() if (s := each.status)}
+        of_all = {key: s for key, each in found.items() if (s := each.status)}
         given = {key: of_all[key] for key in self._report.priority.lowest_aims(of_all)}
         if name.startswith("measures."):
             given = {row.measure.key: row.status for row in rows if row.status}
@@ -112,10 +112,11 @@ class PlaceholderValues:
             for s in self._house.statuses
             if (n := counts[s.key])
         )
+        missed = {found.measure.key for row in rows for found in row.missed()}
         whole = {
             "total": str(total),
             "aims": str(len([*self._report.undivided_aims()])),
-            "missed": str(len({row.measure.key for row in rows if row.gap})),
+            "missed": str(len(missed)),
             "list": between.text.join(map(part.fill, listed)) or words.fill("none"),
         }
         if name in whole or not {*steps} <= {s.key for s in self._house.statuses}:
