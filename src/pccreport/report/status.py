@@ -246,8 +246,9 @@ def _find_missing_values(
         # The figure of a year is due when the year has ended.
         is_of_year = isinstance(period, FinancialYear) and report.scope.until.number < 4
         if period.end <= until.end and not is_of_year:
-            keys = (f.about_key for f in all_given(update) if private or f.public)
-            given[period.end == until.end].update(keys)
+            is_now, found = period.end == until.end, all_given(update)
+            keys = (f.about_key for f in found if is_now or private or f.public)
+            given[is_now].update(keys)
     awaited = given[False] - given[True]
     titles = {section.aim.key: section.aim.text for section in report.aims}
     due = (m for m in report.plan.measures if report.scope.ends_year or not m.yearly)
