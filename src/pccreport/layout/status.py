@@ -26,8 +26,8 @@ def lay_out_status(
 ) -> Document:
     """Return the status of some reports; `problem_counts` are the numbers of errors and warnings."""
     first = statuses[0]
-    quarter = LabelFormatter(first.house).name(first.quarter)
-    title = f"{quarter[:1].upper()}{quarter[1:]}: what has been sent"
+    period = LabelFormatter(first.house).name(first.period)
+    title = f"{phrases.capitalise(period)}: what has been sent"
     blocks: list[Block] = [heading(1, title)]
     if not is_complete:
         text = "Some files could not be read. Text that seems not to have been sent may be in one of them."
@@ -48,7 +48,7 @@ class _StatusBuilder:
         self._status, self._report = status, status.report
         self._coverage = status.coverage
         self._labels = LabelFormatter(status.house)
-        self._quarter = self._labels.name(status.quarter)
+        self._period = self._labels.name(status.period)
         self._names = aim_names(self._report.priority, status.house)
 
     def blocks(self) -> Iterator[Block]:
@@ -76,7 +76,7 @@ class _StatusBuilder:
         status, late = self._status, self._status.late_streams()
         grouped: dict[str, list[str]] = {}
         for stream in (*late, *(s for s in status.streams if s not in late)):
-            before = self._coverage.last_quarter_before(status.quarter, stream)
+            before = self._coverage.last_before(status.period, stream)
             last = self._labels.name(before) if before else ""
             match status.stream_answer(stream):
                 case Answer.EMPTY if stream in late and before:
@@ -99,7 +99,7 @@ class _StatusBuilder:
         status, labels = self._status, self._labels
         lines: list[tuple[bool, date, str, str]] = []
         for promise in self._report.promises:
-            is_due, due = promise.is_due(status.quarter), labels.name(promise.due)
+            is_due, due = promise.is_due(status.period), labels.name(promise.due)
             made = f", promised in {labels.name(promise.period)}" if is_due else ""
             where = self._names[promise.aim].mention, status.streams.get(promise.stream)
             place = ", ".join(filter(None, where))
@@ -120,27 +120,26 @@ class _StatusBuilder:
                 phrases.quote(title) + (f" ({', '.join(parts)})" if parts else "")
                 for _, title, parts in missing
             )
-            period = self._labels.name(self._report.scope.last_period)
-            none = f"No {what} yet for {period}"
+            none = f"No {what} yet for {self._period}"
             yield f"{none}, although there was one before", ", ".join(titles)
 
     def _aim_table(self) -> Iterator[Block]:
-        status, coverage, quarter = self._status, self._coverage, self._status.quarter
+        status, coverage, period = self._status, self._coverage, self._status.period
         is_whole_plan = not self._report.priority.number
         level = status.house.level(0, whole=is_whole_plan).one
-        caption = f"What was sent for {self._quarter}, by {level} and stream"
-        before = coverage.last_quarter_before(quarter)
+        caption = f"What was sent for {self._period}, by {level} and stream"
+        before = coverage.last_before(period)
         had = coverage.printed(before) if before else frozenset()
         rows = []
         for aim in (section.aim for section in self._report.aims):
             title = f"{self._names[aim.key].bare_number or ''} {aim.text}"
             answers = [
-                _answer_in_words(coverage.cell(quarter, stream, aim.key))
+                _answer_in_words(coverage.cell(period, stream, aim.key))
                 or ("nothing yet" if (stream, aim.key) in had else "")
                 for stream in status.streams
             ]
             rows.append((phrases.truncate(title, phrases.QUOTED), answers))
-        words = (count_words(coverage.stream_cell(quarter, s)) for s in status.streams)
+        words = (count_words(coverage.stream_cell(period, s)) for s in status.streams)
         rows.append(("Words", [f"{count:,}" if count else "" for count in words]))
         yield from simple_table(caption, (level, *status.streams.values()), rows)
 

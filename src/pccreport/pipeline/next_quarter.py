@@ -5,7 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pccreport.findings.finding import has_errors
-from pccreport.model.periods import Quarter, file_stem
+from pccreport.model.periods import (
+    Period,
+    Quarter,
+    file_stem,
+    period_sort_key,
+    quarters_of,
+)
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.project import Project
 from pccreport.model.update import UpdateFile
@@ -46,7 +52,7 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
     every = (aim for priority in plan.priorities for aim in priority.aims)
     divided = {aim.key for aim in every if aim.has_parts}
     aims = [key for key in plan.by_aim() if key not in divided or key in reported]
-    coverage = find_coverage(updates, aims, plan.years.first.quarter(1), quarter)
+    coverage = find_coverage(updates, aims, quarters_of(plan.years.start, quarter.end))
     written: dict[Path, str] = {}
     streams = [stream.key for stream in project.house.streams] or [""]
     promises = _promise_notes(updates, quarter, streams)
@@ -55,9 +61,9 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
     for stream in streams:
         name = folder / UPDATES / _file_name(quarter, stream)
         cells = {(aim, stream): () for aim in aims}
-        earlier = (q for q in coverage.cells if q < quarter)
+        earlier = (q for q in coverage.cells if q.end < quarter.start)
         sent = (q for q in earlier if coverage.stream_cell(q, stream))
-        last = max(sent, default=None)
+        last = max(sent, default=None, key=period_sort_key)
         notes = {
             (aim, stream): promises[aim, stream]
             + (_last_notes(coverage, last, stream, aim) if last else [])
@@ -104,7 +110,7 @@ def _file_name(quarter: Quarter, stream: str) -> str:
     return f"{file_stem(quarter, stream)}.yaml"
 
 
-def _last_notes(coverage: Coverage, last: Quarter, stream: str, aim: str) -> list[str]:
+def _last_notes(coverage: Coverage, last: Period, stream: str, aim: str) -> list[str]:
     cell = coverage.cell(last, stream, aim)
     if answer_of(cell) is Answer.EMPTY:
         return [f"## {last}: nothing was sent"]

@@ -63,6 +63,13 @@ class Scope(NamedTuple):
         return self.days if self.days and self.end != self.until.end else self.until
 
     @property
+    def newest(self) -> Period:
+        """The dates that the report is on, if it ends with them; or else its last quarter."""
+        if isinstance(self.period, DateRange) and self.period.end == self.end:
+            return self.period
+        return self.until
+
+    @property
     def ends_year(self) -> bool:
         """Whether it ends with a financial year."""
         return self.end == self.until.year.quarter(4).end

@@ -7,12 +7,18 @@ does not show that a quarter is missing.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import IntEnum
-from itertools import chain
+from itertools import chain, product
 from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
 from pccreport.language.calendar.holidays import WorkingDayCalendar
-from pccreport.model.periods import FinancialYear, Quarter, quarters_of
+from pccreport.model.periods import (
+    DateRange,
+    FinancialYear,
+    Period,
+    period_sort_key,
+    quarters_of,
+)
 from pccreport.model.project import Project, walk_public_items
 from pccreport.model.update import (
     Entry,
@@ -59,18 +65,18 @@ StreamAimKeys = frozenset[tuple[str, str]]
 
 
 class Coverage(NamedTuple):
-    """The content of the files for some key aims, by quarter, stream and key aim."""
+    """The content of the files for some key aims, by period, stream and key aim."""
 
-    cells: Mapping[Quarter, Mapping[tuple[str, str], CoveredCell]]
-    """By the key of a stream, then of a key aim; only quarters that have a file."""
+    cells: Mapping[Period, Mapping[tuple[str, str], CoveredCell]]
+    """By the key of a stream, then of a key aim; only periods that have a file."""
 
-    def cell(self, quarter: Quarter, stream: str, aim: str) -> CoveredCell:
-        """Return the cell of a stream and a key aim in a quarter, empty if no file has it."""
-        return self.cells.get(quarter, {}).get((stream, aim), ())
+    def cell(self, period: Period, stream: str, aim: str) -> CoveredCell:
+        """Return the cell of a stream and a key aim in a period, empty if no file has it."""
+        return self.cells.get(period, {}).get((stream, aim), ())
 
-    def stream_cell(self, quarter: Quarter, stream: str) -> CoveredCell:
-        """Return the cells of a stream in a quarter under all key aims, as one."""
-        cells = self.cells.get(quarter, {}).items()
+    def stream_cell(self, period: Period, stream: str) -> CoveredCell:
+        """Return the cells of a stream in a period under all key aims, as one."""
+        cells = self.cells.get(period, {}).items()
         own = (cell for (key, _), cell in cells if key == stream)
         return tuple(chain.from_iterable(own))
 
@@ -78,63 +84,57 @@ class Coverage(NamedTuple):
         """Return the coverage without cells that have nothing printed."""
         unprinted = Answer.UNPRINTED
         printed = {
-            quarter: {k: c for k, c in cells.items() if answer_of(c) is not unprinted}
-            for quarter, cells in self.cells.items()
+            period: {k: c for k, c in cells.items() if answer_of(c) is not unprinted}
+            for period, cells in self.cells.items()
         }
-        return Coverage({q: cells for q, cells in printed.items() if cells})
+        return Coverage({p: cells for p, cells in printed.items() if cells})
 
-    def printed(self, quarter: Quarter) -> StreamAimKeys:
-        """Return the keys of the cells that have something printed for a quarter."""
-        cells, least = self.cells.get(quarter, {}).items(), Answer.REFERENCE
+    def printed(self, period: Period) -> StreamAimKeys:
+        """Return the keys of the cells that have something printed for a period."""
+        cells, least = self.cells.get(period, {}).items(), Answer.REFERENCE
         return frozenset(key for key, cell in cells if answer_of(cell) >= least)
 
-    def empty(self, quarter: Quarter) -> StreamAimKeys:
-        """Return the keys of the cells that are empty for a quarter."""
-        cells = self.cells.get(quarter, {}).items()
+    def empty(self, period: Period) -> StreamAimKeys:
+        """Return the keys of the cells that are empty for a period."""
+        cells = self.cells.get(period, {}).items()
         return frozenset(key for key, cell in cells if answer_of(cell) is Answer.EMPTY)
 
-    def last_quarter_before(self, quarter: Quarter, stream: str = "") -> Quarter | None:
-        """Return the last quarter before another that has anything printed (of a stream), or None.
+    def last_before(self, period: Period, stream: str = "") -> Period | None:
+        """Return the last period before another that has anything printed (of a stream), or None.
 
         For a panel that meets twice a year, that is two quarters earlier.
         """
-        for earlier in sorted((q for q in self.cells if q < quarter), reverse=True):
-            if any(not stream or key == stream for key, _ in self.printed(earlier)):
-                return earlier
+        earlier = sorted(
+            (p for p in self.cells if p.end < period.start), key=period_sort_key
+        )
+        for before in reversed(earlier):
+            if any(not stream or key == stream for key, _ in self.printed(before)):
+                return before
         return None
 
-    def silent_streams(self, quarter: Quarter) -> frozenset[str]:
-        """Return the streams that have nothing printed, but had something in the quarter before."""
-        before = self.last_quarter_before(quarter)
+    def silent_streams(self, period: Period) -> frozenset[str]:
+        """Return the streams that have nothing printed, but had something in the period before."""
+        before = self.last_before(period)
         had = {stream for stream, _ in self.printed(before)} if before else set()
-        return frozenset(had - {stream for stream, _ in self.printed(quarter)})
+        return frozenset(had - {stream for stream, _ in self.printed(period)})
 
 
 def find_coverage(
-    updates: Iterable[UpdateFile], aims: Collection[str], first: Quarter, last: Quarter
+    updates: Iterable[UpdateFile], aims: Collection[str], periods: Iterable[Period]
 ) -> Coverage:
-    """Return what some files have for some key aims, from one quarter to another.
+    """Return what some files have for some key aims in each of several periods.
 
-    A file for a year, or for dates, covers every quarter that it overlaps.
+    A file for a year, or for dates, covers every period that it overlaps.
     """
-    found: dict[Quarter, dict[tuple[str, str], CoveredCell]] = {}
-    for update in updates:
-        start, end = update.period.start, update.period.end
-        for quarter in quarters_of(max(start, first.start), min(end, last.end)):
-            cells = found.setdefault(quarter, {})
+    found: dict[Period, dict[tuple[str, str], CoveredCell]] = {}
+    for period, update in product(periods, updates):
+        if update.period.start <= period.end and period.start <= update.period.end:
+            cells = found.setdefault(period, {})
             for cell in update.cells:
                 if cell.aim in aims:
                     key = cell.stream, cell.aim
                     cells[key] = (*cells.get(key, ()), *cell.entries)
     return Coverage(found)
-
-
-def coverage_of(report: Report, updates: Iterable[UpdateFile]) -> Coverage:
-    """Return what some files have for the key aims of a report, up to its end."""
-    aims = [section.aim.key for section in report.aims]
-    return find_coverage(
-        updates, aims, report.plan.years.first.quarter(1), report.scope.until
-    )
 
 
 def _entry_answer(entry: Entry) -> Answer:
@@ -182,7 +182,7 @@ class MissingValue(NamedTuple):
 
 
 class Readiness(NamedTuple):
-    """The status of one report, for the last quarter that it covers."""
+    """The status of one report, for the last period that it covers."""
 
     report: Report
     house: HouseFormat
@@ -195,30 +195,34 @@ class Readiness(NamedTuple):
     """The day treated as today."""
 
     @property
-    def quarter(self) -> Quarter:
-        """The quarter that it is about."""
-        return self.report.scope.until
+    def period(self) -> Period:
+        """The quarter, or the dates, that it is about."""
+        return self.report.scope.newest
 
     def late_streams(self) -> list[str]:
-        """Return the streams that have sent nothing, but had something in the quarter before."""
-        silent = self.coverage.silent_streams(self.quarter)
+        """Return the streams that have sent nothing, but had something in the period before."""
+        silent = self.coverage.silent_streams(self.period)
         return [s for s in self.streams if s in silent and not self.stream_answer(s)]
 
     def stream_answer(self, stream: str) -> Answer:
-        """Return the highest answer of a stream for the quarter under any key aim."""
-        return answer_of(self.coverage.stream_cell(self.quarter, stream))
+        """Return the highest answer of a stream for the period under any key aim."""
+        return answer_of(self.coverage.stream_cell(self.period, stream))
 
 
 def status_of(
     report: Report, project: Project, day: date, *, private: bool
 ) -> Readiness:
-    """Return the status for the last quarter of a report.
+    """Return the status for the last period of a report.
 
     With `private`, a cell with only private text counts as sent, for readers in the office. There
     are deadlines if the meeting in report.yaml is the one for this report, and is not over.
     """
-    coverage = coverage_of(report, project.updates)
-    later = {} if private else find_made_private(project.updates)
+    on, updates = report.scope.newest, project.updates
+    periods = dict.fromkeys((*(update.period for update in updates), on))
+    quarters = quarters_of(report.plan.years.start, on.end)
+    named = periods if isinstance(on, DateRange) else quarters
+    coverage = find_coverage(updates, report.aim_numbers(), named)
+    later = {} if private else find_made_private(updates)
     shown = (
         p for p in report.promises if span_start(p.item.text.origin.span) not in later
     )
@@ -230,7 +234,7 @@ def status_of(
         {k: h or k or "Updates" for k, h in headings(report, project.house).items()},
         coverage if private else coverage.without_private(),
         (*(_deadlines(project.house, settings.meeting, day) if is_ahead else ()),),
-        (*_find_missing_values(report, project.updates, private=private),),
+        (*_find_missing_values(report, updates, private=private),),
         day,
     )
 

@@ -6,12 +6,12 @@ from pathlib import PurePath
 
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
-from pccreport.model.periods import FinancialYear, Quarter, file_stem
+from pccreport.model.periods import FinancialYear, Quarter, file_stem, quarters_of
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.update import UpdateCell, UpdateFile
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import headings
-from pccreport.report.status import Answer, Coverage, answer_of, coverage_of
+from pccreport.report.status import Answer, Coverage, answer_of, find_coverage
 from pccreport.rules.context import ReportContext
 
 _Cells = Set[tuple[str, str]]
@@ -40,7 +40,8 @@ def empty_report(kind: Rule, context: ReportContext) -> Findings:
 def missing_entry(kind: Rule, context: ReportContext) -> Findings:
     """Yield findings for missing entries, with each stream under each key aim in one at most."""
     report, updates = context.report, context.project.updates
-    coverage = coverage_of(report, updates)
+    quarters = quarters_of(report.plan.years.start, report.scope.until.end)
+    coverage = find_coverage(updates, report.aim_numbers(), quarters)
     titles = headings(report, context.project.house)
     numbers, order = report.aim_numbers(), [*titles]
     for period, message, cells in _find_gaps(context, coverage, titles):
@@ -140,7 +141,7 @@ def _find_gaps(
             cells = {(s, section.aim.key) for s in silent for section in report.aims}
             cells = cells & every or cells
             where = _describe_streams(silent, titles)
-            unlike = f"unlike in {coverage.last_quarter_before(quarter)}"
+            unlike = f"unlike in {coverage.last_before(quarter)}"
             yield quarter, f"nothing is reported{where}, {unlike}", cells
         if cells := {cell for cell in empty if cell[0] not in silent}:
             message = f"no update yet {_describe_cells(context, cells, titles)}"
