@@ -92,15 +92,15 @@ def read_story(
         if each.tag == _P:
             # The result of a field may never come.
             fields = tuple(field for field in fields if not _hides(field))
-            read[each] = _paragraph(each, len(read) + 1, styles)
+            read[each] = _read_paragraph(each, len(read) + 1, styles)
         elif each.tag in _NOTES:
             key = _NOTES[each.tag], each.get(f"{W}id", "")
             here = read[own][0].number if own in read else len(read) + 1
             notes[key] = notes.get(key, (here, 0))[0], here
         elif each.tag in _FIELD:
-            fields = _next_fields(each, fields)
+            fields = _open_fields_after(each, fields)
         elif own in read and not any(map(_hides, fields)) and (words := _text_of(each)):
-            addresses = map(_field_address, (*_instructions(each, links), *fields))
+            addresses = map(_field_address, (*_link_instructions(each, links), *fields))
             kind, marks = _format(each, styles, read[own][1])
             address = next(filter(None, addresses), "")
             pieces[own].append(TextPiece(words, kind, address, marks))
@@ -108,7 +108,7 @@ def read_story(
     return (*paragraphs,), notes, changes
 
 
-def _paragraph(
+def _read_paragraph(
     element: Element, number: int, styles: Styles
 ) -> tuple[Paragraph, Properties]:
     """Return a paragraph without its words, and what is set around them."""
@@ -134,7 +134,7 @@ def _paragraph(
     return found, {**style, **own, **hidden, "behind": behind}
 
 
-def _next_fields(piece: Element, fields: tuple[str, ...]) -> tuple[str, ...]:
+def _open_fields_after(piece: Element, fields: tuple[str, ...]) -> tuple[str, ...]:
     """Return the open fields behind a piece: the instruction of each, with a line break if its result has begun."""
     kind = piece.get(f"{W}fldCharType")
     if kind == "begin":
@@ -168,7 +168,7 @@ def _text_of(piece: Element) -> str:
     return _SIGNS[piece.tag] if is_sign else ""
 
 
-def _instructions(piece: Element, links: Mapping[str, str]) -> Iterator[str]:
+def _link_instructions(piece: Element, links: Mapping[str, str]) -> Iterator[str]:
     """Yield the instruction of each link or field around words, as that of a field."""
     for link in piece.iterancestors(*_LINKS):
         address = links.get(link.get(f"{_OFFICE}relationships}}id", ""), "")
