@@ -123,7 +123,7 @@ class TableReader:
             titles(x) or heads.is_yes(x) or x.casefold() in _NOES
             for x in filter(None, line.cells)
         )
-        if is_empty or (is_of_form and form == form.of_text(line.text)):
+        if is_empty or (is_of_form and form == form.read_only(line.text)):
             return Fate.NOTHING
         if not self._heads or (is_of_form and form.row.startswith("=")):
             return placing.leave(line, Why.REMARK)

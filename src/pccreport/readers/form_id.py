@@ -28,7 +28,7 @@ class FormId(NamedTuple):
     row: str = ""
     """A key aim, or "" for any; HEADS; or “=” and a checksum, if it is only to be read."""
 
-    def of_text(self, text: str) -> "FormId":
+    def read_only(self, text: str) -> "FormId":
         """Return the id of a row that is only to be read."""
         return self._replace(row=f"={checksum(text)}")
 

@@ -52,19 +52,19 @@ def write(form: RequestForm) -> bytes:
     """Return the workbook of a form."""
     words, book = load_wordlists("request_form"), Workbook()
     book.remove(book.worksheets[0])
-    read_me, updates, before = (book.create_sheet(name) for name in words["sheets"])
+    read_me, updates, past = (book.create_sheet(name) for name in words["sheets"])
     values = {**form.values, "by": form.values["by"] or words["soon"][0]}
     values["on"] = words["on"][0].format(**values) if values["meeting"] else ""
     texts = [x.format(**values) for x in (*words["title"], *words["read_me"])]
-    rows = [(x, form.id.of_text(cell_text(x))) for x in (*texts, *form.aims.values())]
+    rows = [(x, form.id.read_only(cell_text(x))) for x in (*texts, *form.aims.values())]
     _fill(read_me, [((x,), own) for x, own in rows], _READ_ME)
     read_me["A1"].font = Font(_FONT, 16, bold=True)
     area = f"'{read_me.title}'!$A${len(texts) + 1}:$A${len(rows)}"
     book.defined_names["key_aims"] = DefinedName("key_aims", attr_text=area)
     _fill_updates(updates, form)
-    sent = ((values["aim"], *words["before_heads"]), *form.before)
-    _fill(before, [(x, form.id.of_text(cell_text(" ".join(x)))) for x in sent], _BEFORE)
-    for sheet in (updates, before):
+    old = ((values["aim"], *words["before_heads"]), *form.before)
+    _fill(past, [(x, form.id.read_only(cell_text(" ".join(x)))) for x in old], _BEFORE)
+    for sheet in (updates, past):
         _format_header_row(sheet)
     book.properties.title, book.properties.language = texts[0], form.language
     book.properties.creator = values["office"]
