@@ -56,11 +56,11 @@ def html_lines(text: str) -> Iterator[Line]:
     root = etree.fromstring(page_text.encode("utf-8", "replace"), parser)
     if any(error.level_name == "FATAL" for error in parser.error_log):
         raise ValueError("no page is nested so deeply")
-    _fill_merged(root)
+    _fill_merged_cells(root)
     return paragraph_lines(_paragraphs(root))
 
 
-def _fill_merged(root: Element) -> None:
+def _fill_merged_cells(root: Element) -> None:
     """Put a cell that goes over several rows in each of them."""
     left = _MOST_MERGED
     for cell in [*root.iter("td", "th")]:
@@ -82,7 +82,7 @@ def _paragraphs(root: Element) -> Iterator[Paragraph]:
     walk = etree.iterwalk(root, ("start", "end"))
     for number, (event, element) in enumerate(walk, start=1):
         if event == "start":
-            styles.append(_style(element, styles[-1], number))
+            styles.append(_style_of(element, styles[-1], number))
             raw = element.text
         else:
             styles.pop()
@@ -110,7 +110,7 @@ def _paragraphs(root: Element) -> Iterator[Paragraph]:
         yield paragraph._replace(pieces=(*pieces,))
 
 
-def _style(element: Element, above: _Style, number: int) -> _Style:
+def _style_of(element: Element, above: _Style, number: int) -> _Style:
     """Return how the words of an element are shown."""
     tag, around = element.tag, above.paragraph
     values = {n: v.replace(" ", "").lower() for n, v in element.items()}
