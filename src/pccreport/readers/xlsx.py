@@ -44,15 +44,15 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
         hidden = sheet.sheet_state != "visible"
         place = f"sheet {sheet.title}"
         yield Line(sheet.title, place, LineKind.SHEET, hidden=hidden)
-        _fill_merged(sheet)
+        _fill_merged_cells(sheet)
         columns = sheet.column_dimensions.values()
         unseen = [x for x in columns if x.hidden or x.width == 0]
         for cells in sheet.iter_rows():
             typed = formulas and formulas[sheet.title]
-            yield from _row(sheet, typed, cells, unseen)
+            yield from _row_lines(sheet, typed, cells, unseen)
 
 
-def _row(
+def _row_lines(
     sheet: Any, formulas: Any, cells: tuple[Any, ...], unseen: list[Any]
 ) -> Iterator[Line]:
     """Yield the row of a sheet, and what of it is not read as its cells."""
@@ -135,7 +135,7 @@ def _displayed_text(cell: Any) -> str:
     return shown.replace("£-", "-£")
 
 
-def _fill_merged(sheet: Any) -> None:
+def _fill_merged_cells(sheet: Any) -> None:
     """Put the words of a merged range in each of its rows."""
     for area in [*sheet.merged_cells.ranges]:
         first = sheet.cell(area.min_row, area.min_col).value
