@@ -56,7 +56,7 @@ def test_paragraphs_have_their_number_and_the_name_of_their_style() -> None:
     ]
     assert [0, 0, 2, 2, 0] == [each.level for each in found]
     assert [1, 0, 0, 0, 0] == [each.is_heading for each in found]
-    assert "paragraph 3" == found[1].where
+    assert "paragraph 3" == found[1].place
 
 
 def test_hidden_text_is_left_out_and_counted() -> None:

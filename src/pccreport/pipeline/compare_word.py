@@ -202,7 +202,7 @@ def _sent_texts(word: WordText) -> Iterator[ComparedText]:
     for each in word.paragraphs:
         if text := fold_spaces(each.text):
             links = (*dict.fromkeys(x.address for x in each.seen_pieces if x.address),)
-            placed = text_of_file("", each.where, text)._replace(style=each.style)
+            placed = text_of_file("", each.place, text)._replace(style=each.style)
             yield placed._replace(level=each.level, links=links)
 
 

@@ -56,7 +56,7 @@ class Paragraph(NamedTuple):
     """The name of its style, if that is known."""
 
     @property
-    def where(self) -> str:
+    def place(self) -> str:
         """Its place."""
         return f"paragraph {self.number}"
 
@@ -71,7 +71,7 @@ class Paragraph(NamedTuple):
         return "".join(piece.words for piece in self.seen_pieces)
 
     @property
-    def linked(self) -> list[tuple[str, str]]:
+    def text_links(self) -> list[tuple[str, str]]:
         """The words of each link with its address behind them, and the link if that is not printed."""
         addresses = groupby(self.seen_pieces, lambda piece: piece.address)
         words = (("".join(x.words for x in own), address) for address, own in addresses)
@@ -80,7 +80,7 @@ class Paragraph(NamedTuple):
     def text_lines(self) -> list[str]:
         """Return its lines; in a list, one without a sign goes on the one above."""
         lines: list[str] = []
-        for line in "".join(words for words, _ in self.linked).split("\n"):
+        for line in "".join(words for words, _ in self.text_links).split("\n"):
             if lines and self.level and not split_list_sign(line)[0]:
                 lines[-1] += f" {line}"
             else:
@@ -91,7 +91,7 @@ class Paragraph(NamedTuple):
         """Yield its lines, each of its kind."""
         apart = True
         for text in self.text_lines():
-            for line in self._line(text) if text.strip() else ():
+            for line in self._text_line(text) if text.strip() else ():
                 yield line._replace(apart=apart)
             apart = not text.strip()
 
@@ -102,13 +102,13 @@ class Paragraph(NamedTuple):
             if words and kind is not LineKind.TEXT:
                 yield Line(words, place, kind)
 
-    def _line(self, text: str) -> Iterable[Line]:
+    def _text_line(self, text: str) -> Iterable[Line]:
         if self.is_heading:
-            return [Line(fold_spaces(text), self.where, LineKind.HEADING)]
+            return [Line(fold_spaces(text), self.place, LineKind.HEADING)]
         if self.level:
             _, words = split_list_sign(fold_spaces(text))
-            return [Line(words, self.where, LineKind.ITEM, self.level * 4, "•")]
-        return typed_lines(text, self.where)
+            return [Line(words, self.place, LineKind.ITEM, self.level * 4, "•")]
+        return typed_lines(text, self.place)
 
 
 def is_white(colour: str) -> bool:
@@ -123,8 +123,8 @@ def paragraph_lines(
     for _, group in groupby(paragraphs, lambda x: x.cell[0] if x.cell else x.number):
         own = [*group]
         yield from _table_row(own) if own[0].cell else own[0].lines()
-        yield from (line for each in own for line in each.unseen_lines(each.where))
-        left = ((each.where, link) for each in own for _, link in each.linked if link)
+        yield from (line for each in own for line in each.unseen_lines(each.place))
+        left = ((x.place, link) for x in own for _, link in x.text_links if link)
         yield from (Line(link, where, LineKind.STRUCK) for where, link in left)
         for note in notes:
             if note.first <= own[-1].number and own[0].number <= note.last:
@@ -142,4 +142,4 @@ def _table_row(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
                 cells[each.cell[1]].append(f"{sign}{fold_spaces(text)}")
     if cells:
         texts = ("\v".join(cells[at]) for at in range(1, max(cells) + 1))
-        yield row_line(texts, paragraphs[0].where)
+        yield row_line(texts, paragraphs[0].place)

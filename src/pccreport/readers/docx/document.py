@@ -81,7 +81,7 @@ def read_docx(content: bytes, name: str) -> Iterator[Line]:
 
 def notes_on(word: WordText) -> Iterator[str]:
     """Yield what a reader must know of how a Word file was read."""
-    every = (*((each.where, each) for each in word.paragraphs), *word.apart)
+    every = (*((each.place, each) for each in word.paragraphs), *word.apart)
     unseen = [line for place, each in every for line in each.unseen_lines(place)]
     for kind in (LineKind.HIDDEN, LineKind.STRUCK):
         if places := [line.place for line in unseen if line.kind is kind]:
