@@ -52,7 +52,7 @@ class OfficePackage:
         if not self._main:
             raise self._refusal_error(f"is not {program} file")
 
-    def roots(self, *tags: str) -> Iterator[Element]:
+    def part_roots(self, *tags: str) -> Iterator[Element]:
         """Yield the root of each part that is beside the main one, or is it, by its tag."""
         folder = posixpath.dirname(self._main)
         for name, root in self._parts.items():
@@ -71,7 +71,7 @@ class OfficePackage:
         outside = (x for x in related if x.get("TargetMode") == "External")
         return {x.get("Id", ""): x.get("Target", "") for x in outside}
 
-    def labels(self) -> Iterator[str]:
+    def sensitivity_labels(self) -> Iterator[str]:
         """Yield the labels of the file that an office has of its own: “Sensitivity: Official”."""
         for each in self._parts.get("docprops/custom.xml", NOTHING):
             if words := "".join(each.itertext()).strip():

@@ -38,7 +38,7 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
         book = opened(BytesIO(content), data_only=True)
         has_formulas = package.has_element(".//{*}c/{*}f")
         formulas = opened(BytesIO(content)) if has_formulas else None
-    for label in package.labels():
+    for label in package.sensitivity_labels():
         yield Line(label, "a label of the file", LineKind.BESIDE)
     for sheet in book.worksheets:
         hidden = sheet.sheet_state != "visible"

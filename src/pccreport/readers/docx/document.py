@@ -35,14 +35,14 @@ class WordText(NamedTuple):
 def read_word(content: bytes, name: str) -> WordText:
     """Return what a Word file says, with the changes in it accepted; raise CommandError if it cannot be read."""
     package = OfficePackage(content, name, "a Word", f"{W}document")
-    body = next(package.roots(f"{W}document")).find(f"{W}body")
+    body = next(package.part_roots(f"{W}document")).find(f"{W}body")
     if body is None:
         raise package.damaged_error()
-    styles = read_styles(next(package.roots(f"{W}styles"), NOTHING))
+    styles = read_styles(next(package.part_roots(f"{W}styles"), NOTHING))
     paragraphs, spans, changes = read_story(body, styles, package.links())
     apart: list[tuple[str, Paragraph]] = []
     notes: list[WordNote] = []
-    for root in package.roots(*_PARTS):
+    for root in package.part_roots(*_PARTS):
         for part in root.iter(*_APART, *_NOTES):
             kind = _APART.get(part.tag) or _NOTES[part.tag]
             read, *_ = read_story(part, styles, {})
@@ -54,7 +54,7 @@ def read_word(content: bytes, name: str) -> WordText:
                 words = fold_spaces("".join(pieces))
                 notes.append(WordNote(kind, words, *spans.get(key, (last, last))))
     aliases = (x.get(f"{W}val", "") for x in body.iter(f"{W}alias"))
-    labels = (*package.labels(), *filter(None, aliases))
+    labels = (*package.sensitivity_labels(), *filter(None, aliases))
     return WordText(
         paragraphs,
         (*dict.fromkeys(apart),),
