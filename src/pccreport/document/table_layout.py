@@ -58,7 +58,7 @@ class TableLayout(NamedTuple):
 def lay_out_table(table: Table, width: int, scale: float) -> TableLayout:
     """Return the layout of a table; `scale` is the width of letters, relative to Arial of 12 points."""
     texts = [
-        [keep_sign(content_text(cell.content)) for _, cell in row] for row in table.rows
+        [bind_sign(content_text(cell.content)) for _, cell in row] for row in table.rows
     ]
 
     def width_of(text: str, size: int) -> int:
@@ -83,7 +83,7 @@ def lay_out_table(table: Table, width: int, scale: float) -> TableLayout:
     return TableLayout(size / _USUAL_SIZE, widths, fits(texts, size))
 
 
-def keep_sign(text: str) -> str:
+def bind_sign(text: str) -> str:
     """Return a text with the sign of each status on the line of its word."""
     return re.sub(_BEFORE_SIGN, "\u00a0", text)
 

@@ -38,7 +38,7 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_ROLES, GENERATED, LOWER_HEADINGS, Role
-from pccreport.document.table_layout import keep_sign
+from pccreport.document.table_layout import bind_sign
 from pccreport.house.stylesheet import USUAL, Appearance, Logo
 from pccreport.writers import chart_svg
 from pccreport.writers.characters import escape_invisible
@@ -238,7 +238,7 @@ class _HtmlRenderer:
     def _cell(self, index: int, cell: TableCell) -> str:
         tag, scope = ("th", f' scope="{cell.scope}"') if cell.scope else ("td", "")
         comments = "".join(map(_comment, self._comments.get(index, ())))
-        content = keep_sign(self._content(index, cell)) + comments
+        content = bind_sign(self._content(index, cell)) + comments
         figures = cell.role in (Role.FIGURE, Role.FIGURE_HEADING)
         look = cell.role if figures else cell.tone
         name = f' class="{look}"{scope}' if look else scope

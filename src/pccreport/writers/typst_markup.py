@@ -33,7 +33,7 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_ROLES, STYLED_AS, Role
-from pccreport.document.table_layout import SHADES, keep_sign, lay_out_table
+from pccreport.document.table_layout import SHADES, bind_sign, lay_out_table
 from pccreport.house.stylesheet import PAGE, Appearance, Logo
 from pccreport.writers import chart_svg
 from pccreport.writers.characters import escape_invisible
@@ -268,7 +268,7 @@ class MarkupWriter:
 
 def _run(run: TextRun) -> str:
     role = STYLED_AS.get(run.role, run.role) if run.role else None
-    made = f"#{quoted(keep_sign(run.text))};"
+    made = f"#{quoted(bind_sign(run.text))};"
     if run.emphasis or role is Role.EMPHASIS:
         made = f"#emph[{made}]"
     if run.strong or role in _STRONG:

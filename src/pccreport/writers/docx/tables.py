@@ -16,7 +16,7 @@ from pccreport.document.blocks import (
     is_heading_row,
 )
 from pccreport.document.roles import Role
-from pccreport.document.table_layout import SHADES, keep_sign, lay_out_table
+from pccreport.document.table_layout import SHADES, bind_sign, lay_out_table
 from pccreport.writers.docx import oxml
 
 _NO_SPACE_ABOVE = {
@@ -61,7 +61,7 @@ def put_in_tables(
         indices = [index for row in table.rows for index, _ in row]
         layout = lay_out_table(table, room.width, room.scale)
         for index in indices:
-            parts[index] = keep_sign(parts[index])
+            parts[index] = bind_sign(parts[index])
             if layout.size < 1:
                 half_points = round(room.size * layout.size)
                 parts[index] = oxml.in_size(parts[index], half_points)
