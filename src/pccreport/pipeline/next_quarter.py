@@ -23,10 +23,10 @@ from pccreport.report.status import Answer, Coverage, answer_of, find_coverage
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.writers.project_yaml import (
     due_note,
+    empty_figure_lines,
     entry_notes,
-    figure_lines,
     figure_note,
-    update_file,
+    update_yaml,
 )
 
 
@@ -70,9 +70,9 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
             for aim in aims
         }
         own = figure_fields if name == figures_path else ()
-        written[name] = update_file(str(quarter), cells, notes, own)
+        written[name] = update_yaml(str(quarter), cells, notes, own)
     if figure_fields and figures_path not in written:
-        written[figures_path] = update_file(str(quarter), {}, figures=figure_fields)
+        written[figures_path] = update_yaml(str(quarter), {}, figures=figure_fields)
     return written
 
 
@@ -103,7 +103,7 @@ def _figure_fields(
     measures = project.plan.measures
     abouts = [*project.plan.by_aim()] if project.house.statuses else []
     abouts += (measure.key for measure in measures if (measure.key,) in last)
-    return figure_lines(measures, abouts, last)
+    return empty_figure_lines(measures, abouts, last)
 
 
 def _file_name(quarter: Quarter, stream: str) -> str:

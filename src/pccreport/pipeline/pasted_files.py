@@ -19,9 +19,9 @@ from pccreport.writers.project_yaml import (
     Cells,
     EntryText,
     entry_lines,
-    given_lines,
+    pasted_figure_lines,
     quote_yaml,
-    update_file,
+    update_yaml,
     yaml_scalar,
 )
 
@@ -124,8 +124,8 @@ def _file(folder: Path, stream: str, new: NewText) -> tuple[Path, Source | None,
 
 def new_file_text(new: NewText) -> str:
     """Return the text of a new update file."""
-    figures = given_lines(new.figures)
-    return update_file(new.period, new.cells, figures=figures, sender=new.sender)
+    figures = pasted_figure_lines(new.figures)
+    return update_yaml(new.period, new.cells, figures=figures, sender=new.sender)
 
 
 def _read_old_file(path: Path) -> Source:

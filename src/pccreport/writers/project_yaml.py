@@ -55,7 +55,7 @@ Notes = Mapping[tuple[str, str], Sequence[str]]
 _NO_NOTES: Notes = MappingProxyType({})
 
 
-def update_file(
+def update_yaml(
     period: str,
     cells: Cells,
     notes: Notes = _NO_NOTES,
@@ -137,7 +137,7 @@ def yaml_scalar(text: str) -> str:
     return f'"{"".join(escaped)}"'
 
 
-def figure_lines(
+def empty_figure_lines(
     measures: Iterable[Measure],
     abouts: Iterable[str],
     last: Mapping[tuple[str, ...], str],
@@ -160,7 +160,7 @@ def figure_lines(
     return [row for head, values in parts.items() for row in _fields(head, values)]
 
 
-def given_lines(figures: Mapping[tuple[str, str], str]) -> list[str]:
+def pasted_figure_lines(figures: Mapping[tuple[str, str], str]) -> list[str]:
     """Return the figures of measures, by measure and area, as lines of an update file."""
     return _fields("measures", {key: f" {x}".rstrip() for key, x in figures.items()})
 
