@@ -64,24 +64,24 @@ class _TextRenderer:
     def lines(self) -> Iterator[StyledLine]:
         """Yield all lines."""
         if self._document.head:
-            yield from self._remark(self._document.head, 0)
+            yield from self._remark_lines(self._document.head, 0)
         comments = self._document.comments_by_block()
         for part in group_tables(self._document.blocks):
             if isinstance(part, Table):
-                yield from self._table(part)
+                yield from self._table_lines(part)
                 indices = [index for row in part.rows for index, _ in row]
                 indices += [part.caption[0]] if part.caption else []
             else:
                 indices = [part[0]]
-                yield from self._block(*part)
+                yield from self._block_lines(*part)
             for note in (note for index in indices for note in comments.get(index, ())):
                 for line in note.paragraphs():
-                    yield from self._remark(f"| {line}", self._heading_indent + 1)
+                    yield from self._remark_lines(f"| {line}", self._heading_indent + 1)
 
-    def _remark(self, text: str, level: int) -> Iterator[StyledLine]:
+    def _remark_lines(self, text: str, level: int) -> Iterator[StyledLine]:
         return self._wrapped([StyledText(escape_invisible(text), "remark")], level)
 
-    def _block(
+    def _block_lines(
         self, index: int, block: Heading | Paragraph | ListItem
     ) -> Iterator[StyledLine]:
         match block:
@@ -143,13 +143,13 @@ class _TextRenderer:
         pieces = [piece._replace(text=piece.text.replace("\n", " ")) for piece in text]
         return wrap(lead, pieces, self._width, inset + hanging)
 
-    def _table(self, table: Table) -> Iterator[StyledLine]:
+    def _table_lines(self, table: Table) -> Iterator[StyledLine]:
         """Yield the rows of a table, or a sentence for each cell if it is too wide."""
         yield []
         if table.caption:
             index, caption = table.caption
             yield from self._wrapped(self._styled_pieces(index, caption, "heading"), 0)
-        rows = [[self._cell(*cell) for cell in row] for row in table.rows]
+        rows = [[self._cell_lines(*cell) for cell in row] for row in table.rows]
         texts = [["\n".join(map(_nonbreaking, cell)) for cell in row] for row in rows]
         gaps = len(_GAP) * (len(texts[0]) - 1)
         room = self._width - gaps
@@ -167,7 +167,7 @@ class _TextRenderer:
             if is_heading:
                 yield [StyledText("-" * (sum(widths) + gaps), "rule")]
 
-    def _cell(self, index: int, cell: TableCell) -> list[str]:
+    def _cell_lines(self, index: int, cell: TableCell) -> list[str]:
         text = "".join(piece.text for piece in self._styled_pieces(index, cell))
         return text.split("\n")
 
