@@ -223,7 +223,7 @@ class MarkupWriter:
         if target := contents_target(block):
             words = f"#{quoted(content_text(block.content))};"
             pages = (i for i in block.content if isinstance(i, PageNumber))
-            content = self._reference(target, words, "link") + self._inlines(pages)
+            content = self._link_to(target, words, "link") + self._inlines(pages)
         else:
             content = self._inlines(block.content)
         before, after = _AROUND[self._document.side_of(index)]
@@ -241,9 +241,9 @@ class MarkupWriter:
             case Link(href, content):
                 inside = self._inlines(content)
                 made = f"#linked({quoted(href)})[{inside}]"
-                return self._reference(inline.anchor, inside) if inline.anchor else made
+                return self._link_to(inline.anchor, inside) if inline.anchor else made
             case CrossRef(target):
-                return self._reference(target, f"#{quoted(inline.text)};")
+                return self._link_to(target, f"#{quoted(inline.text)};")
             case LineBreak():
                 return "#linebreak();"
             case PageNumber():
@@ -260,7 +260,7 @@ class MarkupWriter:
         is_lost = number.target and number.target not in self._anchors
         return "" if is_lost else f"{dots}#context counter(page).{page}.first();"
 
-    def _reference(self, target: str, inside: str, function: str = "linked") -> str:
+    def _link_to(self, target: str, inside: str, function: str = "linked") -> str:
         if target not in self._anchors:
             return inside
         return f"#{function}(label({quoted(target)}))[{inside}]"
