@@ -89,8 +89,8 @@ def _fit_template(
     main: Part, look: StyleSheet, own: Collection[str]
 ) -> tuple[StyleSheet, tuple[Role, ...]]:
     word, ours = default_template.open_template(), default_template.open_template()
-    _take_parts(main, word)
-    has_page_numbers, styles = _take_page(main, word), word.styles.element
+    _replace_parts(main, word)
+    has_page_numbers, styles = _replace_page(main, word), word.styles.element
     usual = word.styles.default(WD_STYLE_TYPE.PARAGRAPH)
     if not effective_value(usual.element, "w:rPr/w:sz", ""):
         usual.font.size = Pt(10)  # as Word has it
@@ -117,7 +117,7 @@ def _fit_template(
     return fitted, missing
 
 
-def _take_parts(main: Part, word: Document) -> None:
+def _replace_parts(main: Part, word: Document) -> None:
     """Take the parts that a report has of an office's, in place of ours."""
     relations = [x for x in main.rels.values() if not x.is_external]
     theirs = {basename(x.reltype): x.target_part for x in relations}
@@ -135,7 +135,7 @@ def _take_parts(main: Part, word: Document) -> None:
             each.getparent().remove(each)
 
 
-def _take_page(main: Part, word: Document) -> bool:
+def _replace_page(main: Part, word: Document) -> bool:
     """Take the page of the last section with its headers and footers; return whether they have its number."""
     section, numbered = word.element.body.sectPr, False
     shown, page = {}, section
@@ -154,7 +154,7 @@ def _take_page(main: Part, word: Document) -> bool:
         if kind in kinds:
             name = "header" if tag == f"{_W}headerReference" else "footer"
             story = main.related_parts[number]
-            numbered |= _take_story(story, hidden)
+            numbered |= _clean_story(story, hidden)
             new = word.part.relate_to(story, getattr(RELATIONSHIP_TYPE, name.upper()))
             getattr(section, f"add_{name}Reference")(kind, new)
     return numbered
@@ -201,7 +201,7 @@ def _open_word_file(content: bytes, name: str) -> Part:
         kind = basename(relation.reltype)
         if kind in _OBJECTS or (relation.is_external and kind != "hyperlink"):
             raise _UnfitError(f"fetches or runs “{relation.target_ref}”")
-    for instruction in _empty_fields(parse_xml(main.blob)):
+    for instruction in _clear_fields(parse_xml(main.blob)):
         if _FETCHING.match(instruction):
             raise _UnfitError(f"fetches or runs something with “{instruction}”")
     return main
@@ -225,7 +225,7 @@ def _clean_part(part: Part) -> Part:
                 used.add(value)
             elif _REVISIONS.fullmatch(key) or ("\\" in value and _WORDS.match(key)):
                 del each.attrib[key]
-    _check_relations(part, used)
+    _drop_unused_relations(part, used)
     if isinstance(part, XmlPart):
         part._element = root
     else:
@@ -233,7 +233,7 @@ def _clean_part(part: Part) -> Part:
     return part
 
 
-def _check_relations(part: Part, used: set[str]) -> None:
+def _drop_unused_relations(part: Part, used: set[str]) -> None:
     """Drop the relationships of a part that are not used, and the metadata of its pictures."""
     for number, relation in [*part.rels.items()]:
         if number not in used:
@@ -248,7 +248,7 @@ def _check_relations(part: Part, used: set[str]) -> None:
             raise _UnfitError(f"has a link to “{relation.target_ref}”")
 
 
-def _take_story(part: StoryPart, hidden: Collection[str]) -> bool:
+def _clean_story(part: StoryPart, hidden: Collection[str]) -> bool:
     """Take a header or footer without sample words; return whether it has the number of the page."""
     _clean_part(part)
     root = part.element
@@ -256,8 +256,8 @@ def _take_story(part: StoryPart, hidden: Collection[str]) -> bool:
     if next(root.iter(*_UNSEEN), None) is not None or {*styles} & {*hidden}:
         raise _UnfitError("has tracked changes or hidden text in a header or footer")
     for bound in root.iter(f"{_W}showingPlcHdr", f"{_W}dataBinding"):
-        _empty_texts(bound.getparent().getparent().iter(_TEXT))
-    fields = [*_empty_fields(root)]
+        _clear_texts(bound.getparent().getparent().iter(_TEXT))
+    fields = [*_clear_fields(root)]
     for instruction in fields:
         is_choice = _NO_WORDS.fullmatch(instruction)
         if not (is_choice or instruction.startswith(_WORKED_OUT)):
@@ -265,7 +265,7 @@ def _take_story(part: StoryPart, hidden: Collection[str]) -> bool:
     return any(each.startswith("PAGE") for each in fields)
 
 
-def _empty_fields(root: Element) -> Iterator[str]:
+def _clear_fields(root: Element) -> Iterator[str]:
     """Yield the instruction of each field; what it shows is emptied, if Word works that out by itself."""
     opened: list[list[Element]] = []
     for each in root.iter(*_OF_FIELD):
@@ -281,10 +281,10 @@ def _empty_fields(root: Element) -> Iterator[str]:
         typed = (x.get(f"{_W}instr", x.text or "") for x in of_field if x.tag != _TEXT)
         if instruction := "".join(typed).strip().upper():
             yield instruction
-        _empty_texts(x for x in of_field if x.tag == _TEXT)
+        _clear_texts(x for x in of_field if x.tag == _TEXT)
 
 
-def _empty_texts(texts: Iterable[Element]) -> None:
+def _clear_texts(texts: Iterable[Element]) -> None:
     """Take the words out of a field or a control, which Word fills in."""
     for each in texts:
         each.text = ""
