@@ -166,7 +166,7 @@ def with_property(paragraph: str, element: str) -> str:
     return re.sub(rf"(?=<w:(?:{later})[ />]|</w:pPr>)", element, paragraph, count=1)
 
 
-def in_size(paragraph: str, size: int) -> str:
+def with_font_size(paragraph: str, size: int) -> str:
     """Return a paragraph with its runs in a size, in half points (17.3.2.38)."""
     sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     return re.sub(
@@ -229,25 +229,25 @@ def revision_attributes(number: int, author: str, date: str) -> str:
     return f'w:id="{number}" w:author="{escape_attribute(author)}" w:date="{date}"'
 
 
-def revision(kind: str, about: str, runs: str = "") -> str:
+def revision(kind: str, attrs: str, runs: str = "") -> str:
     """Return a `w:ins`, `w:del`, `w:moveFrom` or `w:moveTo` around runs, or of a mark.
 
     A hyperlink cannot be in one (CT_RunTrackChange): the change is in the hyperlink.
     """
-    return f"<w:{kind} {about}>{runs}</w:{kind}>" if runs else f"<w:{kind} {about}/>"
+    return f"<w:{kind} {attrs}>{runs}</w:{kind}>" if runs else f"<w:{kind} {attrs}/>"
 
 
-def move_range_start(kind: str, about: str, name: str) -> str:
+def move_range_start(kind: str, attrs: str, name: str) -> str:
     """Return a `w:moveFromRangeStart` or `w:moveToRangeStart`; a move is two of one name.
 
     Without its range, a move is shown as deleted and inserted.
     """
-    return f'<w:{kind}RangeStart {about} w:name="{escape_attribute(name)}"/>'
+    return f'<w:{kind}RangeStart {attrs} w:name="{escape_attribute(name)}"/>'
 
 
-def property_change(tag: str, about: str, properties: str) -> str:
+def property_change(tag: str, attrs: str, properties: str) -> str:
     """Return a `w:pPrChange` or `w:rPrChange` with all old properties: `w:pPr` or `w:rPr`."""
-    return f"<{tag}Change {about}>{properties or f'<{tag}/>'}</{tag}Change>"
+    return f"<{tag}Change {attrs}>{properties or f'<{tag}/>'}</{tag}Change>"
 
 
 # Comments ---------------------------------------------------------------------

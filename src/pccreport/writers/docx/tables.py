@@ -64,7 +64,7 @@ def put_in_tables(
             parts[index] = bind_sign(parts[index])
             if layout.size < 1:
                 half_points = round(room.size * layout.size)
-                parts[index] = oxml.in_size(parts[index], half_points)
+                parts[index] = oxml.with_font_size(parts[index], half_points)
         following = indices[-1] + 1
         after = blocks[following].role if following < len(blocks) else None
         kept = table.rows if after is Role.TABLE_NOTE else table.rows[:-1]
