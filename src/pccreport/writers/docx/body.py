@@ -71,7 +71,7 @@ class StoryWriter:
             if revision is None:
                 return ""
             return oxml.revision(
-                revision.kind, self.runs.tracking.next_of_block(revision)
+                revision.kind, self.runs.tracking.attributes_of_block(revision)
             )
 
         style_id = self.style_ids.get(Role.TABLE, "")
@@ -127,7 +127,7 @@ class StoryWriter:
 
         for (kind, name), indices in groupby(range(len(blocks)), move_of_block):
             if kind:
-                around = self.runs.tracking.next_numbered(BlockRevision(kind))
+                around = self.runs.tracking.numbered_attributes(BlockRevision(kind))
             made = []
             for index in indices:
                 old_role = tracked[index].old_role if index in tracked else None
@@ -150,7 +150,7 @@ class StoryWriter:
         changes, style = self._revisions, (self.style_ids[block.role], level)
         old = changes.old_properties(old_role or block.role, level)
         if revision:
-            mark = oxml.revision(revision.kind, changes.next_of_block(revision))
+            mark = oxml.revision(revision.kind, changes.attributes_of_block(revision))
             return oxml.paragraph_properties(
                 *(old if revision.is_old else style), mark=mark
             )
@@ -159,7 +159,7 @@ class StoryWriter:
         # The list is repeated from the style, or else LibreOffice keeps the new level.
         before_level = old[1] or changes.old_levels[old_role or block.role]
         before = oxml.paragraph_properties(old[0], before_level)
-        changed = oxml.property_change("w:pPr", changes.next_in_block(), before)
+        changed = oxml.property_change("w:pPr", changes.attributes_in_block(), before)
         return oxml.paragraph_properties(*style, was=changed)
 
     def _marks(self, comments: Iterable[int], context: RunContext) -> dict[int, str]:

@@ -62,20 +62,20 @@ class RevisionWriter:
             if before.get(name) != after.get(name)
         }
 
-    def next_in_block(self, by: ChangeCause = ChangeCause.WORDS) -> str:
+    def attributes_in_block(self, by: ChangeCause = ChangeCause.WORDS) -> str:
         """Return the attributes of the next change in a block, or of its properties."""
         author = self._author + (_RENUMBERING if by is ChangeCause.NUMBERS else "")
         return oxml.revision_attributes(next(self._ids), author, self._date)
 
-    def next_of_block(self, revision: BlockRevision) -> str:
+    def attributes_of_block(self, revision: BlockRevision) -> str:
         """Return the attributes of the next change of a whole block."""
-        return self.next_numbered(revision)[1]
+        return self.numbered_attributes(revision)[1]
 
     def next_paragraph(self) -> None:
         """Switch to the other date, so that the changes of two paragraphs differ."""
         self._date, self._next_date = self._next_date, self._date
 
-    def next_numbered(self, revision: BlockRevision) -> tuple[int, str]:
+    def numbered_attributes(self, revision: BlockRevision) -> tuple[int, str]:
         """Return the number and the attributes of the next change of a whole block."""
         number = next(self._ids)
         suffix = _OLD_PLACE if revision.is_old else _NEW_PLACE

@@ -94,9 +94,9 @@ class RunWriter:
             return ""
         changes = self.tracking
         if context.revision:
-            attributes = changes.next_of_block(context.revision)
+            attributes = changes.attributes_of_block(context.revision)
         else:
-            attributes = changes.next_in_block(context.by)
+            attributes = changes.attributes_in_block(context.by)
         return oxml.revision(context.kind, attributes, runs)
 
     @property
@@ -135,7 +135,7 @@ class RunWriter:
         if self._revisions and not context.kind:
             old = self._run_format(text, context, old=True)
             if old != properties:
-                attributes = self._revisions.next_in_block()
+                attributes = self._revisions.attributes_in_block()
                 old = oxml.property_change("w:rPr", attributes, old)
                 properties = self._run_properties(text, context, self._style_ids, old)
         content = oxml.text(text.text, "w:delText" if context.kind == "del" else "w:t")
