@@ -48,7 +48,7 @@ class RunContext(NamedTuple):
     in_contents: bool = False
     """True in a line of the list of contents, whose links do not look like links."""
 
-    def inside(self, change: TextChange) -> "RunContext":
+    def within_change(self, change: TextChange) -> "RunContext":
         """Return how the content of a change is written."""
         if change.cause is ChangeCause.QUOTED:
             return self._replace(quoted=change.side)
@@ -126,7 +126,7 @@ class RunWriter:
             case LineBreak():
                 return oxml.LINE_BREAK
             case TextChange():
-                return self.inlines(inline.content, context.inside(inline))
+                return self.inlines(inline.content, context.within_change(inline))
             case _:
                 assert_never(inline)
 
