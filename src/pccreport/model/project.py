@@ -54,7 +54,7 @@ class Project(NamedTuple):
     def walk_items(self) -> Iterator[tuple[UpdateFile, UpdateCell, UpdateItem]]:
         """Yield each update in each file, points included."""
         for file, cell in self.cells():
-            yield from ((file, cell, item) for item in walk(cell.entries, UpdateItem))
+            yield from ((file, cell, item) for item in all_of(cell.entries, UpdateItem))
 
     def has_streams(self) -> bool:
         """Return whether the house format has streams, or an update is printed without one."""
@@ -92,14 +92,14 @@ class Project(NamedTuple):
             yield ProjectText(file, text, True)
 
 
-def walk(entries: Iterable[object], kind: type[EntryT]) -> list[EntryT]:
+def all_of(entries: Iterable[object], kind: type[EntryT]) -> list[EntryT]:
     """Return the entries of a kind among some, and among their points, in order."""
     found: list[EntryT] = []
     for entry in entries:
         if isinstance(entry, kind):
             found.append(entry)
         if isinstance(entry, UpdateItem) and entry.points:
-            found += walk(entry.points, kind)
+            found += all_of(entry.points, kind)
     return found
 
 
@@ -120,5 +120,5 @@ def walk_public_branches(
 
 def full_text(item: UpdateItem) -> str:
     """Return all text of an update, points included."""
-    updates = walk([item], UpdateItem)
+    updates = all_of([item], UpdateItem)
     return " ".join(text.text for each in updates for _, text in each.texts())

@@ -19,7 +19,7 @@ from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE
 from pccreport.model import visibility
 from pccreport.model.periods import Period, Quarter
-from pccreport.model.project import Project, walk
+from pccreport.model.project import Project, all_of
 from pccreport.model.update import UpdateFile, UpdateItem
 from pccreport.model.visibility import SpanStart
 from pccreport.pipeline.assemble import assemble_report, without_suppressed
@@ -157,7 +157,7 @@ def report_with_later_marks(report: ComparedReport) -> ComparedReport:
 
 def _update_item_ids(read: Files) -> frozenset[str]:
     cells = (cell for update in read.updates for cell in update.cells)
-    items = (item for cell in cells for item in walk(cell.entries, UpdateItem))
+    items = (item for cell in cells for item in all_of(cell.entries, UpdateItem))
     return frozenset(item.id for item in items if item.id)
 
 

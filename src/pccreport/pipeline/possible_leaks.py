@@ -11,7 +11,7 @@ from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Source, Span
 from pccreport.model import private_intent
-from pccreport.model.project import walk
+from pccreport.model.project import all_of
 from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal
 from pccreport.pipeline.load import Files
 from pccreport.pipeline.project_folder import STRAY, UPDATES, update_sources_in
@@ -65,10 +65,10 @@ def _with_unknown_withdrawals(
     """Yield the files with a withdrawal of an unknown id."""
     cells = [(update, cell.entries) for update in updates for cell in update.cells]
     ids = {
-        item.id for _, entries in cells for item in walk(entries, UpdateItem)
+        item.id for _, entries in cells for item in all_of(entries, UpdateItem)
     } | known
     for update, entries in cells:
-        if any(entry.id not in ids for entry in walk(entries, Withdrawal)):
+        if any(entry.id not in ids for entry in all_of(entries, Withdrawal)):
             yield update.origin.source
 
 

@@ -13,7 +13,7 @@ from pccreport.intake.fates import Intake, SentUpdate
 from pccreport.intake.measured import Key
 from pccreport.language.texts.word_overlap import share_of_words
 from pccreport.model.periods import Period
-from pccreport.model.project import Project, walk, walk_public_items
+from pccreport.model.project import Project, all_of, walk_public_items
 from pccreport.model.prose import ProsePart, parse_prose
 from pccreport.model.update import (
     Entry,
@@ -120,8 +120,8 @@ def _entry_text(
 ) -> str:
     """Return all that an entry says, or what is public of it."""
     match entry:
-        case UpdateItem():
-            items = walk_public_items([entry]) if public else walk([entry], UpdateItem)
+        case UpdateItem() as top:
+            items = walk_public_items([top]) if public else all_of([top], UpdateItem)
             texts = []
             for each in items:
                 own = (

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
 from pccreport.model.periods import FinancialYear
-from pccreport.model.project import walk
+from pccreport.model.project import all_of
 from pccreport.model.update import Reference, UpdateItem
 from pccreport.report.report import PeriodSection, Report
 
@@ -45,7 +45,7 @@ class ReferenceResolver:
             # A note that there is nothing to report is no target.
             if any(isinstance(e, UpdateItem | Reference) for e in here.entries):
                 self.cells.setdefault(RequestedCell(*here.cell, here.head.year), here)
-            for item in walk(here.entries, UpdateItem):
+            for item in all_of(here.entries, UpdateItem):
                 if item.id:
                     self.updates[item.id].setdefault(here.head.year, (here, item))
 
@@ -115,7 +115,7 @@ class AnchorBuilder:
         self._wanted: set[str] = set()
         self._items: dict[int, str] = {}
         for position in report.periods():
-            for reference in walk(position.entries, Reference):
+            for reference in all_of(position.entries, Reference):
                 if target := self.references.find_target(reference, position):
                     self._wanted.add(self.target_anchor(target))
 

@@ -8,7 +8,7 @@ from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.language.texts.near_duplicates import Wanted, find_near_duplicates
 from pccreport.model.periods import Basis
-from pccreport.model.project import full_text, walk, walk_public_branches
+from pccreport.model.project import all_of, full_text, walk_public_branches
 from pccreport.model.update import UpdateFile, UpdateItem
 from pccreport.rules.context import ProjectContext, ReportContext
 
@@ -22,13 +22,13 @@ def near_duplicate(kind: Rule, context: ReportContext) -> Findings:
     A copy in the same cell in a later quarter is a finding of `copy-forward`.
     """
     spots = context.report.periods()
-    placed = [(item, s) for s in spots for item in walk(s.entries, UpdateItem)]
+    placed = [(item, s) for s in spots for item in all_of(s.entries, UpdateItem)]
 
     def wanted(earlier: int, later: int) -> bool:
         (item, first), (again, spot) = placed[earlier], placed[later]
         is_later = spot is not first or len(first.quarters) > 1
         is_forward = spot.cell == first.cell and is_later
-        is_own = any(point is again for point in walk(item.points, UpdateItem))
+        is_own = any(point is again for point in all_of(item.points, UpdateItem))
         return not (is_forward or is_own or _has_other_award(item, again))
 
     for earlier, later in _copies([item for item, _ in placed], wanted):
@@ -87,5 +87,5 @@ def _copies(items: Sequence[UpdateItem], wanted: Wanted) -> Iterator[tuple[int, 
     points = set[int]()
     for earlier, later in find_near_duplicates([*map(full_text, items)], wanted):
         if id(items[later]) not in points:
-            points.update(id(point) for point in walk(items[later].points, UpdateItem))
+            points.update(map(id, all_of(items[later].points, UpdateItem)))
             yield earlier, later

@@ -13,7 +13,7 @@ from pccreport.language.texts.close_matches import closest_match, did_you_mean
 from pccreport.model.measures import Measure, MeasureValue
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Priority
-from pccreport.model.project import walk
+from pccreport.model.project import all_of
 from pccreport.model.prose import AimMention
 from pccreport.model.update import (
     Reference,
@@ -231,7 +231,7 @@ def unknown_update(kind: Rule, context: ProjectContext) -> Findings:
             related = (Annotation(earlier.span_of(), "printed"),)
             yield kind.finding(message, item.span_of("withdrawn"), way_out, related)
     for update, cell in project.cells():
-        for withdrawal in walk(cell.entries, Withdrawal):
+        for withdrawal in all_of(cell.entries, Withdrawal):
             if withdrawal.origin:
                 at = withdrawal.origin.values["id"].span
                 yield from _check_update(kind, firsts, withdrawal.id, update.period, at)

@@ -6,7 +6,7 @@ from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import due_text
-from pccreport.model.project import walk
+from pccreport.model.project import all_of
 from pccreport.model.update import Entry, UpdateItem
 from pccreport.rules.context import ReportContext
 
@@ -50,7 +50,7 @@ def funding_no_outcome(kind: Rule, context: ReportContext) -> Findings:
     periods = context.report.periods()
     entries = (entry for period in periods for entry in period.entries)
     items = [entry for entry in entries if isinstance(entry, UpdateItem)]
-    named = (item for item in walk(items, UpdateItem) if item.continues)
+    named = (item for item in all_of(items, UpdateItem) if item.continues)
     later = {item.continues for item in named if _has_outcome(item)}
     yield from _without_outcome(kind, items, later)
 
@@ -68,4 +68,4 @@ def _without_outcome(kind: Rule, entries: Iterable[Entry], later: set[str]) -> F
 
 
 def _has_outcome(item: UpdateItem) -> bool:
-    return any(point.outcome for point in walk((item,), UpdateItem))
+    return any(point.outcome for point in all_of((item,), UpdateItem))

@@ -11,7 +11,7 @@ from pccreport.language.index.text_index import TextIndex
 from pccreport.language.texts.stray_signs import plain_letters
 from pccreport.model import visibility
 from pccreport.model.private_intent import find_mark, is_private_phrase
-from pccreport.model.project import walk
+from pccreport.model.project import all_of
 from pccreport.model.update import UpdateItem
 from pccreport.rules.context import ProjectContext, ReportContext
 
@@ -72,7 +72,7 @@ def _text_leaks(context: ReportContext) -> Iterator[_Printed]:
     report = context.report
     streams = (stream for aim in report.aims for stream in aim.streams)
     entries = (each for stream in streams for each in stream.entries())
-    printed = walk(entries, UpdateItem)
+    printed = all_of(entries, UpdateItem)
     house = context.project.house
     if any(each.list == "promises" for each in (*house.opening, *house.ending)):
         printed += [promise.item for promise in report.promises]

@@ -2,7 +2,7 @@
 
 from pccreport.findings.registry import Findings, Rule
 from pccreport.model.periods import FinancialYear
-from pccreport.model.project import walk
+from pccreport.model.project import all_of
 from pccreport.model.update import Reference, UpdateItem
 from pccreport.report.references import ReferenceResolver, ReferenceTarget
 from pccreport.report.report import PeriodSection
@@ -20,7 +20,7 @@ def empty_reference(kind: Rule, context: ReportContext) -> Findings:
     resolver = context.references
     streams = {stream.key for stream in context.project.house.streams}
     for position in context.report.periods():
-        for reference in walk(position.entries, Reference):
+        for reference in all_of(position.entries, Reference):
             if resolver.find_target(reference, position):
                 continue
             if reference.see not in resolver.numbers:
@@ -69,7 +69,7 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
     found = [
         (reference, _year_cell(position), target_of(reference, position))
         for position in every
-        for reference in walk(position.entries, Reference)
+        for reference in all_of(position.entries, Reference)
     ]
     updated = (p for p in every if any(isinstance(e, UpdateItem) for e in p.entries))
     closed = {*map(_year_cell, every)}.difference(map(_year_cell, updated))
@@ -78,7 +78,7 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
     for reference, cell, target in found:
         if not target:
             continue
-        points = walk(target.item.points, Reference) if target.item else []
+        points = all_of(target.item.points, Reference) if target.item else []
         is_own = not target.item and _year_cell(target.position) == cell
         is_own = is_own or any(point is reference for point in points)
         if is_own or not _leads_out(target, closed):
