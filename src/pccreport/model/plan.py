@@ -150,7 +150,7 @@ class Plan(NamedTuple):
             number, parts = priority.number, bool(priority.aims)
             whole = KeyAim(key, priority.title, 0, number, 0, "", "", parts, (), title)
             aims += (whole, *(a._replace(depth=a.depth + 1) for a in priority.aims))
-        aims = [a if a.depth else a._replace(counted=a.number) for a in _counted(aims)]
+        aims = [a if a.depth else a._replace(counted=a.number) for a in _numbered(aims)]
         return Priority(0, "", "", (*aims,), "", self.origin)
 
 
@@ -163,7 +163,7 @@ def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
             number=fields.integer(each, "number") or 0,
             title=fields.text(each, "title"),
             objective=fields.text(each, "objective"),
-            aims=_counted(_walk_aims(each, findings)),
+            aims=_numbered(_walk_aims(each, findings)),
             key=fields.text(each, "key"),
             origin=each,
         )
@@ -215,7 +215,7 @@ def _walk_aims(
             yield from below
 
 
-def _counted(aims: Iterable[KeyAim]) -> tuple[KeyAim, ...]:
+def _numbered(aims: Iterable[KeyAim]) -> tuple[KeyAim, ...]:
     """Return the key aims with `counted` filled in."""
     counts = defaultdict[int, Iterator[int]](lambda: count(1))
     return tuple(aim._replace(counted=next(counts[aim.depth])) for aim in aims)
