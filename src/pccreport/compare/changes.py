@@ -11,7 +11,7 @@ from pccreport.compare.sides import AimRow, ComparedText, Side, TextName, plain_
 from pccreport.language.texts import word_diff
 from pccreport.language.texts.counted import counted
 from pccreport.language.texts.edit_facts import ChangedFact
-from pccreport.model.prose import ProsePart, as_typed, markup_of
+from pccreport.model.prose import ProsePart, formatting_of, typed_markup
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import ComparableWords
 
@@ -197,8 +197,8 @@ def _diff_texts(
 ) -> tuple[str, str]:
     """Return two texts without markup, or with it if the markup differs."""
     plain = plain_text(old), plain_text(new)
-    if markup_of(old) != markup_of(new) or plain[0] == plain[1]:
-        return as_typed(old), as_typed(new)
+    if formatting_of(old) != formatting_of(new) or plain[0] == plain[1]:
+        return typed_markup(old), typed_markup(new)
     return plain
 
 

@@ -125,7 +125,7 @@ _ADDRESS = (
 )
 
 
-def link_addresses(part: ProsePart) -> Iterator[ProsePart]:
+def with_links(part: ProsePart) -> Iterator[ProsePart]:
     """Yield a part, with the addresses that the public can follow as links."""
     if not isinstance(part, TextRun):
         yield part
@@ -190,7 +190,7 @@ def _styled(part: ProsePart, stars: int) -> ProsePart:
             return part
 
 
-def markup_of(parts: Iterable[ProsePart]) -> list[object]:
+def formatting_of(parts: Iterable[ProsePart]) -> list[object]:
     """Return the addresses in a text, and the formatting of its words, in order."""
     return [
         part.href if isinstance(part, Link) else part[1:]
@@ -200,7 +200,7 @@ def markup_of(parts: Iterable[ProsePart]) -> list[object]:
     ]
 
 
-def as_typed(parts: Iterable[object]) -> str:
+def typed_markup(parts: Iterable[object]) -> str:
     """Return a text with its markup."""
     typed = ""
     for part in parts:
@@ -209,7 +209,7 @@ def as_typed(parts: Iterable[object]) -> str:
                 stars = "*" * (2 * strong + emphasis)
                 typed += f"{stars}{text}{stars}"
             case Link(href=href, content=words):
-                linked = as_typed(words)
+                linked = typed_markup(words)
                 typed += linked if part.is_bare else f"[{linked}]({href})"
             case AimMention(aim=aim):
                 typed += f"[[{aim}]]"
@@ -275,7 +275,7 @@ def parse_prose(text: str) -> tuple[ProsePart, ...]:
     """Return the parts of a text, in order: every character is in one of them."""
     parts = parse_markup(text)
     if "://" in text or "www." in text:
-        return tuple(linked for part in parts for linked in link_addresses(part))
+        return tuple(linked for part in parts for linked in with_links(part))
     return parts
 
 
