@@ -69,7 +69,7 @@ def _parse(source: Source, kind: str) -> NodeResult:
     node, violations = validate_as_meant(kind, node)
     about_form = [*map(_with_own_period, _on_other_lines(violations, error_lines))]
     about_texts = _on_other_lines(
-        misread.find_lost_or_stray(kind, node), error_lines | _error_lines(about_form)
+        misread.find_misread(kind, node), error_lines | _error_lines(about_form)
     )
     mapping = node if isinstance(node, MappingNode) else None
     return mapping, (*found, *about_form, *about_texts)
