@@ -245,7 +245,7 @@ def read_facts(
                 yield Fact(about, name, text, public, KeyedNode(at, value))
 
 
-def given_facts(node: MappingNode, findings: list[Diagnostic]) -> tuple[Fact, ...]:
+def file_facts(node: MappingNode, findings: list[Diagnostic]) -> tuple[Fact, ...]:
     """Return the facts in an update file."""
     return tuple(
         fact

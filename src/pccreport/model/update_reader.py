@@ -7,7 +7,7 @@ from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.model import field_values
-from pccreport.model.measures import given_facts, read_facts, read_statuses, read_values
+from pccreport.model.measures import file_facts, read_facts, read_statuses, read_values
 from pccreport.model.misread import mark_in_note_finding
 from pccreport.model.periods import Basis, DateRange, Period, parse_period, parse_year
 from pccreport.model.private_intent import is_private_note
@@ -68,7 +68,7 @@ def read(
         cells=tuple(cells),
         measures=read_values(node, findings),
         status=(*read_statuses(node, findings),),
-        facts=given_facts(node, findings),
+        facts=file_facts(node, findings),
         origin=node,
     )
     if public:
@@ -108,8 +108,8 @@ def _entries(node: Node | None, findings: list[Diagnostic]) -> tuple[Entry, ...]
         return (NothingToReport(reason, _public(node, findings)),) if reason else None
     if not isinstance(node, SequenceNode):
         return None
-    read_ones = (_read_one(entry_node, findings, level=1) for entry_node in node.items)
-    return tuple(entry for entry in read_ones if entry is not None)
+    found = (_read_one(entry_node, findings, level=1) for entry_node in node.items)
+    return tuple(entry for entry in found if entry is not None)
 
 
 def _read_one(node: Node, findings: list[Diagnostic], level: int) -> Entry | None:
