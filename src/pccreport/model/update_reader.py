@@ -108,11 +108,11 @@ def _entries(node: Node | None, findings: list[Diagnostic]) -> tuple[Entry, ...]
         return (NothingToReport(reason, _public(node, findings)),) if reason else None
     if not isinstance(node, SequenceNode):
         return None
-    found = (_read_one(entry_node, findings, level=1) for entry_node in node.items)
+    found = (_read_entry(entry_node, findings, level=1) for entry_node in node.items)
     return tuple(entry for entry in found if entry is not None)
 
 
-def _read_one(node: Node, findings: list[Diagnostic], level: int) -> Entry | None:
+def _read_entry(node: Node, findings: list[Diagnostic], level: int) -> Entry | None:
     if not isinstance(node, MappingNode):
         text = field_values.prose(node, findings)
         return UpdateItem(text, origin=node) if text else None
@@ -171,7 +171,7 @@ def _read_points(
         span = node.keys["points"].span
         findings.append(rule("deep-points").finding(message, span, way_out))
         return ()
-    points = (_read_one(point, findings, level) for point in listed)
+    points = (_read_entry(point, findings, level) for point in listed)
     return tuple(point for point in points if isinstance(point, Point))
 
 
