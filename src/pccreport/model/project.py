@@ -21,7 +21,7 @@ from pccreport.model.update import (
     entry_rows,
     own_texts,
 )
-from pccreport.model.visibility import all_given
+from pccreport.model.visibility import all_figures
 
 EntryT = TypeVar("EntryT", UpdateItem, Reference, Withdrawal)
 
@@ -65,7 +65,7 @@ class Project(NamedTuple):
         for update in self.updates:
             if update.caveat:
                 yield ProjectText(update, update.caveat, True)
-            for given in all_given(update):
+            for given in all_figures(update):
                 for text in given.texts():
                     yield ProjectText(update, text, given.public)
             for row in entry_rows([update]):

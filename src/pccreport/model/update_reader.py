@@ -26,7 +26,7 @@ from pccreport.model.update import (
     entry_rows,
     entry_span,
 )
-from pccreport.model.visibility import all_given, mark_all
+from pccreport.model.visibility import all_figures, mark_all
 from pccreport.source import fields
 from pccreport.source.node import (
     MappingNode,
@@ -210,7 +210,7 @@ def _find_private_notes(update: UpdateFile) -> Iterator[Diagnostic]:
     if not notes:
         return
     texts = [m for m in scalars(update.origin) if m.style]
-    marked = [(given.at, given.public) for given in all_given(update)]
+    marked = [(given.at, given.public) for given in all_figures(update)]
     for _, _, entry, shown, _ in entry_rows([update]):
         origin = entry.origin if isinstance(entry, UpdateItem) else None
         marked.append((origin.span if origin else entry_span(entry), shown))

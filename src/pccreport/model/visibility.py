@@ -50,7 +50,7 @@ def private_starts(updates: Iterable[UpdateFile]) -> frozenset[SpanStart]:
     """Return the start of everything that is not public, points included."""
     updates = (*updates,)
     spans = [entry_span(row.entry) for row in entry_rows(updates) if not row.public]
-    spans += (f.at for update in updates for f in all_given(update) if not f.public)
+    spans += (f.at for update in updates for f in all_figures(update) if not f.public)
     return frozenset(map(span_start, spans))
 
 
@@ -61,12 +61,12 @@ def private_spans(updates: Iterable[UpdateFile]) -> list[Span]:
         hidden = (row.entry for row in entry_rows([update]) if not row.public)
         spans += (entry_span(e) for e in hidden if not isinstance(e, Withdrawal))
         spans += [item.origin.span for item in [update.private_caveat] if item]
-        given = (item for item in all_given(update) if not item.public)
+        given = (item for item in all_figures(update) if not item.public)
         spans += [Span(g.at.source, g.origin.key.start, g.at.end) for g in given]
     return spans
 
 
-def all_given(update: UpdateFile) -> tuple[Given, ...]:
+def all_figures(update: UpdateFile) -> tuple[Given, ...]:
     """Return the figures, the statuses and the facts of a file."""
     return (*update.measures, *update.status, *update.facts)
 
@@ -79,7 +79,7 @@ def starts_of_private_figures(
     return {
         span_start(figure.at)
         for update in old
-        for figure in all_given(update)
+        for figure in all_figures(update)
         if not private.isdisjoint(_figure_keys(figure, update.period))
     }
 
@@ -89,7 +89,7 @@ def private_figures(updates: Iterable[UpdateFile]) -> "dict[FigureKey, MadePriva
     return {
         key: MadePrivate(update.period, figure.at)
         for update in updates
-        for figure in all_given(update)
+        for figure in all_figures(update)
         if not figure.public
         for key in _figure_keys(figure, update.period)
     }
@@ -147,7 +147,7 @@ def _figures_made_private(
 ) -> Iterator[tuple[SpanStart, MadePrivate]]:
     private: dict[FigureKey, MadePrivate] = {}
     for update in reversed(updates):
-        for figure in all_given(update):
+        for figure in all_figures(update):
             keys = [*_figure_keys(figure, update.period)]
             if not figure.public:
                 here = MadePrivate(update.period, figure.at)
@@ -250,7 +250,7 @@ def private_plain_texts(updates: Iterable[UpdateFile]) -> Iterator[str]:
             case UpdateItem(withdrawn=reason) | Withdrawal(reason=reason):
                 yield reason
     for update in updates:
-        hidden = (given for given in all_given(update) if not given.public)
+        hidden = (given for given in all_figures(update) if not given.public)
         texts = [text for value in hidden for text in value.texts()]
         yield from map(plain_words, filter(None, [update.private_caveat, *texts]))
 
@@ -264,7 +264,7 @@ def private_entries(updates: Iterable[UpdateFile]) -> Counter[Hashable]:
     for row in (row for row in entry_rows(updates) if not row.public):
         counts[(row.file.period, row.cell.aim, row.cell.stream), row.entry] += 1
     for update in updates:
-        hidden = (figure for figure in all_given(update) if not figure.public)
+        hidden = (figure for figure in all_figures(update) if not figure.public)
         counts.update((update.period, figure) for figure in hidden)
         counts.update(filter(None, [update.private_caveat]))
     return counts

@@ -15,7 +15,7 @@ from pccreport.model.periods import (
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.project import Project
 from pccreport.model.update import UpdateFile
-from pccreport.model.visibility import all_given
+from pccreport.model.visibility import all_figures
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.pipeline.project_folder import UPDATES, report_files
 from pccreport.report.promises import open_promises
@@ -97,7 +97,7 @@ def _figure_fields(
         if update.period.end < quarter.start:
             last |= {
                 figure.about_key: f"{update.period}: {note}"
-                for figure in all_given(update)
+                for figure in all_figures(update)
                 if (note := figure_note(figure))
             }
     measures = project.plan.measures

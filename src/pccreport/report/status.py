@@ -27,7 +27,7 @@ from pccreport.model.update import (
     UpdateFile,
     UpdateItem,
 )
-from pccreport.model.visibility import all_given, find_made_private, span_start
+from pccreport.model.visibility import all_figures, find_made_private, span_start
 from pccreport.report.placeholder_values import headings
 from pccreport.report.report import Report
 
@@ -226,12 +226,12 @@ def status_of(
     shown = (
         p for p in report.promises if span_start(p.item.text.origin.span) not in later
     )
-    own, settings = project.settings, report.settings
+    house, own, settings = project.house, project.settings, report.settings
     is_ahead = own and settings.period == own.period and day <= settings.meeting
     return Readiness(
         report._replace(promises=tuple(shown)),
-        project.house,
-        {k: h or k or "Updates" for k, h in headings(report, project.house).items()},
+        house,
+        {k: h or k or "Updates" for k, h in headings(report, house).items()},
         coverage if private else coverage.without_private(),
         (*(_deadlines(project.house, settings.meeting, day) if is_ahead else ()),),
         (*_find_missing_values(report, updates, private=private),),
