@@ -72,7 +72,7 @@ def is_private_name(name: str) -> bool:
     kinds = [*map(_meaning_of, own)]
     if not all(kinds):  # “q4-force-private” is marked, “private-hire” is not
         return marks.names_private_file(own[-1])
-    return _keep_private(kinds)
+    return _means_private(kinds)
 
 
 def is_private_phrase(text: str) -> bool:
@@ -80,7 +80,7 @@ def is_private_phrase(text: str) -> bool:
     plain, _ = plain_letters(text)
     parts = [word[0].casefold() for word in _mark_words(plain)]
     # “the audit (internal)” is a kind of audit; “internal only” is a mark.
-    return parts != ["internal"] and _keep_private(map(_meaning_of, parts))
+    return parts != ["internal"] and _means_private(map(_meaning_of, parts))
 
 
 def is_private_cell(head: str, value: str) -> bool:
@@ -99,7 +99,7 @@ def is_private_cell(head: str, value: str) -> bool:
         return MarkWord.PUBLIC in kinds or marks.offers_choice(head)
     is_date = value[0].isdecimal() and not value.isdecimal()
     if answer in _VALUES and not (is_date or marks.offers_choice(head)):
-        return marks.is_hedged(value) or _keep_private([*kinds, answer])
+        return marks.is_hedged(value) or _means_private([*kinds, answer])
     words = {word.casefold() for word in _WORD.findall(head)}
     is_whole = head.rstrip().endswith("?") or words <= marks.privacy_question_words()
     # The cells below “Public meetings” say more than yes and no.
@@ -134,7 +134,7 @@ def _is_private_part(note: str) -> bool:
         kinds.append(kind)
         ends = ends or kind in _VALUES or bool(after_mark.match(note, word.end()))
     is_question = note.rstrip().endswith("?")
-    return ends and not is_question and _keep_private(kinds)
+    return ends and not is_question and _means_private(kinds)
 
 
 def find_mark(text: str) -> tuple[int, int] | None:
@@ -159,10 +159,10 @@ def find_mark(text: str) -> tuple[int, int] | None:
 def _is_mark(words: Iterable[re.Match[str]]) -> bool:
     kinds = [_meaning_of(word[0]) for word in words]
     has_value = any(k in _MARKS for k in kinds) and any(k in _VALUES for k in kinds)
-    return has_value or _keep_private(kinds)
+    return has_value or _means_private(kinds)
 
 
-def _keep_private(kinds: Iterable[MarkWord | None]) -> bool:
+def _means_private(kinds: Iterable[MarkWord | None]) -> bool:
     """Return whether the words of a mark keep something private: “not for publication”.
 
     A word such as “not” applies to the next mark, and a value to the one before it.
