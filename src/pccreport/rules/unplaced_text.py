@@ -4,7 +4,7 @@ from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
 from pccreport.language.texts.counted import counted
 from pccreport.rules.context import ProjectContext
-from pccreport.source.answers import OPEN, READ, find_signs
+from pccreport.source.answers import OPEN, READ, find_sent_line_signs
 from pccreport.source.node import scalars
 
 
@@ -12,7 +12,7 @@ def unplaced_text(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding for each file with open lines, and for each line that is within a text."""
     for update in context.project.updates:
         source = update.origin.source
-        found = [*find_signs(source.text)]
+        found = [*find_sent_line_signs(source.text)]
         if not found:
             continue
         texts = [x for x in scalars(update.origin) if x.style]

@@ -67,7 +67,7 @@ def find_sent_lines(text: str) -> Iterator[SentLine]:
             yield SentLine("", "", line[3].strip(), is_open)
 
 
-def find_signs(text: str) -> Iterator[tuple[int, bool, str]]:
+def find_sent_line_signs(text: str) -> Iterator[tuple[int, bool, str]]:
     """Yield where each line of what was sent has its sign, whether it is open, and its file."""
     for line in re.finditer(_LINE, text) if OPEN in text or READ in text else ():
         yield line.start(2), line[2] == OPEN, line[3].strip().partition(",")[0]
@@ -104,5 +104,5 @@ def with_sent_lines(text: str, lines: Iterable[SentLine]) -> str:
     if not added:
         return text
     newline = "\r\n" if "\r\n" in text else "\n"
-    head = () if next(find_signs(text), None) else _HEAD
+    head = () if next(find_sent_line_signs(text), None) else _HEAD
     return newline.join((text.rstrip("\r\n"), *head, *added, ""))
