@@ -143,7 +143,7 @@ class Composer:
             return
         if not style:
             if start == end:
-                value, start = None, self._missing_value(frame, start)
+                value, start = None, self._empty_value_offset(frame, start)
                 end = start
             else:
                 if " - " in value and end - start != len(value):
@@ -211,7 +211,7 @@ class Composer:
         """Stop at what YAML allows and a file may not have."""
         self.error = ParseError(start, None, self._last and self._last.start)
 
-    def _missing_value(self, frame: OpenCollection, start: int) -> int:
+    def _empty_value_offset(self, frame: OpenCollection, start: int) -> int:
         """Return the offset of an empty value, after its colon or dash: the parsers differ."""
         if frame is self._root:
             return start
