@@ -43,7 +43,7 @@ class MatchedTexts(NamedTuple):
         """Return the nodes that lead to a printed text, or [] if it is in no file of the project."""
         at = self.blocks[index].origin
         root = self.roots.get(at.source.name) if at else None
-        return splice.nodes_down_to(root, at) if at and root else []
+        return splice.path_to_node(root, at) if at and root else []
 
     def is_of_update(self, index: int) -> bool:
         """Return whether a text is that of an update, a point or a closing line."""

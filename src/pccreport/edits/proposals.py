@@ -235,7 +235,7 @@ class _Proposer:
 
     def _moved_lines(self, found: ParentAndNode, column: int) -> str:
         """Return the lines of an item with its rewordings, for a list at a column."""
-        lines = splice.apply_within(splice.span_to_cut(*found), self._inside)
+        lines = splice.edited_text(splice.span_to_cut(*found), self._inside)
         by = column - splice.dash_column(found[1])
         return splice.reindent(lines, by).rstrip("\r\n") + "\n"
 

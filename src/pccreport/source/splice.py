@@ -56,7 +56,7 @@ def reword(scalar: ScalarNode, old: str, new: str) -> tuple[Edit, ...] | None:
         if made is None:
             return None
         edits += made
-    whole = " ".join(apply_within(scalar.span, edits).split())
+    whole = " ".join(edited_text(scalar.span, edits).split())
     if not whole:
         return None
     new_signs = {*whole} - {*scalar.span.text}
@@ -90,9 +90,9 @@ class _TypedWords(NamedTuple):
         }
         return cls(scalar, quote, runs, place)
 
-    def insert(self, at: int, fresh: Sequence[str]) -> Sequence[Edit] | None:
+    def insert(self, at: int, words: Sequence[str]) -> Sequence[Edit] | None:
         """Return the edits that insert words before the printed word with an index."""
-        typed = [_escaped(self.quote, word) for word in fresh]
+        typed = [_escaped(self.quote, word) for word in words]
         if at in self.place:
             start = self.runs[self.place[at]].start()
             return [self._edit(start, start, f"{' '.join(typed)} ")]
@@ -114,7 +114,7 @@ class _TypedWords(NamedTuple):
             return [self._word_edit(self.runs[n], old, new) for n, old, new in pairs]
         start, end = self.runs[here[0]].start(), self.runs[here[-1]].end()
         if not typed:
-            start, end = self._take_space(here, start, end)
+            start, end = self._with_space(here, start, end)
         return [self._edit(start, end, " ".join(typed))]
 
     def _word_edit(self, run: re.Match[str], old: str, new: str) -> Edit:
@@ -124,7 +124,7 @@ class _TypedWords(NamedTuple):
         end = start + len(had) if had in run[0] else run.end()
         return self._edit(start, end, new)
 
-    def _take_space(self, here: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    def _with_space(self, here: Sequence[int], start: int, end: int) -> tuple[int, int]:
         """Return the limits of deleted words with the space after them, or before the last ones."""
         if here[-1] + 1 < len(self.runs):
             return start, self.runs[here[-1] + 1].start()
@@ -152,7 +152,7 @@ def _escaped(quote: str, word: str) -> str:
     return word.replace("'", "''") if quote else word
 
 
-def apply_within(span: Span, edits: Iterable[Edit]) -> str:
+def edited_text(span: Span, edits: Iterable[Edit]) -> str:
     """Return the text of a span with the edits within it."""
     text = span.text
     for at, words in sorted(edits, key=lambda e: e.span.start, reverse=True):
@@ -164,7 +164,7 @@ def apply_within(span: Span, edits: Iterable[Edit]) -> str:
 # Items of lists --------------------------------------------------------------------
 
 
-def nodes_down_to(root: Node, at: Span) -> list[Node]:
+def path_to_node(root: Node, at: Span) -> list[Node]:
     """Return the nodes from the root to the innermost one at the start of a span.
 
     A key leads to its value.
