@@ -208,7 +208,7 @@ class _HouseReader:
                 key,
                 heading if heading.is_printed else None,
                 self._read_if_set(stream, "note"),
-                fields.flag(stream, "fund", default=False),
+                fields.boolean(stream, "fund", default=False),
             )
             for key, _, stream in fields.keyed_values(self.node, "streams")
             if isinstance(stream, MappingNode)

@@ -145,7 +145,7 @@ def read_appearance(
         size=_read_number(look, "size", _SIZES, USUAL.size),
         colours=USUAL.colours._replace(**colours),
     )
-    if fields.flag(look, "large_print", default=False):
+    if fields.boolean(look, "large_print", default=False):
         chosen = chosen.in_large_print()
     if own := fields.submapping(look, "margins"):
         mm = chosen.margins._asdict()

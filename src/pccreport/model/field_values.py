@@ -39,8 +39,8 @@ def decimal(typed: Node | None) -> Decimal | None:
 
 def is_public(mapping: MappingNode | None) -> bool:
     """Return whether neither `public:` nor `private:` keeps an entry private."""
-    public = fields.flag(mapping, "public", default=True)
-    return public and not fields.flag(mapping, "private", default=False)
+    public = fields.boolean(mapping, "public", default=True)
+    return public and not fields.boolean(mapping, "private", default=False)
 
 
 def typed_period(

@@ -184,7 +184,7 @@ def read_measures(node: MappingNode, findings: list[Diagnostic]) -> tuple[Measur
             baseline=field_values.decimal(measure.values.get("baseline")),
             targets=_targets_of(measure, findings),
             better=fields.text(measure, "better"),
-            summed=fields.flag(measure, "sum", default=True),
+            summed=fields.boolean(measure, "sum", default=True),
             yearly=fields.text(measure, "every") == "year",
             facts=(*read_facts(key, measure, _OF_MEASURE, findings),),
             origin=KeyedNode(at, measure),

@@ -147,7 +147,7 @@ def _read_item(
         text=text,
         points=_read_points(node, findings, level + 1),
         id=fields.text(node, "id"),
-        lead=fields.flag(node, "lead", default=False),
+        lead=fields.boolean(node, "lead", default=False),
         paragraph=fields.text(node, "as") == "paragraph" and level == 1,
         public=_public(node, findings),
         outcome=field_values.prose(node.values.get("outcome"), findings),
@@ -192,8 +192,8 @@ def _read_award(node: MappingNode | None, findings: list[Diagnostic]) -> Award |
 
 def _public(node: MappingNode, findings: list[Diagnostic]) -> bool:
     """Return whether an entry may be printed; append a finding if its two fields disagree."""
-    public = fields.flag(node, "public", default=True)
-    private = fields.flag(node, "private", default=False)
+    public = fields.boolean(node, "public", default=True)
+    private = fields.boolean(node, "private", default=False)
     if public is private and {"public", "private"} <= node.values.keys():
         message = "public: and private: contradict each other here"
         at, other = (Annotation(node.keys[key].span) for key in ("private", "public"))

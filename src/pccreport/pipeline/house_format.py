@@ -142,7 +142,7 @@ def _add_picture(
     alt = fields.text(settings, "description" if key else "alt")
     advice = "put a PNG or JPEG file in the project’s folder, and give its name"
     picture: Picture | None = None
-    if not alt and not fields.flag(settings, "decorative", default=False):
+    if not alt and not fields.boolean(settings, "decorative", default=False):
         message = f"the {'picture' if key else 'logo'} has no words for readers who cannot see it"
         advice = "add alt: with what it shows, or decorative: true if the name beside it says the same"
         advice = "add description: with what it shows" if key else advice

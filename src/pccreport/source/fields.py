@@ -49,7 +49,7 @@ def integer(mapping: MappingNode | None, key: str) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def flag(mapping: MappingNode | None, key: str, default: bool) -> bool:
+def boolean(mapping: MappingNode | None, key: str, default: bool) -> bool:
     """Return the boolean of a key, or `default`."""
     node = scalar(mapping, key)
     return node.value if node and isinstance(node.value, bool) else default
