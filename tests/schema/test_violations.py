@@ -12,7 +12,7 @@ from tests.schema.conftest import KEPT, as_node
 from tests.schema.test_builtin_schemas import parts
 
 from pccreport.schema.builtin_schemas import NAMES, load_schema
-from pccreport.schema.usual_form import is_usual
+from pccreport.schema.usual_form import conforms
 from pccreport.schema.violations import find_violations
 from pccreport.source.node import to_python
 
@@ -21,7 +21,7 @@ OF_USUAL_FORM = {
     *("properties", "additionalProperties", "required", "propertyNames"),
     *("minProperties", "items", "minItems", "maxItems"),
 }
-"""The keywords that `is_usual` looks at."""
+"""The keywords that `conforms` looks at."""
 JUDGED = {*Draft202012Validator.VALIDATORS}
 
 
@@ -33,7 +33,7 @@ def judge(name: str, spoilt: Iterator[Any]) -> tuple[int, int]:
     for document in spoilt:
         node = as_node(document)
         read = to_python(node)
-        is_valid, usual = authority.is_valid(read), is_usual(read, schema, schema)
+        is_valid, usual = authority.is_valid(read), conforms(read, schema, schema)
         assert any(True for _ in find_violations(schema, node)) is not is_valid, read
         assert is_valid or not usual, read
         counts[usual] += 1
@@ -70,11 +70,11 @@ def test_values_are_not_mixed_up() -> None:
     whole, one = {"type": "integer", "maximum": 9}, {"const": 1}
     of_text, figure = {"enum": ["1"]}, {"type": ["number", "null"], "minimum": 0}
 
-    assert [is_usual(v, whole, {}) for v in (1, True, 1.5, 10)] == [True, *[False] * 3]
-    assert [is_usual(v, one, {}) for v in (1, True, 2, "1")] == [True, *[False] * 3]
-    assert [is_usual(v, of_text, {}) for v in ("1", "2", None, 1)] == [
+    assert [conforms(v, whole, {}) for v in (1, True, 1.5, 10)] == [True, *[False] * 3]
+    assert [conforms(v, one, {}) for v in (1, True, 2, "1")] == [True, *[False] * 3]
+    assert [conforms(v, of_text, {}) for v in ("1", "2", None, 1)] == [
         True,
         *[False] * 3,
     ]
-    assert [is_usual(v, figure, {}) for v in (2, 0.5, None)] == [True] * 3
-    assert [is_usual(v, figure, {}) for v in (-1, float("nan"), "2")] == [False] * 3
+    assert [conforms(v, figure, {}) for v in (2, 0.5, None)] == [True] * 3
+    assert [conforms(v, figure, {}) for v in (-1, float("nan"), "2")] == [False] * 3

@@ -8,11 +8,11 @@ from pccreport.schema.builtin_schemas import Schema, resolve_ref
 _KINDS = {dict: "object", list: "array", str: "string", int: "integer", bool: "boolean"}
 
 
-def is_usual(value: Any, schema: Schema, root: Schema) -> bool:
+def conforms(value: Any, schema: Schema, root: Schema) -> bool:
     """Return whether a value certainly conforms to a part of the schema `root`."""
     schema = resolve_ref(root, schema)
     if "anyOf" in schema:
-        return any(is_usual(value, branch, root) for branch in schema["anyOf"])
+        return any(conforms(value, branch, root) for branch in schema["anyOf"])
     kind = _KINDS.get(type(value), "null" if value is None else "number")
     allowed = schema.get("type", ("string", "integer"))
     is_number = kind == "integer" and "number" in allowed
@@ -25,14 +25,14 @@ def is_usual(value: Any, schema: Schema, root: Schema) -> bool:
         return (
             least <= len(value)
             and all(name in value for name in schema.get("required", ()))
-            and all(is_usual(name, names, root) for name in value)
+            and all(conforms(name, names, root) for name in value)
             and all(parts.get(name, rest) for name in value)
-            and all(is_usual(value[n], parts.get(n, rest), root) for n in value)
+            and all(conforms(value[n], parts.get(n, rest), root) for n in value)
         )
     if kind == "array":
         least, most = schema.get("minItems", 0), schema.get("maxItems", len(value))
         is_size = least <= len(value) <= most
-        return is_size and all(is_usual(v, schema["items"], root) for v in value)
+        return is_size and all(conforms(v, schema["items"], root) for v in value)
     if kind == "string":
         return "pattern" not in schema or bool(re.search(schema["pattern"], value))
     least, most = schema.get("minimum", value), schema.get("maximum", value)

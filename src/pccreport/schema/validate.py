@@ -9,7 +9,7 @@ from itertools import islice
 from pccreport.findings.finding import Diagnostic
 from pccreport.language.texts.close_matches import closest_match
 from pccreport.schema.builtin_schemas import load_schema
-from pccreport.schema.usual_form import is_usual
+from pccreport.schema.usual_form import conforms
 from pccreport.source.node import MappingNode, Node, to_python
 
 MAX_VIOLATIONS = 1000
@@ -19,7 +19,7 @@ MAX_VIOLATIONS = 1000
 def validate(name: str, node: Node) -> tuple[Diagnostic, ...]:
     """Return a finding for each violation of the schema of a kind of file ("plan"), in the file's order."""
     schema = load_schema(name)
-    if is_usual(to_python(node), schema, schema):
+    if conforms(to_python(node), schema, schema):
         return ()
     from pccreport.schema import messages, violations  # noqa: PLC0415  # jsonschema, seldom needed
 
