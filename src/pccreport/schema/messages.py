@@ -17,12 +17,12 @@ from pccreport.language.texts.close_matches import closest_match
 from pccreport.schema.builtin_schemas import Schema, resolve_ref
 from pccreport.schema.shown_values import (
     advice,
-    content_words,
+    describe_content,
+    describe_kind,
+    describe_place,
     first_line_span,
     head_span,
-    kind_words,
     lower_first,
-    place_name,
     shorten,
     typed_text,
 )
@@ -46,9 +46,9 @@ _VALUES: dict[str, Callable[[Violation], object]] = {
     "typed": lambda v: shorten(typed_text(v.node)),
     "in_source": lambda v: shorten(v.node.span.text),
     "bracket": lambda v: v.node.span.text[0],
-    "place": place_name,
-    "owner": lambda v: place_name(v).removesuffix(" dash"),
-    "content": content_words,
+    "place": describe_place,
+    "owner": lambda v: describe_place(v).removesuffix(" dash"),
+    "content": describe_content,
     "title": lambda v: lower_first(v.schema["title"]),
     "wanted": lambda v: _IN_WORDS[v.expected],
     "expected": lambda v: v.expected,
@@ -156,7 +156,7 @@ def _not_text(violation: Violation) -> Diagnostic:
         kind = "true or false" if isinstance(node.value, bool) else "a number"
         return _finding(violation, "another kind for text", kind=kind)
     if is_flow(node):
-        at, collection = first_line_span(node), kind_words(node)
+        at, collection = first_line_span(node), describe_kind(node)
         return _finding(violation, "text in brackets", at, collection=collection)
     if isinstance(node, SequenceNode) or not node.keys:
         return _finding(violation, "list for text")

@@ -31,7 +31,7 @@ def lower_first(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def place_name(violation: Violation) -> str:
+def describe_place(violation: Violation) -> str:
     """Return where a violation is: "“aims:”", "this dash" or "this file"."""
     if violation.key is not None:
         return f"“{shorten(str(violation.key.value))}:”"
@@ -39,14 +39,14 @@ def place_name(violation: Violation) -> str:
     return "this file" if top else "this dash"
 
 
-def content_words(violation: Violation) -> str:
+def describe_content(violation: Violation) -> str:
     """Return the start of a message on a list or mapping: "“aims:” has a list under it"."""
     where = "in" if violation.schema is violation.root else "after"
     where = where if violation.key is None else "under"
-    return f"{place_name(violation)} has {kind_words(violation.node)} {where} it"
+    return f"{describe_place(violation)} has {describe_kind(violation.node)} {where} it"
 
 
-def kind_words(node: Node) -> str:
+def describe_kind(node: Node) -> str:
     """Return what officers call a list or a mapping."""
     return "a list" if isinstance(node, SequenceNode) else "fields with values"
 
