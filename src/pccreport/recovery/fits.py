@@ -17,7 +17,7 @@ _MAX_LINE = 8_000
 
 def repairs_of_error(outline: Outline, error: ParseError) -> Iterator[Repair]:
     """Yield the repairs that could explain an error, in the order of the table."""
-    numbers = _lines_of_error(outline, error)
+    numbers = _suspect_lines(outline, error)
     for row in mistakes():
         for number in numbers:
             at, found = outline.lines[number], _match_row(row, outline, number)
@@ -30,7 +30,7 @@ def repairs_of_error(outline: Outline, error: ParseError) -> Iterator[Repair]:
                 yield from possible_repairs(row, outline, number, found)
 
 
-def _lines_of_error(outline: Outline, error: ParseError) -> list[int]:
+def _suspect_lines(outline: Outline, error: ParseError) -> list[int]:
     """Return the lines an error can come from, first the one where the parser stopped."""
     starts = [at.line.start for at in outline.lines]
     at = min(error.at, max(len(outline.text.rstrip()) - 1, 0))
