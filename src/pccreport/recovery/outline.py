@@ -105,9 +105,9 @@ class Outline:
             self.columns[at.kind][line.indent] += 1
             self.columns[""][line.indent] += 1
         if not at.inside and line.content not in {"---", "..."}:
-            self._open_text(at)
+            self._note_open_text(at)
 
-    def _open_text(self, at: OutlineLine) -> None:
+    def _note_open_text(self, at: OutlineLine) -> None:
         sign, is_block = at.value[:1], _HEADER.match(at.value) is not None
         is_opener = is_block or sign in {"", "#"}
         if at.kind:
