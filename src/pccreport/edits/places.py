@@ -39,7 +39,7 @@ class MatchedTexts(NamedTuple):
     private: Collection[Span]
     """What is not public in the updates."""
 
-    def nodes_to(self, index: int) -> list[Node]:
+    def path_to(self, index: int) -> list[Node]:
         """Return the nodes that lead to a printed text, or [] if it is in no file of the project."""
         at = self.blocks[index].origin
         root = self.roots.get(at.source.name) if at else None
@@ -57,7 +57,7 @@ class MatchedTexts(NamedTuple):
 
     def scalars(self, index: int) -> Iterator[ScalarNode]:
         """Yield the scalars that may have the words of a text, the likeliest first."""
-        path = self.nodes_to(index)
+        path = self.path_to(index)
         if path:
             yield from sorted(scalars(path[-1]), key=lambda node: node.start)
         if not self.is_of_update(index):
@@ -70,7 +70,7 @@ class MatchedTexts(NamedTuple):
 
     def find_list_item(self, index: int, level: int = 0) -> ParentAndNode | None:
         """Return the list and the item of a level that a text is in; 0 is the innermost."""
-        path = self.nodes_to(index) if self._kind_of_text(index) in _LISTED else []
+        path = self.path_to(index) if self._kind_of_text(index) in _LISTED else []
         pairs = pairwise(path)
         lists = [(p, n) for p, n in pairs if isinstance(p, SequenceNode)]
         return lists[level - 1] if lists and level <= len(lists) else None
@@ -78,7 +78,7 @@ class MatchedTexts(NamedTuple):
     def cut_place(self, index: int) -> ParentAndNode | None:
         """Return what is cut for a text: its item, or the field that it is the value of."""
         if self.blocks[index].key[:2] == ("text", "outcome"):
-            *_, parent, node = self.nodes_to(index)
+            *_, parent, node = self.path_to(index)
             return parent, node
         return self.find_list_item(index)
 
@@ -86,7 +86,7 @@ class MatchedTexts(NamedTuple):
         """Return the edit that cuts a text, with the lists that are emptied by all cuts."""
         found = self.cut_place(index)
         assert found is not None
-        return splice.cut_with_emptied(self.nodes_to(index), found[1], cuts, "updates")
+        return splice.cut_with_emptied(self.path_to(index), found[1], cuts, "updates")
 
     def texts_within(self, node: Node) -> set[int]:
         """Return the texts of updates in a node."""

@@ -124,7 +124,7 @@ class _Proposer:
 
     def _why_generated(self, i: int) -> str:
         """Return that the words of a text are made, with the field in its place: “meeting:”."""
-        path = self._places.nodes_to(i)
+        path = self._places.path_to(i)
         parents = (x for x in path[-2:-1] if isinstance(x, MappingNode))
         keys = [k for each in parents for k, x in each.values.items() if x is path[-1]]
         return f"{_NOT_TYPED}: see “{keys[0]}:” there" if keys else _NOT_TYPED
