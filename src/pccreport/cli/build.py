@@ -65,7 +65,7 @@ def build(
     """
     projects = named or [Path()]
     override = parse_period_options(period, since, until)
-    _refuse_split_quarter(projects, period)
+    _refuse_unquoted_quarter(projects, period)
     if every and draft:
         raise CommandError(
             "--draft works with one report only", USAGE, "leave out --all"
@@ -92,7 +92,7 @@ def build(
     return code
 
 
-def _refuse_split_quarter(projects: list[Path], period: str) -> None:
+def _refuse_unquoted_quarter(projects: list[Path], period: str) -> None:
     """Raise CommandError if a period without quotes was split, and its quarter is a folder."""
     for path in projects:
         if re.fullmatch("[Qq][1-4]", str(path)) and not path.exists():
