@@ -35,11 +35,11 @@ def write_changed_files(files: Mapping[Source, str]) -> None:
     Lines of what was sent keep their words, which are masked where a file is read. Raise
     CommandError if one cannot be written, or was changed meanwhile.
     """
-    whole = {_unmask(s): unmask(text, _unmask(s).text) for s, text in files.items()}
+    whole = {_on_disk(s): unmask(text, _on_disk(s).text) for s, text in files.items()}
     change_files([(s, _encode_as_before(s, text)) for s, text in whole.items()])
 
 
-def _unmask(source: Source) -> Source:
+def _on_disk(source: Source) -> Source:
     """Return a file as it is: some of its words may be masked where it was read."""
     whole, _ = read_file(Path(source.name), source.name)
     return whole if whole and mask_sent_lines(whole.text) == source.text else source
