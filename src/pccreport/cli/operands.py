@@ -52,7 +52,7 @@ def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:
 
     A name like *.eml is for all such files. Raise CommandError if there are two projects.
     """
-    named = [path for name in named for path in _expand_name(name)]
+    named = [path for name in named for path in _expand_wildcard(name)]
     projects = [path for path in named if Path(path).is_dir() or files.is_yaml(path)]
     if len(projects) > 1:
         for path in map(Path, projects):
@@ -65,7 +65,7 @@ def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:
     return rest, Path(projects[0]) if projects else given
 
 
-def _expand_name(name: str) -> list[str]:
+def _expand_wildcard(name: str) -> list[str]:
     """Return the files that a name like *.eml is for: on Windows, no shell does it."""
     found = [x for x in glob(name) if "*" in name and "~$" not in x]  # noqa: PTH207
     return sorted(found) or [name]
