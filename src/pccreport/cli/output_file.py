@@ -59,17 +59,17 @@ def is_own_file(path: Path) -> bool:
         content = path.read_bytes()
         is_text = not content.startswith(_PDF)
         text = content.replace(b"\r\n", b"\n") if is_text else content
-        return not text or text == _with_signature(text[: text[:-1].rfind(b"\n") + 1])
+        return not text or text == _with_checksum(text[: text[:-1].rfind(b"\n") + 1])
 
 
-def _with_signature(text: bytes) -> bytes:
+def _with_checksum(text: bytes) -> bytes:
     lines = text if text.endswith(b"\n") else text + b"\n"
     return lines + f"{crc32(lines):032b}\n".translate(_BITS).encode()
 
 
 def write_own_file(target: Path, data: bytes) -> None:
     """Write a file so that it is known later as pccreport's own."""
-    write_file(target, data if data.startswith(b"PK") else _with_signature(data))
+    write_file(target, data if data.startswith(b"PK") else _with_checksum(data))
 
 
 def write_file(target: Path, data: bytes) -> None:
