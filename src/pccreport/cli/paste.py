@@ -114,7 +114,7 @@ def _account_for_lines(result: PasteResult) -> Iterator[str]:
         if number:
             yield f"Kept back (public: false): {counted(number, unit)}."
     yield from (_as_line(x.place, x.kept, x.text) for x in kept)
-    yield from _present_already(result)
+    yield from _list_present_already(result)
     stream, because = reading.whose
     if stream:
         yield f"Stream: {stream}, because of {because}."
@@ -168,7 +168,7 @@ def _missing_titles(result: PasteResult) -> Iterator[tuple[str, str]]:
         yield "stream’s heading", f"--stream ({', '.join(result.streams)})"
 
 
-def _present_already(read: PasteResult) -> Iterator[str]:
+def _list_present_already(read: PasteResult) -> Iterator[str]:
     """Yield which updates and figures a file has already: they are not written again."""
     by_file: dict[str, list[str]] = defaultdict(list)
     for place, each in read.there.items():
