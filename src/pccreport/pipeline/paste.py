@@ -177,7 +177,7 @@ def form_period(file: ReadFile, plan: Plan, first: date, last: date) -> Period |
 
 def _settle_reading(reading: Intake, project: Project) -> Intake:
     """Return what was read with sums in the texts, and figures in order."""
-    updates = (*(_with_sums(x, project) for x in reading.updates),)
+    updates = (*(_with_award_amounts(x, project) for x in reading.updates),)
     keys = ((m.key, area) for m in project.plan.measures for area in m.areas or ("",))
     figures = {key: reading.figures[key] for key in keys if key in reading.figures}
     return reading._replace(updates=updates, figures=figures)
@@ -199,12 +199,12 @@ def as_sent_line(name: str, each: Unplaced, *, by: str | None = None) -> SentLin
     return SentLine(place, each.reason, each.text, by is None, by or "")
 
 
-def _with_sums(item: SentUpdate, project: Project) -> SentUpdate:
+def _with_award_amounts(item: SentUpdate, project: Project) -> SentUpdate:
     """Return an update and its points, each with its award in pounds, which is printed nowhere else.
 
     The sum is of the sentence that it is in: what has several has it after the last.
     """
-    points = [_with_sums(x, project) for x in item.points]
+    points = [_with_award_amounts(x, project) for x in item.points]
     text, award = item.text, item.award
     stated = {x.value for x in find_figures(text) if x.unit == "£"}
     if award and Decimal(award) not in {Decimal(0), *stated}:
