@@ -67,7 +67,7 @@ def _parse(source: Source, kind: str) -> NodeResult:
     # Further findings on these lines may follow from a patch.
     error_lines = _error_lines(found)
     node, violations = validate_as_meant(kind, node)
-    about_form = [*map(_with_own_period, _on_other_lines(violations, error_lines))]
+    about_form = [*map(_advise_period, _on_other_lines(violations, error_lines))]
     about_texts = _on_other_lines(
         misread.find_misread(kind, node), error_lines | _error_lines(about_form)
     )
@@ -75,7 +75,7 @@ def _parse(source: Source, kind: str) -> NodeResult:
     return mapping, (*found, *about_form, *about_texts)
 
 
-def _with_own_period(found: Diagnostic) -> Diagnostic:
+def _advise_period(found: Diagnostic) -> Diagnostic:
     """Return a finding; one of no period names that of the file's name, if it has one."""
     named = period_in_name(found.at.span.source.name)
     is_missing = found.rule in _MISSING_RULES and "“period:”" in found.message
