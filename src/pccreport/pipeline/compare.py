@@ -223,7 +223,7 @@ def _compare_sides(
         )
 
     if private:
-        sides = _add_private(old_side, updates), _add_private(new_side, of_new)
+        sides = _with_private(old_side, updates), _with_private(new_side, of_new)
         return make_result(compare(*sides)._replace(old_updates=updates), new)
     new = report_with_later_marks(new)
     kept = new.project.updates
@@ -233,7 +233,7 @@ def _compare_sides(
 
     def mark_result(found: Comparison) -> CompareResult:
         if was_private:
-            found = mark_published(found, _add_private(old_side, updates))
+            found = mark_published(found, _with_private(old_side, updates))
         return make_result(found, new)
 
     hidden = find_new_secrets(updates, of_new)
@@ -260,7 +260,7 @@ def _to_side(
     )
 
 
-def _add_private(side: Callable[..., Side], updates: UpdateFiles) -> Side:
+def _with_private(side: Callable[..., Side], updates: UpdateFiles) -> Side:
     """Return a side with private text, marked as such."""
     hidden = visibility.private_starts(updates)
     return side(
