@@ -65,16 +65,16 @@ def request_forms(
             values | {"stream": titles.get(stream.key) or office},
             house.locale.tag,
             aims,
-            (*_sent_before(laid, stream.key, period, aims),),
+            (*_earlier_texts(laid, stream.key, period, aims),),
             has_awards=stream.fund or stream.key in awarded,
         )
         for stream in house.streams or [NO_STREAM]
     }, inputs
 
 
-def _without_private(laid: ComparedReport) -> ComparedReport:
+def _without_private(compared: ComparedReport) -> ComparedReport:
     """Return a report without what is private elsewhere, perhaps in other words."""
-    texts = [x for x in laid.project.texts() if not x.public]
+    texts = [x for x in compared.project.texts() if not x.public]
     hidden = [comparable_words(visibility.plain_words(x.text)) for x in texts]
     secrets, all_words = Secrets({*hidden}), [*map(frozenset, hidden)]
 
@@ -83,22 +83,22 @@ def _without_private(laid: ComparedReport) -> ComparedReport:
         alike = (4 * len(words & x) >= len(words) + len(x) for x in all_words)
         return says_private(text) or secrets.are_in(text) or any(alike)
 
-    updates = laid.project.updates
-    return laid.with_updates(visibility.mark_private(updates, (), is_secret))
+    updates = compared.project.updates
+    return compared.with_updates(visibility.mark_private(updates, (), is_secret))
 
 
-def _sent_before(
-    laid: ComparedReport, stream: str, asked: Period, aims: Mapping[str, str]
+def _earlier_texts(
+    compared: ComparedReport, stream: str, asked: Period, aims: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str, str]]:
     """Yield what of a stream is public of its last period, and its other open promises.
 
     Each text has its key aim before it, the period, and behind it by when it is to be done.
     """
-    report, house = laid.report, laid.project.house
+    report, house = compared.report, compared.project.house
     names, labels = aim_names(report.priority, house), LabelFormatter(house)
     before = [
         (cell.aim, file.period, cell.entries)
-        for file, cell in laid.project.cells()
+        for file, cell in compared.project.cells()
         if cell.stream == stream and cell.aim in aims
         if file.period.end < asked.start
         if answer_of(cell.entries) >= Answer.REFERENCE
@@ -113,5 +113,5 @@ def _sent_before(
     for aim, when, item in (*sent, *((x.aim, x.period, x.item) for x in others)):
         due = labels.name(item.due) if item.due else ""
         for _, text in item.texts():
-            words = printed_words(text, names, laid.project)
+            words = printed_words(text, names, compared.project)
             yield aims[aim], labels.name(when), words, due
