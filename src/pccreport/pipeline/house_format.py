@@ -89,7 +89,7 @@ def _read_own_format(
         message = f"there is no built-in house format “{excerpt(named)}”, and no such file in the project folder"
         advice = f"name your own file, such as {HOUSE}, or a built-in format: {', '.join(names)}"
     if asked and message:
-        _add_unknown_house(message, asked.span, advice, findings)
+        _add_unknown_house_finding(message, asked.span, advice, findings)
         return None
     own, more = read_node(path, "house", given)
     findings += more
@@ -101,12 +101,12 @@ def _read_own_format(
             f"there is no built-in house format “{excerpt(str(base.value))}” to extend"
         )
         advice = f"write extends: {', '.join(names[:-1])} or {names[-1]}"
-        _add_unknown_house(message, base.span, advice, findings)
+        _add_unknown_house_finding(message, base.span, advice, findings)
         return None
     return builtin.extend_format(_builtin_node(str(base.value)), own)
 
 
-def _add_unknown_house(
+def _add_unknown_house_finding(
     message: str, at: Span, advice: str, findings: list[Diagnostic]
 ) -> None:
     """Append a finding, and remove the one of the schema about the same name."""
