@@ -77,7 +77,7 @@ def assemble_report(
     return Assembled(report, absences, laid_out), tuple(findings)
 
 
-def count_waiting_rules(files: Files, merged: Assembled | None, depth: RuleSet) -> int:
+def count_skipped_rules(files: Files, merged: Assembled | None, depth: RuleSet) -> int:
     """Return the number of rules that are not run because of errors."""
     if merged and files.is_complete:
         return 0
@@ -99,7 +99,7 @@ def public_findings(
 
 
 def reported_findings(
-    findings: Iterable[Diagnostic], read: Files
+    findings: Iterable[Diagnostic], files: Files
 ) -> tuple[Diagnostic, ...]:
     """Return the findings that are not accepted, and those on the suppressions themselves."""
     listed = _suppressions(read)
@@ -108,14 +108,14 @@ def reported_findings(
 
 
 def without_suppressed(
-    findings: Iterable[Diagnostic], read: Files
+    findings: Iterable[Diagnostic], files: Files
 ) -> tuple[Diagnostic, ...]:
     """Return the findings that are not accepted."""
-    return suppressed.apply_suppressions(findings, _suppressions(read)).findings
+    return suppressed.apply_suppressions(findings, _suppressions(files)).findings
 
 
-def _suppressions(read: Files) -> tuple[Suppression, ...]:
-    return tuple(each for root in read.roots() for each in suppressions_in(root))
+def _suppressions(files: Files) -> tuple[Suppression, ...]:
+    return tuple(each for root in files.roots() for each in suppressions_in(root))
 
 
 def _check_override(

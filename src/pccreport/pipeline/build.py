@@ -17,7 +17,7 @@ from pccreport.layout.report import lay_out_report
 from pccreport.model.update import UpdateFile
 from pccreport.pipeline.assemble import (
     assemble_report,
-    count_waiting_rules,
+    count_skipped_rules,
     public_findings,
     reported_findings,
     without_suppressed,
@@ -112,7 +112,7 @@ def build_report(
     leaks = leaks or (void_mark_errors(found) if options.draft else ())
     found += leaks
     leaks += tuple(f for f in found if f.rule == _KEPT and f.severity is ERROR)
-    waiting = count_waiting_rules(files, merged, rules)
+    waiting = count_skipped_rules(files, merged, rules)
     not_built = BuildResult(inputs=files.inputs, waiting=waiting)
     project = files.project
     is_stopped = leaks or (has_errors(found) and not options.draft)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.pipeline.assemble import Assembled, assemble_report, count_waiting_rules
+from pccreport.pipeline.assemble import Assembled, assemble_report, count_skipped_rules
 from pccreport.pipeline.house_format import find_missing_styles
 from pccreport.pipeline.load import Files, read_folder, read_report
 from pccreport.pipeline.project_folder import REPORT, report_files
@@ -66,7 +66,7 @@ def check(folder: Path, named: Iterable[Path | None] = (None,)) -> CheckResult:
         reports=chosen,
         checked=checked,
         waiting=max(
-            count_waiting_rules(one.files, one.merged, RuleSet.ALL) for one in checked
+            count_skipped_rules(one.files, one.merged, RuleSet.ALL) for one in checked
         ),
         first_step=checked[-1].files.first_step_advice if whole else "",
     )
