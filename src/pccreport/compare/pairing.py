@@ -98,7 +98,7 @@ class TextMatcher:
         is_short_point = any(x.is_short and x.parent >= 0 for x in (old, new))
         return not is_short_point or self.new_of.get(old.parent) == new.parent
 
-    def here(self, i: int, j: int) -> bool:
+    def same_spot(self, i: int, j: int) -> bool:
         """Return whether two texts are at one place."""
         return self.old[i].place == self.new[j].place
 
@@ -140,7 +140,7 @@ class TextMatcher:
             fit = (j for j in reversed(there) if not (named and self.new[j].id))
             if (j := next(fit, -1)) >= 0:
                 del there[-1 if there[-1] == j else there.index(j)]
-                self.pair_texts([i], [j], by=by, near=self.here(i, j))
+                self.pair_texts([i], [j], by=by, near=self.same_spot(i, j))
 
     def _new_parent(self, old: Text) -> int:
         """Return the new index of the parent of an old text, -1 if it has none, or -2."""
@@ -158,7 +158,7 @@ class TextMatcher:
 
     def match_pieces(self, may_be: Callable[[int, int], bool] | None = None) -> None:
         """Match texts with the pieces at their place that they were split into, or joined from."""
-        may_be = may_be or self.here
+        may_be = may_be or self.same_spot
         old, new = ([Counter(x.words) for x in side] for side in (self.old, self.new))
         both = self.old_left, self.new_left
         split = _find_joined_texts((old, new), both, may_be)
@@ -188,13 +188,13 @@ class TextMatcher:
                 self.maybe_new.setdefault(n, j)
             for n in news:
                 self.maybe_old.setdefault(n, i)
-            self.pair_texts([i], [j], sure=sure, near=self.here(i, j))
+            self.pair_texts([i], [j], sure=sure, near=self.same_spot(i, j))
 
     def match_leftovers(self) -> None:
         """Match what is left between the same neighbours, if it shares a few words or its label."""
         if self._overlap is None:
             return
-        near = {i: j for i, j in self.new_of.items() if self.here(i, j)}
+        near = {i: j for i, j in self.new_of.items() if self.same_spot(i, j)}
         own = {j: j for j in near.values()}
         olds = _unmatched_by_previous(self.old, self.old_left, near, self._new_parent)
         news = _unmatched_by_previous(self.new, self.new_left, own, lambda x: x.parent)
@@ -244,16 +244,16 @@ class TextMatcher:
         near = {(i, j): s for i, j, s in overlap.pairs(left[0], every[1], HERE, wanted)}
         news = {j for _, j in near if j in self.new_left} if rivals else ()
         near |= {(i, j): s for i, j, s in overlap.pairs(every[0], news, HERE, wanted)}
-        found = []
+        fits = []
         for (i, j), score in near.items():
             self._rows[i][j] = self._columns[j][i] = score
             is_short = self.old[i].is_short or self.new[j].is_short
-            is_near = self.here(i, j) or (score >= ANYWHERE and not is_short)
+            is_near = self.same_spot(i, j) or (score >= ANYWHERE and not is_short)
             if is_near and (is_short or self.may_pair(i, j)):
-                found.append((score, i, j))
+                fits.append((score, i, j))
         self.is_bounded = overlap.is_bounded
         return sorted(
-            found, key=lambda f: (-f[0] - _IN_PLACE * self.here(f[1], f[2]), f[2], f[1])
+            fits, key=lambda f: (-f[0] - _IN_PLACE * self.same_spot(*f[1:]), f[2], f[1])
         )
 
     def _find_rivals(
@@ -270,7 +270,7 @@ class TextMatcher:
         return not (olds <= self.old_left.keys() and news <= self.new_left.keys())
 
     def _is_near(self, i: int, j: int, score: float) -> bool:
-        if not self.here(i, j):
+        if not self.same_spot(i, j):
             return score >= SURELY_ANYWHERE
         texts = {re.sub(r"\d[\d.,]*", "0", x.text) for x in (self.old[i], self.new[j])}
         return len(texts) == 1 or score >= SURELY_HERE  # the same but for figures
