@@ -233,7 +233,7 @@ def _axis_facts(edit: _TextEdit) -> Iterator[ChangedFact]:
 
     if any(words := words_of_axis("negation")):
         yield ChangedFact(Fact.NEGATION, *words)
-    if turned := next(_turned_words(edit), None):
+    if turned := next(_reversed_words(edit), None):
         yield turned
     if edit.is_edited and any(words := words_of_axis("limit")):
         yield ChangedFact(Fact.LIMIT, *words)
@@ -241,7 +241,7 @@ def _axis_facts(edit: _TextEdit) -> Iterator[ChangedFact]:
         yield ChangedFact(Fact.PROMISE, dropped)
 
 
-def _turned_words(edit: _TextEdit) -> Iterator[ChangedFact]:
+def _reversed_words(edit: _TextEdit) -> Iterator[ChangedFact]:
     """Yield the words that became their contrary in one place."""
     for op in edit.edits:
         size = max(b - a for a, b in (op.old, op.new))
