@@ -28,10 +28,10 @@ def markings_in(index: TextIndex) -> dict[int, list[Span]]:
         for number in index.texts_having(vocabulary.needs(row)):
             matches = vocabulary.compile(row).finditer(index.texts[number])
             found[number] += (match.span() for match in matches)
-    return defaultdict(list, {n: _apart(spans) for n, spans in found.items() if spans})
+    return defaultdict(list, {n: _disjoint(x) for n, x in found.items() if x})
 
 
-def _apart(found: Iterable[Span]) -> list[Span]:
+def _disjoint(found: Iterable[Span]) -> list[Span]:
     """Return spans in order, without those that overlap an earlier one."""
     spans: list[Span] = []
     for start, end in sorted(found):
