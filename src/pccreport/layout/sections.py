@@ -64,7 +64,7 @@ class _MeasureBuilder:
         """Yield what is known of a key aim: as a table of one row, or its lead, due date and status."""
         if columns := self._house.tables.get("record"):
             row = self._tables.rows.aim_row(section)
-            columns = self._tables.expand(columns, [row])
+            columns = self._tables.expand_columns(columns, [row])
             rows = [row] if row.cells.keys() & columns else []
             yield from self._tables.cells(("record", section.aim.key), rows, columns)
             return
@@ -84,7 +84,7 @@ class _MeasureBuilder:
         """Yield a table and its caption; what a table by area has in its caption is no column."""
         measure = rows[0].measure
         made = [*self._tables.rows.measure_rows(section.aim.key, rows, rows)]
-        expanded = self._tables.expand(self._columns, made)
+        expanded = self._tables.expand_columns(self._columns, made)
         columns = [n for n in expanded if any(n in row.cells for row in made)]
         if measure.areas:
             columns = [n for n in columns if n not in ("target", "status")]

@@ -115,14 +115,14 @@ class TableBuilder:
             only = {*item.only, *self._step_columns(item.only)}
             is_dated = any(self._day_in(row, item.sort) for row in rows)
             days = ("due", item.sort)[: 1 + is_dated if only & {"due", "next"} else 0]
-            marks = ((r, {f"={r.step}", *r.marks, self._when(r, days)}) for r in rows)
+            marks = ((r, {f"={r.step}", *r.marks, self._due(r, days)}) for r in rows)
             reserved = {*COLUMNS, *scale}
             rows = [r for r, x in marks if only & {*x, *(r.cells.keys() - reserved)}]
         if item.sort == "status":
             return sorted(rows, key=lambda row: -scale.get(row.step, -1))
         return sorted(rows, key=lambda row: self._sort_key(row, item.sort))
 
-    def _when(self, row: TableRow, columns: Iterable[str]) -> str:
+    def _due(self, row: TableRow, columns: Iterable[str]) -> str:
         """Return whether what is not complete is "due", or "next", by the first day in some columns."""
         names = [name for name in columns if name in row.cells]
         if row.step in self.rows.complete or not names:
@@ -163,9 +163,9 @@ class TableBuilder:
         A table with different columns is a different table. Its headings name the periods of
         the figures in `measured`, or of statuses; a last row has the sums of some columns.
         """
-        columns = self.expand(columns, rows)
+        columns = self.expand_columns(columns, rows)
         periods = self.words.column_periods(measured) if measured else self.rows.periods
-        heads = {name: self._head(name, rows, periods) for name in columns}
+        heads = {name: self._head_cell(name, rows, periods) for name in columns}
         rows = [*rows, *self._total_row(rows, heads, total)]
         figures = {
             name
@@ -209,7 +209,7 @@ class TableBuilder:
         has_none = is_other or period.start > self._report.scope.end
         return Cell("–" if has_none else self.words.fill("missing"))
 
-    def expand(
+    def expand_columns(
         self, columns: Sequence[str], rows: Sequence[TableRow]
     ) -> tuple[str, ...]:
         """Return the columns of a table, with those of periods for `quarters` and `history_4`."""
@@ -231,7 +231,7 @@ class TableBuilder:
         else:
             yield column
 
-    def _head(
+    def _head_cell(
         self, name: str, rows: Sequence[TableRow], periods: Mapping[str, str]
     ) -> Cell:
         if name.startswith("="):  # a step
