@@ -41,7 +41,7 @@ class _MeasureBuilder:
         self._tables, self._words = tables, tables.words
         self._columns = self._house.tables.get("measures", USUAL["measures"])
 
-    def scale_key(self) -> Iterator[Block]:
+    def legend(self) -> Iterator[Block]:
         """Yield the paragraph with the key of the scale, if a status is printed."""
         if any(measures.has_status() for measures in self._measures.values()):
             at = self._house.span_of_part("statuses")
@@ -133,7 +133,7 @@ class SectionBuilder:
 
     def blocks(self) -> Iterator[Block]:
         """Yield the key of the scale, then the key aims in order."""
-        yield from self._measures.scale_key()
+        yield from self._measures.legend()
         made: list[Block] = []
         table_of = self._inlines.tables
         groups = groupby(self._report.aims, lambda s: table_of[s.aim.key])
