@@ -49,7 +49,7 @@ def measure_lines(
         if row.status and row.measure.areas
     ]
     for about, title, status in statuses:
-        own = [("", f"{title}{words.step(status.status)}")]
+        own = [("", f"{title}{words.step_word(status.status)}")]
         because = _field_text("because", status.because, spell_out)
         where = aim, until, status.at
         line = _make_line(LineKind.STATUS, f"status {about}", where, own, because)
@@ -130,7 +130,7 @@ def _texts_of_row(
             period = words.period(figure.period, figure.basis)
             yield name, f"{figure_text(figure)} ({period})"
     if row.status and not measure.areas:
-        yield TextName.STEP, words.step(row.status.status)
+        yield TextName.STEP, words.step_word(row.status.status)
     if measure.baseline is not None and not row.area:
         yield "baseline", f"{measure.baseline:,f}"
     if row.target and not (row.area and measure.summed):

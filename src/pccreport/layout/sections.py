@@ -45,7 +45,7 @@ class _MeasureBuilder:
         """Yield the paragraph with the key of the scale, if a status is printed."""
         if any(measures.has_status() for measures in self._measures.values()):
             at = self._house.span_of_part("statuses")
-            yield self._block(Role.STATUS, self._words.scale_key(), ("status-key",), at)
+            yield self._block(Role.STATUS, self._words.legend(), ("status-key",), at)
 
     def tables(self, section: AimSection, columns: Sequence[str]) -> Iterator[Block]:
         """Yield the reason for a status that no column has, and the measures, each with its notes."""
@@ -102,7 +102,7 @@ class _MeasureBuilder:
             words = self._words.restated(row, restated)
             key = measure_key(*row_key, str(restated.period))
             yield self._block(Role.TABLE_NOTE, words, key, restated.value.at)
-        notes = {"changed": (self._words.name(row), row.changed)}
+        notes = {"changed": (self._words.row_name(row), row.changed)}
         # The status is of the measure as a whole, and is known from each row.
         if row.status and row.area == "".join(row.measure.areas[:1]):
             notes["because"] = row.measure.title, row.status.because

@@ -114,7 +114,7 @@ class TableRowBuilder:
         cells = {fact.name: Cell(fact.text, fact.at) for fact in facts}
         typed = next((f.text.text for f in facts if f.name == "status"), "")
         if step := self._house.step_key(typed):
-            cells["status"] = Cell(self.words.step(step), cells["status"].at)
+            cells["status"] = Cell(self.words.step_word(step), cells["status"].at)
         return TableRow(("", name, *(f.text.text for f in facts[:1])), cells, step)
 
     def row_without_heading(
@@ -147,7 +147,7 @@ class TableRowBuilder:
         found = self._report.measures.get(aim.key, AimMeasures(None, None, ()))
         cells |= {fact.name: Cell(fact.text, fact.at) for fact in found.facts}
         cells |= {
-            str(p): Cell(self.words.step(s.status), s.at) for p, s in found.history
+            str(p): Cell(self.words.step_word(s.status), s.at) for p, s in found.history
         }
         step, marks = "", ("", "")
         if status := found.status:
@@ -207,7 +207,7 @@ class TableRowBuilder:
         levels = dict(self._level_cells(aim))
         for row in rows:
             measure, at = row.measure, row.measure.origin.key.span
-            title = words.name(row) if measure.areas else words.title(measure)
+            title = words.row_name(row) if measure.areas else words.title(measure)
             cells = {
                 **{fact.name: Cell(fact.text, fact.at) for fact in row.facts},
                 **levels,
@@ -232,7 +232,7 @@ class TableRowBuilder:
                 cells["trend"] = Cell(trend, at)
             if is_whole and row.status:
                 step = row.status.status
-                cells["status"] = Cell(words.step(step), row.status.at)
+                cells["status"] = Cell(words.step_word(step), row.status.at)
                 if because := row.status.because:
                     cells["because"] = Cell(because, because.origin.span)
             cells |= {str(f.period): self._figure_cell(row, f, f) for f in row.history}
@@ -290,7 +290,7 @@ class TableRowBuilder:
         of_step = Counter(row.step for row in rows)
         for step in steps if rows and not item.by else ():
             cells = {
-                "status": Cell(words.step(step)),
+                "status": Cell(words.step_word(step)),
                 "count": Cell(str(of_step[step]), None, Role.FIGURE),
                 "share": Cell(words.share(of_step[step], len(rows)), None, Role.FIGURE),
             }

@@ -235,7 +235,7 @@ class TableBuilder:
         self, name: str, rows: Sequence[TableRow], periods: Mapping[str, str]
     ) -> Cell:
         if name.startswith("="):  # a step
-            return Cell(self.words.step(name[1:]))
+            return Cell(self.words.step_word(name[1:]))
         if past := parse_period(name):
             return Cell(self.words.period(past, Basis.ALONE))
         if phrase := self._house.columns.get(name):

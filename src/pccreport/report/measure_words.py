@@ -37,7 +37,7 @@ class MeasureFormatter:
         """Return a phrase with its values."""
         return self._house.measures[name].fill(values)
 
-    def scale_key(self) -> str:
+    def legend(self) -> str:
         """Return the key of the scale: each step and its meaning."""
         steps = []
         for step in self._house.statuses:
@@ -45,7 +45,7 @@ class MeasureFormatter:
             steps.append(means if step.means else self._words[step.key])
         return self.fill("key", steps=_BETWEEN.join(steps))
 
-    def step(self, key: str) -> str:
+    def step_word(self, key: str) -> str:
         """Return the word and the sign of a step of the scale, or its key if it is not in it."""
         return self._words.get(key, key)
 
@@ -107,7 +107,7 @@ class MeasureFormatter:
         if target:
             details.append(self.fill("target", target=target))
         if status:
-            details.append(self.fill("status", status=self.step(status.status)))
+            details.append(self.fill("status", status=self.step_word(status.status)))
         return self.title(measure, *details)
 
     def target(self, row: MeasureRow) -> str:
@@ -135,7 +135,7 @@ class MeasureFormatter:
         is_part = row.current is not None and row.current.is_part
         return self.fill("part_total" if is_part else "total")
 
-    def name(self, row: MeasureRow) -> str:
+    def row_name(self, row: MeasureRow) -> str:
         """Return the name of a row outside its table."""
         if not row.measure.areas:
             return row.measure.title
@@ -150,7 +150,7 @@ class MeasureFormatter:
     def restated(self, row: MeasureRow, restated: Restatement) -> str:
         """Return the sentence about a restated figure."""
         values = {
-            "measure": self.name(row),
+            "measure": self.row_name(row),
             "period": self.period(restated.period, Basis.ALONE),
             "value": self.number(restated.figure),
         }
