@@ -27,7 +27,7 @@ from pccreport.pipeline.load import Files, read_folder, read_report
 from pccreport.pipeline.possible_leaks import UNREAD, lost_mark_errors, void_mark_errors
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.merge import merge
-from pccreport.report.placeholder_values import headings
+from pccreport.report.placeholder_values import stream_headings
 from pccreport.report.report import Report
 from pccreport.report.scope import NO_OVERRIDE, PeriodOverride
 from pccreport.rules.severities import RuleSet
@@ -254,7 +254,7 @@ def _to_side(
     """Return the side of a report made from updates, with some entries marked as private."""
     report, house = compared.with_updates(updates).report, compared.project.house
     names = naming._replace(private_starts=hidden)
-    streams = headings(report, house)
+    streams = stream_headings(report, house)
     return operand.rename_side(
         flatten.flatten_report(report, updates, house, names, streams)
     )
@@ -281,7 +281,7 @@ def _shared_names(old: ComparedReport, new: ComparedReport) -> SharedNames:
     aims, streams = [], []
     for compared in (old, new):
         report, house = compared.report, compared.project.house
-        streams.append(headings(report, house))
+        streams.append(stream_headings(report, house))
         rows = flatten.numbered_aims(report.priority, house)
         aims.append({aim.key: aim.text for aim in rows})
         papers = report.settings.papers

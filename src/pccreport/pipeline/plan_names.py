@@ -31,7 +31,7 @@ from pccreport.report.aim_names import aim_names
 from pccreport.report.measure_words import MeasureFormatter
 from pccreport.report.measures import MeasureRow
 from pccreport.report.merge import merge
-from pccreport.report.placeholder_values import headings
+from pccreport.report.placeholder_values import stream_headings
 
 
 def names_in(
@@ -92,7 +92,7 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
     pieces = (re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", x.casefold()) for x in texts)
     of_house = {s.key: s.heading.text if s.heading else "" for s in house.streams}
     if settings and own:
-        of_house = headings(merge(project, settings, own)[0], house)
+        of_house = stream_headings(merge(project, settings, own)[0], house)
     names = dict(_office_names(plan.names, of_house))
     free = [s.key for s in house.streams if not (s.fund or names[s.key])]
     name, short = plan.names["body.name"], plan.names["body.short"]

@@ -17,7 +17,7 @@ from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.pipeline.reconcile import printed_words
 from pccreport.readers.form_id import FormId, checksum
 from pccreport.report.aim_names import aim_names
-from pccreport.report.placeholder_values import headings
+from pccreport.report.placeholder_values import stream_headings
 from pccreport.report.status import Answer, answer_of
 from pccreport.source.command_error import FINDINGS, CommandError
 from pccreport.writers.request_form import RequestForm
@@ -52,7 +52,7 @@ def request_forms(
         "aim": house.level(0, whole=False).one,
         "aims": house.level(0, whole=False).many,
     }
-    names, titles = aim_names(report.priority, house), headings(report, house)
+    names, titles = aim_names(report.priority, house), stream_headings(report, house)
     asked = (aim for aim in report.priority.aims if is_key(aim.key))
     numbered = ((names[aim.key].bare_number, aim) for aim in asked)
     aims = {aim.key: f"{n}. {aim.text}" if n else aim.text for n, aim in numbered}

@@ -222,7 +222,7 @@ def _period_values(report: Report, house: HouseFormat) -> dict[str, str]:
     }
 
 
-def headings(report: Report, house: HouseFormat) -> dict[str, str]:
+def stream_headings(report: Report, house: HouseFormat) -> dict[str, str]:
     """Return the printed heading of each stream by key, without a final colon.
 
     It is "" for a stream without a heading, and for updates without a stream if there are any.

@@ -28,7 +28,7 @@ from pccreport.model.update import (
     UpdateItem,
 )
 from pccreport.model.visibility import all_figures, find_made_private, span_start
-from pccreport.report.placeholder_values import headings
+from pccreport.report.placeholder_values import stream_headings
 from pccreport.report.report import Report
 
 
@@ -231,7 +231,7 @@ def status_of(
     return Readiness(
         report._replace(promises=tuple(shown)),
         house,
-        {k: h or k or "Updates" for k, h in headings(report, house).items()},
+        {k: h or k or "Updates" for k, h in stream_headings(report, house).items()},
         coverage if private else coverage.without_private(),
         (*(_deadlines(project.house, settings.meeting, day) if is_ahead else ()),),
         (*_find_missing_values(report, updates, private=private),),
