@@ -183,7 +183,7 @@ class _LineCollector:
                 self._caveats.add((head, caveat.text.text))
                 self._line_position = LinePosition("", "", head)
                 self._add_remark(LineKind.CAVEAT, caveat.text)
-        self._line_position = LinePosition(*self._naming.keys(*block.cell), head)
+        self._line_position = LinePosition(*self._naming.keys(*block.keys), head)
         self._add_entries(block.entries)
 
     def _add_entries(
@@ -223,7 +223,7 @@ class _LineCollector:
             return text, (*naming.keys(reference.see, reference.stream or stream), year)
         there, item = target.position, target.item
         year, name = there.head.year, item.id if item else ""
-        return text, (*naming.keys(*there.cell), year, name)
+        return text, (*naming.keys(*there.keys), year, name)
 
     def _add_update(self, item: UpdateItem, level: int, parent: int) -> int:
         """Add an update and return its index."""

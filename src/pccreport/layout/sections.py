@@ -214,10 +214,10 @@ class SectionBuilder:
         stream, first = section.stream, section.periods[0]
         anchor = self._anchors.anchor_at(first, 2)
         if head := stream.heading:
-            block = self._block(STREAMS[first.aim.depth], head, ("stream", *first.cell))
+            block = self._block(STREAMS[first.aim.depth], head, ("stream", *first.keys))
             yield block._replace(anchor=anchor)
         if note := stream.note:
-            yield self._block(Role.NOTE, note, ("note", *first.cell))
+            yield self._block(Role.NOTE, note, ("note", *first.keys))
         has_label = self._house.has_label(len(section.periods))
         of_period = self._labelled_blocks if has_label else self._unlabelled_blocks
         yield from chain.from_iterable(map(of_period, section.periods))
@@ -239,7 +239,7 @@ class SectionBuilder:
         anchor = self._anchors.anchor_at(position, 3)
         label = self._labels.label(position.head, position.quarters, position.finished)
         origin = _origin_of(position.entries[0])
-        key = ("label", *position.cell, position.head)
+        key = ("label", *position.keys, position.head)
         line = self._phrases["label_line"]
         single = self._single_entry(position) if line.is_printed else ()
         if single:
@@ -277,7 +277,7 @@ class SectionBuilder:
     def _caveat_blocks(self, position: PeriodSection) -> Iterator[Block]:
         for number, caveat in enumerate(position.caveats):
             words = self._note_content("caveat", caveat, caveat=caveat.text)
-            key = ("caveat", *position.cell, position.head, number)
+            key = ("caveat", *position.keys, position.head, number)
             yield self._block(Role.CAVEAT, words, key, caveat.text.origin.span)
 
     def _entry_blocks(

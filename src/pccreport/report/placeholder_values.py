@@ -70,7 +70,7 @@ class PlaceholderValues:
         under its id or `continues:` repeats the award if that is the same.
         """
         printed = [
-            (period.cell, branch)
+            (period.keys, branch)
             for period in self._report.periods()
             for entry in period.entries
             if isinstance(entry, UpdateItem)

@@ -44,7 +44,7 @@ class ReferenceResolver:
         for here in report.periods():
             # A note that there is nothing to report is no target.
             if any(isinstance(e, UpdateItem | Reference) for e in here.entries):
-                self.cells.setdefault(RequestedCell(*here.cell, here.head.year), here)
+                self.cells.setdefault(RequestedCell(*here.keys, here.head.year), here)
             for item in all_of(here.entries, UpdateItem):
                 if item.id:
                     self.updates[item.id].setdefault(here.head.year, (here, item))
@@ -107,7 +107,7 @@ class AnchorBuilder:
         self._base = name if not name[0].isdigit() else f"_{name}"
         self.references, self._streams = ReferenceResolver(report), report.cells()
         self._numbers = {
-            (period.cell, period.head): (section.number, second, third)
+            (period.keys, period.head): (section.number, second, third)
             for section in report.aims
             for second, stream in enumerate(section.streams, start=1)
             for third, period in enumerate(stream.periods, start=1)
@@ -121,7 +121,7 @@ class AnchorBuilder:
 
     def anchor_at(self, period: PeriodSection, depth: int) -> str:
         """Return the name of a stream's heading (2) or a label (3), or "" if no reference leads there."""
-        name = self.make_anchor(*self._numbers[period.cell, period.head][:depth])
+        name = self.make_anchor(*self._numbers[period.keys, period.head][:depth])
         return name if name in self._wanted else ""
 
     def item(self, item: UpdateItem) -> str:
@@ -132,12 +132,12 @@ class AnchorBuilder:
         """Return the name of the heading, label or update that a reference leads to."""
         period = target.position
         own: tuple[int, ...] = (self.references.numbers[period.aim.key],)
-        numbers = self._numbers.get((period.cell, period.head), own)
+        numbers = self._numbers.get((period.keys, period.head), own)
         if target.item is not None:
             name = self.make_anchor(*numbers, len(self._items) + 1)
             return self._items.setdefault(id(target.item), name)
         if target.other_year:
-            periods = self._streams[period.cell].periods
+            periods = self._streams[period.keys].periods
             if self._house.has_label(len(periods)):
                 return self.make_anchor(*numbers)
         # Without a label it leads to the stream, and without that heading to the key aim.

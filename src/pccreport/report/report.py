@@ -40,7 +40,7 @@ class PeriodSection(NamedTuple):
     entries: tuple[PrintedEntry, ...] = ()
 
     @property
-    def cell(self) -> tuple[str, str]:
+    def keys(self) -> tuple[str, str]:
         """The keys of its key aim and stream."""
         return self.aim.key, self.stream.key
 

@@ -27,16 +27,16 @@ def near_duplicate(kind: Rule, context: ReportContext) -> Findings:
     def wanted(earlier: int, later: int) -> bool:
         (item, first), (again, spot) = placed[earlier], placed[later]
         is_later = spot is not first or len(first.quarters) > 1
-        is_forward = spot.cell == first.cell and is_later
+        is_forward = spot.keys == first.keys and is_later
         is_own = any(point is again for point in all_of(item.points, UpdateItem))
         return not (is_forward or is_own or _has_other_award(item, again))
 
     for earlier, later in _copies([item for item, _ in placed], wanted):
         (item, first), (again, spot) = placed[earlier], placed[later]
-        aim, stream = first.cell
+        aim, stream = first.keys
         where = f"under {' and '.join(f'“{key}”' for key in (aim, stream) if key)}"
         way_out = f"print it once, and use see: {item.id or aim} here"
-        if first.cell == spot.cell:
+        if first.keys == spot.keys:
             way_out = "print it once"
         message = f"this is nearly the same as an update {where}"
         related = (Annotation(item.text.origin.span, "first appears here"),)

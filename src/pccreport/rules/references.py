@@ -44,7 +44,7 @@ def _empty_cell_message(
     if in_plan and wanted.year < report.scope.first.year:
         message = f"{message}: this report starts at {report.scope.first}"
         return message, f"to go further back, add since: {wanted.year} to report.yaml"
-    own = (*position.cell, position.head.year)
+    own = (*position.keys, position.head.year)
     cells = [c for c in resolver.cells if c.aim == wanted.aim and c != own]
     if not cells:
         return message, "add an update there"
@@ -93,4 +93,4 @@ def _leads_out(target: ReferenceTarget | None, closed: set[_YearCell]) -> bool:
 
 
 def _year_cell(position: PeriodSection) -> _YearCell:
-    return (*position.cell, position.head.year)
+    return (*position.keys, position.head.year)
