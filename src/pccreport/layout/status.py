@@ -13,11 +13,11 @@ from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.visibility import plain_words
 from pccreport.report.aim_names import aim_names
 from pccreport.report.status import (
-    Answer,
+    CellState,
     CoveredCell,
     Readiness,
-    answer_of,
     count_words,
+    state_of,
 )
 
 
@@ -78,16 +78,16 @@ class _StatusBuilder:
         for stream in (*late, *(s for s in status.streams if s not in late)):
             before = self._coverage.last_before(status.period, stream)
             last = self._labels.name(before) if before else ""
-            match status.stream_answer(stream):
-                case Answer.EMPTY if stream in late and before:
+            match status.stream_state(stream):
+                case CellState.EMPTY if stream in late and before:
                     lead = f"Nothing yet, although there was something for {last}"
-                case Answer.EMPTY if before:
+                case CellState.EMPTY if before:
                     lead = f"Nothing since {last}"
-                case Answer.EMPTY:
+                case CellState.EMPTY:
                     lead = "Nothing so far, in any quarter"
-                case Answer.REFERENCE:
+                case CellState.REFERENCE:
                     lead = "Only references"
-                case Answer.UNPRINTED:
+                case CellState.UNPRINTED:
                     lead = "Only text that is not printed"
                 case _:
                     continue
@@ -147,10 +147,10 @@ class _StatusBuilder:
 def _answer_in_words(cell: CoveredCell) -> str:
     """Return the content of a cell in two or three words, or ""."""
     names = {
-        Answer.NOTHING: "nothing to report",
-        Answer.REFERENCE: "reference",
-        Answer.UNPRINTED: "not printed",
-        Answer.EMPTY: "",
+        CellState.NOTHING: "nothing to report",
+        CellState.REFERENCE: "reference",
+        CellState.UNPRINTED: "not printed",
+        CellState.EMPTY: "",
     }
-    updates = sum(answer_of((entry,)) is Answer.UPDATE for entry in cell)
-    return names.get(answer_of(cell)) or (counted(updates, "update") if updates else "")
+    updates = sum(state_of((entry,)) is CellState.UPDATE for entry in cell)
+    return names.get(state_of(cell)) or (counted(updates, "update") if updates else "")

@@ -19,7 +19,7 @@ from pccreport.model.visibility import all_figures
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.pipeline.project_folder import UPDATES, report_files
 from pccreport.report.promises import open_promises
-from pccreport.report.status import Answer, Coverage, answer_of, find_coverage
+from pccreport.report.status import CellState, Coverage, find_coverage, state_of
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.writers.project_yaml import (
     due_note,
@@ -112,7 +112,7 @@ def _file_name(quarter: Quarter, stream: str) -> str:
 
 def _last_notes(coverage: Coverage, last: Period, stream: str, aim: str) -> list[str]:
     cell = coverage.cell(last, stream, aim)
-    if answer_of(cell) is Answer.EMPTY:
+    if state_of(cell) is CellState.EMPTY:
         return [f"## {last}: nothing was sent"]
     notes = entry_notes(cell)
     return [f"## {last}:", *notes] if notes else []

@@ -18,7 +18,7 @@ from pccreport.pipeline.reconcile import printed_words
 from pccreport.readers.form_id import FormId, checksum
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import stream_headings
-from pccreport.report.status import Answer, answer_of
+from pccreport.report.status import CellState, state_of
 from pccreport.source.command_error import FINDINGS, CommandError
 from pccreport.writers.request_form import RequestForm
 
@@ -101,7 +101,7 @@ def _earlier_texts(
         for file, cell in compared.project.cells()
         if cell.stream == stream and cell.aim in aims
         if file.period.end < asked.start
-        if answer_of(cell.entries) >= Answer.REFERENCE
+        if state_of(cell.entries) >= CellState.REFERENCE
     ]
     last = max((x.end for _, x, _ in before), default=None)
     since = quarter_of(last).start if last and isinstance(asked, Quarter) else last

@@ -32,7 +32,7 @@ from pccreport.report.placeholder_values import stream_headings
 from pccreport.report.report import Report
 
 
-class Answer(IntEnum):
+class CellState(IntEnum):
     """The content of a stream for a key aim in a quarter, from the least to the most."""
 
     EMPTY = 0
@@ -49,9 +49,9 @@ CoveredCell = tuple[Entry, ...]
 """All entries of the files in one stream under one key aim for one quarter."""
 
 
-def answer_of(cell: CoveredCell) -> Answer:
+def state_of(cell: CoveredCell) -> CellState:
     """Return the highest answer of the entries of a cell."""
-    return max(map(_entry_answer, cell), default=Answer.EMPTY)
+    return max(map(_entry_state, cell), default=CellState.EMPTY)
 
 
 def count_words(cell: CoveredCell) -> int:
@@ -82,7 +82,7 @@ class Coverage(NamedTuple):
 
     def without_private(self) -> "Coverage":
         """Return the coverage without cells that have nothing printed."""
-        unprinted = Answer.UNPRINTED
+        unprinted = CellState.UNPRINTED
         printed = {
             period: {k: c for k, c in cells.items() if answer_of(c) is not unprinted}
             for period, cells in self.cells.items()
@@ -140,13 +140,13 @@ def find_coverage(
 def _entry_answer(entry: Entry) -> Answer:
     match entry:
         case UpdateItem(public=True, withdrawn=""):
-            return Answer.UPDATE
+            return CellState.UPDATE
         case NothingToReport(public=True):
-            return Answer.NOTHING
+            return CellState.NOTHING
         case Reference(public=True):
-            return Answer.REFERENCE
+            return CellState.REFERENCE
         case _:
-            return Answer.UNPRINTED
+            return CellState.UNPRINTED
 
 
 class Deadline(NamedTuple):

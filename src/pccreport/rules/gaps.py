@@ -56,7 +56,7 @@ def missing_entry(kind: Rule, context: ReportContext) -> Findings:
                 name = f"updates/{file_stem(period, stream)}.yaml"
                 where = f"in an update file for {period}, such as {name}, "
         if isinstance(period, Quarter):
-            wanted = coverage.empty(period) & cells
+            wanted = coverage.empty_keys(period) & cells
             if empty := _cell_without_entries(updates, period, wanted):
                 stream, aim = empty.stream, empty.aim
                 at, where = Annotation(empty.origin[1].span), ""
@@ -115,7 +115,7 @@ def _find_gaps(
         columns = house.table_of(aim.depth, whole=whole).columns
         # A row without a column of texts has none.
         aims += [aim.key] if not columns or "text" in columns else []
-    reported = frozenset().union(*map(coverage.printed, coverage.cells))
+    reported = frozenset().union(*map(coverage.printed_keys, coverage.cells))
     if not reported:
         return  # `empty-report` is a finding
     # A key aim with updates under no stream does not need those of streams.
@@ -136,7 +136,7 @@ def _find_gaps(
     left_empty = set[tuple[str, str]]()
     for quarter in report.scope.reported_quarters():
         silent = coverage.silent_streams(quarter) & streams
-        empty = coverage.empty(quarter) & every
+        empty = coverage.empty_keys(quarter) & every
         if silent:
             cells = {(s, section.aim.key) for s in silent for section in report.aims}
             cells = cells & every or cells
@@ -161,9 +161,9 @@ def _find_gaps(
 
 def _without_fund(context: ReportContext, cells: _Cells) -> _Cells:
     """Return the cells of funds that are in other places of the files alone: a fund is not for all key aims."""
-    project, unprinted = context.project, Answer.UNPRINTED
+    project, unprinted = context.project, CellState.UNPRINTED
     public = (each for each in project.cells() if not is_private_file(each[0].name))
-    shown = (cell for _, cell in public if answer_of(cell.entries) is not unprinted)
+    shown = (cell for _, cell in public if state_of(cell.entries) is not unprinted)
     named = {(cell.stream, cell.aim) for cell in shown}
     funds = {s.key for s in project.house.streams if s.fund} & {s for s, _ in named}
     return {cell for cell in cells if cell[0] in funds} - named
