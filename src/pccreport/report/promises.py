@@ -47,7 +47,7 @@ def open_promises(
 ) -> tuple[PrintedItem, ...]:
     """Return the open promises at the end of a period, by due date."""
     covered = [update for update in updates if update.period.end <= until.end]
-    statements = [*_statements(covered)]
+    statements = [*_printed_items(covered)]
     promises = [s for s in statements if s.item.due]
     if not promises:
         return ()
@@ -96,14 +96,14 @@ def panel_requests(
     covered = (u for u in updates if requested and u.period.end <= until.end)
     made = {r.key: r.made for r in requested}
     answers: dict[str, Period] = {}
-    for statement in _statements(covered):
+    for statement in _printed_items(covered):
         key = statement.item.answers
         if key in made and made[key] <= statement.period.end:
             answers.setdefault(key, statement.period)
     return tuple((r, answers.get(r.key)) for r in requested)
 
 
-def _statements(updates: Iterable[UpdateFile]) -> Iterator[PrintedItem]:
+def _printed_items(updates: Iterable[UpdateFile]) -> Iterator[PrintedItem]:
     """Yield all printed updates and points, by period."""
     for update in updates:
         for cell in update.cells:
