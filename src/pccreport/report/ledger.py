@@ -101,7 +101,7 @@ class EntrySelector:
             return None
         reason = self._omission_reason(row) or self._repeat_reason(row)
         if reason is None:
-            return self._with_printed(row, (row.file,))
+            return self._with_points(row, (row.file,))
         self.omit(reason, row)
         later = self._later_version(row) if reason is OmissionReason.REVISED else None
         if later is None:
@@ -116,7 +116,7 @@ class EntrySelector:
         versions = self._versions[row.file.period.year, row.id]
         earlier = (v for v in versions if v.public and v.period_key < later.period_key)
         files = (v.file for v in earlier if _place(v) == _place(later))
-        return self._with_printed(later, (*files, later.file))
+        return self._with_points(later, (*files, later.file))
 
     def _omission_reason(self, row: EntryRow) -> OmissionReason | None:
         """Return the reason why a row is not printed, or None."""
@@ -166,7 +166,7 @@ class EntrySelector:
         self.findings.append(repeated)
         return OmissionReason.REPEATED
 
-    def _with_printed(self, row: EntryRow, files: tuple[UpdateFile, ...]) -> PrintedRow:
+    def _with_points(self, row: EntryRow, files: tuple[UpdateFile, ...]) -> PrintedRow:
         """Return the row with its printed points only."""
         points: list[Entry] = []
         for point in row.points():
