@@ -196,7 +196,7 @@ class _FigureSeries:
         for update in files:
             for value in update.measures:
                 if (value.about_key, update.period) not in private:
-                    self._add(update, value, private)
+                    self._add_value(update, value, private)
             for status in update.status:
                 if (status.about_key, update.period) not in private:
                     self.statuses[status.about].append((update.period, status))
@@ -204,7 +204,7 @@ class _FigureSeries:
                 if (fact.about_key, update.period) not in private:
                     self._facts[fact.about][fact.name] = fact
 
-    def _add(
+    def _add_value(
         self, update: UpdateFile, value: MeasureValue, private: Container[FigureKey]
     ) -> None:
         key = value.measure, value.area
@@ -224,11 +224,11 @@ class _FigureSeries:
 
     def tables(self, measures: list[Measure]) -> Iterator[tuple[MeasureRow, ...]]:
         """Yield the rows of each table under a key aim, of measures with a figure or a status."""
-        whole = tuple(self._row(m, "") for m in measures if not m.areas)
+        whole = tuple(self._make_row(m, "") for m in measures if not m.areas)
         if shown := tuple(row for row in whole if row.is_shown()):
             yield shown
         for measure in measures:
-            rows = tuple(self._row(measure, area) for area in measure.areas)
+            rows = tuple(self._make_row(measure, area) for area in measure.areas)
             if any(row.is_shown() for row in rows):
                 yield (*rows, *self._sum_row(measure, rows))
 
@@ -244,7 +244,7 @@ class _FigureSeries:
         earlier = [each for each in dated if each[0].end < end]
         return status, earlier[-1] if status and earlier else None
 
-    def _row(self, measure: Measure, area: str) -> MeasureRow:
+    def _make_row(self, measure: Measure, area: str) -> MeasureRow:
         """Return the row of the figures of a measure, of an area, or of the sums of the areas."""
         key, end = (measure.key, area), self._scope.end
         series = sorted(self._figures[key].values(), key=_period_key)
@@ -291,4 +291,4 @@ class _FigureSeries:
             sums[when] = PrintedFigure(*when, total, is_part=some)
         if measure.summed:
             self._figures[measure.key, ""] = sums
-            yield self._row(measure, "")
+            yield self._make_row(measure, "")
