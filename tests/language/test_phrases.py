@@ -110,10 +110,10 @@ def _missed(rows: WordRowFinder, row: WordRow, index: TextIndex) -> list[str]:
     needed = [
         guard for guard in row.guards if not guard.is_not and guard.place == "text"
     ]
-    narrow = rows.vocabulary.limited_to(index.joined_words)
+    narrow = rows.vocabulary.limited_to(index.all_words)
     likely = rows.likely_texts(row, index, narrow)
     small = (
-        phrase_pattern(row.find, index.joined_words)
+        phrase_pattern(row.find, index.all_words)
         if row.is_phrase
         else narrow.compile(row.find)
     )

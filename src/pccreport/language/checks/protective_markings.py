@@ -21,7 +21,7 @@ def find_markings(text: str) -> Sequence[Span]:
 
 def markings_in(index: TextIndex) -> dict[int, list[Span]]:
     """Return the offsets of the markings in the texts that have any, by the number of the text."""
-    vocabulary = _vocabulary().limited_to(index.joined_words)
+    vocabulary = _vocabulary().limited_to(index.all_words)
     found = defaultdict[int, list[Span]](list)
     rows = _rows_by_word()
     for row in {row for word in rows.keys() & index.known for row in rows[word]}:

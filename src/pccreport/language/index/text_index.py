@@ -92,7 +92,7 @@ class TextIndex:
         return after
 
     @cached_property
-    def joined_words(self) -> str:
+    def all_words(self) -> str:
         """The words and signs of all texts, in lower case, each on a line."""
         return "\n".join(self._of)
 

@@ -72,13 +72,13 @@ class WordRowFinder:
 
     def find_hits(self, rows: Iterable[WordRow], index: TextIndex) -> Iterator[RowHit]:
         """Yield each match of some rows that their guards allow, in the order of the rows."""
-        vocabulary = self.vocabulary.limited_to(index.joined_words)
+        vocabulary = self.vocabulary.limited_to(index.all_words)
         for row in rows:
             texts = self.likely_texts(row, index, vocabulary)
             if not texts:
                 continue  # as of most rows, which are then not compiled
             if row.is_phrase:
-                pattern = phrase_pattern(row.find, index.joined_words)
+                pattern = phrase_pattern(row.find, index.all_words)
             else:
                 pattern = vocabulary.compile(row.find)
             for number in sorted(texts):
