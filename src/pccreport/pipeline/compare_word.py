@@ -107,7 +107,7 @@ def match_word(word: WordText, compared: ComparedReport) -> MatchedWordFile:
     return MatchedWordFile(word, compared, document, texts, found, findings)
 
 
-def check_edited(matched: MatchedWordFile, sent: Path, project: Operand) -> None:
+def check_overlap(matched: MatchedWordFile, sent: Path, project: Operand) -> None:
     """Raise CommandError if a Word file has too little of the report as it is."""
     if matched.found.unchanged < _LEAST_UNCHANGED * len(matched.texts.old):
         message = f"“{sent}” has too little in common with the report of “{project.name}” as it is now"

@@ -21,7 +21,7 @@ from pccreport.model import visibility
 from pccreport.pipeline.compare import Operand
 from pccreport.pipeline.compare_word import (
     MatchedWordFile,
-    check_edited,
+    check_overlap,
     header_changes,
     match_word,
     read_matched,
@@ -66,7 +66,7 @@ def pull_edits(
     before, _, findings = read_matched(sent, project)
     if before is None or findings:  # text may be missing
         return None, findings
-    check_edited(before, sent, project)
+    check_overlap(before, sent, project)
     proposals = propose_edits(before.texts)
     proof = _ProposalTester(before, project, proposals)
     after, files, whys = proof.find_proven()
