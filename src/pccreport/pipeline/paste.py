@@ -22,7 +22,7 @@ from pccreport.model.plan import Plan
 from pccreport.model.project import Project
 from pccreport.pipeline.load import read_folder, read_plan, read_report
 from pccreport.pipeline.plan_names import names_in
-from pccreport.pipeline.present_updates import Entered, find_figures_there, find_present
+from pccreport.pipeline.present_updates import PresentEntry, find_present, known_figures
 from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.form_id import checksum
 from pccreport.readers.line import ReadFile
@@ -48,7 +48,7 @@ class PasteResult(NamedTuple):
     """What the name of a new file with figures ends in, as that of a stream's file in the stream."""
     of_lines: str
     """What the name of a new file with nothing but open lines ends in."""
-    there: Mapping[str, Entered]
+    there: Mapping[str, PresentEntry]
     """The updates that the project has already, by the place of each in the text."""
     figures_there: Mapping[Key, str]
     """The figures that the project has already, each with the name of its file."""
@@ -150,7 +150,7 @@ def paste(
         "measures" if words.streams else "",
         stream or reading.whose[0] or "sent",
         there,
-        find_figures_there(reading, project._replace(updates=tuple(own))),
+        known_figures(reading, project._replace(updates=tuple(own))),
         frozenset(x.key for _, x in read_sent_lines(folder) if x.is_from(file.name)),
         (*dict.fromkeys(damaged),),
     )

@@ -28,7 +28,7 @@ _ALIKE = 0.75
 """The share of their words that two wordings of one update have in common."""
 
 
-class Entered(NamedTuple):
+class PresentEntry(NamedTuple):
     """An entry that a project has, and the name of its file."""
 
     file: str
@@ -37,10 +37,10 @@ class Entered(NamedTuple):
 
 def find_present(
     sent: Sequence[SentUpdate], project: Project, chosen: Period
-) -> tuple[Mapping[str, Entered], list[tuple[str, str]]]:
+) -> tuple[Mapping[str, PresentEntry], list[tuple[str, str]]]:
     """Return the places of updates that a project has, each with what it is there, and doubts."""
-    same: dict[str, Entered] = {}
-    alike: dict[str, Entered] = {}
+    same: dict[str, PresentEntry] = {}
+    alike: dict[str, PresentEntry] = {}
     cells = defaultdict[tuple[str, str, str], list[SentUpdate]](list)
     for item in sent:
         cells[*item.cell, str(item.period or chosen)].append(item)
@@ -49,9 +49,9 @@ def find_present(
         if not items:
             continue
         for place, entry in _find_same(items, cell.entries):
-            same.setdefault(place, Entered(update.name, entry))
+            same.setdefault(place, PresentEntry(update.name, entry))
         for place, entry in _find_alike(items, cell.entries):
-            alike[place] = Entered(update.name, entry)
+            alike[place] = PresentEntry(update.name, entry)
     doubt = "it may already be {}, in other words; both would be printed: delete one"
     new = ((place, each) for place, each in alike.items() if place not in same)
     return same, [(place, doubt.format(_describe_place(each))) for place, each in new]
@@ -92,14 +92,14 @@ def _find_alike(
             yield items[j].place, entries[i]
 
 
-def _describe_place(present: Entered) -> str:
+def _describe_place(present: PresentEntry) -> str:
     """Return where an entry is: “on line 10 of updates/…”."""
     text = own_text(present.entry)
     line = text.origin.span.without_block_header.line if text else 0
     return f"{f'on line {line} of' if line else 'in'} {present.file}"
 
 
-def find_figures_there(reading: Intake, project: Project) -> dict[Key, str]:
+def known_figures(reading: Intake, project: Project) -> dict[Key, str]:
     """Return the figures that a project has, each with the name of the file of it."""
     there = {
         given.about_key: (given, update.name)
