@@ -21,7 +21,7 @@ from pccreport.house.house import (
 from pccreport.house.phrases import MEASURE_PHRASES, NONE, PHRASES, PLACEHOLDERS, Phrase
 from pccreport.house.stylesheet import (
     HEADINGS,
-    ParagraphForms,
+    NumberForms,
     StyleSheet,
     format_number,
     number_in_reference,
@@ -295,7 +295,7 @@ class _HouseReader:
             # Levels without a bullet have the last.
             bullets=(*bullets, *[last] * len(POINTS))[: len(POINTS)],
             appearance=appearance,
-            paragraphs=ParagraphForms(*map(form, ParagraphForms._fields)),
+            paragraphs=NumberForms(*map(form, NumberForms._fields)),
         )
 
     def _read_phrase(self, node: MappingNode | None, key: str) -> Phrase:

@@ -210,7 +210,7 @@ HEADINGS = ("priority", "aim", "aim_2", "aim_3")
 """The headings that can have numbers, by depth."""
 
 
-class ParagraphForms(NamedTuple):
+class NumberForms(NamedTuple):
     """How sections and paragraphs are numbered; "" for what has no number."""
 
     section: str = ""
@@ -313,7 +313,7 @@ class StyleSheet(NamedTuple):
     """The form of a number in the list of aims: "{n}."; "" for a list with bullets."""
     bullets: tuple[str, ...]
     """The bullets of the three levels, the outermost first."""
-    paragraphs: ParagraphForms = ParagraphForms()
+    paragraphs: NumberForms = NumberForms()
     appearance: Appearance = USUAL
     template: OfficeTemplate | None = None
 

@@ -21,7 +21,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import AIMS, CONTENTS_ROLES, HEADING_LEVELS, STREAMS, Role
 from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import (
-    ParagraphForms,
+    NumberForms,
     format_number,
     number_in_reference,
     restarts_under_heading,
@@ -52,7 +52,7 @@ def has_number(
     return False
 
 
-def number_blocks(blocks: Iterable[Block], forms: ParagraphForms) -> Iterator[Block]:
+def number_blocks(blocks: Iterable[Block], forms: NumberForms) -> Iterator[Block]:
     """Yield the blocks, sections and paragraphs with their numbers."""
     sections = paragraphs = points = 0
     heading = above = ""
@@ -104,7 +104,7 @@ def _contents_line(heading: Heading, anchor: str) -> ListItem:
 
 
 def resolve_references(
-    blocks: Iterable[Block], forms: ParagraphForms, words: LocaleData
+    blocks: Iterable[Block], forms: NumberForms, words: LocaleData
 ) -> tuple[Block, ...]:
     """Return the blocks with the text of every reference: a number, "above" or "below"."""
     in_order = tuple(blocks)
