@@ -53,7 +53,7 @@ def _is_known_force(own: OfficeNames, found: re.Match[str]) -> bool:
     return re.sub("['’]s$", "", found["place"].split()[-1]) in known
 
 
-def _is_open_telephone(own: OfficeNames, found: re.Match[str]) -> bool:
+def _is_public_telephone(own: OfficeNames, found: re.Match[str]) -> bool:
     """Return whether a telephone number is published, or of an organisation."""
     digits = re.sub(r"^(?:00)?440?", "0", re.sub(r"\D", "", found[0]))
     words = own.vocabulary.words
@@ -84,7 +84,7 @@ CONDITIONS: dict[str, Callable[[OfficeNames, re.Match[str]], bool]] = {
         team in f["mailbox"].casefold()
         for team in own.vocabulary.words("data.mailboxes_of_teams")
     ),
-    "is_open_telephone": _is_open_telephone,
+    "is_open_telephone": _is_public_telephone,
     "is_in_address": _is_in_address,
     "is_of_points": lambda own, found: found.string in own.texts_with_points,
     "is_with_a_name": lambda own, found: _has_name(own.vocabulary, found.string),
