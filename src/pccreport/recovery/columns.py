@@ -19,7 +19,7 @@ _TAB_WIDTHS = (2, 4, 8)
 """Columns of a tab in editors; two first, the indent of our files."""
 
 
-class LineMove(NamedTuple):
+class Reindent(NamedTuple):
     """A line that may belong in another column."""
 
     cost: float
@@ -30,7 +30,7 @@ class LineMove(NamedTuple):
     """True if the lines that belong to it are moved with it."""
 
 
-def possible_moves(outline: Outline, index: int) -> list[LineMove]:
+def possible_reindents(outline: Outline, index: int) -> list[Reindent]:
     """Return the moves that could explain an error on a line, the likeliest first.
 
     The line itself may be wrong, or one above it. A line is likely to be wrong if no other such
@@ -38,8 +38,8 @@ def possible_moves(outline: Outline, index: int) -> list[LineMove]:
     """
     at = outline.lines[index]
     if not at.is_structure:
-        return [LineMove(0, index, at.text.column)] if at.text else []
-    found: list[LineMove] = []
+        return [Reindent(0, index, at.text.column)] if at.text else []
+    found: list[Reindent] = []
     for number in (*at.above, index):
         at = outline.lines[number]
         here, usual = at.line.indent, outline.columns[at.kind]
@@ -48,8 +48,8 @@ def possible_moves(outline: Outline, index: int) -> list[LineMove]:
             cost = abs(column - here)
             cost += _UNUSUAL * ((usual[here] > 1) + (not usual[column]))
             found += (
-                LineMove(cost, number, column),
-                LineMove(cost + 1, number, column, True),
+                Reindent(cost, number, column),
+                Reindent(cost + 1, number, column, True),
             )
     return sorted(found)
 
@@ -67,7 +67,7 @@ def _possible_columns(outline: Outline, line: OutlineLine) -> set[int]:
     return columns if line.above else {0}
 
 
-def move_patches(outline: Outline, move: LineMove) -> list[TextPatch]:
+def reindent_patches(outline: Outline, move: Reindent) -> list[TextPatch]:
     """Return the patches of a move."""
     first, *below = outline.lines[move.number :]
     here = first.line.indent

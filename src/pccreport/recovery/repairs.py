@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Span
 from pccreport.recovery.advice import block_advice, indent_advice, line_advice
-from pccreport.recovery.columns import LineMove, move_patches, possible_moves
+from pccreport.recovery.columns import Reindent, possible_reindents, reindent_patches
 from pccreport.recovery.outline import PLAIN, QUOTED_TEXT, Outline
 from pccreport.recovery.patched_source import PatchedSource, TextPatch
 from pccreport.recovery.table import ANY_LINE, MOVED, UNKNOWN, Mistake, compile_pattern
@@ -60,7 +60,7 @@ def possible_repairs(
     if row.is_quoted:
         yield from _quote_text(repair, outline)
     elif row.meant == MOVED:
-        for move in possible_moves(outline, number)[:_MAX_MOVES]:
+        for move in possible_reindents(outline, number)[:_MAX_MOVES]:
             if move.number == number or "sure" not in row.options:
                 yield _move_line(repair, outline, move)
     elif row.meant == UNKNOWN:
@@ -105,9 +105,9 @@ def _omit_line(outline: Outline, number: int) -> tuple[TextPatch, ...]:
     return tuple(TextPatch(line.start, line.end, "") for line in (lines[0], *below))
 
 
-def _move_line(repair: Repair, outline: Outline, move: LineMove) -> Repair:
+def _move_line(repair: Repair, outline: Outline, move: Reindent) -> Repair:
     """Return a line in another column; it may be one above."""
-    line, patches = outline.lines[move.number].line, move_patches(outline, move)
+    line, patches = outline.lines[move.number].line, reindent_patches(outline, move)
     if move.number != repair.number:
         found = compile_pattern(ANY_LINE.line).fullmatch(line.typed.rstrip())
         repair = Repair(ANY_LINE, move.number, found or repair.found)
