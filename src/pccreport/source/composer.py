@@ -105,7 +105,7 @@ class Composer:
                 continue
             elif kind is mapping or kind is sequence:
                 if len(self._stack) >= MAX_DEPTH:
-                    self._stop_at(yaml_messages.TOO_DEEP, event, MAX_DEPTH)
+                    self._hit_limit(yaml_messages.TOO_DEEP, event, MAX_DEPTH)
                     return None
                 self._open_collection(event, kind is mapping)
             elif kind is events.AliasEvent:
@@ -121,7 +121,7 @@ class Composer:
                 return None
             count += 1
             if count > MAX_NODES:
-                self._stop_at(yaml_messages.TOO_LARGE, event, MAX_NODES)
+                self._hit_limit(yaml_messages.TOO_LARGE, event, MAX_NODES)
                 return None
 
     def _add_scalar(self, event: Any) -> None:  # noqa: PLR0912 - a call costs more
@@ -244,7 +244,7 @@ class Composer:
             return None
         return root
 
-    def _stop_at(self, template: DiagnosticTemplate, event: Any, limit: int) -> None:
+    def _hit_limit(self, template: DiagnosticTemplate, event: Any, limit: int) -> None:
         at = event.start_mark.index + self._base
         self._report(template, (at, at + 1), f"{limit:,}")
 
