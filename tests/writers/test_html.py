@@ -94,7 +94,7 @@ def reports() -> tuple[Document, ...]:
 def a_status() -> Document:
     """Return the status of the example."""
     found = find_status(EXAMPLE, NO_OVERRIDE, date(2020, 8, 20), private=False)
-    return lay_out_status(found.statuses, found.counts, is_complete=False)
+    return lay_out_status(found.statuses, found.problem_counts, is_complete=False)
 
 
 @cache

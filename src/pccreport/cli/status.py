@@ -41,7 +41,7 @@ def status(
         return FINDINGS
     if output:
         check_target(output, result.inputs)
-    rows = result.statuses, result.counts
+    rows = result.statuses, result.problem_counts
     write_changes(
         form, output, partial(lay_out_status, *rows, is_complete=result.whole)
     )

@@ -27,7 +27,7 @@ class StatusResult(NamedTuple):
     inputs: tuple[Path, ...]
 
     @property
-    def counts(self) -> tuple[int, int]:
+    def problem_counts(self) -> tuple[int, int]:
         """Return the numbers of errors and of warnings."""
         found = Counter(finding.severity for finding in self.findings)
         return found[ERROR], found[WARNING]
