@@ -33,7 +33,7 @@ def ask_about_unplaced_texts(result: PasteResult) -> tuple[PasteResult, list[Sen
         if typed == "a":
             result = result.keep_back(None)
         elif typed == "o":
-            chosen = _choose_updates(updates)
+            chosen = _ask_for_updates(updates)
             result, is_left = result.keep_back(chosen), not chosen
         sent.append(as_sent_line(result.name, each, by=None if is_left else by))
     return result, sent
@@ -56,7 +56,7 @@ def _ask_about_one(each: Unplaced, number: str, updates: Sequence[SentUpdate]) -
             return typed
 
 
-def _choose_updates(updates: Sequence[SentUpdate]) -> set[str]:
+def _ask_for_updates(updates: Sequence[SentUpdate]) -> set[str]:
     """Return the places of the updates that are chosen by their numbers."""
     for number, update in enumerate(updates, start=1):
         terminal.print_message(f"  {number}: {quote(update.text)}")
