@@ -115,7 +115,7 @@ class TextMatcher:
             self._match_one_key(key, by, once, under)
 
     def _match_one_key(self, key: TextKey, by: str, once: bool, under: bool) -> None:
-        def keyed(side: Sequence[Text], n: int, parent: int) -> Hashable:
+        def key_at(side: Sequence[Text], n: int, parent: int) -> Hashable:
             is_point = side[n].is_short and side[n].parent >= 0
             if is_point and not under and by != "id":
                 return None  # known only under its parent
@@ -123,13 +123,13 @@ class TextMatcher:
             return found and (found, under and parent)
 
         old = {
-            i: keyed(self.old, i, self._new_parent(self.old[i])) for i in self.old_left
+            i: key_at(self.old, i, self._new_parent(self.old[i])) for i in self.old_left
         }
         having: dict[Hashable, list[int]] = defaultdict(list)
         for j in reversed(self.new_left):
             parent = self.new[j].parent
             parent = parent if parent < 0 or parent in self.old_of else -2
-            having[keyed(self.new, j, parent)].append(j)
+            having[key_at(self.new, j, parent)].append(j)
         counts = Counter(old.values())
         for i, found in old.items():
             there = having.get(found, []) if found else []
