@@ -104,7 +104,7 @@ def assert_sound(found: Pdf, document: Document) -> None:
     kinds = Counter(
         type(block) if block.role not in CONTENTS_ROLES else None
         for index, block in enumerate(document.blocks)
-        if not (isinstance(block, Heading) and document.side_of(index) == "deleted")
+        if not (isinstance(block, Heading) and document.change_of(index) == "deleted")
     )
     heads = sum(
         isinstance(block, TableCell) and block.scope == "col"

@@ -195,7 +195,7 @@ class TableCell(_Block):
     __slots__ = ()
 
     @property
-    def tone(self) -> str:
+    def status_tone(self) -> str:
         """The tone of its status, or ""."""
         is_text = self.role in (Role.CELL, Role.ROW_HEADING)
         return STATUS_TONES.get(content_text(self.content)[-2:], "") if is_text else ""
@@ -324,7 +324,7 @@ class Document(NamedTuple):
     tracked: Mapping[int, TrackedBlock] = MappingProxyType({})
     """The changes of whole blocks, by the index of the block."""
 
-    def side_of(self, index: int) -> str:
+    def change_of(self, index: int) -> str:
         """Return "deleted" or "inserted" if only one version has a block, or ""."""
         change = self.tracked[index].change if index in self.tracked else None
         if change in (None, BlockChange.RESTYLED):

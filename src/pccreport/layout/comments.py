@@ -55,7 +55,7 @@ class _CommentPlacer:
         self._blocks = {
             _span_key(block.origin): index
             for index, block in enumerate(document.blocks)
-            if block.origin and document.side_of(index) != "deleted"
+            if block.origin and document.change_of(index) != "deleted"
         }
         self._ranges: dict[_SpanKey, int | None] = {**self._blocks}
         """The block of each range; None for an entry that is not printed."""
@@ -138,7 +138,7 @@ class _CommentPlacer:
 def title_index(document: Document) -> int:
     """Return the index of the title, in the new version if there are two."""
     titles = (i for i, b in enumerate(document.blocks) if b.role is Role.REPORT_TITLE)
-    return next((i for i in titles if document.side_of(i) != "deleted"), 0)
+    return next((i for i in titles if document.change_of(i) != "deleted"), 0)
 
 
 def _span_key(span: Span) -> _SpanKey:

@@ -170,7 +170,7 @@ class _HtmlRenderer:
                 case Heading(level=level):
                     yield from lists.close_lists()
                     # The text under a deleted heading belongs to another one.
-                    deleted = self._document.side_of(index) == "deleted"
+                    deleted = self._document.change_of(index) == "deleted"
                     tag = "p" if deleted else f"h{min(level, _MAX_LEVEL)}"
                     title = _with_number(block, content)
                     yield f"<{tag}{self._anchor_attribute(index)}>{title}</{tag}>"
@@ -200,7 +200,7 @@ class _HtmlRenderer:
         if target := contents_target(block):
             words = TextRun(content_text(block.content))
             content = _inline(Link(f"#{target}", (words,)))
-        return content.join(_AROUND_BLOCK[self._document.side_of(index)])
+        return content.join(_AROUND_BLOCK[self._document.change_of(index)])
 
     def _anchor_attribute(self, index: int) -> str:
         name, block = self._names[index], self._document.blocks[index]
@@ -240,7 +240,7 @@ class _HtmlRenderer:
         comments = "".join(map(_comment, self._comments.get(index, ())))
         content = bind_sign(self._content(index, cell)) + comments
         figures = cell.role in (Role.FIGURE, Role.FIGURE_HEADING)
-        look = cell.role if figures else cell.tone
+        look = cell.role if figures else cell.status_tone
         name = f' class="{look}"{scope}' if look else scope
         return f"<{tag}{name}{self._anchor_attribute(index)}>{content}</{tag}>"
 

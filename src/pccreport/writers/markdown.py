@@ -58,7 +58,7 @@ def _lines(document: Document) -> Iterator[str]:
             indices += [index for row in part.rows for index, _ in row]
         else:
             index, block = part
-            yield _block(block, _content(block, document.side_of(index)))
+            yield _block(block, _content(block, document.change_of(index)))
             indices = [index]
         for note in (note for index in indices for note in comments.get(index, ())):
             yield from _comment(note)

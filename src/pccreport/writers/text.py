@@ -117,7 +117,7 @@ class _TextRenderer:
 
         A line break is "\n". After a link is its address, if its words lack it.
         """
-        change = self._document.side_of(index)
+        change = self._document.change_of(index)
         flat = flat_runs(block.content, change)
         for link, group in groupby(flat, key=lambda run: run.link):
             for run, side, _, is_break in group:

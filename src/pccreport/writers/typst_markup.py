@@ -149,7 +149,7 @@ class MarkupWriter:
             made = f"#picture({quoted(picture_as_svg(picture))}, alt: {words}, width: {size})"
             return made + self._comment_markup(index)
         # The text under a deleted heading belongs to another one.
-        is_here = self._document.side_of(index) != "deleted"
+        is_here = self._document.change_of(index) != "deleted"
         # PDF/UA: no level is left out, and no heading is empty.
         is_here = is_here and bool(content_text(block.content).strip())
         if isinstance(block, Heading) and is_here:
@@ -214,8 +214,8 @@ class MarkupWriter:
         options = ", bold: true" if cell.scope == "row" else ""
         if cell.role in (Role.FIGURE, Role.FIGURE_HEADING):
             options += ", right-aligned: true"
-        if cell.tone:
-            options += f', fill: rgb("#{SHADES[cell.tone]}")'
+        if cell.status_tone:
+            options += f', fill: rgb("#{SHADES[cell.status_tone]}")'
         return f"{kind}({around.format(self._content(index, cell))}{options})"
 
     def _content(self, index: int, block: Block) -> str:
@@ -226,7 +226,7 @@ class MarkupWriter:
             content = self._link_to(target, words, "link") + self._inlines(pages)
         else:
             content = self._inlines(block.content)
-        before, after = _AROUND[self._document.side_of(index)]
+        before, after = _AROUND[self._document.change_of(index)]
         is_first = block.anchor and self._anchors.get(block.anchor) == index
         anchor = f"#metadata(none)#label({quoted(block.anchor)})" if is_first else ""
         return f"{anchor}{before}{content}{after}"

@@ -74,7 +74,7 @@ def put_in_tables(
         rows = ""
         for row in table.rows:
             cells = "".join(
-                oxml.table_cell(width, parts[index], SHADES.get(cell.tone, ""))
+                oxml.table_cell(width, parts[index], SHADES.get(cell.status_tone, ""))
                 for (index, cell), width in zip(row, layout.widths, strict=True)
             )
             mark = row_mark(row[0][0])
