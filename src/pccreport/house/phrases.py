@@ -81,7 +81,7 @@ class Phrase(NamedTuple):
     origin: ScalarNode
 
     @property
-    def is_printed(self) -> bool:
+    def has_words(self) -> bool:
         """Whether it has words."""
         return self.text not in ("", NONE)
 

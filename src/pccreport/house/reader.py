@@ -206,7 +206,7 @@ class _HouseReader:
         return tuple(
             Stream(
                 key,
-                heading if heading.is_printed else None,
+                heading if heading.has_words else None,
                 self._read_if_set(stream, "note"),
                 fields.boolean(stream, "fund", default=False),
             )

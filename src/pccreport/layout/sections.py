@@ -192,7 +192,7 @@ class SectionBuilder:
         if not isinstance(entry, UpdateItem):
             return True
         is_open = span_start(entry.text.origin.span) in self._open
-        has_due = is_open and self._phrases["due"].is_printed and entry.due
+        has_due = is_open and self._phrases["due"].has_words and entry.due
         more = entry.points or entry.outcome or has_due
         return not (more or self._anchors.item(entry))
 
@@ -241,7 +241,7 @@ class SectionBuilder:
         origin = _origin_of(position.entries[0])
         key = ("label", *position.keys, position.head)
         line = self._phrases["label_line"]
-        single = self._single_entry(position) if line.is_printed else ()
+        single = self._single_entry(position) if line.has_words else ()
         if single:
             label_run = (TextRun(label, role=Role.LABEL_WORDS),)
             content = self._inlines.fill_with(line, label=label_run, text=single)
@@ -318,7 +318,7 @@ class SectionBuilder:
         ]
         # A promise that is no longer open has no due date.
         is_open = span_start(item.text.origin.span) in self._open
-        if item.due and is_open and self._phrases["due"].is_printed:
+        if item.due and is_open and self._phrases["due"].has_words:
             lines.append(("due", self._labels.due(item.due), item.span_of("due")))
         for name, values, at in lines:
             content = self._inlines.fill_with(self._phrases[name], **values)

@@ -168,7 +168,7 @@ class MeasureFormatter:
 
     def chart(self, row: MeasureRow) -> Chart | None:
         """Return the chart of a measure, or of its sum, if enough quarters have a figure."""
-        if row.area or not row.history or not self._house.measures["chart"].is_printed:
+        if row.area or not row.history or not self._house.measures["chart"].has_words:
             return None
         basis, end = row.history[-1].basis, self._until.end
         alike = (f for f in row.history if f.basis is basis)

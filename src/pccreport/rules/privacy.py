@@ -88,7 +88,7 @@ def _figure_leaks(context: ReportContext) -> Iterator[_Printed]:
     private = visibility.private_figures(context.project.updates)
     names = context.project.house.chosen_columns()
     has_history = any(name.startswith(("history", "quarters")) for name in names)
-    has_history |= context.project.house.measures["chart"].is_printed
+    has_history |= context.project.house.measures["chart"].has_words
     for row in (r for each in context.report.measures.values() for r in each.rows()):
         history = [(f.period, f.value) for f in row.history if has_history and f.value]
         for period, value in (*row.values_by_period(), *history):
