@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from pccreport.language.index.patterns import Vocabulary, row_patterns
-from pccreport.language.index.text_index import START, TextIndex, by_word
+from pccreport.language.index.text_index import START, TextIndex, by_longest_word
 
 Span = tuple[int, int]
 
@@ -56,6 +56,6 @@ def _rows_by_word() -> Mapping[str, Sequence[str]]:
     """Return the rows by the words of what they need, which few texts have."""
     rows = defaultdict[str, list[str]](list)
     for row in row_patterns("marks"):
-        for word in by_word(next(_vocabulary().needs(row), frozenset({START}))):
+        for word in by_longest_word(next(_vocabulary().needs(row), frozenset({START}))):
             rows[word].append(row)
     return rows

@@ -39,37 +39,37 @@ class TextIndex:
         """Return the numbers of the texts that may have a pattern with some needs."""
         bits = (1 << len(self.texts)) - 1
         for need in needs:
-            bits &= self._with_any(need)
+            bits &= self._bits_with_any(need)
             if not bits:
                 break  # as for most patterns
-        return _set_bits(bits)
+        return _bits_set(bits)
 
     def texts_with_any(self, need: Iterable[str]) -> frozenset[int]:
         """Return the numbers of the texts with any of some words, signs or phrases, in lower case."""
-        return _set_bits(self._with_any(frozenset(need)))
+        return _bits_set(self._bits_with_any(frozenset(need)))
 
-    def _with_any(self, need: Need) -> int:
+    def _bits_with_any(self, need: Need) -> int:
         bits = self._found.get(need, -1)
         if bits < 0:
             bits = 0
-            phrases = by_word(need)
+            phrases = by_longest_word(need)
             for word in phrases.keys() & self.known:
                 for phrase in phrases[word]:
-                    bits |= self._texts_with(phrase)
+                    bits |= self._bits_with(phrase)
             self._found[need] = bits
         return bits
 
-    def _texts_with(self, phrase: str) -> int:
+    def _bits_with(self, phrase: str) -> int:
         """Return the texts with a word, or with the words of a phrase side by side."""
         first, *others = phrase.split() if " " in phrase else (phrase,)
         bits = self._of.get(first, 0)
         if not others:
             return bits
         if first == FIGURE:
-            return self._texts_with(phrase[2:]) & self._after_figures.get(others[0], 0)
+            return self._bits_with(phrase[2:]) & self._after_figures.get(others[0], 0)
         for word in others:
             bits &= self._of.get(word, 0)
-        lines = ((number, " ".join(self._words[number])) for number in _set_bits(bits))
+        lines = ((number, " ".join(self._words[number])) for number in _bits_set(bits))
         return sum(1 << n for n, words in lines if f" {phrase} " in f" {words} ")
 
     def texts_with_figures(self, least: int) -> set[int]:
@@ -120,7 +120,7 @@ class TextIndex:
 
 
 @lru_cache(maxsize=1_000)
-def by_word(need: Need) -> Mapping[str, Sequence[str]]:
+def by_longest_word(need: Need) -> Mapping[str, Sequence[str]]:
     """Return words and phrases by their longest word, which few texts have."""
     phrases = defaultdict[str, list[str]](list)
     for phrase in need:
@@ -129,7 +129,7 @@ def by_word(need: Need) -> Mapping[str, Sequence[str]]:
 
 
 @lru_cache(maxsize=1_000)
-def _set_bits(bits: int) -> frozenset[int]:
+def _bits_set(bits: int) -> frozenset[int]:
     """Return the numbers of the texts that some bits are for."""
     return frozenset(n for n, bit in enumerate(bin(bits)[:1:-1]) if bit == "1")
 
