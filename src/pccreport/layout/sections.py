@@ -228,7 +228,7 @@ class SectionBuilder:
     def _unlabelled_blocks(self, position: PeriodSection) -> Iterator[Block]:
         """Yield the caveats and entries of a period, without its label."""
         yield from self._caveat_blocks(position)
-        if single := self._single_entry(position):
+        if single := self._label_line_entry(position):
             entry, depth = position.entries[0], int(self._numbered)
             role = Role.NUMBERED if depth else Role.TEXT
             yield self._block(role, single, _entry_key(entry), _origin_of(entry), depth)
@@ -241,7 +241,7 @@ class SectionBuilder:
         origin = _origin_of(position.entries[0])
         key = ("label", *position.keys, position.head)
         line = self._phrases["label_line"]
-        single = self._single_entry(position) if line.has_words else ()
+        single = self._label_line_entry(position) if line.has_words else ()
         if single:
             label_run = (TextRun(label, role=Role.LABEL_WORDS),)
             content = self._inlines.fill_with(line, label=label_run, text=single)
@@ -255,7 +255,7 @@ class SectionBuilder:
         yield block._replace(anchor=anchor)
         yield from self._unlabelled_blocks(position)
 
-    def _single_entry(self, block: PeriodSection) -> InlineContent:
+    def _label_line_entry(self, block: PeriodSection) -> InlineContent:
         """Return the single reference or note that is on the line of the label, or ()."""
         match block.entries:
             case (Reference() | PeriodNote(quarters=()) as single,):
