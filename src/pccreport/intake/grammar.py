@@ -34,7 +34,7 @@ def read_sent(
 ) -> Intake:
     """Return what is in a file; `aim` and `stream` are those of it until a heading says otherwise."""
     naming = NameFinder(words)
-    whose = ("", "") if stream and not file.form else _infer_stream(file, naming)
+    whose = ("", "") if stream and not file.form_id else _infer_stream(file, naming)
     name = "" if file.name == "-" else PurePath(file.name).stem
     placing = LinePlacer(naming, aim, stream or whose[0])
     if is_name_private(name):
@@ -54,8 +54,8 @@ def read_sent(
 
 def _infer_stream(file: ReadFile, naming: NameFinder) -> tuple[str, str]:
     """Return the stream of a file whose headings name none, and what says so."""
-    if file.form and file.form.stream in naming.words.streams:
-        return file.form.stream, f"the form for {file.form.period}"
+    if file.form_id and file.form_id.stream in naming.words.streams:
+        return file.form_id.stream, f"the form for {file.form_id.period}"
     fields = ((says.header_field(x.text), x.text) for x in file.lines if _is_header(x))
     senders = (("the sender", x) for name, x in fields if name == "from")
     for place, text in (("the file’s name", PurePath(file.name).stem), *senders):
@@ -69,7 +69,7 @@ class _FileReader:
 
     def __init__(self, placing: LinePlacer, file: ReadFile) -> None:
         self.placing, self._lines = placing, file.lines
-        self._tables = TableReader(placing, file.form)
+        self._tables = TableReader(placing, file.form_id)
         periods = placing.naming.words.periods
         labels = {periods(x.text) for x in file.lines if may_be_period_label(x)}
         self._text = ParagraphReader(placing, several=len(labels - {None}) > 1)

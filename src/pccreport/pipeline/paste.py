@@ -161,10 +161,10 @@ def form_period(file: ReadFile, plan: Plan, first: date, last: date) -> Period |
 
     Raise CommandError if the form is of another project, or of no period between two days.
     """
-    if file.form is None:
+    if file.form_id is None:
         return None
-    period, typed = parse_period(file.form.period), file.form.period
-    if file.form.project != checksum(plan.names["body.name"]):
+    period, typed = parse_period(file.form_id.period), file.form_id.period
+    if file.form_id.project != checksum(plan.names["body.name"]):
         message = f"“{file.name}” is a form for another project"
         advice = "give the folder of the project that asked for it"
     elif period is None or period.start < first or last < period.end:

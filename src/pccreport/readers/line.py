@@ -84,7 +84,7 @@ class ReadFile(NamedTuple):
     lines: tuple[Line, ...]
 
     @property
-    def form(self) -> FormId | None:
+    def form_id(self) -> FormId | None:
         """What its first row of a form is for, or None if it is no form."""
         return next((x.form for x in self.lines if x.form), None)
 
