@@ -42,7 +42,7 @@ def possible_reindents(outline: Outline, index: int) -> list[Reindent]:
     found: list[Reindent] = []
     for number in (*at.above, index):
         at = outline.lines[number]
-        here, usual = at.line.indent, outline.columns[at.kind]
+        here, usual = at.line.indent, outline.columns[at.field_name]
         usual = usual if usual.total() > 1 else outline.columns[""]
         for column in _possible_columns(outline, at) - {here}:
             cost = abs(column - here)
@@ -126,4 +126,4 @@ def _column_of_tabs(outline: Outline, line: Line, indent: str) -> int:
     possible = _possible_columns(outline, at)
     likely = [width for width in widths if width in possible]
     likely = likely or [max(possible, default=widths[0])]
-    return max(likely, key=outline.columns[at.kind].__getitem__)
+    return max(likely, key=outline.columns[at.field_name].__getitem__)

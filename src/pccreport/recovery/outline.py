@@ -55,7 +55,7 @@ class OutlineLine(NamedTuple):
     """The text above that it continues, or could continue."""
 
     @property
-    def kind(self) -> str:
+    def field_name(self) -> str:
         """Return the name of its field, or "-" for an item of a list."""
         return "-" if self.dashes else self.name
 
@@ -102,7 +102,7 @@ class Outline:
             self._text = None if is_closed else at.text._replace(column=column)
         self.lines.append(at)
         if at.is_structure and at.inside in {"", PLAIN}:
-            self.columns[at.kind][line.indent] += 1
+            self.columns[at.field_name][line.indent] += 1
             self.columns[""][line.indent] += 1
         if not at.inside and line.content not in {"---", "..."}:
             self._note_open_text(at)
@@ -110,7 +110,7 @@ class Outline:
     def _note_open_text(self, at: OutlineLine) -> None:
         sign, is_block = at.value[:1], _HEADER.match(at.value) is not None
         is_opener = is_block or sign in {"", "#"}
-        if at.kind:
+        if at.field_name:
             outer = (n for n in self._above if _can_contain(self.lines[n], at))
             self._above = (*outer, len(self.lines) - 1)[-MAX_DEPTH:]
         self._text = self._opener = None
@@ -118,7 +118,7 @@ class Outline:
         if is_text and not _CLOSED_QUOTE.match(at.value):
             sign = sign if is_block or sign in {"'", '"'} else ""
             self._text = OpenText(sign, at.inner_column, at.inner_column + STEP)
-        elif is_opener and at.kind:
+        elif is_opener and at.field_name:
             self._opener = at.inner_column
 
     def _kind_continued(self, line: Line, is_structure: bool) -> str:
