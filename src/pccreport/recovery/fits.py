@@ -21,7 +21,7 @@ def repairs_of_error(outline: Outline, error: ParseError) -> Iterator[Repair]:
     for row in mistakes():
         for number in numbers:
             at, found = outline.lines[number], _match_row(row, outline, number)
-            if found is None or row.template.severity is WARNING:
+            if found is None or row.message_template.severity is WARNING:
                 continue
             mark = at.line.start + found.start("mark")
             is_place = mark in {error.at, error.since, error.last}

@@ -42,7 +42,7 @@ class Repair(NamedTuple):
         words = self.found.groupdict().get("words")
         shown = excerpt(words or self.found["mark"])
         span = line.start + start, line.start + max(end, start + 1)
-        result = self.row.template.found_at(patched.reading, span, shown)
+        result = self.row.message_template.found_at(patched.reading, span, shown)
         help = self.help or result.help
         if "{meant}" in result.help:
             help = result.help.replace("{meant}", self.help)

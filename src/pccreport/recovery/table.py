@@ -52,7 +52,7 @@ class Mistake(NamedTuple):
         return self.meant.startswith("quoted")
 
     @property
-    def template(self) -> DiagnosticTemplate:
+    def message_template(self) -> DiagnosticTemplate:
         """Return the message."""
         found: DiagnosticTemplate = getattr(yaml_messages, self.message)
         return found
