@@ -139,4 +139,4 @@ def _texts_of_row(
         if (every := words.targets(measure)) != words.number(row.target.figure):
             yield TextName.TARGETS, every
     for restated in row.restated:
-        yield TextName.RESTATED, words.restated(row, restated)
+        yield TextName.RESTATED, words.restated_sentence(row, restated)

@@ -90,7 +90,7 @@ class _MeasureBuilder:
             columns = [n for n in columns if n not in ("target", "status")]
             columns = ["area" if n == "measure" else n for n in columns]
         table = (section.aim.key, measure.key if measure.areas else "")
-        caption = self._words.caption(section.aim.text, rows)
+        caption = self._words.table_caption(section.aim.text, rows)
         key = measure_key(columns, *table, "caption")
         yield self._block(Role.CAPTION, caption, key, measure.origin.key.span)
         yield from self._tables.cells(table, made, columns, rows)
@@ -99,7 +99,7 @@ class _MeasureBuilder:
         """Yield the notes on a row: restated figures, a change, the reason for a status, its chart."""
         row_key = (), section.aim.key, row.measure.key, row.area
         for restated in row.restated:
-            words = self._words.restated(row, restated)
+            words = self._words.restated_sentence(row, restated)
             key = measure_key(*row_key, str(restated.period))
             yield self._block(Role.TABLE_NOTE, words, key, restated.value.at)
         notes = {"changed": (self._words.row_name(row), row.changed)}

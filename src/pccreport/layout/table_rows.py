@@ -228,7 +228,7 @@ class TableRowBuilder:
                 figures["target"] = words.target(row)
                 figures["targets"] = words.targets(measure)
             cells |= {n: Cell(text, at, Role.FIGURE) for n, text in figures.items()}
-            if trend := words.trend(row):
+            if trend := words.trend_word(row):
                 cells["trend"] = Cell(trend, at)
             if is_whole and row.status:
                 step = row.status.status

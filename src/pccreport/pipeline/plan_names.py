@@ -155,7 +155,7 @@ def _measure_names(project: Project, period: Period) -> MeasureNames:
         names = {each.title, f"{each.title} ({each.unit})", wording.title(each)}
         if each.areas:
             row = MeasureRow(each, "", {}, each.target_for(period))
-            names.add(wording.caption("", (row,)))
+            names.add(wording.table_caption("", (row,)))
         beside = {x: x for x in each.areas} or dict.fromkeys(names_for_all_areas(), "")
         for (typed, area), name in product((("", ""), *beside.items()), names):
             is_one = bool(area) or not each.areas

@@ -56,7 +56,7 @@ class MeasureFormatter:
             return self.fill("share_below")
         return self.fill("share", share=str(share))
 
-    def trend(self, row: MeasureRow) -> str:
+    def trend_word(self, row: MeasureRow) -> str:
         """Return whether a figure is better or worse than the one before, or ""."""
         better, found = row.measure.better, [row.columns.get(n) for n in FIGURES[:2]]
         figure, before = (each.figure if each else None for each in found)
@@ -98,7 +98,7 @@ class MeasureFormatter:
             return measure.title
         return self.fill("title", title=measure.title, details=_BETWEEN.join(details))
 
-    def caption(self, aim: str, rows: Sequence[MeasureRow]) -> str:
+    def table_caption(self, aim: str, rows: Sequence[MeasureRow]) -> str:
         """Return the caption of a table; for a measure with areas, all that is not in its rows."""
         measure, target, status = rows[0].measure, self.target(rows[0]), rows[0].status
         if not measure.areas:
@@ -147,7 +147,7 @@ class MeasureFormatter:
         own = {"value": self.period(self._until, Basis.ALONE)}
         return own | {n: self.period(*head[:2]) for n, head in heads.items() if head}
 
-    def restated(self, row: MeasureRow, restated: Restatement) -> str:
+    def restated_sentence(self, row: MeasureRow, restated: Restatement) -> str:
         """Return the sentence about a restated figure."""
         values = {
             "measure": self.row_name(row),
