@@ -20,7 +20,7 @@ class OfficeNames:
         self.force = project.plan.names["force.name"] or "your own area"
 
     @cached_property
-    def names(self) -> str:
+    def own_names(self) -> str:
         """The names of the office, its area, its force and its holder."""
         own = "body.name", "body.area", "force.name", "holder.short", "holder.office"
         return " ".join(self._project.plan.names[name] for name in own)
@@ -30,11 +30,11 @@ class OfficeNames:
         """The areas of forces that are its own."""
         words = self.vocabulary.words
         mayor, deputy = words("force.mayors")
-        has_deputies = mayor in self.names
+        has_deputies = mayor in self.own_names
         return frozenset(
             area
             for area in (*words("force.areas"), *words("force.of_london"))
-            if area in self.names or (has_deputies and area.startswith(deputy))
+            if area in self.own_names or (has_deputies and area.startswith(deputy))
         )
 
     @cached_property
@@ -49,7 +49,7 @@ class OfficeNames:
 
 
 def _is_known_force(own: OfficeNames, found: re.Match[str]) -> bool:
-    known = " ".join((own.names, *own.vocabulary.words("force.areas")))
+    known = " ".join((own.own_names, *own.vocabulary.words("force.areas")))
     return re.sub("['’]s$", "", found["place"].split()[-1]) in known
 
 
@@ -68,7 +68,7 @@ def _is_in_address(_: OfficeNames, found: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _has_name(vocabulary: Vocabulary, text: str) -> bool:
+def _may_name_person(vocabulary: Vocabulary, text: str) -> bool:
     """Return whether a text has a title, or two words that may be the name of a person."""
     if any(title in text for title in vocabulary.words("person.titles")):
         return True
@@ -87,6 +87,6 @@ CONDITIONS: dict[str, Callable[[OfficeNames, re.Match[str]], bool]] = {
     "is_open_telephone": _is_public_telephone,
     "is_in_address": _is_in_address,
     "is_of_points": lambda own, found: found.string in own.texts_with_points,
-    "is_with_a_name": lambda own, found: _has_name(own.vocabulary, found.string),
+    "is_with_a_name": lambda own, found: _may_name_person(own.vocabulary, found.string),
 }
 """What the guards of rows name."""
