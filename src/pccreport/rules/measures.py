@@ -86,11 +86,11 @@ def measure_mismatch(kind: Rule, context: ReportContext) -> Findings:
                 title = _word_beginnings(measure.title)
                 units = {figure.unit for figure in find_figures(f"1 {measure.unit}")}
                 counts = (f for f in find_counts(text.text) if f.unit in units)
-                found = [f for f in counts if _before_title(text.text[f.end :], title)]
-                pairs = ((f, n) for f in found for n in known if n is not None)
-                if found and not any(abs(f.value - n) < f.step for f, n in pairs):
-                    message = f"the text says {found[0].words}, but the table of “{measure.title}” does not"
-                    at = text.span_of(found[0].words)
+                own = [f for f in counts if _is_before_title(text.text[f.end :], title)]
+                pairs = ((f, n) for f in own for n in known if n is not None)
+                if own and not any(abs(f.value - n) < f.step for f, n in pairs):
+                    message = f"the text says {own[0].words}, but the table of “{measure.title}” does not"
+                    at = text.span_of(own[0].words)
                     yield kind.finding(message, at, "correct whichever is wrong")
 
 
@@ -100,7 +100,7 @@ def _word_beginnings(text: str) -> frozenset[str]:
     return frozenset(w.rstrip("s")[:_BEGINNING] for w in words if not is_filler(w))
 
 
-def _before_title(after: str, title: frozenset[str]) -> bool:
+def _is_before_title(after: str, title: frozenset[str]) -> bool:
     """Return whether a figure is before a word of a title, or at the end."""
     words = _word_beginnings(" ".join(after.split()[:4]))
     return bool(words & title) or not words
