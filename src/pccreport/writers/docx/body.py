@@ -48,7 +48,7 @@ class StoryWriter:
         self.drawn: Mapping[BlockKey, str] = {}
         """The run of each picture and chart, by the key of the paragraph that describes it."""
 
-    def body(self, document: Document) -> str:
+    def body_xml(self, document: Document) -> str:
         """Return the paragraphs with their comments and changes."""
         blocks, tracked = document.blocks, document.tracked
         revisions = block_revisions(blocks, tracked) if tracked else {}
@@ -77,7 +77,7 @@ class StoryWriter:
         style_id = self.style_ids.get(Role.TABLE, "")
         return tables.put_in_tables(blocks, paragraphs, style_id, self._room, row_mark)
 
-    def block(
+    def block_xml(
         self,
         block: Block,
         comments: Sequence[int] = (),
@@ -132,7 +132,7 @@ class StoryWriter:
             for index in indices:
                 old_role = tracked[index].old_role if index in tracked else None
                 revision, notes = revisions.get(index), comments.get(index, ())
-                made.append(self.block(blocks[index], notes, revision, old_role))
+                made.append(self.block_xml(blocks[index], notes, revision, old_role))
             if kind:
                 made[0] = oxml.move_range_start(kind, around[1], name) + made[0]
                 made[-1] += f'<w:{kind}RangeEnd w:id="{around[0]}"/>'

@@ -93,7 +93,7 @@ def write(
             _add_header(word, document, StoryWriter(style_ids, ids), kind, logo_of_page)
         if document.footer:
             story = StoryWriter(style_ids, ids, changes)
-            text = story.block(Paragraph(Role.FOOTER, document.footer))
+            text = story.block_xml(Paragraph(Role.FOOTER, document.footer))
             _add_story(word, "footer", text, story, kind)
     if document.notes:
         _add_part(word, "comments", _comments_part(document, style_ids))
@@ -105,7 +105,7 @@ def write(
         pictures = _add_pictures(word, document, look.appearance)
         drawn = charts.add_charts(word.part, document, look.appearance, room)
         body.drawn = {**pictures, **drawn}
-    text = body.body(document)
+    text = body.body_xml(document)
     _add_links(word.part, body.runs.links)
     return pack(_all_parts(word, text))
 
@@ -168,7 +168,7 @@ def _add_header(
     head = (TextRun(document.head),) if document.head else ()
     between = (LineBreak(),) if head and document.header else ()
     content = (*head, *between, *document.header)
-    paragraphs = story.block(Paragraph(Role.HEADER, content)) if content else ""
+    paragraphs = story.block_xml(Paragraph(Role.HEADER, content)) if content else ""
     if logo:
         drawn = oxml.run(default_template.picture_drawing(_LOGO_ID, logo))
         properties = oxml.paragraph_properties(story.style_ids[Role.HEADER])
