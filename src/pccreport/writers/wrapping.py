@@ -46,7 +46,7 @@ def wrap(
     Lines after the first are indented by `hang`. A word longer than a line is broken, unless
     `whole_words`. Neighbours of one style are joined.
     """
-    letters, start, at = [*_letters(pieces)], [*_letters(lead)], -1
+    letters, start, at = [*_styled_letters(pieces)], [*_styled_letters(lead)], -1
     typed = "".join(letter for letter, _ in letters)
     words = " ".join(filter(None, typed.split(" ")))
     head = "".join(text for text, _ in lead)
@@ -67,7 +67,7 @@ def wrap(
         start = [(" ", "")] * hang
 
 
-def _letters(pieces: Iterable[StyledText]) -> Iterator[tuple[str, str]]:
+def _styled_letters(pieces: Iterable[StyledText]) -> Iterator[tuple[str, str]]:
     """Yield each letter with its style."""
     return ((letter, style) for text, style in pieces for letter in text)
 
