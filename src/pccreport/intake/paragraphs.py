@@ -31,10 +31,10 @@ def may_be_period_label(line: Line) -> bool:
     is_text = line.kind in (LineKind.TEXT, LineKind.HEADING)
     is_nil = says.is_nothing_to_report(line.text)
     is_label = _PERIOD.search(line.text) and not (is_nil or SUM.search(line.text))
-    return is_text and _is_head(line) and bool(is_label)
+    return is_text and _may_be_heading(line) and bool(is_label)
 
 
-def _is_head(line: Line) -> bool:
+def _may_be_heading(line: Line) -> bool:
     is_brief = len(line.text.split()) <= _HEADING
     ends = line.text.endswith((".", ";", "?", "!"))
     return line.kind is LineKind.HEADING or (is_brief and not ends)
@@ -129,7 +129,7 @@ class ParagraphReader:
         """Read the heading of a stream, or return None."""
         placing, naming, text = self.placing, self.naming, line.text
         head, colon, _ = text.partition(":")
-        is_head = _is_head(line) and not re.search(r"\.\Z|@", text)
+        is_head = _may_be_heading(line) and not re.search(r"\.\Z|@", text)
         stream = naming.stream_named(head if is_head else text)
         is_name = is_head and (bool(colon) or not placing.heading_says_more(text))
         is_name = is_name or naming.is_stream(text)
