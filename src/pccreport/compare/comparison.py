@@ -18,7 +18,7 @@ from pccreport.compare.sides import (
     LineKind,
     LinePosition,
     Side,
-    text_to_search,
+    searched_text,
 )
 from pccreport.language.texts.edit_facts import ChangedFact, Fact, changed_facts
 from pccreport.language.texts.word_diff import heaviest_increasing
@@ -126,7 +126,7 @@ class _Classifier:
         if (old.visible_content, old.private) != (new.visible_content, new.private):
             is_past = old.period.end < self._after.current and not is_carried
             if is_past and old.kind is LineKind.UPDATE:
-                texts = text_to_search(old, new), text_to_search(new, old)
+                texts = searched_text(old, new), searched_text(new, old)
                 facts = changed_facts(*texts)
                 restated = [x for x in facts if x.kind in _FIGURES][:1]
             marks.add(Mark.EDITED)

@@ -10,7 +10,7 @@ from pccreport.compare import settings
 from pccreport.compare.changes import Change, Comparison
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
-from pccreport.compare.sides import ComparedText, LineKind, TextName, text_to_search
+from pccreport.compare.sides import ComparedText, LineKind, TextName, searched_text
 from pccreport.language.texts.edit_facts import (
     DEATHS,
     GRAVE,
@@ -91,7 +91,7 @@ def _line_changes(comparison: Comparison) -> Iterator[Change]:
         """Return the text of a line with what was joined to the other one, or parted from it."""
         lines = line, *(c.line for c in joined if c.perhaps == other)
         in_order = sorted(lines, key=lambda x: x.at.start)
-        return "\n\n".join(text_to_search(x, other) for x in in_order)
+        return "\n\n".join(searched_text(x, other) for x in in_order)
 
     for change in changes:
         if number := numbers[change.line]:
@@ -126,7 +126,7 @@ def _changed_facts(change: Change, texts: tuple[str, str] | None) -> list[Change
     found += _changed_details(old, new, is_answered)
     if new.kind is LineKind.MEASURE:
         return [*found, *_changed_measure(old, new)]
-    texts = texts or (text_to_search(old, new), text_to_search(new, old))
+    texts = texts or (searched_text(old, new), searched_text(new, old))
     facts = changed_facts(*texts)
     if any(fact.kind is Fact.STATUS and old.text != new.text for fact in found):
         return found  # a status is compared as a whole

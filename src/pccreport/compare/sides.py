@@ -217,7 +217,7 @@ def plain_text(parts: Iterable[ProsePart]) -> str:
     return "".join(part.text for part in parts)
 
 
-def text_to_search(line: ComparedText, other: ComparedText) -> str:
+def searched_text(line: ComparedText, other: ComparedText) -> str:
     """Return all text of a line that is searched for changes, without mentions of key aims.
 
     The amount of an award is a part of it if the text lacks it, or if the other line has another.
