@@ -144,7 +144,7 @@ class _StatusBuilder:
         yield from simple_table(caption, (level, *status.streams.values()), rows)
 
 
-def _answer_in_words(cell: CoveredCell) -> str:
+def _state_in_words(cell: CoveredCell) -> str:
     """Return the content of a cell in two or three words, or ""."""
     names = {
         CellState.NOTHING: "nothing to report",

@@ -50,7 +50,7 @@ CoveredCell = tuple[Entry, ...]
 
 
 def state_of(cell: CoveredCell) -> CellState:
-    """Return the highest answer of the entries of a cell."""
+    """Return the highest state of the entries of a cell."""
     return max(map(_entry_state, cell), default=CellState.EMPTY)
 
 
