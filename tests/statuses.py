@@ -36,7 +36,7 @@ def _promise(promise: PrintedItem, status: Readiness) -> dict[str, Any]:
     return {
         "text": plain_words(promise.item.text),
         "due": due_text(promise.due),
-        "overdue": promise.is_due(status.quarter),
+        "overdue": promise.is_due(status.period),
     }
 
 

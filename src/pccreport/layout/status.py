@@ -129,16 +129,16 @@ class _StatusBuilder:
         level = status.house.level(0, whole=is_whole_plan).one
         caption = f"What was sent for {self._period}, by {level} and stream"
         before = coverage.last_before(period)
-        had = coverage.printed(before) if before else frozenset()
+        had = coverage.printed_keys(before) if before else frozenset()
         rows = []
         for aim in (section.aim for section in self._report.aims):
             title = f"{self._names[aim.key].bare_number or ''} {aim.text}"
-            answers = [
-                _answer_in_words(coverage.cell(period, stream, aim.key))
+            states = [
+                _state_in_words(coverage.cell(period, stream, aim.key))
                 or ("nothing yet" if (stream, aim.key) in had else "")
                 for stream in status.streams
             ]
-            rows.append((phrases.truncate(title, phrases.QUOTED), answers))
+            rows.append((phrases.truncate(title, phrases.QUOTED), states))
         words = (count_words(coverage.stream_cell(period, s)) for s in status.streams)
         rows.append(("Words", [f"{count:,}" if count else "" for count in words]))
         yield from simple_table(caption, (level, *status.streams.values()), rows)

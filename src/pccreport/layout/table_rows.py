@@ -174,9 +174,9 @@ class TableRowBuilder:
     ) -> Iterator[tuple[str, Cell]]:
         """Yield what a key aim's status has, by column."""
         words, at = self.words, status.at
-        yield "status", Cell(words.step(status.status), at)
+        yield "status", Cell(words.step_word(status.status), at)
         if dated:
-            before = words.step(dated[1].status)
+            before = words.step_word(dated[1].status)
             period = words.period(dated[0], Basis.ALONE)
             if period != self.periods["before"]:
                 before = words.fill("of_period", value=before, period=period)

@@ -102,7 +102,7 @@ def reported_findings(
     findings: Iterable[Diagnostic], files: Files
 ) -> tuple[Diagnostic, ...]:
     """Return the findings that are not accepted, and those on the suppressions themselves."""
-    listed = _suppressions(read)
+    listed = _suppressions(files)
     malformed = suppressed.suppression_findings(listed)
     return (*suppressed.apply_suppressions(findings, listed).findings, *malformed)
 

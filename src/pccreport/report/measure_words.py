@@ -69,10 +69,13 @@ class MeasureFormatter:
 
     def status(self, status: GivenStatus, dated: DatedStatus | None) -> str:
         """Return the status of a key aim, and its previous status."""
-        word = self.step(status.status)
+        word = self.step_word(status.status)
         if dated is None:
             return self.fill("status", status=word)
-        period, before = self.period(dated[0], Basis.ALONE), self.step(dated[1].status)
+        period, before = (
+            self.period(dated[0], Basis.ALONE),
+            self.step_word(dated[1].status),
+        )
         return self.fill("status_before", status=word, before=before, period=period)
 
     def period(self, period: Period, basis: Basis) -> str:

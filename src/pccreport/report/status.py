@@ -84,20 +84,22 @@ class Coverage(NamedTuple):
         """Return the coverage without cells that have nothing printed."""
         unprinted = CellState.UNPRINTED
         printed = {
-            period: {k: c for k, c in cells.items() if answer_of(c) is not unprinted}
+            period: {k: c for k, c in cells.items() if state_of(c) is not unprinted}
             for period, cells in self.cells.items()
         }
         return Coverage({p: cells for p, cells in printed.items() if cells})
 
-    def printed(self, period: Period) -> StreamAimKeys:
+    def printed_keys(self, period: Period) -> StreamAimKeys:
         """Return the keys of the cells that have something printed for a period."""
-        cells, least = self.cells.get(period, {}).items(), Answer.REFERENCE
-        return frozenset(key for key, cell in cells if answer_of(cell) >= least)
+        cells, least = self.cells.get(period, {}).items(), CellState.REFERENCE
+        return frozenset(key for key, cell in cells if state_of(cell) >= least)
 
-    def empty(self, period: Period) -> StreamAimKeys:
+    def empty_keys(self, period: Period) -> StreamAimKeys:
         """Return the keys of the cells that are empty for a period."""
         cells = self.cells.get(period, {}).items()
-        return frozenset(key for key, cell in cells if answer_of(cell) is Answer.EMPTY)
+        return frozenset(
+            key for key, cell in cells if state_of(cell) is CellState.EMPTY
+        )
 
     def last_before(self, period: Period, stream: str = "") -> Period | None:
         """Return the last period before another that has anything printed (of a stream), or None.
@@ -108,15 +110,15 @@ class Coverage(NamedTuple):
             (p for p in self.cells if p.end < period.start), key=period_sort_key
         )
         for before in reversed(earlier):
-            if any(not stream or key == stream for key, _ in self.printed(before)):
+            if any(not stream or key == stream for key, _ in self.printed_keys(before)):
                 return before
         return None
 
     def silent_streams(self, period: Period) -> frozenset[str]:
         """Return the streams that have nothing printed, but had something in the period before."""
         before = self.last_before(period)
-        had = {stream for stream, _ in self.printed(before)} if before else set()
-        return frozenset(had - {stream for stream, _ in self.printed(period)})
+        had = {stream for stream, _ in self.printed_keys(before)} if before else set()
+        return frozenset(had - {stream for stream, _ in self.printed_keys(period)})
 
 
 def find_coverage(
@@ -137,7 +139,7 @@ def find_coverage(
     return Coverage(found)
 
 
-def _entry_answer(entry: Entry) -> Answer:
+def _entry_state(entry: Entry) -> CellState:
     match entry:
         case UpdateItem(public=True, withdrawn=""):
             return CellState.UPDATE
@@ -202,11 +204,11 @@ class Readiness(NamedTuple):
     def late_streams(self) -> list[str]:
         """Return the streams that have sent nothing, but had something in the period before."""
         silent = self.coverage.silent_streams(self.period)
-        return [s for s in self.streams if s in silent and not self.stream_answer(s)]
+        return [s for s in self.streams if s in silent and not self.stream_state(s)]
 
-    def stream_answer(self, stream: str) -> Answer:
-        """Return the highest answer of a stream for the period under any key aim."""
-        return answer_of(self.coverage.stream_cell(self.period, stream))
+    def stream_state(self, stream: str) -> CellState:
+        """Return the highest state of a stream for the period under any key aim."""
+        return state_of(self.coverage.stream_cell(self.period, stream))
 
 
 def status_of(
@@ -250,7 +252,7 @@ def _find_missing_values(
         # The figure of a year is due when the year has ended.
         is_of_year = isinstance(period, FinancialYear) and report.scope.until.number < 4
         if period.end <= until.end and not is_of_year:
-            is_now, found = period.end == until.end, all_given(update)
+            is_now, found = period.end == until.end, all_figures(update)
             keys = (f.about_key for f in found if is_now or private or f.public)
             given[is_now].update(keys)
     awaited = given[False] - given[True]

@@ -10,8 +10,8 @@ from pccreport.model.periods import FinancialYear, Quarter, file_stem, quarters_
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.update import UpdateCell, UpdateFile
 from pccreport.report.aim_names import aim_names
-from pccreport.report.placeholder_values import headings
-from pccreport.report.status import Answer, Coverage, answer_of, find_coverage
+from pccreport.report.placeholder_values import stream_headings
+from pccreport.report.status import CellState, Coverage, find_coverage, state_of
 from pccreport.rules.context import ReportContext
 
 _Cells = Set[tuple[str, str]]
@@ -42,7 +42,7 @@ def missing_entry(kind: Rule, context: ReportContext) -> Findings:
     report, updates = context.report, context.project.updates
     quarters = quarters_of(report.plan.years.start, report.scope.until.end)
     coverage = find_coverage(updates, report.aim_numbers(), quarters)
-    titles = headings(report, context.project.house)
+    titles = stream_headings(report, context.project.house)
     numbers, order = report.aim_numbers(), [*titles]
     for period, message, cells in _find_gaps(context, coverage, titles):
         # The key of a priority without one, which has a dot, cannot be typed.
