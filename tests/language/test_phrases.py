@@ -11,7 +11,7 @@ import pytest
 from tests.draws import few_and_many, some_of
 
 from pccreport.language.index.patterns import Vocabulary, read_row_lines
-from pccreport.language.index.phrases import phrase_pattern, texts_with_phrase
+from pccreport.language.index.phrases import phrase_needs, phrase_pattern
 from pccreport.language.index.text_index import TextIndex
 from pccreport.language.index.word_rows import (
     WordRow,
@@ -88,7 +88,7 @@ def test_each_form_of_each_phrase_is_found(name: str) -> None:
         pattern = phrase_pattern(row.find) if some else None
         found = {
             number
-            for number in texts_with_phrase(row.find, index)
+            for number in index.texts_having(phrase_needs(row.find))
             if pattern and pattern.search(index.texts[number])
         }
         assert len(found) == 2 * len(some), row.find

@@ -199,7 +199,7 @@ def read_needs(wording: str) -> list[Need]:
     needs += claim_lists().read_needs(whole)
     if after := re.search(_AFTER, wording):
         (words,) = claim_lists().read_needs(rf"\b{after[1]}\b")
-        needs.append(Need(f"{FIGURE} {phrase}" for phrase in words))
+        needs.append(Need(f"{FIGURE} {phrase.split()[0]}" for phrase in words))
     return needs
 
 

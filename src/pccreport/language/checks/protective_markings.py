@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from pccreport.language.index.patterns import Vocabulary, row_patterns
-from pccreport.language.index.text_index import START, TextIndex, by_longest_word
+from pccreport.language.index.text_index import START, TextIndex
 
 Span = tuple[int, int]
 
@@ -28,10 +28,10 @@ def markings_in(index: TextIndex) -> dict[int, list[Span]]:
         for number in index.texts_having(vocabulary.needs(row)):
             matches = vocabulary.compile(row).finditer(index.texts[number])
             found[number] += (match.span() for match in matches)
-    return defaultdict(list, {n: _disjoint(x) for n, x in found.items() if x})
+    return defaultdict(list, {n: _apart(spans) for n, spans in found.items() if spans})
 
 
-def _disjoint(found: Iterable[Span]) -> list[Span]:
+def _apart(found: Iterable[Span]) -> list[Span]:
     """Return spans in order, without those that overlap an earlier one."""
     spans: list[Span] = []
     for start, end in sorted(found):
@@ -56,6 +56,6 @@ def _rows_by_word() -> Mapping[str, Sequence[str]]:
     """Return the rows by the words of what they need, which few texts have."""
     rows = defaultdict[str, list[str]](list)
     for row in row_patterns("marks"):
-        for word in by_longest_word(next(_vocabulary().needs(row), frozenset({START}))):
-            rows[word].append(row)
+        for need in next(_vocabulary().needs(row), (START,)):
+            rows[max(need.split(" "), key=len)].append(row)
     return rows

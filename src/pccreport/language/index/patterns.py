@@ -17,6 +17,7 @@ from pccreport.language.wordlists import GAP, read_data_file
 
 _DASHED_GAP = r"(?:\s{1,2}|\s?[–—:-]\s?)"
 _WORD = re.compile(r"[A-Za-z]++(?:[^\W\d_]+)?|[^\W\d_]+|\d+")
+_PLAIN_WORD = re.compile(r"[A-Za-z]+|[0-9]+")
 _CLASS = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
 _NAME = r"<(?<!P<)[a-z][\w.]*>"
 _TOKEN = re.compile(
@@ -58,7 +59,7 @@ def signs_of(folded: str) -> frozenset[str]:
 
 def words_of(text: str) -> list[str]:
     """Return the words and numbers of a text in order; signs and hyphens part them."""
-    return _WORD.findall(text)
+    return (_PLAIN_WORD if text.isascii() else _WORD).findall(text)
 
 
 @cache

@@ -8,11 +8,12 @@ case; after "=", only lower case. Within a choice "_" is a space and "*" any let
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
-from pccreport.language.index.patterns import fold_case, words_of
-from pccreport.language.index.text_index import END, START, TextIndex
+from pccreport.language.index.patterns import Need, fold_case, words_of
+from pccreport.language.index.text_index import END, START
 from pccreport.language.wordlists import GAP
 
 _WORD = r"[\w'-]{1,30}"
@@ -38,15 +39,13 @@ _UNIT = r"#(?=[a-z]+\Z)"
 _ENDS = {"^": frozenset({START}), "$": frozenset({END})}
 
 
-def texts_with_phrase(phrase: str, index: TextIndex) -> frozenset[int]:
-    """Return the numbers of the texts that may have a phrase: its words, single ones each beside the next."""
+def phrase_needs(phrase: str) -> Iterator[Need]:
+    """Yield what a text must have for a phrase: its words, single ones each beside the next."""
     tokens = phrase.split()
-    found = index.texts_having(filter(None, map(_words_of_token, tokens)))
-    for before, after in pairwise(tokens if found else ()):
-        pair = _single_words(before), _single_words(after)
+    yield from filter(None, map(_words_of_token, tokens))
+    for pair in pairwise(map(_single_words, tokens)):
         if all(pair):
-            found = index.texts_with_pair(found, *pair)
-    return found
+            yield Need(map(" ".join, product(*pair)))
 
 
 @cache

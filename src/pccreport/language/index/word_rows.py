@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from pccreport.language.index.patterns import Vocabulary, read_row_lines
-from pccreport.language.index.phrases import phrase_pattern, texts_with_phrase
+from pccreport.language.index.phrases import phrase_needs, phrase_pattern
 from pccreport.language.index.text_index import TextIndex
 from pccreport.language.locale_data import load_locale
 from pccreport.language.texts.sentences import sentence_at
@@ -97,7 +97,7 @@ class WordRowFinder:
     ) -> frozenset[int]:
         """Return the numbers of the texts that have what a row needs."""
         if row.is_phrase:
-            return texts_with_phrase(row.find, index)
+            return index.texts_having(phrase_needs(row.find))
         found = index.texts_having(vocabulary.needs(row.find))
         if found and "(?P=" in row.find:
             found &= index.texts_with_echoes
