@@ -18,7 +18,7 @@ from pccreport.intake.settling import settle_updates
 from pccreport.intake.tables import TableReader
 from pccreport.intake.words import NameFinder, PlanWords
 from pccreport.language.incoming import pasted_text as says
-from pccreport.readers.line import Line, LineKind, ReadFile
+from pccreport.readers.line import Line, LineKind, ReadFile, with_lettered_items
 
 _NOTHING = re.compile(r"[\W_]+|[A-Z][a-z]+: ?[A-Z]{2}")
 """A rule, or whose a text is in short: “Lead: NH”."""
@@ -29,9 +29,7 @@ _GREETING = 4
 """Words of a greeting or thanks alone, at most."""
 
 
-def read_sent(
-    file: ReadFile, words: PlanWords, aim: str = "", stream: str = ""
-) -> Intake:
+def read_sent(file: ReadFile, words: PlanWords, aim: str, stream: str = "") -> Intake:
     """Return what is in a file; `aim` and `stream` are those of it until a heading says otherwise."""
     naming = NameFinder(words)
     whose = ("", "") if stream and not file.form_id else _infer_stream(file, naming)
@@ -39,8 +37,8 @@ def read_sent(
     placing = LinePlacer(naming, aim, stream or whose[0])
     if is_name_private(name):
         placing.all_kept = f"the file’s name (“{name}”)"
-    is_report = _FileReader(placing, file).read_lines()
-    settle_updates(placing, is_report=is_report)
+    _FileReader(placing, file).read_lines()
+    settle_updates(placing)
     points = {id(x) for update in placing.updates for x in update.points}
     return Intake(
         (*(x for x in placing.updates if id(x) not in points),),
@@ -68,15 +66,16 @@ class _FileReader:
     """Goes through the lines of a file in order."""
 
     def __init__(self, placing: LinePlacer, file: ReadFile) -> None:
-        self.placing, self._lines = placing, file.lines
+        self.placing, self._lines = placing, [*with_lettered_items(file.lines)]
         self._tables = TableReader(placing, file.form_id)
         periods = placing.naming.words.periods
         labels = {periods(x.text) for x in file.lines if may_be_period_label(x)}
-        self._text = ParagraphReader(placing, several=len(labels - {None}) > 1)
+        placing.is_report = len(labels - {None}) > 1
+        self._text = ParagraphReader(placing)
         self._quoted = False
 
-    def read_lines(self) -> bool:
-        """Read the lines, and return whether they are a whole report, of several periods."""
+    def read_lines(self) -> None:
+        """Read the lines."""
         headers = _find_header_lines(self._lines)
         for at, line in enumerate(self._lines):
             below = self._lines[at + 1] if at + 1 < len(self._lines) else None
@@ -89,7 +88,6 @@ class _FileReader:
             else:
                 fate = self._read_line(line, below)
             self.placing.fates.append((line, fate))
-        return self._text.several
 
     def _read_line(self, line: Line, below: Line | None) -> Fate:
         """Read one line, which is no part of the frame of a message."""
@@ -143,8 +141,7 @@ class _FileReader:
         private = tables.is_row_private(line)
         other = placing.figures.get(key)
         if not figure or (other and other.figure != figure):
-            placing.add_open(line, Why.FIGURES, line.text, kept=private)
-            return Fate.UNPLACED
+            return placing.add_open(line, Why.FIGURES, line.text, kept=private)
         private |= line.hidden or bool(placing.below or (other and other.private))
         placing.figures[key] = PastedFigure(figure, line, private)
         return Fate.FIGURE

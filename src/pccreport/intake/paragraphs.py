@@ -43,10 +43,8 @@ def _may_be_heading(line: Line) -> bool:
 class ParagraphReader:
     """Reads the lines of a text that are no rows of a table."""
 
-    def __init__(self, placing: LinePlacer, *, several: bool) -> None:
+    def __init__(self, placing: LinePlacer) -> None:
         self.placing, self.naming = placing, placing.naming
-        self.several = several
-        """Whether labels of several periods are in it: it is a whole report."""
 
     def read_line(self, line: Line, below: Line | None) -> Fate:
         """Read a line, or the item of a list."""
@@ -141,7 +139,7 @@ class ParagraphReader:
     def _begin_period(self, line: Line) -> Fate | None:
         """Read the label of a period, or return None."""
         placing, words = self.placing, self.naming.words
-        found = words.periods(line.text) if self.several else None
+        found = words.periods(line.text) if placing.is_report else None
         is_own = words.is_period(line.text.strip(" :"))
         if not may_be_period_label(line) or (found is None and is_own is None):
             return None
@@ -168,7 +166,7 @@ class ParagraphReader:
             return False
         is_unfinished = not _END.search(above.text)
         is_long = len(above.text) >= _WRAPPED
-        label = self.several and self.naming.words.periods(text)
+        label = placing.is_report and self.naming.words.periods(text)
         names = self.naming.aim_of(text) or label
         is_head = names and (line.apart or not is_long)
         if is_head or self._is_name_alone(text):
@@ -228,7 +226,7 @@ class ParagraphReader:
 
     def _item_depth(self, line: Line) -> int:
         """Return how deep an item of a list is, by its indentation and its sign."""
-        form = re.sub(r".*(?:\d|(?!o\Z)[a-z]).*", "n", line.sign)
+        form = re.sub(r".*\d.*", "1", re.sub(r".*(?!o\Z)[a-z].*", "a", line.sign))
         own, lists = (line.indent, form), self.placing.lists
         lists = [x for x in lists if x[0] <= line.indent]
         above = lists[: lists.index(own)] if own in lists else lists

@@ -8,6 +8,7 @@ from pccreport.intake.measured import Key, PastedFigure
 from pccreport.intake.privacy import (
     ALL,
     BELOW,
+    HEAD,
     THIS,
     content,
     must_be_private,
@@ -26,8 +27,6 @@ SUM = re.compile(
     r"£\s?\d|[:|–-]\s*(?:[a-z]+ )?(?!20\d\d)\d[\d,]+\W*\Z|(?::|(?<!\d)[–-])\s*\d+ [a-z]"
 )
 """What a heading says that is no heading: “Fund: £21,000”, “Force: closed 22”, “Force: 3 arrests”."""
-_FEW = 8
-"""Words of a line that only says where something is, at most."""
 
 
 class LinePlacer:
@@ -51,6 +50,8 @@ class LinePlacer:
         """What keeps back all up to the next heading."""
         self.is_open = self.signed = False
         """Whether a line may go on with the update above it, and whether the message has ended."""
+        self.is_report = False
+        """Whether labels of several periods are in it: it is a whole report."""
         self.past = ""
         """The label of another period, of which all is up to the next heading."""
         self.period: Period | None = None
@@ -74,8 +75,7 @@ class LinePlacer:
         is_like = why is Why.SIGNATURE or (why is Why.WORDS and not line.apart)
         if is_like and above is why:
             return self.continue_line(line, " / ")
-        self.add_open(line, why, f"{line.sign} {line.text}".strip())
-        return Fate.UNPLACED
+        return self.add_open(line, why, f"{line.sign} {line.text}".strip())
 
     def continue_line(self, line: Line, gap: str = " ") -> Fate:
         """Note that a line is the rest of the one above it."""
@@ -89,7 +89,7 @@ class LinePlacer:
             self.unplaced[-1] = last._replace(text=text, private=private)
         return fate
 
-    def add_open(self, line: Line, why: Why, text: str, *, kept: bool = False) -> None:
+    def add_open(self, line: Line, why: Why, text: str, *, kept: bool = False) -> Fate:
         """Add a text of a line to what is in no update."""
         hidden = line.hidden or line.kind is LineKind.HIDDEN
         private = kept or hidden or bool(self.below) or must_be_private(text)
@@ -98,6 +98,7 @@ class LinePlacer:
         found = Unplaced(line.place, text, why, private)
         if not (line.kind is LineKind.NOTE and found in self.unplaced[-3:]):
             self.unplaced.append(found)
+        return Fate.UNPLACED
 
     def place_heading(self, line: Line) -> Fate:
         """Begin the part of a heading; what else that says is not placed."""
@@ -223,7 +224,7 @@ class LinePlacer:
     def is_remark_to_officer(self, text: str) -> bool:
         """Return whether a text is a remark about what is sent."""
         last = re.split(r"\W", text.rstrip(" .!:"))[-1]
-        is_where = len(text.split()) <= _FEW and not re.search(r"\d", text)
+        is_where = len(text.split()) <= HEAD and not re.search(r"\d", text)
         return bool(
             says.is_remark(text, self.names)
             or says.speaks_to_officer(text, self.naming.words.aim_label)

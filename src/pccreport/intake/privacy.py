@@ -37,8 +37,8 @@ _CONTENT = 4
 """Words of its own from which on a private text is an update, and no mark of another."""
 _FEW = 4
 """Words of a label, at most."""
-_HEAD = 8
-"""Words of a mark that is the head of what is below it, at most."""
+HEAD = 8
+"""Words of a heading, of a mark that is one, and of a line that only says where something is."""
 
 
 @lru_cache(maxsize=10_000)
@@ -178,7 +178,7 @@ def privacy_scope(text: str) -> str:
         several = len(sent_pattern("points").findall(rest)) > 1
         return ALL if points or (several and content(rest) < _CONTENT) else OWN
     is_own = content(text) >= _CONTENT
-    is_head = len(text.split()) <= _HEAD and not text.endswith((".", "?"))
+    is_head = len(text.split()) <= HEAD and not text.endswith((".", "?"))
     if points_to_others(text) or not (is_own or is_head):
         return ALL
     return OWN if is_own else BELOW

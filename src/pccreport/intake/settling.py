@@ -34,7 +34,7 @@ _SPOKEN = (Why.REMARK, Why.SIGNATURE, Why.AFTER, Why.NO_AIM)
 """What may be a sentence to the officer; the rest is a heading or a part of an update."""
 
 
-def settle_updates(placing: LinePlacer, *, is_report: bool) -> None:
+def settle_updates(placing: LinePlacer) -> None:
     """Give each update its words, and keep back what any remark may be about.
 
     What is beside the updates of a whole report was printed, and says nothing to the officer.
@@ -46,7 +46,7 @@ def settle_updates(placing: LinePlacer, *, is_report: bool) -> None:
     for at, each in enumerate(placing.unplaced):
         if placing.naming.words.reader_of(each.text) or not _may_be_about_updates(each):
             continue
-        meant = about.kept_back_by(each.text, is_report=is_report)
+        meant = about.kept_back_by(each.text, is_report=placing.is_report)
         why = f"{each.place} ({quote(each.text)})"
         placing.all_kept = placing.all_kept or (why if meant is None else "")
         withhold_all(meant or (), f"because of {why}")

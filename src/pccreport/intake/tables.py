@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 
 from pccreport.intake.fates import Fate, SentUpdate, Why
 from pccreport.intake.placing import LinePlacer, withhold_all
@@ -18,7 +17,7 @@ from pccreport.language.incoming.column_headings import ColumnKind
 from pccreport.language.incoming.sent import is_listed
 from pccreport.model.private_intent import is_private_cell, is_private_head
 from pccreport.readers.form_id import HEADS, FormId
-from pccreport.readers.line import Line, LineKind, split_list_sign
+from pccreport.readers.line import Line, LineKind, split_list_sign, with_lettered_items
 
 _TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?\b(?:\W*\w+){0,3}\W*\Z")
 _AMOUNT = re.compile(r"(?<!\d)(?!20\d\d\b)\d{3}|£\s?\d|\A\d\d?(?:\.\d+)?%?\Z")
@@ -103,7 +102,7 @@ class TableReader:
                 placing.doubts.append((line.place, doubt))
             return Fate.HEADING
         if len(filled) == 1 and not self._heads:
-            return [*_cell_lines(line, filled[0])]
+            return [*with_lettered_items(_cell_lines(line, filled[0]))]
         aim, is_title = self._naming.aim_titled(filled[0] if len(filled) == 1 else "")
         if is_title:
             placing.begin_section()
@@ -221,9 +220,8 @@ class TableReader:
         """Read a row below heads."""
         placing, row, stream = self._placing, self.by_role(line), self._placing.stream
         kept = self._take_privacy_cells(row)
-        form = self._form
-        part = partial(self._take_aim, form=form) if form else self._take_position
-        why = part(row, place=line.place)
+        take = self._take_aim if self._form else self._take_position
+        why = take(row, line.place)
         body = "" if why else self._take_text(row)
         left = len(placing.unplaced)
         updates = self._place_cell(line, body, row.pop("points", "")) if body else []
@@ -237,7 +235,7 @@ class TableReader:
             del placing.unplaced[left:]
             placing.add_open(line, why, line.text)
         else:
-            self._add_award(row, updates[0], is_form=form is not None)
+            self._add_award(row, updates[0])
             for role, cell in row.items():
                 head = self._heads.get(role, "")
                 placing.add_open(line, Why.CELL, f"{head}: {cell}" if head else cell)
@@ -269,9 +267,10 @@ class TableReader:
         period = row.pop("period", "")
         return Why.PAST if period and naming.words.is_period(period) is False else why
 
-    def _take_aim(self, row: dict[str, str], form: FormId, place: str) -> Why | None:
+    def _take_aim(self, row: dict[str, str], place: str) -> Why | None:
         """Take the key aim of a row of a form: the one chosen in it, or else that of its id."""
-        placing, naming = self._placing, self._naming
+        placing, naming, form = self._placing, self._naming, self._form
+        assert form
         is_known = form.stream in naming.words.streams
         placing.stream = form.stream if is_known else placing.given[1]
         typed = row.pop("aim", "")
@@ -296,17 +295,16 @@ class TableReader:
         body = body or subject or row.pop("outcome", "")
         return body if is_text or len(body.split()) >= _TEXT else ""
 
-    @staticmethod
-    def _add_award(row: dict[str, str], update: SentUpdate, *, is_form: bool) -> None:
+    def _add_award(self, row: dict[str, str], update: SentUpdate) -> None:
         """Give an update the award, the fund and the outcome of its row; all cells of a form are sure."""
         if award := heads.parse_pounds(row.get("award", "")):
             row.pop("award")
             update.award = award
-        if award or is_form:
+        if award or self._form:
             update.fund, update.round = row.pop("fund", ""), row.pop("round", "")
         outcome = row.get("outcome", "").replace("\v", " ")
         may_be = len(outcome.split()) > 2 or re.search(r"\d|\.\Z", outcome)
-        is_outcome = bool(may_be or (is_form and outcome))
+        is_outcome = bool(may_be or (self._form and outcome))
         if is_outcome and not pasted_text.refers_elsewhere(outcome):
             update.outcome = outcome
             row.pop("outcome")
@@ -315,7 +313,7 @@ class TableReader:
         """Place the lines of a cell, each as an update, and points; a row of a form is one update."""
         placing, updates = self._placing, list[SentUpdate]()
         for level, cell in enumerate((body, points)):
-            for part in _cell_lines(line, cell):
+            for part in with_lettered_items(_cell_lines(line, cell)):
                 own = part._replace(kind=LineKind.ROW, sign="", cells=line.cells)
                 is_point = bool(updates and (level or self._form))
                 if placing.add_item(own, int(is_point or placing.leads)) is Fate.PLACED:

@@ -99,6 +99,7 @@ class NameFinder:
         self.words = words
         self._titles = {k: [*map(stems, ts)] for k, ts in words.aims.items()}
         self._streams = {k: [*map(stems, ts)] for k, ts in words.streams.items()}
+        self._mention = aim_headings.aim_mention_pattern(words.aim_label)
         self.aim_of = lru_cache(maxsize=None)(self._aim_at_start)
 
     @cached_property
@@ -179,29 +180,25 @@ class NameFinder:
 
     def _mentioned_aim(self, text: str) -> AimHeading | None:
         """Return the key aim that a text names somewhere in it: “Roads (KA 2)”, “all are for KA2”."""
-        if title := self.aim_titled(pasted_text.subject_of_all_below(text))[0]:
-            return AimHeading(title)
-        if aim_headings.names_aim_of_all(text, self.words.aim_label):
-            return AimHeading(self.by_number(text)) if self.by_number(text) else None
+        titled = self.aim_titled(pasted_text.subject_of_all_below(text))[0]
         bare = re.fullmatch(r"\W*(\d{1,2})\W*", text)
         named = self.words.aim_numbered(int(bare[1])) if bare else self.by_number(text)
+        is_of_all = titled or aim_headings.names_aim_of_all(text, self.words.aim_label)
         head, _, behind = (x.strip() for x in text.partition(":"))
-        if behind and len(head.split()) <= 4 and self.by_number(head):
+        if behind and len(head.split()) <= 4 and self.by_number(head) and not is_of_all:
             return AimHeading(self.by_number(head), behind)
-        is_few = _is_brief(text) and not text.endswith("?")
-        return AimHeading(named) if named and is_few else None
+        is_about = is_of_all or (_is_brief(text) and not text.endswith("?"))
+        return AimHeading(titled or named) if (titled or named) and is_about else None
 
     def _names_several_aims(self, text: str) -> bool:
         """Return whether a heading has the numbers of several key aims: “Key Aims 1 and 2”."""
-        pattern = aim_headings.aim_mention_pattern(self.words.aim_label)
-        found = pattern.search(text) if len(text.split()) <= _FEW else None
+        found = self._mention.search(text) if len(text.split()) <= _FEW else None
         is_more = found and _MORE.match(text[found.end() :].lstrip())
         return bool(is_more) and not has_verb(text)
 
     def by_number(self, text: str) -> str:
         """Return the key aim whose number is in a text: “Roads (KA 2)”; "" for several."""
-        pattern = aim_headings.aim_mention_pattern(self.words.aim_label)
-        found = {aim_headings.aim_number(x) for x in pattern.findall(text)}
+        found = {aim_headings.aim_number(x) for x in self._mention.findall(text)}
         return self.words.aim_numbered(found.pop()) if len(found) == 1 else ""
 
     def stream_named(self, text: str) -> str:

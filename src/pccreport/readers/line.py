@@ -7,6 +7,7 @@ a header or a footer is a line of its own kind, so that it is accounted for like
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -20,6 +21,10 @@ _SIGN = re.compile(
     r"|(?:\d{1,2}(?:\.\d{1,2})*|[a-z])\.?(?=\t|\s{2})"
     r"|(?:\d{1,2}[a-z][.)]|\d{1,2}(?:\.\d{1,2}){1,2}\.?)(?=\s+[A-Z£“\"\d]))\s*(?=\S)"
 )
+_LETTERED = re.compile(r"([a-z]|[ivx]+)\.\s+(?=\S)")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_NEXT = dict((*pairwise("abcdefghijklmnop"), *pairwise(_ROMAN)))
+"""The next letters of lists: a “c.” without a “b.” above it is “about”."""
 _REPLACED = {
     **{each: normalize("NFKC", each) for each in LIGATURES},
     # UTF-8 that was read as Windows-1252.
@@ -104,6 +109,18 @@ def split_list_sign(line: str) -> tuple[str, str]:
     is_name = re.match(r"o [A-Z][a-z]+\W*\Z", line)
     sign = None if is_name else _SIGN.match(line)
     return (sign[2], line[sign.end() :]) if sign else ("", line)
+
+
+def with_lettered_items(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines; one that begins with “a.”, “i.” or the next letter is an item of a list."""
+    expected = {"a", "i"}
+    for line in lines:
+        found = _LETTERED.match(line.text) if line.kind is LineKind.TEXT else None
+        sign = found[1] if found else line.sign.removesuffix(".")
+        text, typed = line.text[found.end() if found else 0 :], f"{sign})"
+        item = line._replace(text=text, kind=LineKind.ITEM, sign=typed)
+        yield item if found and sign in expected else line
+        expected = (expected - {sign}) | {"a", "i", _NEXT.get(sign, "a")}
 
 
 def typed_lines(text: str, place: str = "line {}") -> Iterator[Line]:

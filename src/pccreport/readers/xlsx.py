@@ -53,7 +53,7 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
 
 
 def _row_lines(
-    sheet: Any, formulas: Any, cells: tuple[Any, ...], unseen: list[Any]
+    sheet: Any, formulas: Any, cells: Any, unseen: list[Any]
 ) -> Iterator[Line]:
     """Yield the row of a sheet, and what of it is not read as its cells."""
     words: list[str] = []
@@ -69,13 +69,11 @@ def _row_lines(
         is_unseen = any(x.min <= cell.column <= x.max for x in unseen)
         if (is_unseen or _is_unseen(cell)) and not parse_form_id(shown):
             left, shown, kind = f"{left} {shown}".strip(), "", LineKind.HIDDEN
-        if left:
-            beside.append(Line(left.replace("\v", " "), place, kind))
+        beside += [Line(left.replace("\v", " "), place, kind)] if left else []
         link = _LINK.match(formula)
         target = (cell.hyperlink and cell.hyperlink.target) or (link and link[1])
         shown, left = with_address(shown, target or "")
-        if left:
-            beside.append(Line(left, place, LineKind.STRUCK))
+        beside += [Line(left, place, LineKind.STRUCK)] if left else []
         words.append(shown)
         if cell.comment:
             text = " ".join(cell.comment.text.split())
@@ -103,11 +101,9 @@ def _cell_text(cell: Any) -> tuple[str, str]:
     if value is None:
         return "", ""
     if isinstance(value, list):  # with some words in other forms
-        parts = [
-            (str(x), getattr(getattr(x, "font", None), "strike", 0)) for x in value
-        ]
-        struck = "".join(text for text, is_gone in parts if is_gone)
-        value = "".join(text for text, is_gone in parts if not is_gone)
+        runs = [(str(x), getattr(getattr(x, "font", None), "strike", 0)) for x in value]
+        struck = "".join(text for text, is_gone in runs if is_gone)
+        value = "".join(text for text, is_gone in runs if not is_gone)
     shown = cell_text(value if isinstance(value, str) else _displayed_text(cell))
     if cell.data_type == "e" or (cell.font and cell.font.strike):
         return "", f"{struck} {shown}".strip()

@@ -123,10 +123,8 @@ def _read_paragraph(
     cells = [*element.iterancestors(f"{W}tc")]
     row = next(cells[-1].iterancestors(f"{W}tr"), None) if cells else None
     if row is not None:
-        every = (
-            x for x in row.iter(f"{W}tc") if next(x.iterancestors(f"{W}tr")) is row
-        )
-        found = found._replace(cell=(row, [*every].index(cells[-1]) + 1))
+        here = [x for x in row.iter(f"{W}tc") if next(x.iterancestors(f"{W}tr")) is row]
+        found = found._replace(cell=(row, here.index(cells[-1]) + 1))
         is_head = next(row.itersiblings(f"{W}tr", preceding=True), None) is None
         behind = "black" if is_head else _own_properties(cells[0]).get("shd", "auto")
     is_hidden = row is not None and row.find(f"{W}trPr/{W}hidden") is not None
