@@ -36,7 +36,7 @@ def measure_lines(
     measures = report.measures.get(aim)
     if measures is None:
         return
-    until, on = report.scope.last_period, report.scope.period
+    until, on = report.scope.newest, report.scope.period
     words = MeasureFormatter(house, until)
     # The label is that of the year of the report, or of its last quarter.
     labelled = on if isinstance(on, FinancialYear) else until

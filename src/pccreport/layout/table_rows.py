@@ -71,7 +71,7 @@ class TableRowBuilder:
     def __init__(self, inlines: InlineBuilder) -> None:
         self._inlines, self._report = inlines, inlines.report
         self._house, self._labels = inlines.house, inlines.labels
-        self.words = MeasureFormatter(self._house, self._report.scope.last_period)
+        self.words = MeasureFormatter(self._house, self._report.scope.newest)
         found = self._report.measures.values()
         self.measured = [row for each in found for row in each.rows()]
         periods = [each.before[0] for each in found if each.before]

@@ -5,13 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pccreport.findings.finding import has_errors
-from pccreport.model.periods import (
-    Period,
-    Quarter,
-    file_stem,
-    period_sort_key,
-    quarters_of,
-)
+from pccreport.model.periods import Quarter, file_stem, quarters_of
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.project import Project
 from pccreport.model.update import UpdateFile
@@ -19,7 +13,7 @@ from pccreport.model.visibility import all_figures
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.pipeline.project_folder import UPDATES, report_files
 from pccreport.report.promises import open_promises
-from pccreport.report.status import CellState, Coverage, find_coverage, state_of
+from pccreport.report.status import CellState, CoveredCell, find_coverage, state_of
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.writers.project_yaml import (
     due_note,
@@ -63,10 +57,10 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
         cells = {(aim, stream): () for aim in aims}
         earlier = (q for q in coverage.cells if q.end < quarter.start)
         sent = (q for q in earlier if coverage.stream_cell(q, stream))
-        last = max(sent, default=None, key=period_sort_key)
+        last = max(sent, default=None, key=lambda q: q.end)
         notes = {
             (aim, stream): promises[aim, stream]
-            + (_last_notes(coverage, last, stream, aim) if last else [])
+            + (_last_notes(str(last), coverage.cell(last, stream, aim)) if last else [])
             for aim in aims
         }
         own = figure_fields if name == figures_path else ()
@@ -110,8 +104,7 @@ def _file_name(quarter: Quarter, stream: str) -> str:
     return f"{file_stem(quarter, stream)}.yaml"
 
 
-def _last_notes(coverage: Coverage, last: Period, stream: str, aim: str) -> list[str]:
-    cell = coverage.cell(last, stream, aim)
+def _last_notes(last: str, cell: CoveredCell) -> list[str]:
     if state_of(cell) is CellState.EMPTY:
         return [f"## {last}: nothing was sent"]
     notes = entry_notes(cell)

@@ -39,8 +39,7 @@ def request_forms(
     report, house = laid.report, laid.project.house
     office, meeting = report.plan.names["body.name"], report.settings.meeting
     labels, scope = LabelFormatter(house), report.scope
-    lasts: tuple[Period, ...] = scope.until, scope.days or scope.until
-    period = period or min(lasts, key=lambda x: x.end - x.start)
+    period = period or scope.newest
     months = labels.months([period]) if isinstance(period, Quarter) else ""
     values = {
         "office": office,

@@ -103,15 +103,14 @@ class MeasureFormatter:
 
     def table_caption(self, aim: str, rows: Sequence[MeasureRow]) -> str:
         """Return the caption of a table; for a measure with areas, all that is not in its rows."""
-        measure, target, status = rows[0].measure, self.target(rows[0]), rows[0].status
+        measure, status = rows[0].measure, rows[0].status
         if not measure.areas:
             return self.fill("caption", aim=aim)
-        details = []
-        if target:
-            details.append(self.fill("target", target=target))
-        if status:
-            details.append(self.fill("status", status=self.step_word(status.status)))
-        return self.title(measure, *details)
+        own = {"target": self.target(rows[0])}
+        own["status"] = self.step_word(status.status) if status else ""
+        return self.title(
+            measure, *(self.fill(n, **{n: x}) for n, x in own.items() if x)
+        )
 
     def target(self, row: MeasureRow) -> str:
         """Return the target of a row, with its period unless the figure beside it is of that, or ""."""

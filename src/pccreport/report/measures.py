@@ -253,7 +253,7 @@ class _FigureSeries:
         if newest:
             kind = type(newest.period), newest.basis
             earlier = [f for f in earlier if (type(f.period), f.basis) == kind]
-        present = newest.period if newest else self._scope.last_period
+        present = newest.period if newest else self._scope.newest
         years = (f for f in earlier[:-1] if _is_year_apart(f.period, present))
         before = earlier[-1] if earlier else None
         figures = {"value": newest, "before": before, "year_before": next(years, None)}
@@ -262,7 +262,7 @@ class _FigureSeries:
         restated = sorted(self._restated[key].values(), key=_period_key)
         status, _ = self.status(measure.key)
         return MeasureRow(
-            *(measure, area, columns, measure.target_for(self._scope.last_period)),
+            *(measure, area, columns, measure.target_for(self._scope.newest)),
             status,
             tuple(f for f in restated if f.period in shown and f.before != f.figure),
             newest.value.changed if newest and newest.value else None,

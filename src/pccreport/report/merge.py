@@ -69,14 +69,14 @@ def merge(
     )
     measures = aim_measures(project.plan, project.updates, scope, priority)
     requested = project.plan.recommendations
-    promises = open_promises(project.updates, scope.last_period)
+    promises = open_promises(project.updates, scope.newest)
     own_promises = tuple(promise for promise in promises if promise.aim in keys)
     report = Report(
         *(project.plan, settings, priority, scope, aims, measures),
         promises=own_promises,
         open_elsewhere=len(promises) > len(own_promises),
         requests=panel_requests(
-            requested, project.updates, scope.last_period, settings.meeting
+            requested, project.updates, scope.newest, settings.meeting
         ),
     )
     return report, tuple(ledger.omissions), tuple(ledger.findings)

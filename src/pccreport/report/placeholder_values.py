@@ -101,7 +101,7 @@ class PlaceholderValues:
         if name.startswith("measures."):
             given = {row.measure.key: row.status for row in rows if row.status}
         counts, total = Counter(s.status for s in given.values()), len(given)
-        words = MeasureFormatter(self._house, self._report.scope.last_period)
+        words = MeasureFormatter(self._house, self._report.scope.newest)
         name = name.removeprefix("measures.")
         step, _, form = name.partition(".")
         steps = step.split("+")

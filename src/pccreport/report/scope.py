@@ -58,11 +58,6 @@ class Scope(NamedTuple):
         return (self.days or self.until).end
 
     @property
-    def last_period(self) -> Period:
-        """The last period that is printed: the dates, if they end within a quarter, or the quarter."""
-        return self.days if self.days and self.end != self.until.end else self.until
-
-    @property
     def newest(self) -> Period:
         """The dates that the report is on, if it ends with them; or else its last quarter."""
         if isinstance(self.period, DateRange) and self.period.end == self.end:
@@ -76,7 +71,7 @@ class Scope(NamedTuple):
 
     def when_due(self, day: date) -> str:
         """Return "due" up to its end, "next" in the months of the next period, or ""."""
-        on = self.last_period if isinstance(self.period, YearRange) else self.period
+        on = self.newest if isinstance(self.period, YearRange) else self.period
         # Two days less, as one month has up to three days more than another.
         last = self.end + (on.end - on.start) - timedelta(days=2)
         is_next = (day.year, day.month) <= (last.year, last.month)

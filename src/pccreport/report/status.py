@@ -12,13 +12,7 @@ from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
 from pccreport.language.calendar.holidays import WorkingDayCalendar
-from pccreport.model.periods import (
-    DateRange,
-    FinancialYear,
-    Period,
-    period_sort_key,
-    quarters_of,
-)
+from pccreport.model.periods import DateRange, FinancialYear, Period, quarters_of
 from pccreport.model.project import Project, walk_public_items
 from pccreport.model.update import (
     Entry,
@@ -106,10 +100,8 @@ class Coverage(NamedTuple):
 
         For a panel that meets twice a year, that is two quarters earlier.
         """
-        earlier = sorted(
-            (p for p in self.cells if p.end < period.start), key=period_sort_key
-        )
-        for before in reversed(earlier):
+        earlier = (p for p in self.cells if p.end < period.start)
+        for before in sorted(earlier, key=lambda p: p.end, reverse=True):
             if any(not stream or key == stream for key, _ in self.printed_keys(before)):
                 return before
         return None
@@ -195,11 +187,8 @@ class Readiness(NamedTuple):
     ungiven: tuple[MissingValue, ...]
     day: date
     """The day treated as today."""
-
-    @property
-    def period(self) -> Period:
-        """The quarter, or the dates, that it is about."""
-        return self.report.scope.newest
+    period: Period
+    """The quarter, or the dates, that it is about."""
 
     def late_streams(self) -> list[str]:
         """Return the streams that have sent nothing, but had something in the period before."""
@@ -238,6 +227,7 @@ def status_of(
         (*(_deadlines(project.house, settings.meeting, day) if is_ahead else ()),),
         (*_find_missing_values(report, updates, private=private),),
         day,
+        on,
     )
 
 
@@ -245,20 +235,16 @@ def _find_missing_values(
     report: Report, updates: Iterable[UpdateFile], *, private: bool
 ) -> Iterator[MissingValue]:
     """Yield the figures, then the statuses, then the facts that have not been sent again."""
-    until = report.scope.last_period
-    given: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
-    for update in updates:
-        period = update.period
-        # The figure of a year is due when the year has ended.
-        is_of_year = isinstance(period, FinancialYear) and report.scope.until.number < 4
-        if period.end <= until.end and not is_of_year:
-            is_now, found = period.end == until.end, all_figures(update)
-            keys = (f.about_key for f in found if is_now or private or f.public)
-            given[is_now].update(keys)
-    awaited = given[False] - given[True]
+    end, is_last = report.scope.end, report.scope.until.number == 4
+    until_now = [u for u in updates if u.period.end <= end]
+    # The figure of a year is due when the year has ended.
+    due = [u for u in until_now if is_last or not isinstance(u.period, FinancialYear)]
+    now = {f.about_key for u in due if u.period.end == end for f in all_figures(u)}
+    shown = {f.about_key for u in due for f in all_figures(u) if private or f.public}
+    awaited = shown - now
     titles = {section.aim.key: section.aim.text for section in report.aims}
-    due = (m for m in report.plan.measures if report.scope.ends_year or not m.yearly)
-    for measure in [m for m in due if m.aim in titles]:
+    measures = [m for m in report.plan.measures if m.aim in titles]
+    for measure in (m for m in measures if report.scope.ends_year or not m.yearly):
         titles[measure.key] = measure.title
         areas = [a for a in measure.areas or ("",) if (measure.key, a) in awaited]
         if areas:

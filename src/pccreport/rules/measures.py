@@ -50,7 +50,7 @@ def _keyed_values(update: UpdateFile) -> Iterator[tuple[Hashable, Hashable, Span
 def missing_figure(kind: Rule, context: ReportContext) -> Findings:
     """Yield a finding for each measure without a figure for the period, with its areas."""
     report = context.report
-    until, aims = report.scope.last_period, report.aim_numbers()
+    until, aims = report.scope.newest, report.aim_numbers()
     updates = [u for u in context.project.updates if u.period.end == until.end]
     private = {v.about_key for u in updates for v in u.measures if not v.public}
     rows = defaultdict(list)

@@ -14,7 +14,7 @@ from pccreport.rules.context import ReportContext
 def overdue_promise(kind: Rule, context: ReportContext) -> Findings:
     """Yield a finding at the `due:` of each promise that is due and still open."""
     report = context.report
-    for promise in (p for p in report.promises if p.is_due(report.scope.last_period)):
+    for promise in (p for p in report.promises if p.is_due(report.scope.newest)):
         later = promise.mention
         name, related = promise.item.id, tuple[Annotation, ...]()
         named = f"continues: {name}" if name else "an id: here, and continues: with it"
