@@ -72,7 +72,7 @@ def test_word_may_not_refuse_a_file_of_any_settings(tmp_path: Path, seed: int) -
     built, findings = build(write(tmp_path / "new", seed))
     assert built.package is not None, [finding.message for finding in findings]
     old = write(tmp_path / "old", seed, FIRST.replace("2024/25 Q1", "2024/25 Q2"))
-    sides = (Operand(path.name, path, None) for path in (old, tmp_path / "new"))
+    sides = (Operand(path, name=path.name) for path in (old, tmp_path / "new"))
     compared, _ = compare_reports(*sides, private=False)
     redline, *_ = build_redline(compared.for_sharing, RedlineOptions("A"))
 

@@ -73,7 +73,7 @@ def test_what_changed_round_the_key_aims_is_told_and_tracked(
     for words in ("cover: Version", "cover: Classification", "texts: advice"):
         assert words in text
     for one, other in ((old, new), (new, old)):
-        result, _ = compare_reports(*(Operand(s.name, s) for s in (one, other)))
+        result, _ = compare_reports(*(Operand(s, name=s.name) for s in (one, other)))
         redline, *_ = build_redline(result, RedlineOptions())
         assert redline
 

@@ -186,7 +186,7 @@ def test_a_number_that_moved_is_no_change(tmp_path: Path, run: Run) -> None:
     told = json.loads(run("compare", old, new, "--output-format", "json").stdout)
     kinds = [change["kind"] for change in told["changes"]]
     assert [kind for kind in kinds if kind != "unchanged"] == ["missing"]
-    result, _ = compare_reports(*(Operand(s.name, s) for s in (old, new)))
+    result, _ = compare_reports(*(Operand(s, name=s.name) for s in (old, new)))
     page = build_redline(result, RedlineOptions(form=DocumentForm.HTML))[0]
     assert page is not None
     text = page.decode()
@@ -254,7 +254,7 @@ def test_the_contents_of_a_redline_have_no_pages(tmp_path: Path) -> None:
     new = invented.write(tmp_path / "new", files)
 
     for one, other in ((old, new), (new, old)):
-        result, _ = compare_reports(*(Operand(s.name, s) for s in (one, other)))
+        result, _ = compare_reports(*(Operand(s, name=s.name) for s in (one, other)))
         made, *_ = build_redline(result, RedlineOptions())
         assert made is not None
         assert document_faults(made, redline=True) == ()

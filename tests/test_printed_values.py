@@ -192,7 +192,7 @@ def name_in(words: str) -> str:
 
 def compared(old: Path, new: Path) -> CompareResult:
     """What two folders are compared to."""
-    return compare_reports(*(Operand(s.name, s) for s in (old, new)))[0]
+    return compare_reports(*(Operand(s, name=s.name) for s in (old, new)))[0]
 
 
 def private_update(project: str, places: dict[Place, str]) -> Files:

@@ -117,7 +117,7 @@ def test_the_changes_between_two_turns_keep_the_numbers(
     """Of both versions: with all changes accepted, and with all rejected."""
     was = invented.write(tmp_path / "one", in_turns(one))
     now = invented.write(tmp_path / "other", in_turns(other))
-    result, _ = compare_reports(*(Operand(s.name, s) for s in (was, now)))
+    result, _ = compare_reports(*(Operand(s, name=s.name) for s in (was, now)))
     redline, *_ = build_redline(result, RedlineOptions())
     assert redline
     for gone, folder in (("del", now), ("ins", was)):
@@ -193,7 +193,7 @@ def test_each_change_in_a_tree_is_told_and_tracked(tmp_path: Path, run: Run) -> 
     for words in ("Keep a cadet", "More dogs", "Six dogs came.", "The desk in Holt"):
         assert words in text
     for one, other in ((old, new), (new, old)):
-        result, _ = compare_reports(*(Operand(s.name, s) for s in (one, other)))
+        result, _ = compare_reports(*(Operand(s, name=s.name) for s in (one, other)))
         redline, *_ = build_redline(result, RedlineOptions())
         assert redline
         for accept, folder in ((True, other), (False, one)):

@@ -99,6 +99,33 @@ def test_shared_output_has_no_folder(
     assert str(old.parent) not in done.stdout
 
 
+def test_two_folders_of_one_name_are_told_apart(run: Run, tmp_path: Path) -> None:
+    """By a folder in which they differ, without the rest of their paths; a folder and itself have its name."""
+    one, other = (projects.write(tmp_path / x / "drafts" / "p") for x in "ab")
+    said = run("compare", one, other, "--output-format", "json").stdout
+
+    assert ["p in a", "p in b"] == [
+        json.loads(said)[side]["name"] for side in ("before", "after")
+    ]
+    assert "drafts" not in said
+    title = "What changed from p (2023/24 Q1) to p (2023/24 Q1)"
+    assert title in run("compare", one, one).stdout
+
+
+@in_turn("form", FORMATS)
+def test_a_year_in_part_says_which_quarters_it_has(
+    run: Run, example: Path, form: str
+) -> None:
+    """One without a file for each quarter, as a year that is not over."""
+    shutil.copy(example / NEWEST, example / "updates" / "all.yaml")
+    projects.reword(example / "updates" / "all.yaml", ("2023/24 Q1", "2022/23"))
+    sides = "2022/23", "2023/24"
+    said = run("compare", example, *sides, "--output-format", form).stdout
+
+    assert "2023/24 has files only for Q1." in said.replace("\\", "")
+    assert "2022/23 has files" not in said
+
+
 def test_the_exit_code_shows_a_change(run: Run, old: Path, example: Path) -> None:
     """1 when something changed, also when only the plan did; 0 without the option."""
     projects.reword(example / "report.yaml", ("2023-07-11", "2023-07-18"))

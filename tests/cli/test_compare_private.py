@@ -56,7 +56,7 @@ def passed_on(run: Run, old: Path, new: Path, form: str) -> str:
 
 def inside(old: Path, new: Path) -> str:
     """What the office's own screen may show of two projects."""
-    compared, _ = compare_reports(Operand("old", old), Operand("new", new))
+    compared, _ = compare_reports(Operand(old, name="old"), Operand(new, name="new"))
     assert compared.comparison is not None
     return changes_json.write(compared.comparison)
 
@@ -346,7 +346,9 @@ def test_what_is_printed_still_is_quoted(example: Path, public: Path) -> None:
     for project in (public, example):
         put(project, "      - {text: The mill was seen., id: mill}\n", Q4, "force")
     put(example, "      - {text: Not for print., id: mill, public: false}\n")
-    compared, _ = compare_reports(Operand("old", public), Operand("new", example))
+    compared, _ = compare_reports(
+        Operand(public, name="old"), Operand(example, name="new")
+    )
 
     assert compared.comparison is not None
     assert compared.comparison.redacted == 0
@@ -453,7 +455,7 @@ def test_every_figure_of_the_example_can_change_beside_a_new_note(whole: Path) -
         for path, lines in others.items():
             path.write_text("\n".join(lines), "utf-8")
         put(whole, NOTE, WHOLE_Q4, "force")
-        was, now = Operand("old", EXAMPLE), Operand("new", whole)
+        was, now = Operand(EXAMPLE, name="old"), Operand(whole, name="new")
         compared = compare_reports(was, now)[0].for_sharing.comparison
         assert compared is not None
         assert (compared.withheld, nth) == (0, nth)

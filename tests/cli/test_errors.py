@@ -94,6 +94,7 @@ REFUSALS = [
     ("compare force.txt p", 2, "“force.txt” is not a report file"),
     ("compare p nowhere", 3, "the folder “nowhere” does not exist"),
     ("compare nowhere.yaml p", 3, "the file “nowhere.yaml” does not exist"),
+    ("compare p 'March 2023' '2023/24 Q1'", 2, "there is no update file for 2023-03-01 to 2023-03-31 alone; help: compare periods that have one, such as 2022/23 Q4"),
     ("compare p '2022/23 Q4' '2023/24 Q2'", 2, "there is no update file for 2023/24 Q2; help: there are updates for 2022/23 Q1, 2022/23 Q4, 2023/24 Q1"),
     ("compare p '2011/12 Q4' '2023/24 Q1'", 2, "2011/12 Q4 is outside the plan’s years, 2021/22 to 2024/25"),
     ("compare p p -o x.docx", 2, "-o cannot write the Word file “x.docx”; help: use --redline instead of -o"),

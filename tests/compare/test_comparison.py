@@ -20,7 +20,7 @@ def compared(before: Book, after: Book) -> dict[str, Any]:
     """Two books compared without ids, as JSON has it."""
     with tempfile.TemporaryDirectory() as folder:
         sides = [
-            Operand(name, write(Path(folder) / name, book, Edition.NONE).folder)
+            Operand(write(Path(folder) / name, book, Edition.NONE).folder, name=name)
             for name, book in (("old", before), ("new", after))
         ]
         found, _ = compare_reports(*sides)

@@ -44,7 +44,7 @@ def compared(folder: Path, old: str, new: str) -> CompareResult:
         projects.write(folder / name, updates=projects.one_update(told))
         for name, told in (("old", old), ("new", new))
     ]
-    result, findings = compare_reports(*(Operand(s.name, s) for s in sides))
+    result, findings = compare_reports(*(Operand(s, name=s.name) for s in sides))
     assert findings == ()
     assert result.comparison is not None
     return result

@@ -73,7 +73,7 @@ def compared(old: Operand, new: Operand) -> dict[str, Any]:
 
 def sought(path: Path, period: str = "") -> Operand:
     """A folder, a file or a quarter as one side."""
-    return Operand(period or path.name, path, parse_quarter(period))
+    return Operand(path, parse_quarter(period), period or path.name)
 
 
 def tell(folder: Path, pair: Pair, edition: Edition) -> Told:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from glob import glob
 from pathlib import Path
 
@@ -18,19 +18,16 @@ _MAX_OPERANDS = 3
 """A project, and two periods of it."""
 
 
-def join_quarter_words(named: Sequence[str]) -> Iterator[str]:
-    """Yield the arguments, with the two of a quarter without quotation marks joined."""
-    arguments = [*named]
-    while arguments:
-        argument = arguments.pop(0)
-        if (
-            arguments
-            and re.match(r"\d{4}", argument)
-            and re.fullmatch("[Qq][1-4]", arguments[0])
-            and not Path(arguments[0]).exists()
-        ):
-            argument = f"{argument} {arguments.pop(0)}"
-        yield argument
+def join_quarter_words(named: Sequence[str]) -> list[str]:
+    """Return the arguments, with the two of a quarter without quotation marks joined."""
+    joined = list[str]()
+    for word in named:
+        is_quarter = re.fullmatch("[Qq][1-4]", word) and not Path(word).exists()
+        if is_quarter and joined and re.fullmatch(r"\d{4}\S*", joined[-1]):
+            joined[-1] += f" {word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def split_word_file(
@@ -44,7 +41,7 @@ def split_word_file(
         advice = f"for example: pccreport {command} back.docx my-report; two Word files are compared in Word: Review, then Compare"
         raise CommandError(message, USAGE, advice)
     path = Path(folders[0]) if folders else Path()
-    return Path(sent[0]), Operand(str(path), path, period)
+    return Path(sent[0]), Operand(path, period)
 
 
 def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:
@@ -73,18 +70,18 @@ def _expand_wildcard(name: str) -> list[str]:
 
 def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
     """Return the two sides of the arguments."""
-    named = [*join_quarter_words(arguments)]
+    named = join_quarter_words(arguments)
     periods = [*map(parse_period_operand, named)]
     *_, old, new = (None, None, *periods)
     if old and new and len(named) <= _MAX_OPERANDS:
         project = Path(named[0] if len(named) > 2 else ".")
-        return Operand(str(old), project, old), Operand(str(new), project, new)
+        return Operand(project, old), Operand(project, new)
     if any(periods) or len(named) > 2:
         message = "compare needs two quarters of one project, or two projects"
         advice = 'for example: pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
         raise CommandError(message, USAGE, advice)
     if len(named) == 2:
-        return _path_operand(Path(named[0])), _path_operand(Path(named[1]))
+        return _path_operand(named[0], named[1]), _path_operand(named[1], named[0])
     return _two_newest_quarters(Path(named[0] if named else "."))
 
 
@@ -95,7 +92,7 @@ def parse_period_operand(argument: str) -> Period | None:
 
 def split_period(named: Sequence[str]) -> tuple[list[str], Period | None]:
     """Return the arguments without the period at their end, and that."""
-    arguments = [*join_quarter_words(named)]
+    arguments = join_quarter_words(named)
     period = parse_period_operand(arguments[-1]) if arguments else None
     return (arguments[:-1] if period else arguments), period
 
@@ -113,9 +110,13 @@ def split_quarter(named: Sequence[str]) -> tuple[Path, Period | None]:
     return Path(folders[0] if folders else "."), period
 
 
-def _path_operand(path: Path) -> Operand:
-    name, called = str(path), Path(os.path.normpath(path.absolute())).name
-    return Operand(name, path, called=called or name)
+def _path_operand(named: str, other: str) -> Operand:
+    """Return a project as a side, with a folder that it is in if the other has the same name."""
+    names = (os.path.normpath(Path(name).absolute()) for name in (named, other))
+    own, others = (Path(name).parts[::-1] for name in names)
+    apart = next((a for a, b in zip(own, others, strict=False) if a != b), own[0])
+    name = own[0] if own[0] in (apart, "") else f"{own[0]} in {apart}"
+    return Operand(Path(named), name=name)
 
 
 def is_word_file(argument: str) -> bool:
@@ -131,14 +132,18 @@ def _two_newest_quarters(path: Path) -> tuple[Operand, Operand]:
     quarters = sorted({quarter_of(update.period.end) for update in read.updates})
     if len(quarters) < 2:
         message = f"“{path}” has updates for only one quarter"
-        advice = "give an earlier copy of the folder first, then the folder"
+        advice = "give two months of it, or an earlier copy of the folder, then it"
         raise CommandError(message, USAGE, advice)
     old, new = quarters[-2:]
-    return Operand(str(old), path, old), Operand(str(new), path, new)
+    return Operand(path, old), Operand(path, new)
 
 
 def check_periods_exist(compared: CompareResult, *operands: Operand) -> None:
     """Raise CommandError if a period has no update file."""
     for operand in operands:
-        if operand.period and compared.after:
-            updates_ending_in(operand.period, compared.after.project.updates)
+        if (period := operand.period) and compared.after:
+            found = updates_ending_in(period, compared.after.project.updates)
+            if max(update.period.start for update in found) < period.start:
+                message = f"there is no update file for {period} alone"
+                advice = f"compare periods that have one, such as {found[0].period}"
+                raise CommandError(message, USAGE, advice)

@@ -25,7 +25,7 @@ from pccreport.document.roles import Role
 from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
 from pccreport.model.period_labels import LabelFormatter, PeriodLabel
-from pccreport.model.periods import due_text
+from pccreport.model.periods import DateRange, due_text, quarters_of
 from pccreport.model.plan import Priority
 from pccreport.model.prose import AimMention, Prose, ProsePart
 from pccreport.model.update import (
@@ -106,13 +106,18 @@ def flatten_report(
 ) -> Side:
     """Return the lines of a report; `streams` are its headings, by key."""
     scope, values = report.scope, PlaceholderValues(report, house)
+    labels = LabelFormatter(house)
+    on = scope.period if scope.end <= scope.period.end else scope.until
     covered = tuple(u for u in updates if scope.covers(u.period))
+    dated = (quarters_of(u.period.start, u.period.end) for u in covered)
+    of_year = {q.number for each in dated for q in each if q.year == scope.period}
+    numbers = tuple(sorted(of_year))
     walk = _LineCollector(report, house, naming, covered)
     for section in report.aims:
         walk.add_aim(section)
     return Side(
         name="",
-        on=str(scope.period if scope.end <= scope.period.end else scope.until),
+        on=labels.name(on) if isinstance(on, DateRange) else str(on),
         first=scope.start,
         current=scope.period.start,
         aims=tuple(
@@ -131,6 +136,7 @@ def flatten_report(
             for _, c, x, shown, _ in entry_rows(covered)
             if shown and isinstance(x, UpdateItem) and x.id
         },
+        part=labels.quarters(numbers) if 0 < len(numbers) < 4 else "",
         titles=tuple(
             " ".join(text.fill(values) for text in (line.text, line.as_typed) if text)
             for line in house.title_block

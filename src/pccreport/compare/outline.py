@@ -39,13 +39,16 @@ class ChangesOutline:
         self.first = tuple(map(self._put_in_words, top_ten(ranked)))
         """The most important changes, in order."""
         self.of_quarter = tuple(self._quarter_news())
-        """Sentences on who is silent in the later of two quarters, and on its news."""
+        """Sentences on years in part, who is silent in the later of two quarters, and its news."""
         self.more = len(ranked) - len(self.first)
         """The number of changes that are not among those."""
         self.first_rest = f"And {self.more:,} more below." if self.more else ""
 
     def _quarter_news(self) -> Iterator[str]:
         was, on = self.comparison.before.on, self.comparison.after.on
+        for side in (self.comparison.before, self.comparison.after):
+            if side.part:
+                yield f"{side.name} has files only for {side.part}."
         for stream, number in silent_streams(self.comparison):
             updates = counted(number, "update")
             yield f"Nothing from {self.heading(stream)} in {on}; {updates} in {was}."

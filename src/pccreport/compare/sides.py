@@ -204,6 +204,8 @@ class Side(NamedTuple):
     """The texts of its house format, by part."""
     named: Mapping[tuple[str, str, str], str] = MappingProxyType({})
     """The ids of its updates, in each version, by key aim, stream and text."""
+    part: str = ""
+    """The quarters of its year that have a file, if not all have: "Q1-Q3"."""
     titles: tuple[str, ...] = ()
     """The lines at the head of its report that name the report and the plan."""
 

@@ -36,18 +36,12 @@ from pccreport.rules.severities import RuleSet
 class Operand(NamedTuple):
     """One side of a comparison, as named by the user."""
 
-    name: str
-    """Its name as it was typed."""
     path: Path
     """The folder of a project, or the file of one of its reports."""
     period: Period | None = None
     """The period to cover in place of the one in report.yaml."""
-    called: str = ""
-    """Its name in the output, without folders; "" for the same."""
-
-    def rename_side(self, side: Side) -> Side:
-        """Return a side with the name of this operand."""
-        return side._replace(name=self.called or self.name)
+    name: str = ""
+    """Its name in the output, without most of its path; "" for that of its period."""
 
 
 _SENT = "unplaced-text"
@@ -255,9 +249,8 @@ def _to_side(
     report, house = compared.with_updates(updates).report, compared.project.house
     names = naming._replace(private_starts=hidden)
     streams = stream_headings(report, house)
-    return operand.rename_side(
-        flatten.flatten_report(report, updates, house, names, streams)
-    )
+    side = flatten.flatten_report(report, updates, house, names, streams)
+    return side._replace(name=operand.name or side.on)
 
 
 def _with_private(side: Callable[..., Side], updates: UpdateFiles) -> Side:

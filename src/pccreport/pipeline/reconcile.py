@@ -91,7 +91,7 @@ def reconcile_files(
     """
     paths = tuple(contributions)
     read = [read_lines(files.read_document(each), str(each)) for each in paths]
-    laid, read_files, errors = read_operand(Operand(str(path), path), private=private)
+    laid, read_files, errors = read_operand(Operand(path), private=private)
     inputs = (*paths, *read_files)
     if laid is None:
         return Reconciliation(None, inputs, errors)

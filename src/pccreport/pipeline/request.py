@@ -31,7 +31,7 @@ def request_forms(
     It is for a period, or for the report's last quarter or month. Raise CommandError if the project
     has errors by which text, or a mark on it, may be missing.
     """
-    read, inputs, _ = read_operand(Operand(str(path), path, period))
+    read, inputs, _ = read_operand(Operand(path, period))
     if read is None:
         message = "the project has errors, so nothing was written"
         raise CommandError(message, FINDINGS, "correct what pccreport check shows")
