@@ -11,7 +11,6 @@ from typing import NamedTuple
 from pccreport.document.blocks import Document, TableCell
 from pccreport.findings.finding import ERROR, Diagnostic, has_errors
 from pccreport.house.house import HouseFormat
-from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout import comments
 from pccreport.layout.report import lay_out_report
 from pccreport.model.update import UpdateFile
@@ -142,7 +141,7 @@ def build_report(
     look = style_sheet(merged.report, project.house, document.blocks)
     if options.large_print:
         look = look._replace(appearance=look.appearance.in_large_print())
-    package = _write_document(document, options.form, look)
+    package = render_as(document, options.form, look)
     result = BuildResult(
         *(package, document, merged.report, files.inputs),
         absences=merged.absences,
@@ -156,12 +155,3 @@ def _word_for_aim(report: Report, house: HouseFormat) -> str:
     depth = max((section.aim.depth for section in report.undivided_aims()), default=0)
     word = house.level(depth, whole=not report.priority.number).one
     return word.lower() if word.istitle() else word  # not “KPI”
-
-
-def _write_document(document: Document, form: DocumentForm, look: StyleSheet) -> bytes:
-    """Return the content of the file."""
-    if form is not DocumentForm.WORD:
-        return render_as(document, form, look.appearance, look.bullets)
-    from pccreport.writers.docx import package  # noqa: PLC0415  # python-docx and lxml: 40 ms
-
-    return package.write(document, look)

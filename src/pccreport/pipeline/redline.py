@@ -4,7 +4,7 @@ Both are laid out as for a build; the comparison decides which blocks are the sa
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -42,6 +42,7 @@ from pccreport.pipeline.compare import ComparedReport, CompareResult
 from pccreport.pipeline.house_format import find_missing_styles
 from pccreport.report.aim_names import style_sheet
 from pccreport.rules.severities import RuleSet
+from pccreport.writers.docx.revisions import RevisionInfo
 from pccreport.writers.forms import DocumentForm, render_as
 
 
@@ -80,7 +81,7 @@ def build_redline(
         return None, (*findings, *missing), 0
     same = dict(_same_blocks(comparison, compared.names, old, new))
     head = _page_header(comparison, after)
-    looks = _style_sheets((before, old), (after, new))
+    old_look, look = _style_sheets((before, old), (after, new))
     document = merge_versions(old, new, same, page_header=head, moves=options.moves)
     notes = [*_importance_note(comparison, document)]
     if options.draft:
@@ -89,7 +90,9 @@ def build_redline(
         document = comments.add_comments(document, after.project, found, quotable)
     notes = sorted((*notes, *document.notes), key=lambda note: note.block)
     document = document._replace(notes=(*notes,))
-    return _write_word_file(document, looks, created, options), findings, left_out
+    kept_look = None if old_look == look else old_look
+    revision = RevisionInfo(options.author or document.author, created, kept_look)
+    return render_as(document, options.form, look, revision), findings, left_out
 
 
 def _lay_out(
@@ -236,23 +239,3 @@ def _check_findings(
     assert merged is not None  # it has been compared
     found = reported_findings((*compared_report.findings, *findings), files)
     return found, public_findings(files, override, merged)
-
-
-def _write_word_file(
-    document: Document,
-    looks: Sequence[StyleSheet],
-    signed: datetime,
-    options: RedlineOptions,
-) -> bytes:
-    """Return the content of the file."""
-    old_look, look = looks
-    if options.form is not DocumentForm.WORD:
-        return render_as(document, options.form, look.appearance, look.bullets)
-    from pccreport.writers.docx import package, revisions  # noqa: PLC0415  # python-docx and lxml: 40 ms
-
-    revision = revisions.RevisionInfo(
-        author=options.author or document.author,
-        date=signed,
-        look=old_look if old_look != look else None,
-    )
-    return package.write(document, look, revision)

@@ -1,13 +1,17 @@
 """The formats that a document can be written in, one writer for each."""
 
-from collections.abc import Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pccreport.document.blocks import Document
-from pccreport.house.stylesheet import USUAL, Appearance
+from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.wrapping import plain_lines
 
-USUAL_BULLETS = ("•", "–", "▪")
+if TYPE_CHECKING:
+    from pccreport.writers.docx.revisions import RevisionInfo
+
+_NO_HOUSE = StyleSheet({}, (), "", ("•", "–", "▪"))
+"""The look of a document about reports; it names no styles, so it is for all but Word files."""
 
 
 class DocumentForm(StrEnum):
@@ -25,27 +29,29 @@ class DocumentForm(StrEnum):
 def render_as(
     document: Document,
     form: DocumentForm,
-    look: Appearance = USUAL,
-    bullets: Sequence[str] = USUAL_BULLETS,
+    look: StyleSheet = _NO_HOUSE,
+    revision: "RevisionInfo | None" = None,
 ) -> bytes:
-    """Return the content of a file in one of the formats; `writers.docx` writes Word files.
+    """Return the content of a file in one of the formats.
 
-    `look` and `bullets` are the house format's. Raise CommandError if a PDF cannot be made.
+    `revision` is for a Word file with tracked changes. Raise CommandError if a PDF cannot be made.
     """
+    if form is DocumentForm.WORD:
+        from pccreport.writers.docx import package  # noqa: PLC0415  # python-docx and lxml: 40 ms
+
+        return package.write(document, look, revision)
     from pccreport.writers import csv, html, markdown, text  # noqa: PLC0415  # rarely used
 
     match form:
         case DocumentForm.PDF:
             from pccreport.writers import pdf  # noqa: PLC0415  # rarely used
 
-            return pdf.write(document, look, bullets)
+            return pdf.write(document, look.appearance, look.bullets)
         case DocumentForm.HTML:
-            return html.write(document, look).encode()
+            return html.write(document, look.appearance).encode()
         case DocumentForm.MARKDOWN:
             return markdown.write(document).encode()
         case DocumentForm.TEXT:
             return plain_lines(text.write(document)).encode()
         case DocumentForm.CSV:
             return csv.write(document).encode()
-        case DocumentForm.WORD:
-            raise AssertionError("a Word file has styles, and is written elsewhere")
