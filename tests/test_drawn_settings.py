@@ -12,7 +12,7 @@ from tests.draws import seeds
 
 from pccreport.pipeline.build import build
 from pccreport.pipeline.compare import Operand, compare_reports
-from pccreport.pipeline.redline import RedlineOptions, build_redline
+from pccreport.pipeline.redline import build_redline
 
 FIRST = measured.FIRST.replace(
     "[A first street team began in May.]",
@@ -74,7 +74,7 @@ def test_word_may_not_refuse_a_file_of_any_settings(tmp_path: Path, seed: int) -
     old = write(tmp_path / "old", seed, FIRST.replace("2024/25 Q1", "2024/25 Q2"))
     sides = (Operand(path, name=path.name) for path in (old, tmp_path / "new"))
     compared, _ = compare_reports(*sides, private=False)
-    redline, *_ = build_redline(compared.for_sharing, RedlineOptions("A"))
+    redline, *_ = build_redline(compared.for_sharing, author="A")
 
     assert redline is not None
     assert faults(tmp_path / "report.docx", built.package) == []

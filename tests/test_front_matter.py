@@ -17,7 +17,7 @@ from pccreport.findings.finding import ERROR
 from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
 from pccreport.pipeline.compare import Operand, compare_reports
-from pccreport.pipeline.redline import RedlineOptions, build_redline
+from pccreport.pipeline.redline import build_redline
 
 FIRE = bodies.FIRE
 
@@ -74,7 +74,7 @@ def test_what_changed_round_the_key_aims_is_told_and_tracked(
         assert words in text
     for one, other in ((old, new), (new, old)):
         result, _ = compare_reports(*(Operand(s, name=s.name) for s in (one, other)))
-        redline, *_ = build_redline(result, RedlineOptions())
+        redline, *_ = build_redline(result)
         assert redline
 
 

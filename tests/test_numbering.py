@@ -23,7 +23,7 @@ from pccreport.document.blocks import Document
 from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
 from pccreport.pipeline.compare import Operand, compare_reports
-from pccreport.pipeline.redline import RedlineOptions, build_redline
+from pccreport.pipeline.redline import build_redline
 from pccreport.writers.forms import DocumentForm, render_as
 
 COUNCIL = bodies.NUMBERED
@@ -187,7 +187,7 @@ def test_a_number_that_moved_is_no_change(tmp_path: Path, run: Run) -> None:
     kinds = [change["kind"] for change in told["changes"]]
     assert [kind for kind in kinds if kind != "unchanged"] == ["missing"]
     result, _ = compare_reports(*(Operand(s, name=s.name) for s in (old, new)))
-    page = build_redline(result, RedlineOptions(form=DocumentForm.HTML))[0]
+    page = build_redline(result, DocumentForm.HTML)[0]
     assert page is not None
     text = page.decode()
     assert text.count("<li><p>3.6 <del>") == 1
@@ -255,10 +255,10 @@ def test_the_contents_of_a_redline_have_no_pages(tmp_path: Path) -> None:
 
     for one, other in ((old, new), (new, old)):
         result, _ = compare_reports(*(Operand(s, name=s.name) for s in (one, other)))
-        made, *_ = build_redline(result, RedlineOptions())
+        made, *_ = build_redline(result)
         assert made is not None
         assert document_faults(made, redline=True) == ()
-        page, *_ = build_redline(result, RedlineOptions(form=DocumentForm.HTML))
+        page, *_ = build_redline(result, DocumentForm.HTML)
         assert page is not None
         lines = re.findall(r"<li><p>(.*hills.*)</p>", page.decode())
         assert len(lines) == 1

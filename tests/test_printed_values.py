@@ -24,7 +24,7 @@ from tests.invented import Files
 from pccreport.findings.finding import ERROR
 from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.compare import CompareResult, Operand, compare_reports
-from pccreport.pipeline.redline import RedlineOptions, build_redline
+from pccreport.pipeline.redline import build_redline
 from pccreport.writers.forms import DocumentForm
 
 SECRET_NAME = "Quillfeather"
@@ -166,7 +166,7 @@ def test_a_value_that_is_printed_is_compared_and_kept_if_it_is_private(
     assert found.comparison is not None
     said = str((found.comparison.plan, [*found.comparison.visible_changes()]))
     assert [place for place, words in told.items() if name_in(words) not in said] == []
-    redline, *_ = build_redline(found, RedlineOptions())
+    redline, *_ = build_redline(found)
     assert redline
 
     kept = {
@@ -179,7 +179,7 @@ def test_a_value_that_is_printed_is_compared_and_kept_if_it_is_private(
     outside = later.outside or later
     assert outside.comparison is not None
     told_lines = [line.texts for line in outside.comparison.before.lines]
-    redline, *_ = build_redline(outside, RedlineOptions(form=DocumentForm.HTML))
+    redline, *_ = build_redline(outside, DocumentForm.HTML)
     assert redline is not None
     said = str((outside.comparison.plan, told_lines)) + redline.decode()
     assert [place for place, words in kept.items() if name_in(words) in said] == []

@@ -17,7 +17,7 @@ from tests.word_edits import with_body
 from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
 from pccreport.pipeline.compare import Operand, compare_reports
-from pccreport.pipeline.redline import RedlineOptions, build_redline
+from pccreport.pipeline.redline import build_redline
 from pccreport.writers.forms import DocumentForm, render_as
 
 HEADINGS = {"heading 3", "Aim 2", "Aim 3", "Aim 4", "heading 4", "Stream 2"}
@@ -118,7 +118,7 @@ def test_the_changes_between_two_turns_keep_the_numbers(
     was = invented.write(tmp_path / "one", in_turns(one))
     now = invented.write(tmp_path / "other", in_turns(other))
     result, _ = compare_reports(*(Operand(s, name=s.name) for s in (was, now)))
-    redline, *_ = build_redline(result, RedlineOptions())
+    redline, *_ = build_redline(result)
     assert redline
     for gone, folder in (("del", now), ("ins", was)):
         lines = Word(without_whole(redline, gone)).lines()
@@ -194,7 +194,7 @@ def test_each_change_in_a_tree_is_told_and_tracked(tmp_path: Path, run: Run) -> 
         assert words in text
     for one, other in ((old, new), (new, old)):
         result, _ = compare_reports(*(Operand(s, name=s.name) for s in (one, other)))
-        redline, *_ = build_redline(result, RedlineOptions())
+        redline, *_ = build_redline(result)
         assert redline
         for accept, folder in ((True, other), (False, one)):
             settled = Word(transform.package(redline, accept=accept))

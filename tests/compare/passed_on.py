@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from pccreport.layout.changes import lay_out_changes
 from pccreport.pipeline.compare import Operand, compare_reports
-from pccreport.pipeline.redline import RedlineOptions, build_redline
+from pccreport.pipeline.redline import build_redline
 from pccreport.writers import changes_json, html, markdown
 from pccreport.writers import text as text_writer
 from pccreport.writers.forms import DocumentForm
@@ -32,9 +32,9 @@ def every_form(old: Path, new: Path) -> dict[str, str]:
     comparison = outside.comparison
     assert comparison is not None
     document = lay_out_changes(comparison)
-    redline, *_ = build_redline(outside, RedlineOptions())
+    redline, *_ = build_redline(outside)
     assert redline is not None
-    page, *_ = build_redline(outside, RedlineOptions(form=DocumentForm.HTML))
+    page, *_ = build_redline(outside, DocumentForm.HTML)
     assert page is not None
     target = new.parent / "changes.docx"
     target.write_bytes(redline)

@@ -16,7 +16,7 @@ from pccreport.model import update
 from pccreport.model.update import Award
 from pccreport.pipeline.compare import CompareResult, Operand, compare_reports
 from pccreport.pipeline.load import read_update_file
-from pccreport.pipeline.redline import RedlineOptions, build_redline
+from pccreport.pipeline.redline import build_redline
 
 UNPRINTED = {"owner", "source"}
 """Fields of an update that are text to the schema, but are in no report."""
@@ -54,7 +54,7 @@ def compared(folder: Path, old: str, new: str) -> CompareResult:
 def test_two_projects_that_differ_in_it_differ(tmp_path: Path, field: str) -> None:
     """In the comparison, and in the Word file with both texts."""
     result = compared(tmp_path, entry(field, OLD), entry(field, NEW))
-    redline, *_ = build_redline(result, RedlineOptions())
+    redline, *_ = build_redline(result)
     assert redline is not None
     (tmp_path / "r.docx").write_bytes(redline)
     with ZipFile(tmp_path / "r.docx") as archive:

@@ -52,16 +52,17 @@ def write_redline(
 
     With errors, it is written only as a draft.
     """
-    from pccreport.pipeline.redline import RedlineOptions, build_redline  # noqa: PLC0415  # 10 ms
+    from pccreport.pipeline.redline import build_redline  # noqa: PLC0415  # 10 ms
 
     target, author, moves, form, draft = redline
     comparison = compared.comparison
-    options = RedlineOptions(author, moves, form, draft)
     assert comparison is not None  # there is something to track
-    if errors and not options.draft:
+    if errors and not draft:
         terminal.print_message("Nothing was written.")
         return False
-    package, findings, left_out = build_redline(compared, options)
+    package, findings, left_out = build_redline(
+        compared, form, author, moves=moves, draft=draft
+    )
     comparison = comparison._replace(withheld=comparison.withheld + left_out)
     terminal.render_findings(findings, sys.stderr)
     if package is None:
@@ -73,11 +74,11 @@ def write_redline(
     terminal.print_message(
         f"Wrote {target}: {phrases.counts_sentence(comparison)}{suffix}."
     )
-    if options.draft:
+    if draft:
         terminal.print_message("The findings of check were added as comments.")
     for note in phrases.notes_for_reader(comparison):
         terminal.print_message(note)
-    is_word = options.form is DocumentForm.WORD
+    is_word = form is DocumentForm.WORD
     if is_word and (comparison.redacted or comparison.withheld):
         terminal.print_message(
             "Reject All does not restore text that is no longer public or was left out."

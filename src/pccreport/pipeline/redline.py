@@ -6,7 +6,6 @@ Both are laid out as for a build; the comparison decides which blocks are the sa
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
 
 from pccreport.compare import phrases
 from pccreport.compare.changes import Comparison
@@ -46,25 +45,19 @@ from pccreport.writers.docx.revisions import RevisionInfo
 from pccreport.writers.forms import DocumentForm, render_as
 
 
-class RedlineOptions(NamedTuple):
-    """The options of a redline."""
-
-    author: str = ""
-    """The author of the changes; "" for the office."""
-    moves: bool = True
-    """True to track moved text as moved."""
-    form: DocumentForm = DocumentForm.WORD
-    draft: bool = False
-    """True to add all findings about the new report as comments."""
-
-
 def build_redline(
-    compared: CompareResult, options: RedlineOptions
+    compared: CompareResult,
+    form: DocumentForm = DocumentForm.WORD,
+    author: str = "",
+    *,
+    moves: bool = True,
+    draft: bool = False,
 ) -> tuple[bytes | None, tuple[Diagnostic, ...], int]:
     """Return the file of the new report with its changes since the old one, and the findings.
 
-    The file is None if there are errors. The number is of old texts around the updates that are
-    left out for sharing.
+    The author is the office, if none is given. With `moves`, moved text is tracked as moved; a
+    `draft` has all findings about the new report as comments. The file is None if there are errors.
+    The number is of old texts around the updates that are left out for sharing.
     """
     before, after, comparison = compared.before, compared.after, compared.comparison
     assert before is not None
@@ -77,22 +70,22 @@ def build_redline(
     findings = (*old_findings, *new_findings)
     houses = before.project.house, after.project.house
     missing = [finding for house in houses for finding in find_missing_styles(house)]
-    if missing or (has_errors(findings) and not options.draft):
+    if missing or (has_errors(findings) and not draft):
         return None, (*findings, *missing), 0
     same = dict(_same_blocks(comparison, compared.names, old, new))
     head = _page_header(comparison, after)
     old_look, look = _style_sheets((before, old), (after, new))
-    document = merge_versions(old, new, same, page_header=head, moves=options.moves)
+    document = merge_versions(old, new, same, page_header=head, moves=moves)
     notes = [*_importance_note(comparison, document)]
-    if options.draft:
+    if draft:
         from_check, public = _check_findings(after)
         found, quotable = (*from_check, *new_findings), public.union(new_findings)
         document = comments.add_comments(document, after.project, found, quotable)
     notes = sorted((*notes, *document.notes), key=lambda note: note.block)
     document = document._replace(notes=(*notes,))
     kept_look = None if old_look == look else old_look
-    revision = RevisionInfo(options.author or document.author, created, kept_look)
-    return render_as(document, options.form, look, revision), findings, left_out
+    revision = RevisionInfo(author or document.author, created, kept_look)
+    return render_as(document, form, look, revision), findings, left_out
 
 
 def _lay_out(
