@@ -194,7 +194,7 @@ class SectionBuilder:
         is_open = span_start(entry.text.origin.span) in self._open
         has_due = is_open and self._phrases["due"].has_words and entry.due
         more = entry.points or entry.outcome or has_due
-        return not (more or self._anchors.item(entry))
+        return not (more or self._anchors.entry_anchor(entry))
 
     def _aim_blocks(self, section: AimSection) -> Iterator[Block]:
         aim, name = section.aim, self._inlines.names[section.aim.key]
@@ -290,7 +290,7 @@ class SectionBuilder:
         """Yield entries and what is under them; `roles` are those of points, by level."""
         for entry in entries:
             content = self._content(entry, position)
-            anchor = self._anchors.item(entry) if isinstance(entry, UpdateItem) else ""
+            anchor = self._anchors.entry_anchor(entry)
             listed, depth = roles or POINTS, level + 1
             if not roles and is_paragraph(entry, self._house):
                 listed, depth = (NUMBERED, 1) if self._numbered else (POINTS, 0)

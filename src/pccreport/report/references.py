@@ -9,7 +9,7 @@ from pccreport.house.house import HouseFormat
 from pccreport.model.periods import FinancialYear
 from pccreport.model.project import all_of
 from pccreport.model.update import Reference, UpdateItem
-from pccreport.report.report import PeriodSection, Report
+from pccreport.report.report import PeriodSection, PrintedEntry, Report
 
 
 class ReferenceTarget(NamedTuple):
@@ -124,9 +124,9 @@ class AnchorBuilder:
         name = self.make_anchor(*self._numbers[period.keys, period.head][:depth])
         return name if name in self._wanted else ""
 
-    def item(self, item: UpdateItem) -> str:
+    def entry_anchor(self, entry: PrintedEntry) -> str:
         """Return the name of an update's paragraph, or "" if no reference leads there."""
-        return self._items.get(id(item), "")
+        return self._items.get(id(entry), "")
 
     def target_anchor(self, target: ReferenceTarget) -> str:
         """Return the name of the heading, label or update that a reference leads to."""
