@@ -36,13 +36,13 @@ def without_consequences(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     # A file may have thousands of errors: they are looked up, not compared with each other.
     causes = {(error.rule, *place) for error in errors for place in _places_of(error)}
 
-    def follows(one: Diagnostic) -> bool:
+    def is_consequence(one: Diagnostic) -> bool:
         near, rules = _CAUSES.get(one.rule, (_FILE, set[str]()))
         is_other_name = names.get(one.at.span, one) is not one
         place = _places_of(one)[near]
         return is_other_name or any((rule, *place) in causes for rule in rules)
 
-    return tuple(one for one in findings if not follows(one))
+    return tuple(one for one in findings if not is_consequence(one))
 
 
 def _places_of(one: Diagnostic) -> tuple[tuple[object, ...], ...]:
