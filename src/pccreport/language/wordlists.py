@@ -49,12 +49,12 @@ def matcher(module: str, name: str, *, anywhere: bool = False) -> Callable[[str]
     It does not matter how apostrophes are typed.
     """
 
-    def decide(text: str) -> bool:
+    def matches(text: str) -> bool:
         pattern = find_pattern(module, name)
         find = pattern.search if anywhere else pattern.match
         return find(text.replace("’", "'")) is not None
 
-    return decide
+    return matches
 
 
 def expand_pattern(module: str, name: str) -> str:
