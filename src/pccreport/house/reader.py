@@ -290,12 +290,12 @@ class _HouseReader:
         last = bullets[-1] if bullets else ""  # the schema reports what is not a bullet
         return StyleSheet(
             styles={role: own[role_of] for role, role_of in used.items() if role_of},
-            headings=tuple(map(form, HEADINGS)),
-            aim_list_number=form("aim_list"),
+            headings=tuple(map(number_form, HEADINGS)),
+            aim_list_number=number_form("aim_list"),
             # Levels without a bullet have the last.
             bullets=(*bullets, *[last] * len(POINTS))[: len(POINTS)],
             appearance=appearance,
-            paragraphs=NumberForms(*map(form, NumberForms._fields)),
+            paragraphs=NumberForms(*map(number_form, NumberForms._fields)),
         )
 
     def _read_phrase(self, node: MappingNode | None, key: str) -> Phrase:
