@@ -76,7 +76,7 @@ def numbering_part(
 def _list_definitions(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
     gutter, scale = look.appearance.gutter, look.appearance.scale
 
-    def level(depth: int, kind: str, shown: str, style: str, *mm: float) -> str:
+    def level_xml(depth: int, kind: str, shown: str, style: str, *mm: float) -> str:
         """Return a level; `mm` are the left indent and the hanging one in millimetres."""
         left, hanging = (round(length * _TWIPS_PER_MM) for length in mm)
         return oxml.level(depth, kind, shown, style, (left, hanging))
@@ -93,11 +93,11 @@ def _list_definitions(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[s
     for n, (glyph, style) in enumerate(zip(look.bullets, styles, strict=True)):
         linked = "" if style in styles[:n] else style  # to one level only
         left = start + width * (n + 1)
-        bullets.append(level(n, "bullet", glyph, linked, left, width))
+        bullets.append(level_xml(n, "bullet", glyph, linked, left, width))
     form, style = (format_number(look.aim_list_number, "%1"), style_ids[Role.AIM_LIST])
     width = _LIST_NUMBER * scale
     kind = _NUMBER_KINDS[find_letter_placeholder(look.aim_list_number)]
-    listed = level(0, kind, form, style, start + width, width)
+    listed = level_xml(0, kind, form, style, start + width, width)
     levels, left = {_BULLETS: bullets, _AIM_LIST: [listed]}, 0.0
     for role, (form, position) in numbered.items():
         width = widths[role]
@@ -108,7 +108,7 @@ def _list_definitions(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[s
         kind, shown = _NUMBER_KINDS[find_letter_placeholder(forms.get(role, ""))], form
         if not form:
             kind, shown = "bullet", look.bullets[NUMBERED.index(role) - 1]
-        xml = level(position.level, kind, shown, style_ids[role], left, width)
+        xml = level_xml(position.level, kind, shown, style_ids[role], left, width)
         levels.setdefault(position.list_id, []).append(xml)
     return [oxml.abstract_list(number, of_list) for number, of_list in levels.items()]
 
