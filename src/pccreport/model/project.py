@@ -60,7 +60,7 @@ class Project(NamedTuple):
         """Return whether the house format has streams, or an update is printed without one."""
         return bool(self.house.streams) or any(not c.stream for _, c in self.cells())
 
-    def texts(self) -> Iterator[ProjectText]:
+    def update_texts(self) -> Iterator[ProjectText]:
         """Yield every text of the update files, in order."""
         for update in self.updates:
             if update.caveat:

@@ -86,7 +86,7 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
 
     every = [aim for priority in priorities for aim in priority.aims]
     texts = (
-        *(x.text.text for x in project.texts() if x.public),
+        *(x.text.text for x in project.update_texts() if x.public),
         *(x.text for x in every),
     )
     pieces = (re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", x.casefold()) for x in texts)

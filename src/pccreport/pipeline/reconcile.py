@@ -210,7 +210,7 @@ def _project_texts(
     """
     caveats = (each.private_caveat for each in updates)
     own = project._replace(updates=tuple(updates))
-    texts = ((each.text, each.public) for each in own.texts())
+    texts = ((each.text, each.public) for each in own.update_texts())
     sums = {span_start(entry_span(x)): f" (£{n:,})" for x, n, _ in _awards(updates)}
     parts: dict[SpanStart, Part] = {
         span_start(text.origin.span): (row.cell.aim, row.cell.stream)

@@ -73,7 +73,7 @@ def request_forms(
 
 def _without_private(compared: ComparedReport) -> ComparedReport:
     """Return a report without what is private elsewhere, perhaps in other words."""
-    texts = [x for x in compared.project.texts() if not x.public]
+    texts = [x for x in compared.project.update_texts() if not x.public]
     hidden = [comparable_words(visibility.plain_words(x.text)) for x in texts]
     secrets, all_words = Secrets({*hidden}), [*map(frozenset, hidden)]
 

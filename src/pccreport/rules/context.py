@@ -28,7 +28,7 @@ class ProjectContext(NamedTuple):
     @classmethod
     def from_project(cls, project: Project) -> "ProjectContext":
         """Return the context of the rules of a project."""
-        every = (*project.texts(), *project.front_matter())
+        every = (*project.update_texts(), *project.front_matter())
         public = [text for text in every if text.public]
         updates = tuple(text.update for text in public)
         printed = tuple(text.text for text in public)

@@ -23,7 +23,7 @@ def wrong_weekday(kind: Rule, context: ProjectContext) -> Findings:
     project, undated = context.project, context.texts_without_date()
     names = load_wordlists("dates")["weekdays"]
     label = LabelFormatter(project.house)
-    for update, text, _ in (*project.texts(), *project.front_matter()):
+    for update, text, _ in (*project.update_texts(), *project.front_matter()):
         for mention in find_dates(text.text) if id(text) not in undated else ():
             of_period = days_between(mention, update.period.start, update.period.end)
             day = mention.first_day if mention.year else next(iter(of_period), None)
