@@ -143,7 +143,7 @@ def _opening_blocks(
             counts = counts or forms.reset_by is role
             key = (f"{part} heading", number)
             yield inlines.block(role, head, key)._replace(page=item.page)
-        below = (*_list_lines(item, rows, tables, (part, number)),)
+        below = (*_list_or_table(item, rows, tables, (part, number)),)
         if shown := item.description:
             picture = inlines.block(Role.PICTURE, shown, ("picture", part, number))
             below = (picture, *below)
@@ -166,7 +166,7 @@ def _opening_blocks(
         yield from below
 
 
-def _list_lines(
+def _list_or_table(
     item: OpeningParagraph,
     rows: Sequence[TableRow],
     tables: TableBuilder,
