@@ -122,16 +122,16 @@ class _Proposer:
                 why = "" if is_typed else self._why_generated(i)
                 yield Proposal((j,), (i,), choices, why)
 
-    def _why_generated(self, i: int) -> str:
+    def _why_generated(self, old: int) -> str:
         """Return that the words of a text are made, with the field in its place: “meeting:”."""
-        path = self._places.path_to(i)
+        path = self._places.path_to(old)
         parents = (x for x in path[-2:-1] if isinstance(x, MappingNode))
         keys = [k for each in parents for k, x in each.values.items() if x is path[-1]]
         return f"{_NOT_TYPED}: see “{keys[0]}:” there" if keys else _NOT_TYPED
 
-    def _why_secret(self, j: int, public: str = "") -> str:
+    def _why_secret(self, new: int, public: str = "") -> str:
         """Return the reason why a new text is not taken as public, or ""."""
-        text = self._new[j].text
+        text = self._new[new].text
         if self._secrecy.secrecy_of(text, public) is Secrecy.PRIVATE:
             return _PRIVATE
         return ASKED if self._secrecy.is_like_private(text, public) else ""
@@ -147,11 +147,11 @@ class _Proposer:
             edits = () if why else (self._places.make_cut(i, self._cuts),)
             yield Proposal((), (i,), (edits,) if edits else (), why)
 
-    def _why_kept(self, i: int, node: Node) -> str:
+    def _why_kept(self, old: int, node: Node) -> str:
         """Return the reason why an item is not cut, or ""."""
         if self._places.texts_within(node) - self._gone:
             return _HAS_POINTS
-        if i in self._joined and _has_unprinted_fields(node):
+        if old in self._joined and _has_unprinted_fields(node):
             return _HAS_MORE
         return _HAS_PRIVATE if self._places.contains_private(node) else ""
 
@@ -168,9 +168,9 @@ class _Proposer:
                 rows.append([j])
         for row in rows:
             for part in _split_by_list(row, self._new):
-                yield self._add_row(part, (row[0] - 1, row[-1] + 1))
+                yield self._propose_row(part, (row[0] - 1, row[-1] + 1))
 
-    def _add_row(self, row: Sequence[int], beside: tuple[int, int]) -> Proposal:
+    def _propose_row(self, row: Sequence[int], beside: tuple[int, int]) -> Proposal:
         """Return what adds a row of texts between two others."""
         olds = tuple(self._moved[j] for j in row if j in self._moved)
         was = {j: self._old[i].text for j, i in self._moved.items()}
@@ -195,10 +195,10 @@ class _Proposer:
         choices = tuple((*edits, *self._cut_moved(olds)) for _, edits in fit)
         return Proposal((*row,), olds, choices, "" if choices else why)
 
-    def _beside(self, row: Sequence[int], i: int, *, after: bool) -> tuple[Edit, ...]:
+    def _beside(self, row: Sequence[int], old: int, *, after: bool) -> tuple[Edit, ...]:
         """Return the edits that insert texts after an old text or before it, or ()."""
         level = max(1, self._new[row[0]].level)
-        found = self._places.find_list_item(i, level)
+        found = self._places.find_list_item(old, level)
         return self._insert_items(row, *found, after=after) if found else ()
 
     def _insert_items(
