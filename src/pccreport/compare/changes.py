@@ -27,7 +27,7 @@ class DiffChunk(NamedTuple):
     new: str
 
     @property
-    def is_kept(self) -> bool:
+    def is_unchanged(self) -> bool:
         """True if the words are kept."""
         return self.old == self.new
 
@@ -43,7 +43,7 @@ class PartDiff(NamedTuple):
     @property
     def is_rewritten(self) -> bool:
         """True if so much changed that it is shown as two whole texts."""
-        return len(self.chunks) == 1 and not self.chunks[0].is_kept
+        return len(self.chunks) == 1 and not self.chunks[0].is_unchanged
 
     @property
     def old(self) -> str:

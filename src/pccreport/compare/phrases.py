@@ -156,7 +156,7 @@ def shown_parts(change: Change) -> tuple[PartDiff, ...]:
 def mark_changes(wording: PartDiff) -> Iterator[tuple[str, str]]:
     """Yield the pieces of a text, each “deleted”, “inserted”, or "" as are the spaces around it."""
     for chunk in wording.chunks:
-        if chunk.is_kept:
+        if chunk.is_unchanged:
             yield chunk.new, ""
             continue
         for text, mark in ((chunk.old, "deleted"), (chunk.new, "inserted")):
