@@ -39,7 +39,7 @@ def recover(doubtful: DoubtfulParse) -> ParseResult:
     attempts = 0
     while attempts < MAX_ATTEMPTS and recovery.repair_error():
         attempts += 1
-    return recovery.result()
+    return recovery.parse_result()
 
 
 class _Recovery:
@@ -88,7 +88,7 @@ class _Recovery:
         self._is_whole = False
         return False
 
-    def result(self) -> ParseResult:
+    def parse_result(self) -> ParseResult:
         """Return the node, or None if it has not all of the text, and the findings."""
         patched, composer, *_ = self._best
         root = composer.root if self._is_whole else None
