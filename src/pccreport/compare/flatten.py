@@ -130,7 +130,7 @@ def flatten_report(
         report=report,
         levels=house.level(0, whole=False)[:2],
         last=scope.end,
-        words=dict(house.printed_texts()),
+        words=dict(house.printed_settings()),
         named={
             (*naming.keys(c.aim, c.stream), plain_text(naming.spell_out(x.text))): x.id
             for _, c, x, shown, _ in entry_rows(covered)

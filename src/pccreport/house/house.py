@@ -188,7 +188,7 @@ class HouseFormat(NamedTuple):
             return periods > 1
         return self.labels is not LabelUse.NEVER
 
-    def printed_texts(self) -> Iterator[tuple[str, str]]:
+    def printed_settings(self) -> Iterator[tuple[str, str]]:
         """Yield each setting of its file with its words, without the headings of streams."""
         for part, node in self.origin.values.items():
             match node:
