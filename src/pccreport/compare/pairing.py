@@ -98,9 +98,9 @@ class TextMatcher:
         is_short_point = any(x.is_short and x.parent >= 0 for x in (old, new))
         return not is_short_point or self.new_of.get(old.parent) == new.parent
 
-    def same_spot(self, i: int, j: int) -> bool:
+    def same_spot(self, old: int, new: int) -> bool:
         """Return whether two texts are at one place."""
-        return self.old[i].place == self.new[j].place
+        return self.old[old].place == self.new[new].place
 
     def match_equal(
         self, key: TextKey, by: str = "text", *, once: bool = False, under: bool = False
@@ -218,11 +218,11 @@ class TextMatcher:
             if len(left) == len(right) == 1:
                 self.record_doubt(left[0], right[0])
 
-    def record_doubt(self, i: int, j: int) -> None:
+    def record_doubt(self, old: int, new: int) -> None:
         """Record that two texts may be the same."""
-        if not (self.old[i].id and self.new[j].id):
-            self.maybe_new.setdefault(i, j)
-            self.maybe_old.setdefault(j, i)
+        if not (self.old[old].id and self.new[new].id):
+            self.maybe_new.setdefault(old, new)
+            self.maybe_old.setdefault(new, old)
 
     def _similar_pairs(self, rivals: bool) -> list[tuple[float, int, int]]:
         """Return the pairs that may be the same, the best first."""
@@ -257,16 +257,16 @@ class TextMatcher:
         )
 
     def _find_rivals(
-        self, i: int, j: int, score: float, margin: float
+        self, old: int, new: int, score: float, margin: float
     ) -> tuple[set[int], set[int]]:
         """Return the other texts of both sides that are about as near to one of a pair."""
         least = 1 - (1 - score) * margin
-        olds = {n for n, s in self._columns[j].items() if s >= least and n != i}
-        return olds, {n for n, s in self._rows[i].items() if s >= least and n != j}
+        olds = {n for n, s in self._columns[new].items() if s >= least and n != old}
+        return olds, {n for n, s in self._rows[old].items() if s >= least and n != new}
 
-    def _has_matched_rival(self, i: int, j: int, score: float) -> bool:
+    def _has_matched_rival(self, old: int, new: int, score: float) -> bool:
         """Return whether a matched text is as near to one of a pair as the other is."""
-        olds, news = self._find_rivals(i, j, score, 1.0)
+        olds, news = self._find_rivals(old, new, score, 1.0)
         return not (olds <= self.old_left.keys() and news <= self.new_left.keys())
 
     def _is_near(self, i: int, j: int, score: float) -> bool:
