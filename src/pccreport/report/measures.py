@@ -232,9 +232,9 @@ class _FigureSeries:
             if any(row.is_shown() for row in rows):
                 yield (*rows, *self._sum_row(measure, rows))
 
-    def facts(self, about: str, of_plan: Iterable[Fact]) -> tuple[Fact, ...]:
+    def facts(self, about: str, plan_facts: Iterable[Fact]) -> tuple[Fact, ...]:
         """Return the facts about a key aim or a measure: those of the period, then of the plan."""
-        own = {fact.name: fact for fact in of_plan} | self._facts.get(about, {})
+        own = {fact.name: fact for fact in plan_facts} | self._facts.get(about, {})
         return tuple(own.values())
 
     def status(self, about: str) -> tuple[GivenStatus | None, DatedStatus | None]:
