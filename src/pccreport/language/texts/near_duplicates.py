@@ -37,9 +37,9 @@ def find_near_duplicates(
     some = [n for n in alike if len(texts[n].split()) >= _MIN_WORDS]
     typed = [texts[n] for n in some]
 
-    def may_be_pair(a: int, b: int) -> bool:
-        is_alike = a < b and facts[some[a]] == facts[some[b]]
-        return is_alike and wanted(some[a], some[b])
+    def may_be_pair(one: int, other: int) -> bool:
+        is_alike = one < other and facts[some[one]] == facts[some[other]]
+        return is_alike and wanted(some[one], some[other])
 
     first: dict[int, int] = {}
     every = range(len(some))
