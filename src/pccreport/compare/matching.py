@@ -108,9 +108,9 @@ class CarriedMatcher:
             self.earlier[new] = self._old[old]
 
 
-def _may_continue(line: ComparedText, earlier: ComparedText, name: Hashable) -> bool:
+def _may_continue(line: ComparedText, earlier: ComparedText, key: Hashable) -> bool:
     """Return whether a line continues one with the same name; by words, if no ids say otherwise."""
-    is_other = line.id and earlier.id and not isinstance(name, str)
+    is_other = line.id and earlier.id and not isinstance(key, str)
     return earlier.period.end < line.period.end and not is_other
 
 
@@ -124,11 +124,11 @@ def _match_keys(line: ComparedText) -> Iterator[Hashable]:
 
 
 def _index(
-    lines: Iterable[ComparedText], names: Callable[[ComparedText], Iterable[Hashable]]
+    lines: Iterable[ComparedText], keys_of: Callable[[ComparedText], Iterable[Hashable]]
 ) -> dict[Hashable, list[int]]:
     """Return the indexes of the lines with each name, in order."""
     found: dict[Hashable, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
-        for name in names(line):
+        for name in keys_of(line):
             found[name].append(i)
     return found
