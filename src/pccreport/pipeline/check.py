@@ -59,7 +59,7 @@ def check(folder: Path, named: Iterable[Path | None] = (None,)) -> CheckResult:
     whole = whole and all(one.files.house is not None for one in checked)
     # or for one in a report that was not checked.
     complete = roots if {*chosen} == {*every} else [*map(str, chosen)]
-    result = _without_accepted(findings, roots.values(), complete if whole else ())
+    result = _apply_accepted(findings, roots.values(), complete if whole else ())
     return result._replace(
         read=tuple(dict.fromkeys((*files.inputs, *inputs))),
         files=files.inputs[1:],  # the first is the plan
@@ -88,7 +88,7 @@ def _check_report(files: Files, report: Path) -> CheckedReport:
     return CheckedReport(loaded, merged, findings)
 
 
-def _without_accepted(
+def _apply_accepted(
     findings: Iterable[Diagnostic],
     roots: Iterable[MappingNode],
     complete: Collection[str],
