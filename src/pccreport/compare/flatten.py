@@ -202,7 +202,7 @@ class _LineCollector:
                     number = self._add_update(entry, level, parent)
                     self._add_entries(entry.points, level + 1, number)
                 case Reference(public=True):
-                    text, target = self._resolve(entry)
+                    text, target = self._reference_text(entry)
                     line = ComparedText(text, entry_span(entry), target=target)
                     self._add_line(LineKind.REFERENCE, line, level, parent)
                 case PeriodNote(text=text) | NothingToReport(text=text, public=True):
@@ -210,7 +210,7 @@ class _LineCollector:
                 case ClosingLine(text=text, public=True):
                     self._add_remark(LineKind.CLOSING, text)
 
-    def _resolve(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
+    def _reference_text(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
         """Return the text of a reference and its target."""
         assert self._report_period is not None  # only a period has references
         naming = self._naming
