@@ -74,7 +74,7 @@ def measure_lines(
         line = _make_line(
             *(LineKind.MEASURE, f"measure {measure.key} {row.area}"),
             (measure.aim, period or until, at),
-            _texts_of_row(row, words, spell_out),
+            _row_texts(row, words, spell_out),
             (
                 *_field_text("changed", row.changed, spell_out),
                 *_field_text(
@@ -108,7 +108,7 @@ def _field_text(
     return (prose_text(spell_out(text), text.origin.span, name),) if text else ()
 
 
-def _texts_of_row(
+def _row_texts(
     row: MeasureRow, words: MeasureFormatter, spell_out: SpellOut
 ) -> Iterator[tuple[str, str]]:
     """Yield the texts of a measure, or of one of its areas, each with its name."""
