@@ -55,7 +55,7 @@ def check(path: str | Path) -> tuple[Finding, ...]:
     folder = project_folder.find_project(named) if files.file_exists(named) else named
     if folder is None:
         return _as_findings(checks.check_file_alone(named).findings)
-    chosen = None if folder is named else project_folder.report_of(folder, named)
+    chosen = None if folder is named else project_folder.report_at(folder, named)
     return _as_findings(checks.check(folder, [chosen]).findings)
 
 

@@ -16,7 +16,7 @@ from pccreport.language.texts.counted import counted
 from pccreport.pipeline.check import CheckResult, check_file_alone
 from pccreport.pipeline.check import check as check_project
 from pccreport.pipeline.load import NO_UPDATES
-from pccreport.pipeline.project_folder import find_project, report_of
+from pccreport.pipeline.project_folder import find_project, report_at
 from pccreport.source import files
 from pccreport.source.command_error import DONE, FINDINGS, CommandError
 from pccreport.writers import diagnostics_json
@@ -115,5 +115,5 @@ def _list_checks(paths: Iterable[str]) -> list[Check]:
             alone.append(partial(check_file_alone, path))
         else:
             _, reports = chosen.setdefault(os.path.realpath(folder), (folder, []))
-            reports.append(report_of(folder, path))
+            reports.append(report_at(folder, path))
     return [*alone, *(partial(check_project, *each) for each in chosen.values())]

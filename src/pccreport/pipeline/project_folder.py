@@ -34,7 +34,7 @@ def report_files(folder: Path) -> tuple[Path, ...]:
     )
 
 
-def report_of(folder: Path, path: Path) -> Path | None:
+def report_at(folder: Path, path: Path) -> Path | None:
     """Return the report of a project whose file is `path`, or None."""
     name = files.normalise_path(path)
     return next(
@@ -63,7 +63,7 @@ def choose_report(path: Path, more_advice: str = "") -> tuple[Path, Path]:
             and path.absolute().parent.name == REPORTS
         ):
             folder = folder.parent if folder.name == REPORTS else folder / ".."
-        report = report_of(folder, path)
+        report = report_at(folder, path)
         if report is None or not files.file_exists(folder / PLAN):
             advice = "give the folder that holds plan.yaml and your updates"
             raise CommandError(f"“{path}” is not a report file", USAGE, advice)
