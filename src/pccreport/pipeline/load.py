@@ -115,7 +115,7 @@ def read_folder(
     project = find_project(folder) if files.is_yaml(folder.name) else None
     paths_there = report_files(project) if project else ()
     reports = [os.path.relpath(path, project) for path in paths_there]
-    files.require_project(folder, needed, UPDATES, reports)
+    files.check_is_project(folder, needed, UPDATES, reports)
     findings: list[Diagnostic] = []
     plan = _collect(read_plan(folder, given), findings)
     # With an incomplete plan, all updates would seem to have unknown key aims.

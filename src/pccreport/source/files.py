@@ -61,7 +61,7 @@ def decode(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, 
         return None, (_encoding_finding(Source(name, before + after), len(before)),)
 
 
-def require_project(
+def check_is_project(
     folder: Path, needed: tuple[str, ...], updates: str, reports: Iterable[str]
 ) -> None:
     """Raise CommandError if `folder` is not a project, with the `reports` there are as help."""
