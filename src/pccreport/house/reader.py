@@ -278,7 +278,7 @@ class _HouseReader:
         styles = fields.submapping(self.node, "styles")
         forms, levels = fields.submapping(self.node, "numbering"), self._read_levels()
 
-        def form(name: str) -> str:
+        def number_form(name: str) -> str:
             typed = fields.text(forms, name).replace("{aim.label}", levels[1].one)
             return "" if typed == NONE else typed
 
