@@ -12,6 +12,7 @@ from pccreport.intake.privacy import (
     THIS,
     content,
     must_be_private,
+    only_points,
     points_to_others,
     privacy_scope,
     split_off_mark,
@@ -180,11 +181,13 @@ class LinePlacer:
     def apply_text_mark(self, line: Line, kept: str) -> None:
         """Let a text that was read keep back what it is about.
 
-        An item that is an update keeps back no others, unless it speaks of them.
+        An item that is an update keeps back no others, unless it speaks of them; one in a form, in
+        which each row says whether it may be published, unless it may forbid something.
         """
         if line.sign and content(line.text) > 1 and not points_to_others(line.text):
             return
-        if kept == ALL and not self.naming.words.reader_of(line.text):
+        is_bare = line.form and only_points(line.text)
+        if kept == ALL and not (is_bare or self.naming.words.reader_of(line.text)):
             self.all_kept = self.all_kept or f"{line.place} ({quote(line.text)})"
         elif kept == BELOW:
             self.below, self._marks_nothing = line.text, True

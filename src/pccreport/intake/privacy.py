@@ -143,6 +143,11 @@ def names_no_subject(text: str) -> bool:
     return any(must_be_private(x) or forbids_other_texts(x) for x in _sentences(text))
 
 
+def only_points(text: str) -> bool:
+    """Return whether a text has no word that may forbid anything: “bullet one 1”."""
+    return not (may_forbid(text) or has("nots", text) or has("weak", text))
+
+
 def points_to_others(text: str) -> bool:
     """Return whether what a text says of privacy is about other texts: “The last two are NFP.”"""
     said = [THIS.sub("", x) for x in _sentences(text) if must_be_private(x)] or [text]

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 
 from pccreport.intake.fates import SentUpdate, Unplaced, Why, quote
 from pccreport.intake.placing import LinePlacer, withhold_all
@@ -12,6 +11,7 @@ from pccreport.intake.privacy import (
     may_forbid,
     must_be_private,
     names_no_subject,
+    only_points,
     points_to_others,
     privacy_scope,
     split_off_mark,
@@ -43,8 +43,11 @@ def settle_updates(placing: LinePlacer) -> None:
         _join_lines(update, placing)
     placing.begin_section()
     about = _SubjectFinder(placing)
+    rows = {x.place for x, _ in placing.fates if x.form and x.form.row[:1] != "="}
     for at, each in enumerate(placing.unplaced):
-        if placing.naming.words.reader_of(each.text) or not _may_be_about_updates(each):
+        is_bare = each.place in rows and only_points(each.text)
+        is_read = is_bare or placing.naming.words.reader_of(each.text)
+        if is_read or not _may_be_about_updates(each):
             continue
         meant = about.kept_back_by(each.text, is_report=placing.is_report)
         why = f"{each.place} ({quote(each.text)})"
@@ -60,7 +63,13 @@ def settle_updates(placing: LinePlacer) -> None:
         way_out = "delete public: false from each text that may be printed"
         doubt = f"everything in this file is kept back {why}: {way_out}"
         placing.doubts.append(("", doubt))
-    _keep_back_with_points(placing.updates)
+    for update in reversed(placing.updates):
+        # A point that marks no more than itself is kept back alone.
+        if any(x.kept and not x.kept.startswith("it says “") for x in update.points):
+            update.keep_back("one of its points is kept back")
+    for update in placing.updates:
+        if update.kept:
+            withhold_all(update.points, "the text above it is kept back")
     kept = {x.text for x in placing.updates if x.kept}
     again = (x for x in placing.updates if x.text in kept)
     withhold_all(again, "the same words are kept back elsewhere")
@@ -145,13 +154,3 @@ class _SubjectFinder:
         is_list = is_list and self._items == len(updates)
         is_more = has("points_at_more", pattern.sub(" ", text))
         return updates[at] if is_list and at < len(updates) and not is_more else None
-
-
-def _keep_back_with_points(updates: Sequence[SentUpdate]) -> None:
-    """Keep back an update with its points; a point that marks no more than itself, alone."""
-    for update in reversed(updates):
-        if any(x.kept and not x.kept.startswith("it says “") for x in update.points):
-            update.keep_back("one of its points is kept back")
-    for update in updates:
-        if update.kept:
-            withhold_all(update.points, "the text above it is kept back")

@@ -59,11 +59,8 @@ class PlanWords(NamedTuple):
 def stems(text: str) -> frozenset[str]:
     """Return the words of a text but small ones, in a form that others of theirs share."""
     words = _WORD.findall(re.sub(r"['’]", "", text))
-    telling = (
-        w.casefold()
-        for w in words
-        if (len(w) > 2 or w.isupper()) and not aim_headings.is_small_word(w.casefold())
-    )
+    found = (w.casefold() for w in words if len(w) > 2 or w.isupper())
+    telling = (w for w in found if not aim_headings.is_small_word(w))
     return frozenset(w.removesuffix("s")[:_STEM] for w in telling)
 
 

@@ -10,6 +10,7 @@ from pccreport.readers.docx.document import read_docx
 from pccreport.readers.eml import read_eml
 from pccreport.readers.html import html_lines
 from pccreport.readers.line import Line, ReadFile, typed_lines
+from pccreport.readers.package import DAMAGED
 from pccreport.readers.text import csv_rows, decode
 from pccreport.readers.xlsx import read_xlsx
 from pccreport.source.command_error import UNREADABLE, CommandError
@@ -23,7 +24,6 @@ _TEXTS = {
     **{".htm": html_lines, ".html": html_lines, ".csv": csv_rows},
     **{".txt": typed_lines, ".md": typed_lines, "": typed_lines},
 }
-_DAMAGED = "is damaged or incomplete"
 _SAVE_AS = "save it as .docx, .xlsx, .csv, .eml or .html, or its text as a .txt file"
 MOST_CELLS, MOST_CHARACTERS = 200_000, 20_000_000
 """What is read of one file: a text may be in many cells."""
@@ -48,7 +48,7 @@ def read_lines(content: bytes, name: str) -> ReadFile:
             lines += [line] if line.text else []
     except _FAULTS as error:
         unknown = str(error).partition("unknown encoding: ")[2]
-        fault = f"has the unknown character set “{unknown}”" if unknown else _DAMAGED
+        fault = f"has the unknown character set “{unknown}”" if unknown else DAMAGED
         raise CommandError(f"“{name}” {fault}", UNREADABLE, _SAVE_AS) from error
     return check_lengths(ReadFile(name, (*lines,)))
 

@@ -26,6 +26,7 @@ _LARGEST_PART, _LARGEST_IN_ALL = 20_000_000, 60_000_000
 """Bytes of one part and of all that are read, unpacked."""
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+DAMAGED = "is damaged or incomplete"
 _SAVE_AGAIN = "open it and save it as .docx or .xlsx, without a password"
 _LOCKED = "has a password, or is in the format of Office 97-2003"
 _FAULTS = (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError, ValueError)
@@ -38,19 +39,19 @@ class OfficePackage:
         self._name, self._left = name, _LARGEST_IN_ALL
         if not content.startswith(b"PK"):
             is_old = content.startswith(_OLE)
-            raise self._refusal_error(_LOCKED if is_old else f"is not {program} file")
+            raise self.refusal_error(_LOCKED if is_old else f"is not {program} file")
         try:
             archive = ZipFile(BytesIO(content))
         except _FAULTS as error:
-            raise self.damaged_error() from error
+            raise self.refusal_error(DAMAGED) from error
         names = {x.filename.casefold(): x for x in archive.infolist()}
         if len(names) < len(archive.infolist()):
-            raise self.damaged_error()
+            raise self.refusal_error(DAMAGED)
         xml = (x for x in names if x.endswith((".xml", ".rels", ".vml")))
         self._parts = {each: self._root(archive, names[each]) for each in xml}
         self._main = next((x for x in self._parts if self._parts[x].tag == main), "")
         if not self._main:
-            raise self._refusal_error(f"is not {program} file")
+            raise self.refusal_error(f"is not {program} file")
 
     def part_roots(self, *tags: str) -> Iterator[Element]:
         """Yield the root of each part that is beside the main one, or is it, by its tag."""
@@ -77,29 +78,26 @@ class OfficePackage:
             if words := "".join(each.itertext()).strip():
                 yield f"{each.get('name', '')}: {words}"
 
-    def damaged_error(self) -> CommandError:
-        """Return what is said of a file that is not whole."""
-        return self._refusal_error("is damaged or incomplete")
-
     def _root(self, archive: ZipFile, part: ZipInfo) -> Element:
         """Return the root of a part."""
         size = part.file_size
         if part.flag_bits & 1:
-            raise self._refusal_error(_LOCKED)
+            raise self.refusal_error(_LOCKED)
         is_bomb = size > 1_000_000 and size > 200 * part.compress_size
         if size > min(_LARGEST_PART, self._left) or is_bomb:
-            raise self._refusal_error("is too large once unpacked")
+            raise self.refusal_error("is too large once unpacked")
         self._left -= size
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         try:
             # Never more of a part is read than it says it has.
             root = etree.fromstring(archive.read(part), parser)
         except (*_FAULTS, etree.XMLSyntaxError) as error:
-            raise self.damaged_error() from error
+            raise self.refusal_error(DAMAGED) from error
         if root.getroottree().docinfo.doctype:
             what = "contains a document type, which no Office program writes"
-            raise self._refusal_error(what)
+            raise self.refusal_error(what)
         return root
 
-    def _refusal_error(self, what: str) -> CommandError:
+    def refusal_error(self, what: str) -> CommandError:
+        """Return what is said of a file that cannot be read."""
         return CommandError(f"“{self._name}” {what}", UNREADABLE, _SAVE_AGAIN)

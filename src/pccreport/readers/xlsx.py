@@ -9,7 +9,6 @@ import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -29,15 +28,14 @@ _LINK = re.compile(r'\s*=?\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 
 def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
     """Yield the rows of a workbook; raise CommandError if it cannot be read."""
-    import openpyxl  # noqa: PLC0415  # 150 ms
+    from openpyxl import load_workbook  # noqa: PLC0415  # 150 ms
 
     package = OfficePackage(content, name, "an Excel", _MAIN)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what it would not write again
-        opened = partial(openpyxl.load_workbook, rich_text=True)
-        book = opened(BytesIO(content), data_only=True)
+        book = load_workbook(BytesIO(content), data_only=True, rich_text=True)
         has_formulas = package.has_element(".//{*}c/{*}f")
-        formulas = opened(BytesIO(content)) if has_formulas else None
+        formulas = load_workbook(BytesIO(content)) if has_formulas else None
     for label in package.sensitivity_labels():
         yield Line(label, "a label of the file", LineKind.BESIDE)
     for sheet in book.worksheets:

@@ -6,14 +6,13 @@ from typing import NamedTuple
 from pccreport.language.texts.counted import counted
 from pccreport.readers.docx.story import W, read_story, read_styles
 from pccreport.readers.line import Line, LineKind, fold_spaces
-from pccreport.readers.package import NOTHING, OfficePackage
+from pccreport.readers.package import DAMAGED, NOTHING, OfficePackage
 from pccreport.readers.paragraph import Paragraph, TextPiece, WordNote, paragraph_lines
 
 _PICTURES = "{*}blip", "{*}imagedata"
 _APART = {f"{W}hdr": "header", f"{W}ftr": "footer"}
 _NOTES = {f"{W}{kind}": kind for kind in ("footnote", "endnote", "comment")}
 _GAP = TextPiece(" ")
-_PARTS = (*_APART, *(f"{tag}s" for tag in _NOTES))
 
 
 class WordText(NamedTuple):
@@ -37,12 +36,12 @@ def read_word(content: bytes, name: str) -> WordText:
     package = OfficePackage(content, name, "a Word", f"{W}document")
     body = next(package.part_roots(f"{W}document")).find(f"{W}body")
     if body is None:
-        raise package.damaged_error()
+        raise package.refusal_error(DAMAGED)
     styles = read_styles(next(package.part_roots(f"{W}styles"), NOTHING))
     paragraphs, spans, changes = read_story(body, styles, package.links())
     apart: list[tuple[str, Paragraph]] = []
     notes: list[WordNote] = []
-    for root in package.part_roots(*_PARTS):
+    for root in package.part_roots(*_APART, *(f"{tag}s" for tag in _NOTES)):
         for part in root.iter(*_APART, *_NOTES):
             kind = _APART.get(part.tag) or _NOTES[part.tag]
             read, *_ = read_story(part, styles, {})
