@@ -172,26 +172,24 @@ def test_what_is_written_is_read_as_it_was_said(tmp_path: Path, run: Run) -> Non
 
 
 def test_empty_cells_of_a_file_are_filled(tmp_path: Path, run: Run) -> None:
-    """The rest of the file stays as it was."""
+    """The rest of the file stays as it was, with its line ends and its byte order mark."""
     folder = projects.write(tmp_path / "p")
     file = folder / "updates/2023-24-q2-force.yaml"
-    file.write_text(
+    text = (
         "# Ours\nperiod: 2023/24 Q2\n\nupdates:\n  farms:\n    force:\n"
         "  roads:\n    force:\n"
-        "    # last time: cameras\n  wildlife:\n    force:\n",
-        encoding="utf-8",
+        "    # last time: cameras\n  wildlife:\n    force:\n"
     )
+    file.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
 
     given = b"KA1\n- One.\nKA2\n- Two: more.\n"
     done = run("paste", "-", "--project", folder, *OF_FORCE, given=given)
 
     assert done.returncode == 0, done.stderr
-    assert file.read_text(encoding="utf-8") == (
-        "# Ours\nperiod: 2023/24 Q2\n\nupdates:\n"
-        "  farms:\n    force:\n      - >-\n        One.\n"
-        "  roads:\n    force:\n      - >-\n        Two: more.\n"
-        "    # last time: cameras\n  wildlife:\n    force:\n"
-    )
+    for aim, words in (("farms", "One."), ("roads", "Two: more.")):
+        cell = f"  {aim}:\n    force:\n"
+        text = text.replace(cell, f"{cell}      - >-\n        {words}\n")
+    assert file.read_bytes() == text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
 @in_turn(

@@ -1,19 +1,17 @@
 """Changes of the files of a project: shown as a diff, or written."""
 
-import codecs
 import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import unified_diff
 from pathlib import Path
 
-from pccreport.cli.output_file import change_files
+from pccreport.cli.output_file import change_files, encode_as_before
 from pccreport.findings.text import Source
 from pccreport.source.answers import mask_sent_lines, unmask
 from pccreport.source.files import read_file
 from pccreport.writers.characters import escape_invisible
 
 _LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+\\Z")
-_ENCODINGS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _NOT_SHOWN = "… (private)"
 
 
@@ -36,19 +34,10 @@ def write_changed_files(files: Mapping[Source, str]) -> None:
     CommandError if one cannot be written, or was changed meanwhile.
     """
     whole = {_on_disk(s): unmask(text, _on_disk(s).text) for s, text in files.items()}
-    change_files([(s, _encode_as_before(s, text)) for s, text in whole.items()])
+    change_files([(s, encode_as_before(s, text)) for s, text in whole.items()])
 
 
 def _on_disk(source: Source) -> Source:
     """Return a file as it is: some of its words may be masked where it was read."""
     whole, _ = read_file(Path(source.name), source.name)
     return whole if whole and mask_sent_lines(whole.text) == source.text else source
-
-
-def _encode_as_before(source: Source, text: str) -> bytes:
-    content = Path(source.name).read_bytes()
-    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)
-    mark = next(filter(content.startswith, marks), b"")
-    if mark == codecs.BOM_UTF8 and source.text.startswith("\ufeff"):
-        mark = b""  # the text has it
-    return mark + text.encode(_ENCODINGS.get(mark, "utf-8"))

@@ -8,6 +8,7 @@ spaces and tabs, which readers do not see: a checksum of all above it. So a file
 changed something is not pccreport's own any more.
 """
 
+import codecs
 import errno
 import os
 import stat
@@ -38,6 +39,11 @@ _ANOTHER_FOLDER = "choose another folder"
 _AGAIN = "nothing was written to it: run the same command again"
 _PROGRAM = b"<Application>pccreport</Application>"
 _PDF = b"%PDF-"
+_ENCODINGS = {
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+    codecs.BOM_UTF8: "utf-8",
+}
 _BITS = {ord("0"): " ", ord("1"): "\t"}
 
 
@@ -116,6 +122,15 @@ def change_files(changed: Sequence[tuple[Source, bytes]]) -> None:
                 if path.read_bytes() != content:
                     write_file(path, content)
             raise
+
+
+def encode_as_before(source: Source, text: str) -> bytes:
+    """Return the new text of a file in its old encoding, with its byte order mark."""
+    content = Path(source.name).read_bytes()
+    mark = next(filter(content.startswith, _ENCODINGS), b"")
+    if mark == codecs.BOM_UTF8 and source.text.startswith("\ufeff"):
+        mark = b""  # the text has it
+    return mark + text.encode(_ENCODINGS.get(mark, "utf-8"))
 
 
 def _rename(temporary: Path, path: Path) -> None:

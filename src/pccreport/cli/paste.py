@@ -10,7 +10,7 @@ from pccreport.cli.answers import ask_about_unplaced_texts
 from pccreport.cli.common import PROJECT, handle_errors, read_standard_input
 from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
-from pccreport.cli.output_file import change_files, create_file
+from pccreport.cli.output_file import change_files, create_file, encode_as_before
 from pccreport.cli.periods import parse_period
 from pccreport.intake.fates import Fate, SentUpdate, Why, quote
 from pccreport.language.texts.counted import counted
@@ -83,7 +83,7 @@ def _output(whole: PasteResult, project: Path, *, write: bool) -> int:
         if old is None:
             create_file(path, content.encode("utf-8"))
         else:
-            change_files([(old, content.encode("utf-8"))])
+            change_files([(old, encode_as_before(old, content))])
         terminal.print_message(f"Wrote {path}")
     if not found:
         rest = "Only open lines (#?) were" if sent else "Nothing new was"
