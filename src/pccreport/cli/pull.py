@@ -44,15 +44,13 @@ def pull(
         for source, text in files.items():
             shown = "".join(diff_text(source, text, hidden=hidden))
             terminal.write_text(shown, sys.stdout)
-    left = _list_changes("Not taken", pulled.left)
-    beside = _list_changes("Taken", pulled.beside)
-    for line in (*left, *beside, *_list_comments(pulled.before)):
+    for line in (*_list_changes(pulled.left), *_list_comments(pulled.before)):
         terminal.print_sentence(line)
     for note in notes_on(pulled.before.word._replace(notes=())):
         terminal.print_message(f"{note}.")
     _print_counts(pulled, files, write=write)
     terminal.print_message("Bold and italics are not carried over.")
-    return FINDINGS if pulled.left or pulled.beside else DONE
+    return FINDINGS if pulled.left else DONE
 
 
 def _print_counts(pulled: PullResult, files: dict[Source, str], *, write: bool) -> None:
@@ -70,12 +68,12 @@ def _print_counts(pulled: PullResult, files: dict[Source, str], *, write: bool) 
         terminal.print_message(f"{edits} to make{where}{left}{end}")
 
 
-def _list_changes(heading: str, changes: Sequence[Left]) -> Iterator[str]:
-    """Yield changes of one fate, each with its place and the reason."""
+def _list_changes(changes: Sequence[Left]) -> Iterator[str]:
+    """Yield changes that were not taken, each with its place and the reason."""
     for change, why in changes:
         remarks = "; ".join(filter(None, (*change.remarks, why)))
         reason = f" ({remarks})" if remarks else ""
-        yield f"{heading}: {change.kind}, {change.places}: {_first_words(change)}{reason}"
+        yield f"Not taken: {change.kind}, {change.places}: {_first_words(change)}{reason}"
 
 
 def _first_words(change: Change) -> str:

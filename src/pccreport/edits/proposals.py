@@ -4,6 +4,7 @@ Each is only proposed: `pull` proves which of them make the report say what the 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
@@ -14,14 +15,16 @@ from pccreport.compare.sides import ComparedText
 from pccreport.edits.places import MatchedTexts, ParentAndNode
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span
+from pccreport.language.texts.figures import find_figures
 from pccreport.model import visibility
 from pccreport.source import splice
-from pccreport.source.node import MappingNode, Node, is_flow
+from pccreport.source.node import MappingNode, Node, ScalarNode, is_flow
 from pccreport.writers.project_yaml import EntryText, entry_lines
 
 _NOT_TYPED = "these words come from pccreport or the house format"
 _PRIVATE = "it contains words that are private in the project"
 ASKED = "it has words found only in private text; if it may be printed, put it into the files yourself"
+_AWARD = "the amount under “award:” is the old sum; it is not clear what the new one is"
 _NOT_LISTED = "only updates and lines of lists can be deleted"
 _HAS_POINTS = "it has points that were not deleted"
 _HAS_MORE = "it was joined to another, but has points or fields of its own"
@@ -113,14 +116,30 @@ class _Proposer:
                 continue
             made = (splice.reword(node, old, new) for node in self._places.scalars(i))
             choices = tuple(filter(None, made))[:_MOST_CHOICES]
+            award = self._award_edits(i, old, new)
+            choices = () if award is None else tuple((*c, *award) for c in choices)
+            why = self._why_secret(j, old) or (_AWARD if award is None else "")
             if not pair.near:
                 self._inside += choices[0] if choices else ()
-            elif why := self._why_secret(j, old):
+            elif why:
                 yield Proposal((j,), (i,), (), why)
             else:
                 is_typed = choices and self._places.is_of_update(i)
                 why = "" if is_typed else self._why_generated(i)
                 yield Proposal((j,), (i,), choices, why)
+
+    def _award_edits(self, i: int, old: str, new: str) -> tuple[Edit, ...] | None:
+        """Return the edit of an award whose sum has another in its text; None if it is not clear."""
+        around = [x for x in self._places.path_to(i) if isinstance(x, MappingNode)]
+        awards = [x.values["award"] for x in around if "award" in x.values]
+        match awards[-1:]:
+            case [MappingNode(values={"amount": ScalarNode(int() | float()) as own})]:
+                texts = map(find_figures, (old, new))
+                had, has = ({x.value for x in t if x.unit == "£"} for t in texts)
+                if Decimal(str(own.value)) in had - has:
+                    fresh = [Edit(own.span, f"{each:f}") for each in has - had]
+                    return (*fresh,) if len(fresh) == 1 else None
+        return ()
 
     def _why_generated(self, old: int) -> str:
         """Return that the words of a text are made, with the field in its place: “meeting:”."""

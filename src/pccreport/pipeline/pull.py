@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.compare.changes import Change
-from pccreport.compare.kinds import SENT, Kind
+from pccreport.compare.kinds import Kind
 from pccreport.compare.redaction import Secrets
 from pccreport.document.blocks import CrossRef, CrossRefKind, Inline, content_text
 from pccreport.edits.proposals import Proposal, propose_edits
@@ -40,7 +40,7 @@ _HEADER = "headers, footers and notes are not carried over"
 
 
 Left = tuple[Change, str]
-"""A change that was not taken, and the reason or ""; or one that was, and what is left to do."""
+"""A change that was not taken, and the reason or ""."""
 
 
 class PullResult(NamedTuple):
@@ -51,8 +51,6 @@ class PullResult(NamedTuple):
     taken: int
     """The number of changes that are not found any more."""
     left: tuple[Left, ...]
-    beside: tuple[Left, ...]
-    """Changes that were taken, beside which the amount of an award is another one."""
 
 
 def pull_edits(
@@ -74,10 +72,7 @@ def pull_edits(
     left = (*_untaken_changes(before, after, proposals, whys), *headers)
     emptied = sum(why == _EMPTY for _, why in left)
     taken = len(before.found.changes) - len(after.found.changes) + emptied
-    own, shown = (
-        _without_private(each, before) for each in (_award_edits(before, after), left)
-    )
-    return PullResult(before, files, taken, shown, own), findings
+    return PullResult(before, files, taken, _without_private(left, before)), findings
 
 
 def _without_private(left: Iterable[Left], before: MatchedWordFile) -> tuple[Left, ...]:
@@ -227,25 +222,6 @@ class _ProposalTester:
         reworded = _match_by_words(before).keys() - _match_by_words(after).keys()
         differing = (_differing_texts(after) - self._differing) | reworded
         return not (_deleted_texts(after) <= had and differing <= self._heads - paired)
-
-
-def _award_edits(before: MatchedWordFile, after: MatchedWordFile) -> Iterator[Left]:
-    """Yield the updates that say the same as the Word file, but not in the award."""
-    sums = {
-        visibility.span_start(item.text.origin.span): f"£{item.award.amount:,}"
-        for _, _, item in after.compared.project.walk_items()
-        if item.award and item.award.amount is not None
-    }
-    was = {
-        j: before.texts.old[p.old[0]].text for p in before.found.pairs for j in p.new
-    }
-    same = {*range(len(after.texts.new))} - _differing_texts(after)
-    for i, j in ((p.old[0], p.new[0]) for p in after.found.pairs if p.new[0] in same):
-        at = after.texts.blocks[i].origin
-        own = sums.get(visibility.span_start(at), "") if at else ""
-        if own and own in was.get(j, "") and own not in after.texts.new[j].text:
-            change = Change((after.texts.old[i],), (after.texts.new[j],), view=SENT)
-            yield change, f"the amount under “award:” is still {own}"
 
 
 def _files_changed_by(proposal: Proposal) -> set[str]:
