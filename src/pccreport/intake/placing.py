@@ -184,7 +184,8 @@ class LinePlacer:
         An item that is an update keeps back no others, unless it speaks of them; one in a form, in
         which each row says whether it may be published, unless it may forbid something.
         """
-        if line.sign and content(line.text) > 1 and not points_to_others(line.text):
+        is_item = kept and line.sign and content(line.text) > 1
+        if not kept or (is_item and not points_to_others(line.text)):
             return
         is_bare = line.form and only_points(line.text)
         if kept == ALL and not (is_bare or self.naming.words.reader_of(line.text)):

@@ -124,14 +124,15 @@ def may_forbid(text: str) -> bool:
 
 def forbids_other_texts(text: str) -> bool:
     """Return whether a sentence has so few words of its own that what it forbids is others."""
-    if (own := content(text)) >= _CONTENT:
-        return False
     forbids = has("wary", text) or has("forbids", text)
-    points = has("points", text)
+    points, particular = has("points", text), has("particular", text)
     begins = sent_pattern("imperatives").match(text.replace("’", "'").lstrip(" (*["))
+    is_wary = begins or particular or points or forbids  # as few sentences are
+    if (own := content(text) if is_wary else _CONTENT) >= _CONTENT:
+        return False
     return bool(
         begins
-        or has("particular", text)
+        or particular
         or (points and has("weak", text) and not own)
         or (points and has("nots", text) and own < 2)
         or (forbids and (points or has("light", text)))
@@ -151,7 +152,7 @@ def only_points(text: str) -> bool:
 def points_to_others(text: str) -> bool:
     """Return whether what a text says of privacy is about other texts: “The last two are NFP.”"""
     said = [THIS.sub("", x) for x in _sentences(text) if must_be_private(x)] or [text]
-    return any(content(x) < _CONTENT + 2 and has("points", x) for x in said)
+    return any(has("points", x) and content(x) < _CONTENT + 2 for x in said)
 
 
 @lru_cache(maxsize=10_000)
