@@ -31,8 +31,6 @@ class Mark(StrEnum):
     """It is no update, and says something of its own."""
     OPEN = "open"
     """It is in no update, and nobody has said what becomes of it."""
-    APART = "apart"
-    """It is no update: a greeting, a heading, a signature."""
 
 
 class Kind(StrEnum):
@@ -58,7 +56,6 @@ class Kind(StrEnum):
     NOT_PRIVATE = "not for publication, but public"
     KEPT_BACK = "kept back"
     LEFT_OUT = "left out"
-    APART = "apart"
     NOT_IN_REPORT = "not in the report"
     OPEN = "not dealt with"
     ELSEWHERE = "under another key aim or stream"
@@ -97,7 +94,6 @@ RECONCILED = (
     KindRow(Kind.OPEN, "1-0", Mark.OPEN),
     KindRow(Kind.KEPT_BACK, "1-0", Mark.PRIVATE),
     KindRow(Kind.LEFT_OUT, "1-0", Mark.REMARK),
-    KindRow(Kind.APART, "1-0", Mark.APART),
     KindRow(Kind.ELSEWHERE, "", Mark.MOVED),
     KindRow(Kind.IN_NO_CONTRIBUTION, "0-1"),
     KindRow(Kind.NOT_IN_REPORT, "1-0"),

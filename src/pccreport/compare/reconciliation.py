@@ -38,7 +38,6 @@ _TITLES: Mapping[str, str] = {
     _IN_OTHER_WORDS: "In other words",
     Kind.KEPT_BACK: "Marked as not for publication, and in no file",
     Kind.LEFT_OUT: "Left out",
-    Kind.APART: "Not updates: greetings, headings and the like",
 }
 """The groups, in the order of reading; the first are of what must be put right."""
 _FAULTS = 5
@@ -58,8 +57,6 @@ class SentText(NamedTuple):
     is_cell: bool = False
     figure: ComparedText | None = None
     """The figure of a measure in the project that it gives."""
-    is_own: bool = False
-    """True if it is in no update, and says something of its own."""
     marked: tuple[str, ...] = ()
     """The sentences of its update that have the mark, if they are others and no more is marked."""
     is_mark: bool = False
@@ -88,9 +85,11 @@ class Reconciler:
         sent: Sequence[SentText],
         entries: Sequence[ComparedText],
         project: ProjectWords,
+        copied: Sequence[ComparedText] = (),
     ) -> None:
-        """Pair what was sent with the entries of a project."""
-        self.carried, self.kept = Counter[str](), Counter[str]()
+        """Pair what was sent with the entries of a project, but the lines that it prints."""
+        self.carried = Counter(x.file for x in copied)
+        self.kept = Counter[str]()
         """How many sentences of each file are carried, in public and kept back."""
         self.spellings: dict[tuple[str, str], None] = {}
         """The words of carried sentences that are spelt differently now."""
@@ -118,6 +117,9 @@ class Reconciler:
         pairing.match_similar(rivals=False)
         self._carry_sums()
         self._carry_few_words(len(entries))
+        printed = "\n".join(x.text for x in copied)
+        for j in [j for j in pairing.new_left if self._entries[j].text in printed]:
+            del pairing.new_left[j]
         texts = *(x.text for x in sent), *self._entries
         placed = zip(texts, (*pairing.old, *pairing.new), strict=True)
         self._amounts = {(_row_of_cell(x), _figure(y)) for x, y in placed if _figure(y)}
@@ -239,14 +241,15 @@ class Reconciler:
             for x in sent
         )
         kept = [x.private for x in new]
-        texts = (" ".join(x.text for x in side) for side in (old, new))
+        texts = [" ".join(x.text for x in side) for side in (old, new)]
         secrecy = self._project.secrecy.secrecy_of(*texts)
         secrecy = Secrecy.PRIVATE if is_private or any(kept) else secrecy
         change = Change(old, new, view=RECONCILED, secrecy=secrecy)
         if is_private and not all(kept):
             yield Fact.PUBLIC, change._replace(marks=frozenset({Mark.PUBLISHED}))
             return
-        facts = self._changed_facts(old, new) if new else []
+        is_same = not new or texts[0] == texts[1]
+        facts = [] if is_same else self._changed_facts(old, new)
         fact = facts[0] if facts else ChangedFact(Fact.SPELLING)
         moved = self._moved(sent, new)
         # The words of a fact and an address are those of the text.
@@ -320,7 +323,6 @@ class Reconciler:
         marks = (
             (Mark.PUBLISHED, shown),
             (Mark.OPEN, self._sent[i].is_open),
-            (Mark.APART, around and not self._sent[i].is_own),
             (Mark.PRIVATE, private),
             (Mark.REMARK, around),
         )

@@ -165,7 +165,7 @@ def lay_out_text_changes(comparison: TextComparison) -> Document:
 
 def counts_sentence(comparison: TextComparison) -> str:
     """Return how many texts there are of each kind, in the order of reading: “2 changed, 1 added, 60 unchanged”."""
-    names = {Kind.APART: "not updates", Kind.NOT_PRIVATE: "marked private but printed"}
+    names = {Kind.NOT_PRIVATE: "marked private but printed"}
     counts = Counter(change.kind for change in comparison.changes).items()
     numbers = [f"{number:,} {names.get(kind, kind)}" for kind, number in counts]
     return ", ".join([*numbers, f"{comparison.unchanged:,} unchanged"])

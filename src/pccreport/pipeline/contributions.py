@@ -82,7 +82,7 @@ def _update_sentences(
             at = at._replace(links=tuple(x.href for x in links if x.text in said))
             around = "reference" if item.see else ""
             beside = read or (str(Why.REMARK) if is_own else around)
-            sent = SentText(at, private, beside, is_own=is_own)
+            sent = SentText(at, private, beside)
             yield sent if wording in marked else sent._replace(marked=(*marked,))
     if item.award:
         amount = text_of_file(name, item.place, f"£{Decimal(item.award):,}")
@@ -120,7 +120,7 @@ def _sent_figures(name: str, reading: Intake, known: KnownTexts) -> Iterator[Sen
         text = text_of_file(name, each.line.place, each.line.text)
         there = values.get((key, Decimal(each.figure)))
         figure = there and ComparedText(text.text, there.at, private=not there.public)
-        yield SentText(text, each.private, figure=figure, is_own=True)
+        yield SentText(text, each.private, figure=figure)
 
 
 def _open_sentences(name: str, each: Unplaced, known: KnownTexts) -> Iterator[SentText]:
@@ -143,7 +143,6 @@ def _open_sentences(name: str, each: Unplaced, known: KnownTexts) -> Iterator[Se
                 *(placed_at, each.private, column, is_short),
                 is_mark=is_mark,
                 is_open=is_open,
-                is_own=True,
                 is_unseen=is_unseen,
             )
 

@@ -4,7 +4,7 @@ Everything of the period's files is on one side, what is private as well: a sent
 kept is not lost. The words of what is private on either side are marked as such.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from pccreport.compare.sides import ComparedText, LinePosition, text_of_file
 from pccreport.document.blocks import Link, TextRun
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
+from pccreport.intake.fates import Intake
 from pccreport.intake.grammar import read_sent
 from pccreport.intake.privacy import without_mark
 from pccreport.intake.words import PlanWords
@@ -26,7 +27,7 @@ from pccreport.language.texts.words import holder_titles
 from pccreport.model import visibility
 from pccreport.model.periods import Period
 from pccreport.model.project import Project
-from pccreport.model.prose import AimMention, Prose
+from pccreport.model.prose import AimMention, Prose, parse_prose
 from pccreport.model.update import (
     UpdateFile,
     UpdateItem,
@@ -41,6 +42,7 @@ from pccreport.pipeline.contributions import ANY, KnownTexts, sent_texts
 from pccreport.pipeline.load import updates_ending_in
 from pccreport.pipeline.paste import form_period, read_sent_lines
 from pccreport.pipeline.plan_names import names_in
+from pccreport.pipeline.printed_page import printed_page
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.readers.forms import read_lines
 from pccreport.report.aim_names import AimName, aim_names, style_sheet
@@ -100,21 +102,27 @@ def reconcile_files(
     covered = project.plan.years if chosen == "plan" else chosen
     for each in read:
         form_period(each, project.plan, covered.start, covered.end)
-    current = updates_ending_in(covered, _not_withdrawn(project.updates))
-    updates = _without_unprinted(current, laid)
+    updates = updates_ending_in(covered, _without_unprinted(laid))
     lines = read_sent_lines(choose_report(path)[0])
     names = aim_names(laid.report.priority, project.house)
     entries = [*_project_texts(updates, project, names)]
     words = names_in(project, chosen)
     there = {plain_words(x.text) for x in entries}
-    sent: list[SentText] = []
+    page, sent, copied = printed_page(laid), list[SentText](), list[ComparedText]()
     for each in read:
         own = (x for _, x in lines if not x.is_open and x.is_from(each.name))
         known = KnownTexts(updates, {x.key: x.by for x in own}, there)
-        reading = read_sent(each, words._replace(reader_of=known.reader_note), ANY, ANY)
+        printed = page.copied_lines(each.lines)
+        texts = (visibility.plain_parts(parse_prose(x.text)) for x in printed)
+        copied += (text_of_file(each.name, "", text) for text in texts)
+        heads = {x for x in printed if plain_words(x.text) in page.headings}
+        unread = {*printed} - heads
+        rest = each._replace(lines=tuple(x for x in each.lines if x not in unread))
+        naming = words._replace(reader_of=known.reader_note, is_report=bool(printed))
+        reading = _without({x.text for x in heads}, read_sent(rest, naming, ANY, ANY))
         sent += sent_texts(each.name, reading, known)
     of_project = _project_words(laid, entries, words)
-    result = Reconciler(sent, entries, of_project)
+    result = Reconciler(sent, entries, of_project, copied)
     sources = tuple(f"{PurePath(x.name).name}, " for x in read)
     others = _open_lines([x for x in lines if not x[1].place.startswith(sources)])
     comparison = TextComparison(
@@ -127,6 +135,13 @@ def reconcile_files(
     look = style_sheet(laid.report, project.house)
     is_finding = result.is_finding or bool(others)
     return Reconciliation(comparison, inputs, errors, is_finding, look)
+
+
+def _without(titles: Container[str], reading: Intake) -> Intake:
+    """Return what was read without the headings of the report, which are printed."""
+    updates = (x for x in reading.updates if x.points or x.text not in titles)
+    unplaced = (x for x in reading.unplaced if x.text not in titles)
+    return reading._replace(updates=(*updates,), unplaced=(*unplaced,))
 
 
 def _account_by_file(
@@ -178,27 +193,21 @@ def _project_words(
     return ProjectWords(secrecy, same, _titles(words, names))
 
 
-def _without_unprinted(
-    updates: Sequence[UpdateFile], laid: ComparedReport
-) -> tuple[UpdateFile, ...]:
-    """Return updates without those that the report leaves out although they are of its period."""
-    report = laid.report
-    _, omissions, _ = merge(laid.project, report.settings, report.priority)
-    gone = {
-        span_start(x.at)
-        for x in omissions
-        if x.reason in (OmissionReason.ELSEWHERE, OmissionReason.ALONE)
-    }
-    return visibility.remove_all_at(updates, gone)
+def _without_unprinted(laid: ComparedReport) -> tuple[UpdateFile, ...]:
+    """Return the updates without those that are withdrawn, there or in another file.
 
-
-def _not_withdrawn(updates: Sequence[UpdateFile]) -> tuple[UpdateFile, ...]:
-    """Return the updates without those that are withdrawn, there or in another file."""
+    Those that the report leaves out although they are of its period are gone too.
+    """
+    report, updates = laid.report, laid.project.updates
     entries = [row.entry for row in entry_rows(updates)]
     ids = {x.id for x in entries if isinstance(x, Withdrawal)}
-    items = [x for x in entries if isinstance(x, UpdateItem)]
-    gone = [x for x in items if x.withdrawn or x.id in ids]
-    return visibility.remove_all_at(updates, {span_start(entry_span(x)) for x in gone})
+    items = (x for x in entries if isinstance(x, UpdateItem))
+    withdrawn = (entry_span(x) for x in items if x.withdrawn or x.id in ids)
+    _, omissions, _ = merge(laid.project, report.settings, report.priority)
+    left_out = OmissionReason.ELSEWHERE, OmissionReason.ALONE
+    unprinted = (x.at for x in omissions if x.reason in left_out)
+    gone = {*map(span_start, (*withdrawn, *unprinted))}
+    return visibility.remove_all_at(updates, gone)
 
 
 def _project_texts(

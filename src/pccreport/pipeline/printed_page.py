@@ -1,0 +1,66 @@
+"""What a report prints, by which a contribution is known that is a copy of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import chain
+from typing import NamedTuple
+
+from pccreport.document.blocks import Block, content_text, flat_runs
+from pccreport.document.roles import AIMS, STREAMS
+from pccreport.intake.privacy import ALL, BELOW, may_forbid, privacy_scope
+from pccreport.layout.report import lay_out_report
+from pccreport.pipeline.compare import ComparedReport
+from pccreport.readers.line import Line, LineKind
+from pccreport.readers.paragraph import Paragraph, TextPiece, paragraph_lines
+from pccreport.source.answers import plain_words
+
+Words = tuple[str, ...]
+
+
+class PrintedPage(NamedTuple):
+    """The lines of a report, by their words."""
+
+    lines: Sequence[Words]
+    headings: frozenset[Words]
+    """Those that are the heading of a key aim or a stream."""
+
+    def copied_lines(self, lines: Sequence[Line]) -> list[Line]:
+        """Return the lines of a copy that are as they are printed, in order; none if it is no copy.
+
+        A copy has most of what is printed, and no mark of its sender that may be about the rest.
+        """
+        words = [plain_words(x.text) for x in lines]
+        same = SequenceMatcher(None, self.lines, words)
+        blocks = (lines[at : at + n] for _, at, n in same.get_matching_blocks())
+        copied = [*chain.from_iterable(blocks)]
+        is_copy = 2 * len(copied) > len(self.lines)
+        others = {*lines}.difference(copied) if is_copy else ()
+        return [] if any(map(_may_mark, others)) else copied * is_copy
+
+
+def _may_mark(line: Line) -> bool:
+    """Return whether a line may keep others back."""
+    is_note = line.kind is LineKind.NOTE
+    return privacy_scope(line.text) in (BELOW, ALL) or (
+        is_note and may_forbid(line.text)
+    )
+
+
+def printed_page(compared: ComparedReport) -> PrintedPage:
+    """Return what a report prints, as it is read in a Word file."""
+    document, _ = lay_out_report(compared.report, compared.project.house)
+    header = Paragraph(0, [TextPiece(content_text(document.header))])
+    lines = paragraph_lines((*_paragraphs(document.blocks), header))
+    titles = (x.content for x in document.blocks if x.role in (*AIMS, *STREAMS))
+    headings = frozenset(plain_words(content_text(x)) for x in titles)
+    return PrintedPage([plain_words(x.text) for x in lines], headings)
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    row = column = 0
+    for number, block in enumerate(blocks, start=1):
+        column = column % block.columns + 1 if block.columns else 0
+        row += column == 1
+        runs = [(x.run.text, x.link) for x in flat_runs(block.content)]
+        pieces = [TextPiece(x, address=link.href if link else "") for x, link in runs]
+        yield Paragraph(number, pieces, cell=(row, column) if column else None)
