@@ -19,6 +19,7 @@ from pccreport.compare.pairing import MIN_WORDS, Pair, Text, TextMatcher
 from pccreport.compare.phrases import fact_words
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText
+from pccreport.findings.text import Span
 from pccreport.language.texts.edit_facts import ChangedFact, Fact, changed_facts
 from pccreport.language.texts.figures import find_figures
 from pccreport.language.texts.words import compared_words, figure_signs_differ, words_of
@@ -195,11 +196,12 @@ class Reconciler:
         given: set[tuple[str, int]] = set()
         for is_own, (i, own) in product((True, False), cells):
             text = sent[i].text
-            for j, found in sums if i in pairing.old_left else ():
+            left = sums if i in pairing.old_left else ()
+            for j in (j for j, found in left if own <= found):
                 is_of_row = (_row_of_cell(text), entries[j].at) in rows
                 fits = _fits(text.position[:2], entries[j].position[:2])
                 by_award = bool(old[i].kind and new[j].kind)
-                is_there = own <= found and (is_of_row if is_own else fits)
+                is_there = is_of_row if is_own else fits
                 if is_there and not (by_award and (text.file, j) in given):
                     is_free = by_award and j in pairing.new_left
                     pairing.pair_texts([i], [j] if is_free else [])
@@ -207,13 +209,21 @@ class Reconciler:
                     break
 
     def _carry_few_words(self, number: int) -> None:
-        """Take a cell as carried that is within a text of the project, if it is no sum."""
-        old, new = self._pairing.old, self._pairing.new[:number]
-        entered = "|".join(f" {x.text} " for x in new)
-        said = {w for x in old for w in x.words}
+        """Take a cell as carried that is within a text of the project, if it is no sum.
+
+        A number is carried by the update of its row only.
+        """
+        old, new, sent = self._pairing.old, self._pairing.new[:number], self._sent
+        of_update, of_row = defaultdict[Span, str](str), defaultdict[str, str](str)
+        for x, entry in zip(new, self._entries, strict=False):
+            of_update[entry.at] += f" {x.text} |"
+        for i, j in self._pairing.new_of.items():
+            of_row[_row_of_cell(sent[i].text)] += of_update[self._entries[j].at]
+        entered, said = "".join(of_update.values()), {w for x in old for w in x.words}
         for i in [*self._pairing.old_left]:
-            (text, words, *_), (at, *_) = old[i], self._sent[i]
-            is_within = self._sent[i].is_cell and f" {text} " in entered
+            (text, words, *_), (at, *_) = old[i], sent[i]
+            there = of_row[_row_of_cell(at)] if re.search(r"\d", text) else entered
+            is_within = sent[i].is_cell and f" {text} " in there
             if 0 < len(words) <= MIN_WORDS and is_within and not _sums(at):
                 self._pairing.pair_texts([i], [])
         for j in [*self._pairing.new_left]:
