@@ -46,6 +46,10 @@ def _usage_message(error: Any) -> str:
 class CommandGroup(TyperGroup):
     """The commands by name and help; imports one when it is run."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        named = {n: TyperCommand(n, help=row.help) for n, row in COMMANDS.items()}
+        super().__init__(**{**kwargs, "commands": named})
+
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run a command and exit; print usage errors like other errors."""
         terminal.write_utf8_to_files()
@@ -100,7 +104,3 @@ def pccreport(
     ),
 ) -> None:
     """Make the progress reports that a panel reads from one quarter to the next."""
-
-
-for name, row in COMMANDS.items():
-    app.command(name, help=row.help)(lambda: None)

@@ -255,7 +255,7 @@ def is_inconsistent(text: str) -> bool:
 
 
 def _match_any(forms: Iterable[str], text: str) -> re.Match[str] | None:
-    matches = (re.fullmatch(form, text.strip()) for form in forms)
+    matches = (re.fullmatch(form, text.strip()) for form in forms if text)
     return next(filter(None, matches), None)
 
 
