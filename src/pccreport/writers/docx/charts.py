@@ -14,7 +14,7 @@ from pccreport.document.blocks import BlockKey, Document, content_text
 from pccreport.document.chart import Chart
 from pccreport.house.stylesheet import Appearance
 from pccreport.writers.docx import oxml
-from pccreport.writers.docx.default_template import load_fragment
+from pccreport.writers.docx.default_template import fill_fragment
 from pccreport.writers.docx.tables import TableRoom
 
 _HEIGHT = 50
@@ -39,7 +39,8 @@ def add_charts(
         content = _chart_xml(block.chart, values).encode()
         added = Part(uri, CONTENT_TYPE.DML_CHART, content, part.package)
         part.rels.add_relationship(RELATIONSHIP_TYPE.CHART, added, name)
-        drawing = load_fragment("chart_drawing.xml").substitute(
+        drawing = fill_fragment(
+            "chart_drawing.xml",
             id=_FIRST_ID + number,
             name=name,
             words=oxml.escape_attribute(content_text(block.content)),
@@ -54,8 +55,9 @@ def _chart_xml(chart: Chart, values: Mapping[str, str]) -> str:
     labels = (f"{figure.name}\n{figure.shown}" for figure in chart.figures)
     names = _points_xml(map(oxml.escape_attribute, labels))
     given = [each.value for each in chart.figures if each.value is not None]
-    return load_fragment("chart.xml").substitute(
-        values,
+    return fill_fragment(
+        "chart.xml",
+        **values,
         title=oxml.escape_attribute(chart.title),
         names=names,
         values=_points_xml(figure.value for figure in chart.figures),

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from string import Template
 from typing import TYPE_CHECKING
 from zipfile import ZIP_STORED, ZipFile
 
@@ -44,7 +43,7 @@ _STYLE = r'(<w:style .*?<w:name w:val="(.*?)"/>.*?</w:style>)'
 
 # Comments, line ends and indents between tags are for readers of the template. No part has
 # text beside elements, so that space between tags is insignificant.
-_COMMENTS_AND_INDENTS = re.compile(rb"<!--.*?-->|(?<=>)\s+(?=<|\Z)", re.DOTALL)
+_COMMENT = rb"(?s)<!--.*?-->"
 
 
 def open_template(look: StyleSheet | None = None) -> Document:
@@ -90,8 +89,9 @@ def add_made_styles(document: Document, look: StyleSheet) -> None:
     for depth in range(len(CONTENTS_ROLES)):
         left = chosen.gutter + _STEP * depth * chosen.scale
         lengths[f"contents_{depth + 1}"] = left
-    filled = load_fragment("made_styles.xml").substitute(
-        {role.name: oxml.escape_attribute(style) for role, style in ids.items()},
+    filled = fill_fragment(
+        "made_styles.xml",
+        **{role.name: oxml.escape_attribute(style) for role, style in ids.items()},
         **{name: Mm(length).twips for name, length in lengths.items()},
     )
     styles = document.styles.element
@@ -179,22 +179,24 @@ def picture_drawing(relationship: str, logo: Logo, number: int = 0) -> str:
     Without a text it is marked as decorative, as Word does: screen readers skip it.
     """
     alt = oxml.escape_attribute(logo.alt)
-    return load_fragment("picture.xml").substitute(
+    return fill_fragment(
+        "picture.xml",
         relationship=relationship,
         name=f"Picture {number}" if number else "Logo",
         number=number + 1,
         description=f' descr="{alt}"' if alt else "",
-        decorative="" if alt else load_fragment("decorative.xml").template,
+        decorative="" if alt else fill_fragment("decorative.xml"),
         width=Mm(logo.width),
         height=Mm(logo.height),
     )
 
 
-def load_fragment(name: str) -> Template:
-    """Return a file of XML beside this module, with a placeholder for each value that it needs."""
-    return Template(_strip(Path(__file__).with_name(name).read_bytes()).decode())
+def fill_fragment(file: str, /, **values: object) -> str:
+    """Return a file of XML beside this module, with a value for each name after a dollar sign."""
+    text = _strip(Path(__file__).with_name(file).read_bytes()).decode()
+    return re.sub(r"\$(\w+)", lambda found: str(values[found[1]]), text)
 
 
 def _strip(part: bytes) -> bytes:
     """Return a part of the template without comments, then without the space around them."""
-    return _COMMENTS_AND_INDENTS.sub(b"", _COMMENTS_AND_INDENTS.sub(b"", part))
+    return re.sub(rb">\s+<", b"><", re.sub(_COMMENT, b"", part)).rstrip()

@@ -171,13 +171,14 @@ def link_styles(
     the level; `numPr` of the style puts the paragraph into the list. The other styles of an office
     are in no list, also if they are based on one that is.
     """
+    by_id = {each.styleId: each for each in reversed(styles.element.style_lst)}
     for role, style_id in style_ids.items() if look.template else ():
         if style_kind(role) == "paragraph":
-            properties = styles.element.get_by_id(style_id).get_or_add_pPr()
+            properties = by_id[style_id].get_or_add_pPr()
             properties.get_or_add_numPr().get_or_add_numId().val = 0
     ids = {name: style_ids[role] for role, name in look.styles.items()}
     for name, level in list_levels(look).items():
-        style = styles.element.get_by_id(ids[name])
+        style = by_id[ids[name]]
         numbered = style.get_or_add_pPr().get_or_add_numPr()
         numbered.get_or_add_ilvl().val = level.level
         numbered.get_or_add_numId().val = level.list_id
