@@ -4,12 +4,15 @@ Run as
 
     forms.py make SIZE FOLDER     writes project/, data.json, template.docx, report.md
     forms.py check SIZE FILE...   reads Word files back, fails where a bullet is missing
+
+A SIZE of `real` is the report of 4 September 2020, which is one of the examples; it has no report.md.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 import textwrap
 import zipfile
@@ -30,6 +33,15 @@ from content import (
     plain,
     printed,
 )
+
+REAL = "real"
+EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "thames-valley"
+# The styles of its first and last paragraphs, with what the template calls these.
+FRONT = {
+    **dict.fromkeys(("Body Name", "Heading 1", "Subtitle"), "titles"),
+    "List Number": "aim_list",
+    **dict.fromkeys(("Sign-off", "Sign-off Date"), "sign_off"),
+}
 
 # What stands around the bullets, as the panel's house format prints it
 
@@ -227,6 +239,60 @@ def as_data(item: Bullet | Reference) -> dict[str, Any]:
     return {"runs": runs, "points": points}
 
 
+def real_data() -> dict[str, Any]:
+    """The real report as the template's loops want it: each paragraph of the example's Word file."""
+    from docx import Document  # noqa: PLC0415  # only this and `write_template` need it
+
+    found: dict[str, Any] = {name: [] for name in ("aims", "opening", *FRONT.values())}
+    aims = found["aims"]
+    for paragraph in Document(str(EXAMPLE / "out" / "report.docx")).paragraphs:
+        style, text = str(paragraph.style.name), paragraph.text
+        if style in FRONT:
+            found[FRONT[style]].append(text)
+        elif style == "Heading 2":
+            found["section"] = text
+        elif style == "Heading 3":
+            aims.append({"text": f"{len(aims) + 1}) {text}", "streams": []})
+        elif not aims:
+            found["opening"].append(text)
+        elif style in ("Heading 4", "Heading 5"):
+            # What is below a stream's heading, and not below a label, has an empty one.
+            if style == "Heading 4":
+                aims[-1]["streams"].append({"heading": text, "labels": []})
+                text = ""
+            above = [list[dict[str, Any]]()]
+            label = {"label": text, "bullets": above[0]}
+            aims[-1]["streams"][-1]["labels"].append(label)
+        else:
+            level = int(style[-1]) if style[-1].isdigit() else 1
+            bullet = as_bullet(paragraph)
+            above[level - 1].append(bullet)
+            above[level:] = [bullet["points"]]
+    return found
+
+
+def as_bullet(paragraph: Any) -> dict[str, Any]:
+    """A paragraph of a Word file as a bullet for the template; a link inside the file is plain text."""
+    runs = [
+        {
+            "text": part.text,
+            **({"url": url} if (url := getattr(part, "url", "")) else {}),
+        }
+        for part in paragraph.iter_inner_content()
+    ]
+    if any("url" in run for run in runs):
+        return {"runs": runs, "points": []}
+    return {"text": paragraph.text, "points": []}
+
+
+def texts_of(bullets: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The text of each bullet of the template in the order printed."""
+    for bullet in bullets:
+        runs = bullet.get("runs", [bullet])
+        yield "".join(run["text"] for run in runs)
+        yield from texts_of(bullet["points"])
+
+
 def write_template(path: Path) -> None:
     """A Word template with docxtpl's tags, as its manual has them."""
     from docx import Document  # noqa: PLC0415  # only this needs it
@@ -314,9 +380,8 @@ def paragraphs(path: Path) -> list[str]:
     ]
 
 
-def check(cells: Sequence[Cell], path: Path) -> str:
+def check(expected: Sequence[str], path: Path) -> str:
     """Why the file does not say what it should, empty if it does."""
-    expected = [text for cell in cells for text in printed(cell.entries)]
     # Headings may differ from tool to tool, the bullets may not: neither one of them
     # nor their order, and none may stand there twice.
     wanted = set(expected)
@@ -334,13 +399,34 @@ def write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
+def real_main(command: str, *paths: str) -> int:
+    """Make the inputs of the real report in a folder, or check outputs."""
+    content = real_data()
+    labels = (x for aim in content["aims"] for s in aim["streams"] for x in s["labels"])
+    if command == "check":
+        return check_all([t for x in labels for t in texts_of(x["bullets"])], paths)
+    folder = Path(paths[0])
+    without = shutil.ignore_patterns("out", ".*")
+    shutil.copytree(EXAMPLE, folder / "project", ignore=without)
+    write_text(folder / "data.json", json.dumps(content))
+    write_template(folder / "template.docx")
+    return 0
+
+
+def check_all(expected: Sequence[str], paths: Sequence[str]) -> int:
+    """Exit code: 0 every file says what it should, 1 not so."""
+    faults = [fault for path in paths if (fault := check(expected, Path(path)))]
+    sys.stderr.write("".join(f"{fault}\n" for fault in faults))
+    return 1 if faults else 0
+
+
 def main(command: str, size: str, *paths: str) -> int:
     """Make the inputs in a folder, or check outputs."""
+    if size == REAL:
+        return real_main(command, *paths)
     cells = make(int(size))
     if command == "check":
-        faults = [fault for path in paths if (fault := check(cells, Path(path)))]
-        sys.stderr.write("".join(f"{fault}\n" for fault in faults))
-        return 1 if faults else 0
+        return check_all([t for cell in cells for t in printed(cell.entries)], paths)
     folder = Path(paths[0])
     write_project(cells, folder / "project")
     write_text(folder / "data.json", json.dumps(data(cells)))
