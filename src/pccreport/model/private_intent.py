@@ -18,8 +18,6 @@ _MARKS = MarkWord.PUBLIC, MarkWord.PRIVATE
 _VALUES = MarkWord.YES, MarkWord.NO
 _MAX_LENGTH = 80
 """Maximum length of a line that is only a mark, with a note in brackets, in characters."""
-_LETTERS = 3
-"""The number of letters that a mistyped word shares with the intended one."""
 _NEAR = 0.75
 """Lowest similarity of a mistyped word to the intended one, from 0 to 1."""
 _MISTYPED = ["public", "private", "true", "false"]
@@ -230,5 +228,7 @@ def _meaning_of(word: str) -> MarkWord | None:
 
 def _nearest_name(word: str, names: list[str]) -> str:
     """Return the name that a mistyped word was meant to be, or ""."""
-    names = [name for name in names if len({*name} & {*word}) >= _LETTERS]
-    return next(iter(names and get_close_matches(word, names, 1, _NEAR)), "")
+    # The similarity of two words is at most the part of their letters that both have.
+    shared = ((name, sum(map(word.__contains__, name))) for name in names)
+    near = [n for n, count in shared if 2 * count >= _NEAR * (len(n) + len(word))]
+    return next(iter(near and get_close_matches(word, near, 1, _NEAR)), "")

@@ -24,10 +24,13 @@ def conforms(value: Any, schema: Schema, root: Schema) -> bool:
         names, least = schema.get("propertyNames", {}), schema.get("minProperties", 0)
         return (
             least <= len(value)
-            and all(name in value for name in schema.get("required", ()))
-            and all(conforms(name, names, root) for name in value)
-            and all(parts.get(name, rest) for name in value)
-            and all(conforms(value[n], parts.get(n, rest), root) for n in value)
+            and value.keys() >= {*schema.get("required", ())}
+            and all(
+                (part := parts.get(name, rest))
+                and (not names or conforms(name, names, root))
+                and conforms(each, part, root)
+                for name, each in value.items()
+            )
         )
     if kind == "array":
         least, most = schema.get("minItems", 0), schema.get("maxItems", len(value))
