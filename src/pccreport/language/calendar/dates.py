@@ -7,7 +7,7 @@ from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
-from pccreport.language.wordlists import any_word_pattern, find_pattern, load_wordlists
+from pccreport.language.wordlists import find_pattern, load_wordlists
 
 _pattern = partial(find_pattern, "dates")
 _LAST_DAY, _MISTYPED_LIMIT = 31, 39
@@ -136,8 +136,8 @@ def _month_pattern() -> re.Pattern[str]:
     """Return the pattern of the names of months, which begins with letters: so it is fast."""
     short = " ".join(load_wordlists("dates")["short_months"]).split()
     names = (*load_locale().months, *short)
-    typed = any_word_pattern((*names, *map(str.upper, names)))
-    return re.compile(rf"({typed})(?!\w)")
+    typed = sorted((*names, *map(str.upper, names)), key=len, reverse=True)
+    return re.compile(rf"({'|'.join(typed)})(?!\w)")
 
 
 @cache

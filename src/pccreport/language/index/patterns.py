@@ -172,7 +172,8 @@ class Vocabulary:
                 if kind in "~'":  # an apostrophe may be left out
                     forms += [w.replace("'", "") for w in words if "'" in w]
                 need = frozenset(
-                    w if w.isalpha() else " ".join(words_of(w)) or w[0] for w in forms
+                    w if w.replace(" ", "").isalpha() else " ".join(words_of(w)) or w[0]
+                    for w in forms
                 )
                 starts, ends = (any(w[at].isalpha() for w in words) for at in (0, -1))
                 is_words = all(word[0].isalnum() for word in need)

@@ -81,9 +81,9 @@ class WordRowFinder:
                 pattern = phrase_pattern(row.find, index.all_words)
             else:
                 pattern = vocabulary.compile(row.find)
-            for number in sorted(texts):
-                text = index.texts[number]
-                for found in pattern.finditer(text):
+            search = pattern.search
+            for number in (n for n in sorted(texts) if search(index.texts[n])):
+                for found in pattern.finditer(index.texts[number]):
                     holds = (self.applies(g, found) is not g.is_not for g in row.guards)
                     if all(holds):
                         said = {k: v for k, v in found.groupdict().items() if v}
