@@ -30,9 +30,10 @@ from pccreport.language.checks.equations import (
     SlotValue,
     claim_lists,
     judge_equation,
+    may_add_up,
     slot_vocabulary,
 )
-from pccreport.language.index.patterns import Need, read_row_lines
+from pccreport.language.index.patterns import Need, read_row_lines, words_of
 from pccreport.language.index.text_index import FIGURE
 from pccreport.language.locale_data import load_locale
 from pccreport.language.texts.figures import Figure, find_counts, unit_of_time
@@ -135,8 +136,10 @@ def find_untrue(
     text: str, rows: Iterable[ClaimRow], period: tuple[date, date]
 ) -> list[FalseStatement]:
     """Return what does not hold in a text by some rows, in order, once at each place."""
-    figures = len(find_counts(text, lengths=True))
-    rows = [row for row in rows if figures_of(row.wording) <= figures]
+    figures = find_counts(text, lengths=True)
+    rows = [row for row in rows if figures_of(row.wording) <= len(figures)]
+    if rows and not may_add_up(figures):
+        rows = [row for row in rows if "{xs}" not in row.wording]
     wrong: dict[int, FalseStatement] = {}
     sound = set[int]()
     for statement, row in product(fold_sentences(text) if rows else (), rows):
@@ -243,7 +246,7 @@ def _slot_kind(slot: str) -> str:
 def fold_sentences(text: str) -> tuple[FoldedSentence, ...]:
     """Return the sentences of a text that have slots, each alone and with the one before."""
     slots = _find_slots(text)
-    is_own = not _SIGNS.isdisjoint(text)
+    is_own = not (text.isprintable() or _SIGNS.isdisjoint(text))
     if is_own or all(slot.kind in UP + DOWN for slot in slots):
         return ()
     slotted, at = "", 0
@@ -284,7 +287,7 @@ def _find_slots(text: str) -> list[SlotValue]:
         if taken.isdisjoint(range(figure.start, figure.end))
     )
     moves = _rise_or_fall_signs()
-    has_moves = not moves.keys().isdisjoint(re.findall(_LETTERS, text.lower()))
+    has_moves = not moves.keys().isdisjoint(words_of(text.lower()))
     moved = (
         SlotValue(*found.span(), moves[found[0].lower()])
         for found in re.finditer(_LETTERS, text if has_moves else "")
