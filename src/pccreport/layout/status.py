@@ -1,5 +1,6 @@
 """Lays out who has sent what: streams without updates, a table, and the days left."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -73,9 +74,9 @@ class _StatusBuilder:
 
     def _missing_streams(self) -> Iterator[tuple[str, str]]:
         """Yield what the streams without updates have sent; the late ones are first."""
-        status, late = self._status, self._status.late_streams()
-        grouped: dict[str, list[str]] = {}
-        for stream in (*late, *(s for s in status.streams if s not in late)):
+        status, grouped = self._status, defaultdict[str, list[str]](list)
+        late = self._coverage.silent_streams(status.period)
+        for stream in sorted(status.streams, key=lambda x: x not in late):
             before = self._coverage.last_before(status.period, stream)
             last = self._labels.name(before) if before else ""
             match status.stream_state(stream):
@@ -91,7 +92,7 @@ class _StatusBuilder:
                     lead = "Only text that is not printed"
                 case _:
                     continue
-            grouped.setdefault(lead, []).append(f"“{status.streams[stream]}”")
+            grouped[lead].append(f"“{status.streams[stream]}”")
         return ((lead, ", ".join(streams)) for lead, streams in grouped.items())
 
     def _open_items(self) -> Iterator[tuple[str, str]]:
@@ -115,7 +116,7 @@ class _StatusBuilder:
         return ((lead, text) for _, _, lead, text in sorted(lines))
 
     def _missing_values(self) -> Iterator[tuple[str, str]]:
-        for what, missing in groupby(self._status.ungiven, lambda each: each.what):
+        for what, missing in groupby(self._status.ungiven, lambda each: each[0]):
             titles = (
                 phrases.quote(title) + (f" ({', '.join(parts)})" if parts else "")
                 for _, title, parts in missing

@@ -91,7 +91,11 @@ class TableRowBuilder:
             ),
             "aims": lambda: map(self.aim_row, self._report.aims),
             "actions": lambda: map(self.aim_row, self._report.undivided_aims()),
-            "statuses": self._status_rows,
+            "statuses": lambda: (
+                row
+                for row in map(self.aim_row, self._report.aims)
+                if not row.cells.keys().isdisjoint(("lead", "due", "status"))
+            ),
             "measures": self._all_measure_rows,
             "awards": self._award_rows,
             "promises": self._promise_rows,
@@ -183,11 +187,6 @@ class TableRowBuilder:
             yield "before", Cell(before, at)
         if because := status.because:
             yield "because", Cell(because, because.origin.span)
-
-    def _status_rows(self) -> Iterator[TableRow]:
-        wanted = {"lead", "due", "status"}
-        rows = map(self.aim_row, self._report.aims)
-        return (row for row in rows if wanted & row.cells.keys())
 
     def _all_measure_rows(self) -> Iterator[TableRow]:
         for key, each in self._report.measures.items():

@@ -164,15 +164,8 @@ def _deadlines(house: HouseFormat, meeting: date, day: date) -> Iterator[Deadlin
         yield Deadline(name, last, left)
 
 
-class MissingValue(NamedTuple):
-    """What an earlier quarter had of a measure or a key aim, and this one does not."""
-
-    what: str
-    """"figure", "status" or "fact"."""
-    title: str
-    """The title of the measure, or the text of the key aim."""
-    parts: tuple[str, ...] = ()
-    """The areas or the columns without one; () for a measure without areas, or a status."""
+MissingValue = tuple[str, str, tuple[str, ...]]
+"""A "figure", "status" or "fact" that is awaited, by the title of what it is of, and areas or columns."""
 
 
 class Readiness(NamedTuple):
@@ -189,11 +182,6 @@ class Readiness(NamedTuple):
     """The day treated as today."""
     period: Period
     """The quarter, or the dates, that it is about."""
-
-    def late_streams(self) -> list[str]:
-        """Return the streams that have sent nothing, but had something in the period before."""
-        silent = self.coverage.silent_streams(self.period)
-        return [s for s in self.streams if s in silent and not self.stream_state(s)]
 
     def stream_state(self, stream: str) -> CellState:
         """Return the highest state of a stream for the period under any key aim."""
@@ -239,17 +227,17 @@ def _find_missing_values(
     until_now = [u for u in updates if u.period.end <= end]
     # The figure of a year is due when the year has ended.
     due = [u for u in until_now if is_last or not isinstance(u.period, FinancialYear)]
-    at_end = {f.about_key for u in due if u.period.end == end for f in all_figures(u)}
+    given = {f.about_key for u in due if u.period.end == end for f in all_figures(u)}
     shown = {f.about_key for u in due for f in all_figures(u) if private or f.public}
-    awaited = shown - at_end
+    awaited = shown - given
     titles = {section.aim.key: section.aim.text for section in report.aims}
     measures = [m for m in report.plan.measures if m.aim in titles]
     for measure in (m for m in measures if report.scope.ends_year or not m.yearly):
         titles[measure.key] = measure.title
         areas = [a for a in measure.areas or ("",) if (measure.key, a) in awaited]
         if areas:
-            yield MissingValue("figure", measure.title, tuple(filter(None, areas)))
-    yield from (MissingValue("status", titles[k]) for k in titles if (k,) in awaited)
+            yield "figure", measure.title, tuple(filter(None, areas))
+    yield from (("status", titles[k], ()) for k in titles if (k,) in awaited)
     for key, title in titles.items():
         if names := tuple(a[1] for a in sorted(awaited) if a[::2] == (key, "fact")):
-            yield MissingValue("fact", title, names)
+            yield "fact", title, names

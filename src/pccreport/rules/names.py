@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import pairwise
 from pathlib import PurePath
 
-from pccreport.findings.finding import Annotation
+from pccreport.document.roles import STATUS_TONES
+from pccreport.findings.finding import WARNING, Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
 from pccreport.house import builtin
@@ -159,9 +161,17 @@ def unknown_recommendation(kind: Rule, context: ProjectContext) -> Findings:
 
 
 def unknown_status(kind: Rule, context: ProjectContext) -> Findings:
-    """Yield a finding at each status that is no step of the scale."""
-    project = context.project
-    steps = [step.key for step in project.house.statuses]
+    """Yield a finding at each status that is no step of the scale, and at a step below a worse one."""
+    project, house = context.project, context.project.house
+    steps, tones = [step.key for step in house.statuses], [*STATUS_TONES]
+    signed = (step for step in house.statuses if f" {step.sign}" in tones)
+    for above, step in pairwise(signed):
+        if tones.index(f" {above.sign}") > tones.index(f" {step.sign}"):
+            message = f"“{step.word} {step.sign}” is below “{above.word} {above.sign}”, but the first step is taken for the best"
+            way_out = "put the best step first, or give one of them another sign"
+            at = house.span_of_part("statuses", step.key)
+            yield kind.finding(message, at, way_out, severity=WARNING)
+            break
     used = ((s.status, s.at) for update in project.updates for s in update.status)
     otherwise = "its steps, under statuses: in your house format: {}"
     message = "“{}” is not a step of the scale"
