@@ -291,9 +291,7 @@ def test_a_yearly_measure_has_no_quarters(run: Run, tmp_path: Path) -> None:
 def test_a_yearly_figure_is_missing_after_its_year(run: Run, tmp_path: Path) -> None:
     """Then it is awaited as any other."""
     report = REPORT.replace("2024/25 Q2", "2024/25 Q4").replace("2024-11", "2025-05")
-    fourth = (
-        "period: 2024/25 Q4\nmeasures: {held: 5}\nupdates: {crisis: {force: [Done.]}}\n"
-    )
+    fourth = "period: 2024/25 Q4\nupdates: {crisis: {force: [Done.]}}\n"
     folder = yearly(tmp_path, report=report, **{"updates/q4.yaml": fourth})
     text = built(run, folder, "md", "--force")
 

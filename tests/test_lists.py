@@ -247,8 +247,8 @@ def test_a_report_on_a_month_has_its_year_s_months(run: Run, tmp_path: Path) -> 
     text = built(run, folder, "md")
 
     assert "| Project | 1 April 2026 to 30 April 2026 | 1 May 2026 to" in text
-    said = run("compare", folder, "April 2026", "May 2026").stdout
-    assert "What changed from April 2026 to May 2026\n" in said
+    done = run("compare", folder, "April 2026", "May 2026")
+    assert "What changed from April 2026 to May 2026\n" in done.stdout
 
 
 def test_a_spreadsheet_has_the_notes_of_its_tables(run: Run, tmp_path: Path) -> None:

@@ -51,11 +51,14 @@ def kinds(answer: str) -> dict[str, int]:
 
 
 def test_two_quarters_of_a_project_reach_back_to_one_beginning(run: Run) -> None:
-    """The new quarter's updates are added, those before it are there on both sides."""
+    """The new quarter's updates are added, those before it are on both sides; a year in part says so."""
     done = run("compare", EXAMPLE, Q4, Q1, "--output-format", "json")
 
     assert (done.returncode, done.stderr) == (0, "")
     assert kinds(done.stdout) == {"added": 17, "unchanged": 36}
+    said = run("compare", EXAMPLE, "2019/20", "2020/21").stdout
+    assert "2020/21 has files only for Q1." in said
+    assert "2019/20 has files" not in said
 
 
 def test_backwards_nothing_is_lost_without_a_word(run: Run) -> None:
@@ -87,7 +90,7 @@ def test_a_comparison_can_be_asked_for_in_few_words(
 def test_shared_output_has_no_folder(
     run: Run, old: Path, example: Path, form: str
 ) -> None:
-    """Minutes, mails and other programs have the files and the drafts by their own names."""
+    """Minutes, mails and other programs have names alone, and a folder in which two of one name differ."""
     projects.reword(example / NEWEST, ("More grants", "Many grants"))
     done = run("compare", old, example, "--output-format", form)
 
@@ -97,33 +100,11 @@ def test_shared_output_has_no_folder(
     assert ('"2023-24-q1.yaml"' if is_json else "2023-24-q1.yaml:") in done.stdout
     assert str(example.parent) not in done.stdout
     assert str(old.parent) not in done.stdout
-
-
-def test_two_folders_of_one_name_are_told_apart(run: Run, tmp_path: Path) -> None:
-    """By a folder in which they differ, without the rest of their paths; a folder and itself have its name."""
-    one, other = (projects.write(tmp_path / x / "drafts" / "p") for x in "ab")
-    said = run("compare", one, other, "--output-format", "json").stdout
-
-    assert ["p in a", "p in b"] == [
-        json.loads(said)[side]["name"] for side in ("before", "after")
-    ]
-    assert "drafts" not in said
-    title = "What changed from p (2023/24 Q1) to p (2023/24 Q1)"
-    assert title in run("compare", one, one).stdout
-
-
-@in_turn("form", FORMATS)
-def test_a_year_in_part_says_which_quarters_it_has(
-    run: Run, example: Path, form: str
-) -> None:
-    """One without a file for each quarter, as a year that is not over."""
-    shutil.copy(example / NEWEST, example / "updates" / "all.yaml")
-    projects.reword(example / "updates" / "all.yaml", ("2023/24 Q1", "2022/23"))
-    sides = "2022/23", "2023/24"
-    said = run("compare", example, *sides, "--output-format", form).stdout
-
-    assert "2023/24 has files only for Q1." in said.replace("\\", "")
-    assert "2022/23 has files" not in said
+    twin = Path(shutil.copytree(old, old.parent / "b" / "drafts" / "old"))
+    said = run("compare", twin, old, "--output-format", form).stdout
+    assert "old in drafts" in said
+    assert f"old in {old.parent.name}" in said.replace("\\", "")
+    assert str(old.parent) not in said
 
 
 def test_the_exit_code_shows_a_change(run: Run, old: Path, example: Path) -> None:
@@ -166,20 +147,22 @@ def test_a_file_s_ending_gives_its_form(
     assert printed(target) == shown
 
 
-@pytest.mark.parametrize("form", ["markdown", "html"])
 def test_with_errors_nothing_is_passed_on(
-    run: Run, old: Path, example: Path, tmp_path: Path, form: str
+    run: Run, old: Path, example: Path, tmp_path: Path
 ) -> None:
-    """A page does not say that something could not be read."""
+    """A page does not say that something could not be read; on the screen, the rest is compared."""
     tell(example, "- txt: This was meant to be told.")
     target = tmp_path / "changes.txt"
-    words = ("compare", old, example)
-    done = run(*words, "--output-format", form)
-    saved = run(*words, "-o", target)
+    for more in ("--output-format=markdown", "--output-format=html", f"-o{target}"):
+        done = run("compare", old, example, more)
+        assert (done.returncode, done.stdout, target.exists()) == (1, "", False)
+        assert "Nothing was written" in done.stderr
+    done = run("compare", old, example)
 
-    assert [1, 1] == [done.returncode, saved.returncode]
-    assert (done.stdout, target.exists()) == ("", False)
-    assert "Nothing was written" in done.stderr
+    assert done.returncode == 1
+    assert f"{example / NEWEST}:" in done.stderr
+    assert "is shown here as missing" in done.stderr
+    assert "What changed from" in done.stdout
 
 
 def test_what_is_public_as_well_is_compared(run: Run, example: Path) -> None:
@@ -205,19 +188,6 @@ def test_what_is_no_longer_public_is_a_change(run: Run, example: Path) -> None:
     assert "Nothing" not in done.stdout
     assert "(No longer public)" in asked
     assert SECRET in asked
-
-
-def test_an_unreadable_file_is_reported_and_the_rest_compared(
-    run: Run, old: Path, example: Path
-) -> None:
-    """An error in one file is at its place, and nobody takes the comparison for whole."""
-    tell(example, "- txt: This was meant to be told.")
-    done = run("compare", old, example)
-
-    assert done.returncode == 1
-    assert f"{example / NEWEST}:" in done.stderr
-    assert "is shown here as missing" in done.stderr
-    assert "What changed from" in done.stdout
 
 
 def test_what_a_mistake_may_have_opened_is_not_compared(

@@ -56,7 +56,7 @@ def passed_on(run: Run, old: Path, new: Path, form: str) -> str:
 
 def inside(old: Path, new: Path) -> str:
     """What the office's own screen may show of two projects."""
-    compared, _ = compare_reports(Operand(old, name="old"), Operand(new, name="new"))
+    compared, _ = compare_reports(Operand(old), Operand(new))
     assert compared.comparison is not None
     return changes_json.write(compared.comparison)
 
@@ -346,9 +346,7 @@ def test_what_is_printed_still_is_quoted(example: Path, public: Path) -> None:
     for project in (public, example):
         put(project, "      - {text: The mill was seen., id: mill}\n", Q4, "force")
     put(example, "      - {text: Not for print., id: mill, public: false}\n")
-    compared, _ = compare_reports(
-        Operand(public, name="old"), Operand(example, name="new")
-    )
+    compared, _ = compare_reports(Operand(public), Operand(example))
 
     assert compared.comparison is not None
     assert compared.comparison.redacted == 0

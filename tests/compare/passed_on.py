@@ -24,9 +24,7 @@ def words_of(docx: Path) -> str:
 
 def every_form(old: Path, new: Path) -> dict[str, str]:
     """What each form that is passed on says of two projects."""
-    compared, findings = compare_reports(
-        Operand(old, name="old"), Operand(new, name="new")
-    )
+    compared, findings = compare_reports(Operand(old), Operand(new))
     assert findings == ()
     outside = compared.for_sharing
     comparison = outside.comparison
