@@ -84,6 +84,7 @@ def test_nothing_beside_a_stream_goes_to_its_own_line(tmp_path: Path, run: Run) 
         ("reports/old/b.yaml", "“old” will not be read (report files must be in “reports” itself and end in .yaml)"),
         ("report-2.yaml", "“report-2.yaml” will not be read (if it is another report, move it into a folder “reports”)"),
         ("2022-23-q4.yaml", "“2022-23-q4.yaml” will not be read (move updates into “updates”; a house format is named in report.yaml, with house: 2022-23-q4.yaml)"),
+        ("old.yaml/a.yaml", "“old.yaml” will not be read (move updates into “updates”; a house format is named in report.yaml, with house: old.yaml)"),
     ],
 )  # fmt: skip
 def test_what_is_not_read_is_told_where_it_belongs(

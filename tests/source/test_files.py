@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from tests.cases import in_turn
-from tests.expect import Expect
 
 from pccreport.source.command_error import UNREADABLE, CommandError
 from pccreport.source.files import MAX_BYTES, read_file, update_files
@@ -105,11 +104,4 @@ def test_the_update_files_of_a_folder(tmp_path: Path) -> None:
     numbered = ["b.yaml", "b-2.yaml", "b-10.yaml", "b-c.yaml"]
     assert [path.name for path in folder.updates] == ["A.YML", "a.yaml", *numbered]
     assert [path.name for path in folder.strays] == ["c.yaml.txt", "d.docx", "old"]
-
-
-def test_a_folder_that_is_missing_is_a_failure(tmp_path: Path, expect: Expect) -> None:
-    """A project without its folder of updates is refused in one sentence."""
-    with pytest.raises(CommandError) as caught:
-        update_files(tmp_path / "updates")
-
-    expect(caught.value.message)
+    assert update_files(tmp_path / "none") == ((), ())

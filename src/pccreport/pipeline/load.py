@@ -121,9 +121,8 @@ def read_folder(
     # With an incomplete plan, all updates would seem to have unknown key aims.
     plan = None if has_errors(findings) else plan
     listed = files.update_files(folder / UPDATES, _PRIVATE)
-    report_strays = files.stray_files(folder / REPORTS)
-    unread = _unread_files(folder, given)
-    for path in (*listed.strays, *report_strays, *unread):
+    strays = (*listed.strays, *files.update_files(folder / REPORTS).strays)
+    for path in (*strays, *_unread_files(folder, given)):
         findings += stray_findings(path)
     findings += left_behind_findings(folder)
     paths = sorted(listed.updates, key=lambda p: (p.parent, files.name_sort_key(p)))
@@ -182,9 +181,10 @@ def read_plan(
 
 def _unread_files(folder: Path, given: FileOverrides) -> list[Path]:
     """Return the YAML files beside the plan that no report reads, and a folder of private files."""
-    found = files.unread_yaml_files(folder, (folder / PLAN, folder / REPORT))
-    private = (p for p in files.stray_files(folder) if p.name.lower() == _PRIVATE)
-    if not (found := (*found, *private)):
+    yaml, strays = files.update_files(folder)
+    found = [path for path in yaml if path.name not in (PLAN, REPORT)]
+    found += (p for p in strays if p.name.lower() == _PRIVATE or files.is_yaml(p.name))
+    if not found:
         return []
     houses = set[str]()
     for path in report_files(folder):

@@ -186,8 +186,7 @@ def _settle_reading(reading: Intake, project: Project) -> Intake:
 def read_sent_lines(folder: Path) -> list[tuple[Path, SentLine]]:
     """Return what the update files of a project have as sent and in no update."""
     found = []
-    inner = folder / UPDATES
-    for path in (*files.yaml_files(inner), *files.yaml_files(inner / "private")):
+    for path in files.update_files(folder / UPDATES, "private").updates:
         source, _ = files.read_file(path, str(path))
         found += [(path, x) for x in find_sent_lines(source.text if source else "")]
     return found

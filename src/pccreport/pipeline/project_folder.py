@@ -28,10 +28,8 @@ STRAY = rule("stray-file")
 def report_files(folder: Path) -> tuple[Path, ...]:
     """Return the reports of a project: report.yaml, and the files in “reports”."""
     one = folder / REPORT
-    return (
-        *((one,) if files.file_exists(one) else ()),
-        *files.yaml_files(folder / REPORTS),
-    )
+    first = (one,) if files.file_exists(one) else ()
+    return (*first, *files.update_files(folder / REPORTS).updates)
 
 
 def report_at(folder: Path, path: Path) -> Path | None:

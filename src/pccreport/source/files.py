@@ -98,13 +98,6 @@ def quoted_path(path: Path) -> str:
     return str(path) if re.fullmatch(r"[\w./\\:~-]+", str(path)) else f'"{path}"'
 
 
-def unread_yaml_files(folder: Path, read: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the YAML files of a folder that are not in `read`."""
-    known = {path.name for path in read}
-    found = (path for path in _visible_files(folder) if is_yaml(path.name))
-    return tuple(path for path in found if path.name not in known)
-
-
 def is_yaml(name: str) -> bool:
     """Return whether a file name has the suffix of YAML."""
     return name.lower().endswith(_YAML_SUFFIXES)
@@ -143,20 +136,10 @@ def file_exists(path: Path) -> bool:
         return False
 
 
-def yaml_files(folder: Path) -> tuple[Path, ...]:
-    """Return the YAML files of a folder, ordered by name, or () if there is no such folder."""
-    return update_files(folder).updates if folder.is_dir() else ()
-
-
-def stray_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files of a folder that look like YAML files but are not read."""
-    return update_files(folder).strays if folder.is_dir() else ()
-
-
 def update_files(folder: Path, inner: str = "") -> UpdateFolder:
     """Return the YAML files of a folder and of its subfolder `inner`, and the strays.
 
-    Documents in the subfolder are not strays.
+    There are none if there is no such folder. Documents in the subfolder are not strays.
     """
     updates: list[Path] = []
     strays: list[Path] = []
@@ -177,7 +160,7 @@ def update_files(folder: Path, inner: str = "") -> UpdateFolder:
 def _visible_files(folder: Path) -> list[Path]:
     """Return what is in a folder, but for hidden files and those of Word that lock others."""
     try:
-        found = sorted(folder.iterdir(), key=name_sort_key)
+        found = sorted(folder.iterdir() if folder.is_dir() else (), key=name_sort_key)
     except OSError as error:
         raise command_error(error, str(folder)) from error
     return [path for path in found if not path.name.startswith((".", "~$"))]
