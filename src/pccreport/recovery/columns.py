@@ -7,11 +7,10 @@ from pccreport.findings.text import Source, Span
 from pccreport.recovery.advice import indent_advice
 from pccreport.recovery.outline import STEP, Outline, OutlineLine
 from pccreport.recovery.patched_source import PatchedSource, TextPatch
-from pccreport.source import yaml_messages
 from pccreport.source.characters import character_name
 from pccreport.source.lines import Line, iter_lines
 from pccreport.source.update_fields import OF_AWARD, OF_ENTRY
-from pccreport.source.yaml_messages import DiagnosticTemplate, first_of_each_rule
+from pccreport.source.yaml_messages import first_of_each_rule, template
 
 _UNUSUAL = 4
 """What a column that no such line has elsewhere costs, in spaces."""
@@ -109,8 +108,8 @@ def _indent_finding(source: Source, line: Line, indent: str, column: int) -> Dia
     """Return the finding about an indent that is not all spaces."""
     odd, end = indent.lstrip(" "), line.start + line.indent
     name = "TAB_INDENT" if "\t" in indent else "HARD_SPACE_INDENT"
-    template: DiagnosticTemplate = getattr(yaml_messages, name)
-    found = template.found_at(source, (end - len(odd), end), character_name(odd[0]))
+    span = end - len(odd), end
+    found = template(name).found_at(source, span, character_name(odd[0]))
     fix = (Edit(Span(source, line.start, end), " " * column),)
     return found._replace(help=indent_advice(line.content, column), fix=fix)
 

@@ -10,6 +10,7 @@ from pccreport.recovery.repairs import Repair, possible_repairs
 from pccreport.recovery.table import MOVED, UNKNOWN, Mistake, compile_pattern, mistakes
 from pccreport.source.composer import ParseError
 from pccreport.source.update_fields import FIELDS
+from pccreport.source.yaml_messages import template
 
 _MAX_LINE = 8_000
 """Characters of a line; some rows search all of it several times."""
@@ -21,7 +22,7 @@ def repairs_of_error(outline: Outline, error: ParseError) -> Iterator[Repair]:
     for row in mistakes():
         for number in numbers:
             at, found = outline.lines[number], _match_row(row, outline, number)
-            if found is None or row.message_template.severity is WARNING:
+            if found is None or template(row.message).severity is WARNING:
                 continue
             mark = at.line.start + found.start("mark")
             is_place = mark in {error.at, error.since, error.last}

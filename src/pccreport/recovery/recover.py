@@ -9,10 +9,10 @@ from pccreport.recovery.fits import repairs_of_error, sure_repairs
 from pccreport.recovery.outline import outline_of
 from pccreport.recovery.patched_source import PatchedSource, TextPatch
 from pccreport.recovery.table import UNKNOWN
-from pccreport.source import yaml_messages
 from pccreport.source.composer import Composer
 from pccreport.source.lines import line_end
 from pccreport.source.yaml import DoubtfulParse, ParseResult
+from pccreport.source.yaml_messages import template
 
 MAX_ATTEMPTS = 20
 """Most errors that are explained in one text, and lines that are mistakes without one."""
@@ -83,7 +83,7 @@ class _Recovery:
                 self._best = better if better and is_further else attempt
                 return bool(is_further)
         at = min(error.at, max(len(patched.text.rstrip()) - 1, 0))
-        found = yaml_messages.YAML_SYNTAX.found_at(patched.reading, (at, at + 1))
+        found = template("YAML_SYNTAX").found_at(patched.reading, (at, at + 1))
         self._record(found, patched)
         self._is_whole = False
         return False

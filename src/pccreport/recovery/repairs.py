@@ -12,7 +12,7 @@ from pccreport.recovery.columns import Reindent, possible_reindents, reindent_pa
 from pccreport.recovery.outline import PLAIN, QUOTED_TEXT, Outline
 from pccreport.recovery.patched_source import PatchedSource, TextPatch
 from pccreport.recovery.table import ANY_LINE, MOVED, UNKNOWN, Mistake, compile_pattern
-from pccreport.source.yaml_messages import excerpt
+from pccreport.source.yaml_messages import excerpt, template
 
 _STRAIGHT = "\"'"
 _CURLY = "“”„‘’‚"
@@ -42,7 +42,7 @@ class Repair(NamedTuple):
         words = self.found.groupdict().get("words")
         shown = excerpt(words or self.found["mark"])
         span = line.start + start, line.start + max(end, start + 1)
-        result = self.row.message_template.found_at(patched.reading, span, shown)
+        result = template(self.row.message).found_at(patched.reading, span, shown)
         help = self.help or result.help
         if "{meant}" in result.help:
             help = result.help.replace("{meant}", self.help)

@@ -10,9 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.source import yaml_messages
 from pccreport.source.update_fields import OF_UPDATE
-from pccreport.source.yaml_messages import DiagnosticTemplate
 
 MOVED, UNKNOWN = "moved", "unknown"
 
@@ -50,12 +48,6 @@ class Mistake(NamedTuple):
     def is_quoted(self) -> bool:
         """Return whether it puts a text in quotes."""
         return self.meant.startswith("quoted")
-
-    @property
-    def message_template(self) -> DiagnosticTemplate:
-        """Return the message."""
-        found: DiagnosticTemplate = getattr(yaml_messages, self.message)
-        return found
 
 
 ANY_LINE = Mistake("WRONG_INDENT", r" *(?P<mark>\S.*)", MOVED, {})

@@ -10,8 +10,7 @@ from functools import lru_cache
 
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
-from pccreport.source import yaml_messages
-from pccreport.source.yaml_messages import DiagnosticTemplate, first_of_each_rule
+from pccreport.source.yaml_messages import character_names, first_of_each_rule, template
 
 # Read as a space, without being one: control characters, and the byte order mark.
 _CONTROLS_AND_MARK = frozenset(
@@ -86,7 +85,7 @@ def character_name(character: str) -> str:
     code = f"U+{ord(character):04X}"
     unicode_name = unicodedata.name(character, "broken character").lower()
     name = f"{'an' if unicode_name[0] in 'aeiou' else 'a'} {unicode_name}"
-    name = yaml_messages.character_names().get(code, name)
+    name = character_names().get(code, name)
     return f"{name} ({code})"
 
 
@@ -110,6 +109,5 @@ def _finding(source: Source, at: int) -> Diagnostic:
     if new == " " and (text[at - 1] == " " or text[at + 1 : at + 2] in " \r\n"):
         new = ""  # beside another one
     fix = () if new is None else (Edit(Span(source, at, at + 1), new),)
-    template: DiagnosticTemplate = getattr(yaml_messages, name)
-    found = template.found_at(source, (at, at + 1), character_name(sign))
+    found = template(name).found_at(source, (at, at + 1), character_name(sign))
     return found._replace(fix=fix)

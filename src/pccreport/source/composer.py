@@ -10,11 +10,10 @@ from typing import Any, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.text import Source
-from pccreport.source import yaml_messages
 from pccreport.source.characters import has_controls
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 from pccreport.source.scalars import STARTS, resolve_scalar
-from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
+from pccreport.source.yaml_messages import excerpt, template
 
 MAX_DEPTH = 64
 """Nested collections; the parser in C crashes at some tens of thousands."""
@@ -105,7 +104,7 @@ class Composer:
                 continue
             elif kind is mapping or kind is sequence:
                 if len(self._stack) >= MAX_DEPTH:
-                    self._hit_limit(yaml_messages.TOO_DEEP, event, MAX_DEPTH)
+                    self._hit_limit("TOO_DEEP", event, MAX_DEPTH)
                     return None
                 self._open_collection(event, kind is mapping)
             elif kind is events.AliasEvent:
@@ -113,7 +112,7 @@ class Composer:
             elif kind is events.DocumentEndEvent:
                 return self._finish(event.end_mark.index + self._base)
             elif kind is events.StreamEndEvent:
-                self._report(yaml_messages.EMPTY_FILE, (self._base, self._base))
+                self._report("EMPTY_FILE", (self._base, self._base))
                 return None
             else:
                 continue
@@ -121,7 +120,7 @@ class Composer:
                 return None
             count += 1
             if count > MAX_NODES:
-                self._hit_limit(yaml_messages.TOO_LARGE, event, MAX_NODES)
+                self._hit_limit("TOO_LARGE", event, MAX_NODES)
                 return None
 
     def _add_scalar(self, event: Any) -> None:  # noqa: PLR0912 - a call costs more
@@ -161,7 +160,7 @@ class Composer:
         node = self._last = _new(ScalarNode, (value, self._source, start, end, style))
         if style == ">" and "\n " in value and (ragged := re.search(_RAGGED, value)):
             at = node.span_in(*ragged.span(1))
-            self._report(yaml_messages.RAGGED_TEXT, (at.start, at.end))
+            self._report("RAGGED_TEXT", (at.start, at.end))
         self._put_node(frame, node, end)
 
     def _put_node(self, frame: OpenCollection, node: Node, end: int) -> None:
@@ -182,9 +181,9 @@ class Composer:
         self._frame.skip = True
         if name in keys:
             first = Annotation(keys[name].span, "first used here")
-            self._report(yaml_messages.DUPLICATE_KEY, span, excerpt(name), (first,))
+            self._report("DUPLICATE_KEY", span, excerpt(name), (first,))
         else:  # only the parser in Python reads on here
-            self._report(yaml_messages.MISSING_NAME, (key.start, key.start + 1))
+            self._report("MISSING_NAME", (key.start, key.start + 1))
 
     def _open_collection(self, event: Any, is_mapping: bool) -> None:
         frame, start = self._frame, event.start_mark.index + self._base
@@ -237,25 +236,26 @@ class Composer:
             if not is_ended and self._text[at : at + 3] not in {"---", "..."}:
                 self.error = ParseError(at, None, self._last and self._last.start)
                 return None
-            self._report(yaml_messages.SECOND_DOCUMENT, (at, at + 3))
+            self._report("SECOND_DOCUMENT", (at, at + 3))
             self.is_doubtful = True
         elif isinstance(root, ScalarNode) and root.start == root.end:
-            self._report(yaml_messages.EMPTY_FILE, (root.start, root.start))
+            self._report("EMPTY_FILE", (root.start, root.start))
             return None
         return root
 
-    def _hit_limit(self, template: DiagnosticTemplate, event: Any, limit: int) -> None:
+    def _hit_limit(self, message: str, event: Any, limit: int) -> None:
         at = event.start_mark.index + self._base
-        self._report(template, (at, at + 1), f"{limit:,}")
+        self._report(message, (at, at + 1), f"{limit:,}")
 
     def _report(
         self,
-        template: DiagnosticTemplate,
+        message: str,
         span: tuple[int, int],
         text: str = "",
         related: tuple[Annotation, ...] = (),
     ) -> None:
-        self.findings.append(template.found_at(self._source, span, text, related))
+        found = template(message).found_at(self._source, span, text, related)
+        self.findings.append(found)
 
 
 # The constructor of a named tuple is a Python function, and takes twice as long.

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
-from pccreport.source import characters, yaml_messages
+from pccreport.source import characters
 from pccreport.source.composer import Composer
 from pccreport.source.node import Node
+from pccreport.source.yaml_messages import template
 
 # Lines that can be read, but hardly as they were meant: `recovery` looks at them again.
 # The first character is from a set, which makes the search three times as fast.
@@ -69,7 +70,7 @@ def parse_yaml(
     is_merged = "<<<<<<<" in text or ">>>>>>>" in text
     if is_merged and (merge := re.search(_MERGE_MARKER, text)):
         span = (merge.start(), merge.start() + len(merge[0].rstrip()))
-        finding = yaml_messages.UNFINISHED_MERGE.found_at(source, span)
+        finding = template("UNFINISHED_MERGE").found_at(source, span)
         return None, (*odd, finding)
 
     parser = engine or _yaml_engine()
@@ -91,7 +92,7 @@ def parse_yaml(
     findings = (*odd, *composer.findings)
     if composer.error is not None:
         at = composer.error.at
-        findings = (*findings, yaml_messages.YAML_SYNTAX.found_at(source, (at, at + 1)))
+        findings = (*findings, template("YAML_SYNTAX").found_at(source, (at, at + 1)))
     return composer.root, findings
 
 

@@ -1,7 +1,7 @@
 """The findings about characters and YAML syntax, as templates: rule, message and help.
 
-`yaml_messages.json` has them, each under the name by which code has it: `yaml_messages.ANCHOR`. It has
-the names of characters that Unicode does not name, or not in an officer's words, too.
+`yaml_messages.json` has them, each under its name. It has the names of characters that Unicode does
+not name, or not in an officer's words, too.
 """
 
 import json
@@ -62,15 +62,9 @@ def character_names() -> dict[str, str]:
     return names
 
 
-def __getattr__(name: str) -> DiagnosticTemplate:
-    """Return the template of a name."""
-    if name.isupper() and name in _message_table()["messages"]:
-        return _template(name)
-    raise AttributeError(name)
-
-
 @cache
-def _template(name: str) -> DiagnosticTemplate:
+def template(name: str) -> DiagnosticTemplate:
+    """Return the template of a name, or raise KeyError if there is none."""
     row = _message_table()["messages"][name]
     severity = Severity(row["severity"]) if "severity" in row else None
     return DiagnosticTemplate(rule(row["rule"]), row["message"], row["help"], severity)
