@@ -11,7 +11,7 @@ from pathlib import Path
 from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors, raise_last_error
 from pccreport.cli.options import argument, option
-from pccreport.findings.finding import ERROR, WARNING, Diagnostic
+from pccreport.findings.finding import ERROR, WARNING
 from pccreport.language.texts.counted import counted
 from pccreport.pipeline.check import CheckResult, check_file_alone
 from pccreport.pipeline.check import check as check_project
@@ -55,32 +55,19 @@ def check(
     if results:
         waiting = max(result.waiting for result in results)
         run = RunSummary(len(accepted), _count_checked(results), waiting)
-        _print_findings(findings, accepted, output_format, infos=info, run=run)
+        if output_format is FindingsFormat.TEXT:
+            terminal.render_findings(findings, sys.stdout, infos=info, run=run)
+        else:
+            # The reader may have closed the pipe; the exit code is still that of the findings.
+            with suppress(BrokenPipeError):
+                text = diagnostics_json.write(findings, accepted)
+                terminal.write_text(text, sys.stdout)
     for result in results:
         if result.first_step:
             terminal.print_message(f"{NO_UPDATES}: {result.first_step}.")
     raise_last_error(errors)
     failing = (ERROR, WARNING) if strict else (ERROR,)
     return FINDINGS if any(f.severity in failing for f in findings) else DONE
-
-
-def _print_findings(
-    findings: Sequence[Diagnostic],
-    accepted: Sequence[tuple[Diagnostic, str]],
-    form: FindingsFormat,
-    *,
-    infos: bool,
-    run: RunSummary,
-) -> None:
-    """Print findings in a format; `infos` includes suggestions."""
-    stream = sys.stdout
-    if form is FindingsFormat.TEXT:
-        terminal.render_findings(findings, stream, infos=infos, run=run)
-        return
-    text = diagnostics_json.write(findings, accepted)
-    # The reader may have closed the pipe; the exit code is still that of the findings.
-    with suppress(BrokenPipeError):
-        terminal.write_text(text, stream)
 
 
 def _count_checked(results: Sequence[CheckResult]) -> str:
