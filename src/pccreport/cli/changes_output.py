@@ -28,12 +28,7 @@ class ChangesFormat(StrEnum):
 
 FOR_SHARING = (ChangesFormat.MARKDOWN, ChangesFormat.HTML, ChangesFormat.PDF)
 """Formats that contain no text that is not public."""
-_DOCUMENT_FORMS = {
-    ChangesFormat.TEXT: DocumentForm.TEXT,
-    ChangesFormat.MARKDOWN: DocumentForm.MARKDOWN,
-    ChangesFormat.HTML: DocumentForm.HTML,
-    ChangesFormat.PDF: DocumentForm.PDF,
-}
+_DOCUMENT_FORMS = {x: DocumentForm[x.name] for x in (ChangesFormat.TEXT, *FOR_SHARING)}
 """The formats that are documents."""
 _BY_SUFFIX = {
     **{f".{suffix}": form for form, suffix in _DOCUMENT_FORMS.items()},
