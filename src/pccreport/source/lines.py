@@ -49,10 +49,9 @@ def line_end(text: str, at: int) -> int:
     return found.start() if found else len(text)
 
 
-def iter_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
-    """Yield the lines of a text between two offsets."""
-    end = len(text) if end is None else end
-    while start < end:
+def iter_lines(text: str, start: int) -> Iterator[Line]:
+    """Yield the lines of a text from an offset on."""
+    while start < len(text):
         found = re.compile(_LINE).match(text, start)
         assert found is not None
         yield Line(start, found[1], found.end())
