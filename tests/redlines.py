@@ -36,6 +36,7 @@ from pccreport.document.roles import POINTS, Role
 from pccreport.findings.text import Source, Span
 from pccreport.layout.redline import merge_versions
 from pccreport.pipeline.build import BuildOptions, build
+from pccreport.pipeline.house_format import shipped_house
 from pccreport.writers.docx.revisions import RevisionInfo
 
 _MARK = re.compile(r"(\*\*[^*]+\*\*|\[[^]]+\]\([^)]+\)|<\w+>)")
@@ -43,7 +44,8 @@ _HEADINGS = {Role.AIM, Role.STREAM, Role.SECTION}
 _ITEMS = {*POINTS, Role.FOCUS, Role.AIM_LIST}
 _TABLE = {"head": Role.COLUMN_HEADING, "row": Role.ROW_HEADING}
 HEAD = "Changes from May to June"
-REVISION = RevisionInfo("Office of the PCC", datetime(2020, 8, 26, tzinfo=UTC))
+SHIPPED = shipped_house("progress-report").look.for_report(whole=False)
+REVISION = RevisionInfo("Office of the PCC", datetime(2020, 8, 26, tzinfo=UTC), SHIPPED)
 
 
 class Pair(NamedTuple):

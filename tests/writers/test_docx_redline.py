@@ -26,7 +26,7 @@ from tests.cases import in_turn
 from tests.docx_faults import document_faults
 from tests.draws import examples, one_in
 from tests.expect import compare
-from tests.redlines import CASES, HEAD, REVISION, Pair
+from tests.redlines import CASES, HEAD, REVISION, SHIPPED, Pair
 from tests.test_goldens import GOLDEN, pretty
 from tests.word import W, Word
 from tests.word_edits import with_part
@@ -36,7 +36,6 @@ from pccreport.document.roles import Role
 from pccreport.findings.finding import WARNING
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout.redline import merge_versions
-from pccreport.pipeline.house_format import shipped_house
 from pccreport.writers.docx import package
 from pccreport.writers.docx.revisions import RevisionInfo
 
@@ -45,7 +44,6 @@ WITH_ID = (
     *("moveFromRangeStart", "moveToRangeStart"),
 )
 FOOTER = "word/footer.xml"
-SHIPPED = shipped_house("progress-report").look.for_report(whole=False)
 
 
 class Judged(NamedTuple):

@@ -83,8 +83,7 @@ def build_redline(
         document = comments.add_comments(document, after.project, found, quotable)
     notes = sorted((*notes, *document.notes), key=lambda note: note.block)
     document = document._replace(notes=(*notes,))
-    kept_look = None if old_look == look else old_look
-    revision = RevisionInfo(author or document.author, created, kept_look)
+    revision = RevisionInfo(author or document.author, created, old_look)
     return render_as(document, form, look, revision), findings, left_out
 
 

@@ -70,16 +70,15 @@ def write(
     style_ids = default_template.style_ids(word.styles, look)
     # Changes and comments must not share a number.
     ids = count(1 + len(document.notes) if revision else 1)
-    changes, old_look = None, None
+    changes = None
     if revision:
-        old_look = revision.look
-        old_ids = default_template.style_ids(word.styles, old_look or look)
+        old_ids = default_template.style_ids(word.styles, revision.look)
         # A style of another template is not in the file.
         old_ids = {**style_ids, **old_ids}
         changes = RevisionWriter(revision, look, old_ids, ids)
     _set_properties(word, document)
     lists, restarts = numbering.numbering_part(
-        look, style_ids, document.blocks, old_look
+        look, style_ids, document.blocks, revision and revision.look
     )
     _add_part(word, "numbering", lists)
     numbering.link_styles(word.styles, look, style_ids)

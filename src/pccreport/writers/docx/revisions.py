@@ -30,8 +30,7 @@ class RevisionInfo(NamedTuple):
     author: str
     date: datetime
     """In UTC, or with its zone."""
-    look: StyleSheet | None = None
-    """None if it is that of the new version."""
+    look: StyleSheet
 
 
 class RevisionWriter:
@@ -52,7 +51,7 @@ class RevisionWriter:
             for minutes in _MINUTES
         )
         self._ids = ids
-        old = revision.look or look
+        old = revision.look
         before, after = numbering.list_levels(old), numbering.list_levels(look)
         self.old_levels = {role: before.get(name) for role, name in old.styles.items()}
         """The list level of each role in the old version, or None."""
