@@ -37,10 +37,6 @@ class StoryWriter:
     ) -> None:
         self.runs = RunWriter(style_ids, changes)
         self.style_ids = style_ids
-        self._properties = {
-            role: oxml.paragraph_properties(style_id)
-            for role, style_id in style_ids.items()
-        }
         self._ids = ids
         self._revisions = changes
         self._room = room
@@ -143,11 +139,9 @@ class StoryWriter:
     ) -> str:
         """Return the properties of a block's paragraph."""
         level = next(self._restarts) if block.start else None
-        if self._revisions is None:
-            if level is None:
-                return self._properties[block.role]
-            return oxml.paragraph_properties(self.style_ids[block.role], level)
         changes, style = self._revisions, (self.style_ids[block.role], level)
+        if changes is None:
+            return oxml.paragraph_properties(*style)
         old = changes.old_properties(old_role or block.role, level)
         if revision:
             mark = oxml.revision(revision.kind, changes.attributes_of_block(revision))
@@ -166,10 +160,8 @@ class StoryWriter:
         """Return the mark of each comment, inserted or deleted with its paragraph."""
         properties = oxml.run_properties(self.style_ids[Role.COMMENT_MARK])
         tags = ((n, f'<w:commentReference w:id="{n}"/>') for n in comments)
-        marks = {number: oxml.run(tag, properties) for number, tag in tags}
-        if not context.kind:
-            return marks
-        return {n: self.runs.wrap_in_change(context, mark) for n, mark in marks.items()}
+        marks = ((number, oxml.run(tag, properties)) for number, tag in tags)
+        return {n: self.runs.wrap_in_change(context, mark) for n, mark in marks}
 
 
 def _keeps_with_next(block: Block, following: Block) -> bool:

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import NamedTuple, assert_never
 
@@ -77,21 +77,17 @@ class RunWriter:
         self._revisions = revisions
 
     def inlines(self, inlines: Iterable[Inline], context: RunContext = _PLAIN) -> str:
-        """Return the inlines as runs."""
-        if not context.kind:
-            return "".join([self._inline(inline, context) for inline in inlines])
-        return "".join(self._grouped(inlines, context))
-
-    def _grouped(self, inlines: Iterable[Inline], context: RunContext) -> Iterator[str]:
-        """Yield the runs in as few changes as possible; a link contains its own."""
+        """Return the inlines as runs, in as few changes as possible; a link contains its own."""
+        made = ""
         for is_link, group in groupby(inlines, key=lambda i: isinstance(i, Link)):
             runs = "".join([self._inline(inline, context) for inline in group])
-            yield runs if is_link else self.wrap_in_change(context, runs)
+            made += runs if is_link else self.wrap_in_change(context, runs)
+        return made
 
     def wrap_in_change(self, context: RunContext, runs: str) -> str:
-        """Return the runs in the change of a context."""
-        if not runs:
-            return ""
+        """Return the runs in the change of a context, if it has one."""
+        if not (runs and context.kind):
+            return runs
         changes = self.tracking
         if context.revision:
             attributes = changes.attributes_of_block(context.revision)
