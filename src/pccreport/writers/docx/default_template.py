@@ -12,7 +12,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import ZIP_STORED, ZipFile
 
 import docx
 from docx.enum.section import WD_HEADER_FOOTER
@@ -26,6 +25,7 @@ from pccreport.document.roles import CONTENTS_ROLES, STYLED_AS, Role, style_kind
 from pccreport.house.stylesheet import USUAL, Logo, StyleSheet
 from pccreport.writers.docx import oxml
 from pccreport.writers.docx.made_styles import add_style
+from pccreport.writers.zipped import pack
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -62,12 +62,8 @@ def open_template(look: StyleSheet | None = None) -> Document:
 @cache
 def _packed_template() -> bytes:
     """Return our template as a Word file."""
-    package = BytesIO()
-    with ZipFile(package, "w", ZIP_STORED) as archive:
-        for path in sorted(_FOLDER.rglob("*.*")):
-            name = path.relative_to(_FOLDER).as_posix()
-            archive.writestr(name, _strip(path.read_bytes()))
-    return package.getvalue()
+    files = {path.relative_to(_FOLDER): path for path in _FOLDER.rglob("*.*")}
+    return pack({x.as_posix(): _strip(file.read_bytes()) for x, file in files.items()})
 
 
 def add_made_styles(document: Document, look: StyleSheet) -> None:
