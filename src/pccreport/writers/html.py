@@ -148,8 +148,9 @@ class _HtmlRenderer:
                 yield from self._table(part)
                 continue
             index, block = part
-            if index == next(iter(self._listed), None):
+            if not block.depth:
                 yield from lists.close_lists()
+            if index == next(iter(self._listed), None):
                 yield from self._contents()
             content = self._content(index, block)
             match block:
@@ -157,18 +158,14 @@ class _HtmlRenderer:
                     yield from lists.open_for_item(block)
                     yield f"<li{self._anchor_attribute(index)}><p>{_with_number(block, content)}</p>"
                 case Paragraph(chart=Chart() as chart):
-                    yield from lists.close_lists()
                     words = escape_html(content_text(block.content))
                     named = f' role="img" aria-label="{words}"'
                     drawn = chart_svg.write(chart, _COLOURS, _CHART_SIZE, named)
                     yield f'<figure{self._anchor_attribute(index)} style="{_FIGURE}">{drawn}</figure>'
-                case Paragraph(role=role, depth=depth):
-                    if not depth:
-                        yield from lists.close_lists()
+                case Paragraph(role=role):
                     tag = "blockquote" if role is Role.QUOTE else "p"
                     yield f'<{tag} class="{role}"{self._anchor_attribute(index)}>{content}</{tag}>'
                 case Heading(level=level):
-                    yield from lists.close_lists()
                     # The text under a deleted heading belongs to another one.
                     deleted = self._document.change_of(index) == "deleted"
                     tag = "p" if deleted else f"h{min(level, _MAX_LEVEL)}"
