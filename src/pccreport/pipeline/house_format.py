@@ -17,7 +17,7 @@ from pccreport.house.stylesheet import PAGE, Logo, StyleSheet
 from pccreport.language.texts.close_matches import did_you_mean
 from pccreport.model.settings import DEFAULT_HOUSE
 from pccreport.pipeline.project_folder import HOUSE, FileOverrides
-from pccreport.pipeline.read_file import read_node
+from pccreport.pipeline.read_file import collect, read_node
 from pccreport.source import fields, files, yaml
 from pccreport.source.command_error import CommandError
 from pccreport.source.node import MappingNode, ScalarNode
@@ -45,19 +45,16 @@ def read_house_format(
     node = _read_own_format(folder, named, report, given, findings)
     if node is None:
         return None, (path,) if files.file_exists(path) else ()
-    house, more = read_house(node)
-    findings += more
+    house = collect(read_house(node), findings)
     if house is None:
         return None, (path,)
     read = [path]
     for key, each in _picture_settings(node):
-        house, more = _add_picture(house, key, each, folder)
-        findings += more
+        house = collect(_add_picture(house, key, each, folder), findings)
         read.append(folder / fields.text(each, "picture" if key else "file"))
     template = fields.scalar(node, "template")
     if template and isinstance(template.value, str):
-        house, more = _add_template(house, template, folder)
-        findings += more
+        house = collect(_add_template(house, template, folder), findings)
         read.append(folder / template.value)
     return house, (*read,)
 
@@ -91,8 +88,7 @@ def _read_own_format(
     if asked and message:
         _add_unknown_house_finding(message, asked.span, advice, findings)
         return None
-    own, more = read_node(path, "house", given)
-    findings += more
+    own = collect(read_node(path, "house", given), findings)
     base = fields.scalar(own, "extends")
     if own is None or base is None:
         return own and builtin.extend_format(_builtin_node(DEFAULT_HOUSE), own)

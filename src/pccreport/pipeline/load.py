@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic, has_errors
 from pccreport.findings.registry import rule
@@ -45,12 +45,10 @@ from pccreport.pipeline.project_folder import (
     report_files,
     stray_findings,
 )
-from pccreport.pipeline.read_file import read_node
+from pccreport.pipeline.read_file import collect, read_node
 from pccreport.source import fields, files
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.source.node import MappingNode
-
-ValueT = TypeVar("ValueT")
 
 NO_UPDATES = "No updates yet"
 _PRIVATE = private_intent.FOLDER
@@ -117,7 +115,7 @@ def read_folder(
     reports = [os.path.relpath(path, project) for path in paths_there]
     files.check_is_project(folder, needed, UPDATES, reports)
     findings: list[Diagnostic] = []
-    plan = _collect(read_plan(folder, given), findings)
+    plan = collect(read_plan(folder, given), findings)
     # With an incomplete plan, all updates would seem to have unknown key aims.
     plan = None if has_errors(findings) else plan
     listed = files.update_files(folder / UPDATES, _PRIVATE)
@@ -141,8 +139,8 @@ def read_report(
     """
     findings: list[Diagnostic] = []
     found = read_node(report, "report", read.given, read.folder)
-    node = _collect(found, findings)
-    settings = node and _collect(settings_of.read(node, day), findings)
+    node = collect(found, findings)
+    settings = node and collect(settings_of.read(node, day), findings)
     house, more = read_house_format(read.folder, node, read.given, findings)
     inputs = (report, *read.inputs, *more)
     read = read._replace(settings=settings, house=house, inputs=inputs)
@@ -175,8 +173,8 @@ def read_plan(
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Return the plan of a folder, or None if it is not usable, and the findings."""
     findings: list[Diagnostic] = []
-    node = _collect(read_node(folder / PLAN, "plan", given, folder), findings)
-    return node and _collect(plans.read(node), findings), tuple(findings)
+    node = collect(read_node(folder / PLAN, "plan", given, folder), findings)
+    return node and collect(plans.read(node), findings), tuple(findings)
 
 
 def _unread_files(folder: Path, given: FileOverrides) -> list[Path]:
@@ -204,11 +202,11 @@ def _read_updates(
     findings: list[Diagnostic] = []
     read = []
     for path in paths:
-        node = _collect(read_node(path, "update", given, folder), findings)
+        node = collect(read_node(path, "update", given, folder), findings)
         public = not is_in_private_folder(path)
         if public and private_intent.is_private_name(path.stem):
             findings.append(_private_name_finding(path))
-        found = node and _collect(updates.read(node, public=public), findings)
+        found = node and collect(updates.read(node, public=public), findings)
         if found:
             read.append(found)
     # The sort is stable, so files of one period stay sorted by name.
@@ -223,12 +221,3 @@ def _private_name_finding(path: Path) -> Diagnostic:
     advice = f"move it into {UPDATES}/{_PRIVATE}, or rename it"
     at = Span(Source(str(path), ""), 0, 0)
     return rule("mark-in-note").finding(message, at, advice)
-
-
-def _collect(
-    result: tuple[ValueT, tuple[Diagnostic, ...]], findings: list[Diagnostic]
-) -> ValueT:
-    """Append the findings of a stage to `findings` and return its value."""
-    value, more = result
-    findings += more
-    return value

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.text import Source, Span
@@ -25,6 +26,7 @@ from pccreport.source.node import MappingNode
 _MISSING_RULES = frozenset({"missing-key", "empty-value"})
 """Rules on missing values."""
 
+ValueT = TypeVar("ValueT")
 NodeResult = tuple[MappingNode | None, tuple[Diagnostic, ...]]
 """The root of a file, or None if it is not usable, and the findings."""
 
@@ -106,3 +108,12 @@ def _on_other_lines(
 def _lines_of_span(span: Span) -> range:
     last = span.source.position(max(span.end - 1, span.start))[0]
     return range(span.line, last + 1)
+
+
+def collect(
+    result: tuple[ValueT, tuple[Diagnostic, ...]], findings: list[Diagnostic]
+) -> ValueT:
+    """Append the findings of a stage to `findings` and return its value."""
+    value, more = result
+    findings += more
+    return value
