@@ -22,8 +22,8 @@ class OfficeNames:
     @cached_property
     def own_names(self) -> str:
         """The names of the office, its area, its force and its holder."""
-        own = "body.name", "body.area", "force.name", "holder.short", "holder.office"
-        return " ".join(self._project.plan.names[name] for name in own)
+        own = "body.name body.short body.area force.name holder.short holder.office"
+        return " ".join(self._project.plan.names[name] for name in own.split())
 
     @cached_property
     def areas(self) -> frozenset[str]:
