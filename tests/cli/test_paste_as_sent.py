@@ -155,6 +155,8 @@ SENT = {
         "Key Aim 1: Cyber", "KA1 – Youth work", "Key Aim 1 Drones",
     )},
     "an unknown key aim with a mark": Sent(f"KA1\n- {TRAILS}\n\nKey Aim 7: Cyber (not for publication)\n- {GATES}\n", {}, {"farms force": [TRAILS]}, f"line 5, not under a key aim, not for publication: “- {GATES}”"),
+    "an unknown key aim in a row": Sent(f"Key Aim\tUpdate\tOutcome\n1\t{TRAILS}\t\nKey Aim 7: Cyber\t{EGGS}\t\nSafer trains\t{GATES}\t\nKey Aim 2: Drones\t{RIDES}\t\n", {"farms force": [TRAILS]}, said="“Safer trains”: no key aim is called this. Please read line 5: “Key Aim 2: Drones”: no"),
+    "a status of withheld in a row": Sent(f"Key Aim\tUpdate\tStatus\n1\t{TRAILS}\tOpen\n1\t{EGGS}\tWithheld\n", {"farms force": [TRAILS]}, {"farms force": [EGGS]}),
     "a message that is passed on": Sent(f"KA1\n- {TRAILS}\n\n---------- Forwarded message ---------\nFrom: Ann <ann@np.example>\nDate: 3 July 2023\nSubject: update\n\nKA2\n- {RIDES}\n", TWO),
     # What is around the updates is none.
     "a wrapped opening": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\nWildlife\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, said="remark to you: “Sorry this is a day late"),
@@ -322,27 +324,6 @@ def test_each_row_of_an_unknown_table_is_named(tmp_path: Path, run: Run) -> None
 
     assert "“Force / Six came. / Two left.”" in read.account
     assert "“May it be published? (empty)”" in other.account
-
-
-def test_a_row_of_an_unknown_key_aim_is_under_none(tmp_path: Path, run: Run) -> None:
-    """It is named with what it says, not put under that of the row above."""
-    rows = (
-        f"Key Aim,Update\n1,{TRAILS}\nKey Aim 7: Cyber,{EGGS}\nSafer trains,{GATES}\n"
-        f"Key Aim 2: Drones,{RIDES}\n"
-    )
-    read = paste(run, tmp_path, "m.csv", rows, *FORCE)
-
-    assert read.public == {"farms force": [TRAILS]}
-    assert "“Safer trains”: no key aim is called this" in read.account
-
-
-def test_a_status_of_withheld_keeps_its_row_back(tmp_path: Path, run: Run) -> None:
-    """In a column of its own."""
-    rows = f"Key Aim,Update,Status\n1,{TRAILS},Open\n1,{EGGS},Withheld\n"
-    read = paste(run, tmp_path, "m.csv", rows, *FORCE)
-
-    assert read.public == {"farms force": [TRAILS]}
-    assert [*read.private] == ["farms force"]
 
 
 GRANTS = (

@@ -183,12 +183,17 @@ def test_a_preview_shows_the_files_as_a_diff_and_writes_nothing(back: Back) -> N
 
 
 def test_only_what_was_edited_changes(back: Back) -> None:
-    """Comments, wrapping and all other bytes stay, and what was written is what was edited."""
+    """Comments, wrapping, line ends and all other bytes stay; what is added is as it was typed."""
+    path = back.project / "updates" / Q4
+    path.write_bytes(UPDATES[Q4].replace("\n", "\r\n").encode())
     back.edit(written("forty farms", "four hundred farms"))
+    back.edit(added("Two arrests", TRAILER))
+    back.takes()
 
+    below = "      # counted twice\n"
     expected = UPDATES[Q4].replace("Barns on forty", "Barns on four hundred")
-
-    assert expected == back.takes()
+    expected = expected.replace(below, f"      - >-\n        {TRAILER}\n{below}")
+    assert path.read_bytes() == expected.replace("\n", "\r\n").encode()
     assert UPDATES[Q1] == back.read(Q1)
 
 
@@ -217,16 +222,19 @@ def test_a_report_of_another_office_or_quarter_is_refused(back: Back, run: Run) 
         assert UPDATES[Q4] == back.read(Q4)
 
 
-def test_line_ends_of_windows_stay(back: Back) -> None:
-    """Lines that are added end as those of their file."""
-    path = back.project / "updates" / Q4
-    path.write_bytes(UPDATES[Q4].replace("\n", "\r\n").encode())
-    back.edit(added("Two arrests", "A stolen trailer came back to its owner in May."))
+def test_a_file_of_a_past_quarter_is_named(back: Back, run: Run) -> None:
+    """Whether or not it is written, with the others and in the sum."""
+    quarters = ("period: 2022/23 Q4\nuntil:", "since: 2022/23 Q4\nperiod:")
+    projects.reword(back.project / "report.yaml", quarters)
+    run("build", back.project, "-o", back.sent, "--force")
+    back.edit(written("Two arrests", "Twelve arrests"))
+    back.edit(written("Tractors were", "Vans were"))
 
-    back.takes()
-
-    assert b"came back" in path.read_bytes()
-    assert not re.search(rb"(?<!\r)\n", path.read_bytes())
+    for options in ((), ("--write",)):
+        said = back.pull(*options).stderr
+        assert said.count("past period") == 2
+        assert f"{Q4} is of 2022/23 Q4, a past period" in said
+        assert "in 2 files, 1 of a past period." in said
 
 
 def test_updates_are_added_deleted_moved_split_and_joined(back: Back) -> None:
@@ -260,7 +268,7 @@ REFUSED = [
     (added("Two arrests", INFORMANT), "it contains words that are private in the project", ""),
     # A name that only private text has is typed in the files, or not at all.
     (added("Two arrests", TEA), "if it may be printed, put it into the files", ""),
-    (written("in March", "on Monday 7 March 2023"), "check would say: the weekday and date", ""),
+    (written("in March", "on Monday 7 March 2023"), "check would say: the weekday and date", "Not taken: changed, 1) Fewer thefts from farms – NP actions, "),
     (written("11th July", "12th July"), "house format: see “meeting:” there", "report.yaml:"),
 ]  # fmt: skip
 
@@ -331,11 +339,9 @@ def test_comments_are_listed_with_their_places(back: Back) -> None:
     back.edit(comment)
     back.sent.write_bytes(with_comment(back.sent.read_bytes(), "Is this right?"))
 
-    done = back.pull()
-
-    assert re.search(
-        rf"Comment on paragraph \d+, .*{Q4}:5: “Is this right\?”", done.stderr
-    )
+    said = back.pull().stderr
+    place = rf"1\) Fewer .*, paragraph \d+, .*{Q4}:5"
+    assert re.search(rf"Comment on {place}: “Is this right\?”", said)
 
 
 def with_comment(package: bytes, text: str) -> bytes:

@@ -16,7 +16,6 @@ from pccreport.language.texts.counted import counted
 from pccreport.pipeline.compare_word import MatchedWordFile
 from pccreport.pipeline.pull import Left, PullResult, pull_edits
 from pccreport.readers.docx.document import notes_on
-from pccreport.readers.line import fold_spaces
 from pccreport.source.command_error import DONE, FINDINGS
 
 _STRUCTURE = re.compile(r"[-\s]*(?:[a-z_]+:)?\s*(?:[>|][-+]?|true|false)?")
@@ -37,6 +36,9 @@ def pull(
         terminal.print_message("Nothing was taken.")
         return FINDINGS
     files = dict(sorted(pulled.files.items(), key=lambda pair: pair[0].name))
+    for past in pulled.past_files:
+        note = f"{past.name} is of {past.period}, a past period"
+        terminal.print_sentence(f"{note}: its text may be printed already.")
     if write:
         write_changed_files(files)
     else:
@@ -55,7 +57,8 @@ def pull(
 
 def _print_counts(pulled: PullResult, files: dict[Source, str], *, write: bool) -> None:
     edits, number = counted(pulled.taken, "edit"), len(pulled.left)
-    where = f" in {counted(len(files), 'file')}" if files else ""
+    past = f", {len(x)} of a past period" if (x := pulled.past_files) else ""
+    where = f" in {counted(len(files), 'file')}{past}" if files else ""
     left = f"; {number:,} not taken" if number else ""
     if not (files or number):
         terminal.print_message("There are no edits in the Word file.")
@@ -73,7 +76,8 @@ def _list_changes(changes: Sequence[Left]) -> Iterator[str]:
     for change, why in changes:
         remarks = "; ".join(filter(None, (*change.remarks, why)))
         reason = f" ({remarks})" if remarks else ""
-        yield f"Not taken: {change.kind}, {change.places}: {_first_words(change)}{reason}"
+        where = f"{change.line.label}, {change.places}"
+        yield f"Not taken: {change.kind}, {where}: {_first_words(change)}{reason}"
 
 
 def _first_words(change: Change) -> str:
@@ -85,16 +89,12 @@ def _first_words(change: Change) -> str:
 
 def _list_comments(matched: MatchedWordFile) -> Iterator[str]:
     """Yield the comments in the Word file, each with the place of its text in the files."""
-    numbers = [p.number for p in matched.word.paragraphs if fold_spaces(p.text)]
-    old_of = {
-        p.new[0]: matched.texts.old[p.old[0]].location for p in matched.found.pairs
-    }
-    places = {numbers[j]: location for j, location in old_of.items()}
+    old, new = matched.texts.old, matched.texts.new
+    pairs = ((old[p.old[0]], new[p.new[0]]) for p in matched.found.pairs)
+    places = {b.where: f"{a.label}, {b.where}, {a.location}" for a, b in pairs}
     for comment in (x for x in matched.word.notes if x.kind == "comment"):
         where = f"paragraph {comment.first}"
-        if location := places.get(comment.first):
-            where = f"{where}, {location}"
-        yield f"Comment on {where}: “{comment.text}”"
+        yield f"Comment on {places.get(where, where)}: “{comment.text}”"
 
 
 def _private_lines(matched: MatchedWordFile) -> frozenset[str]:

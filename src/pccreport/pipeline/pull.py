@@ -6,6 +6,7 @@ with the Word file. An edit that is still found then, or that breaks something, 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.intake.fates import quote
 from pccreport.model import visibility
+from pccreport.model.update import UpdateFile
 from pccreport.pipeline.compare import Operand
 from pccreport.pipeline.compare_word import (
     MatchedWordFile,
@@ -51,6 +53,14 @@ class PullResult(NamedTuple):
     taken: int
     """The number of changes that are not found any more."""
     left: tuple[Left, ...]
+
+    @property
+    def past_files(self) -> list[UpdateFile]:
+        """The files of updates that change, of periods before that of the report."""
+        compared, changed = self.before.compared, {x.name for x in self.files}
+        start = compared.report.scope.period.start
+        updates = compared.project.updates
+        return [x for x in updates if x.name in changed and x.period.end < start]
 
 
 def pull_edits(
@@ -137,7 +147,8 @@ class _ProposalTester:
         if faults or (trial.report and not self._is_worse(trial.report)):
             return faults
         for n in self._open if len(self._open) > 1 else ():
-            if not trial.file or trial.file in _files_changed_by(self._proposals[n]):
+            edits = chain.from_iterable(self._proposals[n].choices)
+            if trial.file in ("", *(x.span.source.name for x in edits)):
                 alone = self._try_proposals([n])
                 if alone.report is None or self._is_worse(alone.report):
                     faults[n] = alone.why or self._why_worse(alone, n)
@@ -222,11 +233,6 @@ class _ProposalTester:
         reworded = _match_by_words(before).keys() - _match_by_words(after).keys()
         differing = (_differing_texts(after) - self._differing) | reworded
         return not (_deleted_texts(after) <= had and differing <= self._heads - paired)
-
-
-def _files_changed_by(proposal: Proposal) -> set[str]:
-    """Return the names of the files that a proposal may change."""
-    return {e.span.source.name for edits in proposal.choices for e in edits}
 
 
 def _with_any_number(inline: Inline) -> str:
