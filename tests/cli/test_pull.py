@@ -430,21 +430,22 @@ def test_a_title_changed_in_one_of_its_places_changes_no_file(
 
 def test_an_award_has_the_sum_of_its_text(back: Back, run: Run) -> None:
     """Its amount changes with the words, or neither does while a table has the old sum."""
-    award = "      - {text: A grant of £500 was paid., award: {amount: 500.0}}\n"
-    (back.project / "updates" / Q1).write_text(UPDATES[Q1] + award, "utf-8")
-    run("build", back.project, "-o", back.sent, "--force")
-    back.edit(written("£500", "£600"))
-    assert award.replace("500.0", "600").replace("500", "600") in back.pull().stdout
-    back.edit(written("£600", "£600 to £700"))
-    back.refuses("it is not clear what the new one is")
-
+    award = "      - {text: Paid now. It was £500., award: {amount: 500.0}}\n"
     table = "opening: [{text: 'Paid:', list: awards, columns: [title, amount]}]\n"
+    (back.project / "updates" / Q1).write_text(UPDATES[Q1] + award, "utf-8")
     (back.project / "house.yaml").write_text(projects.HOUSE + table, "utf-8")
     run("build", back.project, "-o", back.sent, "--force")
-    back.edit(written("grant of £500", "grant of £600"))
+    back.edit(written("was £500", "was £600"))
     back.refuses("is still “£500”")
-    for _ in range(2):  # and the total
+    for _ in range(2):  # in the table, and its total
         back.edit(written("£500", "£600"))
+    back.takes()
+    assert award.replace("500.0", "600").replace("500", "600") in back.read(Q1)
+
+    back.edit(written("was £600", "was £700 or £800"))
+    back.refuses("it is not clear what the new one is")
+    back.edit(written(" It was £700 or £800.", ""))
+    back.edit(added("Paid now", "It was £600."))
     back.takes()
 
 

@@ -116,7 +116,8 @@ class _Proposer:
                 continue
             made = (splice.reword(node, old, new) for node in self._places.scalars(i))
             choices = tuple(filter(None, made))[:_MOST_CHOICES]
-            award = self._award_edits(i, old, new)
+            said = " ".join(self._new[n].text for n in pair.new)
+            award = self._award_edits(i, old, said)
             choices = () if award is None else tuple((*c, *award) for c in choices)
             why = self._why_secret(j, old) or (_AWARD if award is None else "")
             if not pair.near:

@@ -57,9 +57,8 @@ class PullResult(NamedTuple):
     @property
     def past_files(self) -> list[UpdateFile]:
         """The files of updates that change, of periods before that of the report."""
-        compared, changed = self.before.compared, {x.name for x in self.files}
-        start = compared.report.scope.period.start
-        updates = compared.project.updates
+        start = self.before.compared.report.scope.period.start
+        updates, changed = self.before.texts.updates, {x.name for x in self.files}
         return [x for x in updates if x.name in changed and x.period.end < start]
 
 
