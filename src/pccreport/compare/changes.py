@@ -129,7 +129,7 @@ class Change(NamedTuple):
     def places(self) -> str:
         """The locations on both sides."""
         sides = (dict.fromkeys(t.location for t in x) for x in (self.olds, self.news))
-        return " → ".join(dict.fromkeys(", ".join(side) for side in sides if side))
+        return " → ".join(filter(None, dict.fromkeys(map(", ".join, sides))))
 
     def part_diffs(self) -> tuple[PartDiff, ...]:
         """Return the changed texts of a line, also since the update that it continues.
