@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import chain
 from typing import NamedTuple
 
 from pccreport.document.blocks import Block, content_text, flat_runs
@@ -24,26 +23,32 @@ class PrintedPage(NamedTuple):
     headings: frozenset[Words]
     """Those that are the heading of a key aim or a stream."""
 
-    def copied_lines(self, lines: Sequence[Line]) -> list[Line]:
-        """Return the lines of a copy that are as they are printed, in order; none if it is no copy.
+    def split_copy(self, lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[Line]]:
+        """Return what is to be read of a copy, with its headings, and the lines that are as printed.
 
-        A copy has most of what is printed, and no mark of its sender that may be about the rest.
+        A copy has most of what is printed, in order, and no mark of its sender that may be about
+        the rest. All of another file is to be read.
         """
         words = [plain_words(x.text) for x in lines]
-        same = SequenceMatcher(None, self.lines, words)
-        blocks = (lines[at : at + n] for _, at, n in same.get_matching_blocks())
-        copied = [*chain.from_iterable(blocks)]
-        is_copy = 2 * len(copied) > len(self.lines)
-        others = {*lines}.difference(copied) if is_copy else ()
-        return [] if any(map(_may_mark, others)) else copied * is_copy
+        same = SequenceMatcher(None, self.lines, words).get_matching_blocks()
+        copied = {at for _, first, n in same for at in range(first, first + n)}
+        others = [x for at, x in enumerate(lines) if at not in copied]
+        if 2 * len(copied) < len(self.lines) or any(map(_may_mark, others)):
+            return (*lines,), []
+        heads = {at for at in copied if words[at] in self.headings}
+        rest = (
+            x._replace(kind=LineKind.HEADING, sign="") if at in heads else x
+            for at, x in enumerate(lines)
+            if at in heads or at not in copied
+        )
+        return (*rest,), [lines[at] for at in sorted(copied)]
 
 
 def _may_mark(line: Line) -> bool:
     """Return whether a line may keep others back."""
-    is_note = line.kind is LineKind.NOTE
-    return privacy_scope(line.text) in (BELOW, ALL) or (
-        is_note and may_forbid(line.text)
-    )
+    if line.kind is LineKind.NOTE:
+        return may_forbid(line.text)
+    return privacy_scope(line.text) in (BELOW, ALL)
 
 
 def printed_page(compared: ComparedReport) -> PrintedPage:

@@ -4,7 +4,7 @@ Everything of the period's files is on one side, what is private as well: a sent
 kept is not lost. The words of what is private on either side are marked as such.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -17,7 +17,6 @@ from pccreport.compare.sides import ComparedText, LinePosition, text_of_file
 from pccreport.document.blocks import Link, TextRun
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
-from pccreport.intake.fates import Intake
 from pccreport.intake.grammar import read_sent
 from pccreport.intake.privacy import without_mark
 from pccreport.intake.words import PlanWords
@@ -112,14 +111,14 @@ def reconcile_files(
     for each in read:
         own = (x for _, x in lines if not x.is_open and x.is_from(each.name))
         known = KnownTexts(updates, {x.key: x.by for x in own}, there)
-        printed = page.copied_lines(each.lines)
+        rest, printed = page.split_copy(each.lines)
         texts = (visibility.plain_parts(parse_prose(x.text)) for x in printed)
         copied += (text_of_file(each.name, "", text) for text in texts)
-        heads = {x for x in printed if plain_words(x.text) in page.headings}
-        unread = {*printed} - heads
-        rest = each._replace(lines=tuple(x for x in each.lines if x not in unread))
         naming = words._replace(reader_of=known.reader_note, is_report=bool(printed))
-        reading = _without({x.text for x in heads}, read_sent(rest, naming, ANY, ANY))
+        reading = read_sent(each._replace(lines=rest), naming, ANY, ANY)
+        heads = page.headings if printed else ()
+        left = (x for x in reading.unplaced if plain_words(x.text) not in heads)
+        reading = reading._replace(unplaced=(*left,))
         sent += sent_texts(each.name, reading, known)
     of_project = _project_words(laid, entries, words)
     result = Reconciler(sent, entries, of_project, copied)
@@ -135,13 +134,6 @@ def reconcile_files(
     look = style_sheet(laid.report, project.house)
     is_finding = result.is_finding or bool(others)
     return Reconciliation(comparison, inputs, errors, is_finding, look)
-
-
-def _without(titles: Container[str], reading: Intake) -> Intake:
-    """Return what was read without the headings of the report, which are printed."""
-    updates = (x for x in reading.updates if x.points or x.text not in titles)
-    unplaced = (x for x in reading.unplaced if x.text not in titles)
-    return reading._replace(updates=(*updates,), unplaced=(*unplaced,))
 
 
 def _account_by_file(
