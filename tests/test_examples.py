@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -37,3 +38,13 @@ def test_an_example_checks_without_a_finding(name: str, run: Run) -> None:
 
     assert "No problems: " in done.stdout + done.stderr
     assert ("9 accepted" in done.stderr + done.stdout) is (name == "thames-valley")
+
+
+@pytest.mark.parametrize("name", outputs.SHOWN)
+def test_a_report_is_all_in_its_own_project(name: str, run: Run) -> None:
+    """Its headings, tables, marking and earlier quarters too, as if somebody had sent it."""
+    project = outputs.EXAMPLES / name
+    done = run("reconcile", project / "out" / "report.docx", project)
+
+    counts = done.stdout.splitlines()[1]
+    assert re.fullmatch(r"(1 in no contribution, )?\d{2,} unchanged", counts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from docx import Document
 from tests import projects
 from tests.cases import in_turn
 from tests.cli.test_paste import LISTS
-from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
+from tests.conftest import EXAMPLE, Run, RunBytes
 from tests.contributions import draw_contributions
 from tests.draws import few_and_many
 from tests.expect import Expect
@@ -530,15 +529,15 @@ def test_an_amount_is_carried_only_by_a_sum(
 
 
 @in_turn(("of_row", "code"), [("40 people of ", 0), ("", 1)])
-def test_a_number_in_a_cell_is_carried_only_by_its_row(
+def test_a_number_is_carried_only_by_its_row(
     run: Run, tmp_path: Path, of_row: str, code: int
 ) -> None:
     """The same number in another update is of something else."""
     text = f"A shed was bought for {of_row}the club."
-    entries = f"- {text}\n- Of 40 vans two were seen."
     sent = {"s.csv": f"Key aim,Update,Helped\n1,{text},40\n"}
 
-    assert reconciled(run, tmp_path, entries, sent)[0] == code
+    done = reconciled(run, tmp_path, f"- {text}\n- Of 40 vans two were seen.", sent)
+    assert done[0] == code
 
 
 @in_turn(
@@ -676,41 +675,22 @@ def test_what_is_withdrawn_is_not_carried(
     assert "1 unchanged" in done.stdout
 
 
-@in_turn(
-    "name", ["thames-valley", "westhaven-mayor", "eastmere-fire", "larkbourne-council"]
-)
-def test_a_report_is_all_in_its_own_project(
-    run: Run, tmp_path: Path, name: str
-) -> None:
-    """Its headings, tables, marking and earlier quarters too; only what is private is in no page."""
-    project, report = ROOT / "examples" / name, tmp_path / "report.docx"
-    run("build", project, "-o", report)
-    done = run("reconcile", report, project)
-
-    counts = done.stdout.splitlines()[1]
-    assert re.fullmatch(r"(1 in no contribution, )?\d{2,} unchanged", counts)
-    assert done.returncode == 0
-
-
 def test_what_is_edited_in_a_copy_of_a_report_is_told(run: Run, tmp_path: Path) -> None:
-    """A figure of an earlier quarter, a new sentence, a mark, another key aim: and nothing else."""
-    run("build", EXAMPLE, "-o", tmp_path / "report.docx")
-    lines = [x.text for x in Document(str(tmp_path / "report.docx")).paragraphs]
+    """A figure of an earlier quarter, a mark, another key aim: and nothing else."""
+    report = Document(str(EXAMPLE / "out" / "report.docx"))
+    lines = [x.text for x in report.paragraphs]
     [line] = [x for x in lines if x.startswith("TVP continues to work on internal")]
     text, name = "\n\n".join(lines), "Anthony Stansfeld"
     moved = text.replace(f"{line}\n\n", "").replace(name, f"{line}\n\n{name}")
     for edited, told in (
-        (text.replace("£106,733", "£107,633"), "1 not in the report"),
-        (text.replace(line, f"Ashby has new hedges.\n\n{line}"), "1 not in the report"),
-        (text.replace(line, f"[NFP] {line}"), "2 marked private but printed"),
-        (moved, "2 under another key aim or stream"),
+        (text.replace("£106,733", "£107,633"), "1 not in the report, 1"),
+        (text.replace(line, f"[NFP] {line}"), "2 marked private but printed, 1"),
+        (moved, "2 under another key aim or stream, 1"),
         (text.replace(line, f"Not for publication:\n\n{line}"), "5 marked private"),
     ):
         (tmp_path / "copy.txt").write_text(edited, encoding="utf-8")
         done = run("reconcile", tmp_path / "copy.txt", EXAMPLE)
-        first, *others = done.stdout.splitlines()[1].split(", ")
-        assert first.startswith(told)
-        assert len(others) == 1 or "5" in told
+        assert done.stdout.splitlines()[1].startswith(told)
         assert done.returncode == 1
 
 
