@@ -6,6 +6,8 @@ from pccreport.findings.registry import Findings, Rule
 from pccreport.language.wordlists import find_pattern, load_wordlists
 from pccreport.rules.context import ProjectContext
 
+_LIKELY = re.compile(r"[A-Z][a-z]?[A-Z]")
+
 
 def acronym_undefined(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at the first use of each acronym that no printed text spells out."""
@@ -18,6 +20,8 @@ def acronym_undefined(kind: Rule, context: ProjectContext) -> Findings:
     if project.house.glossary:
         seen |= {term.term for term in plan.terms if term.means}
     for text in context.printed:
+        if not _LIKELY.search(text.text):
+            continue  # as of most texts
         for found in find_pattern("acronyms", "acronym").finditer(text.text):
             short = found["short"]
             if not short or short in seen:

@@ -74,9 +74,15 @@ def find_counts(text: str, *, lengths: bool = False) -> tuple[Figure, ...]:
 
 def unit_of_time(text: str, figure: Figure) -> str:
     """Return the unit of a length of time after a figure, without a plural s, or ""."""
-    after = re.compile(_WORD_AFTER).match(text, figure.end)
-    unit = after[1].rstrip(".").casefold().removesuffix("s") if after else ""
+    unit = _word_after(text, figure.end).removesuffix("s")
     return unit if unit in load_wordlists("figures")["lengths"] else ""
+
+
+@lru_cache(maxsize=10_000)
+def _word_after(text: str, end: int) -> str:
+    """Return the word after a figure, without a full stop and in lower case, or ""."""
+    after = re.compile(_WORD_AFTER).match(text, end)
+    return after[1].rstrip(".").casefold() if after else ""
 
 
 def changed_figures(old: str, new: str) -> tuple[list[Figure], list[Figure]]:
@@ -121,8 +127,7 @@ def _is_count(text: str, figure: Figure) -> bool:
     if figure.unit:
         return True
     table = load_wordlists("figures")
-    after = re.compile(_WORD_AFTER).match(text, figure.end)
-    if after and after[1].rstrip(".").casefold() in table["times"]:
+    if _word_after(text, figure.end) in table["times"]:
         return False
     near = text[max(0, figure.start - _MAX_DISTANCE) : figure.start]
     before = near.rstrip("(").split()

@@ -53,7 +53,7 @@ def find_near_duplicates(
 @lru_cache(maxsize=10_000)  # two rules compare the same texts
 def _months_and_figures(text: str, months: Iterable[str]) -> tuple[str, ...]:
     """Return the months and figures of a text, without periods."""
-    typed = text.casefold()
+    typed = text.casefold().replace(", ", " ").replace(". ", " ")
     named = (name for name in months if name in typed)
     signed = " ".join(filterfalse(str.isalpha, typed.split()))
     return *named, *sorted(_FIGURE.findall(signed))
