@@ -70,10 +70,8 @@ class Composer:
         self._stack: list[OpenCollection] = []
         self._last: ScalarNode | None = None
 
-    def read(
-        self, parse: Callable[[str], Callable[[], Any]], events: Any
-    ) -> Node | None:
-        """Return the text as a node, or None if it is empty or cannot be parsed.
+    def read(self, parse: Callable[[str], Callable[[], Any]], events: Any) -> None:
+        """Read the text as a node; there is none if it is empty or cannot be parsed.
 
         `parse` returns the function that gives the next event of a text; `events` is the module
         of the event classes.
@@ -84,7 +82,6 @@ class Composer:
             self._record_error(error)
         else:
             self.root = self._compose(get_event, events)
-        return self.root
 
     def _compose(self, get_event: Callable[[], Any], events: Any) -> Node | None:
         count, add, scalar = 0, self._add_scalar, events.ScalarEvent

@@ -49,7 +49,10 @@ def read_file(path: Path, name: str) -> tuple[Source | None, tuple[Diagnostic, .
 def decode(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """Return the content of a file as a source, or None if it has no text, and the findings."""
     if len(content) > MAX_BYTES:
-        return None, (_too_large_finding(name, content),)
+        whole = Source(name, content.decode("utf-8", "replace"))
+        message = f"this file is larger than {MAX_BYTES // 1_000_000} MB"
+        advice = "put each quarter in its own file, without pictures"
+        return None, (rule("too-large").finding(message, Span(whole, 0, 0), advice),)
     encoding = "utf-16" if content.startswith(_UTF_16) else "utf-8"
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
@@ -222,15 +225,6 @@ def _read_bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes:
             return file.read(limit + 1)
     except (OSError, ValueError) as error:  # ValueError: a null in the path
         raise command_error(error, name) from error
-
-
-def _too_large_finding(name: str, content: bytes) -> Diagnostic:
-    text = content.decode("utf-8", "replace")
-    return rule("too-large").finding(
-        f"this file is larger than {MAX_BYTES // 1_000_000} MB",
-        Span(Source(name, text), 0, 0),
-        "put each quarter in its own file, without pictures",
-    )
 
 
 def _encoding_finding(source: Source, at: int) -> Diagnostic:
