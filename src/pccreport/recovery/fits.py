@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pccreport.findings.finding import WARNING
 from pccreport.recovery.outline import Outline
 from pccreport.recovery.repairs import Repair, possible_repairs
-from pccreport.recovery.table import MOVED, UNKNOWN, Mistake, compile_pattern, mistakes
+from pccreport.recovery.table import MOVED, UNKNOWN, Mistake, mistakes
 from pccreport.source.composer import ParseError
 from pccreport.source.update_fields import FIELDS
 from pccreport.source.yaml_messages import template
@@ -77,7 +77,7 @@ def _sure_repairs_of(outline: Outline, number: int) -> Iterator[Repair]:
 def _match_row(row: Mistake, outline: Outline, number: int) -> re.Match[str] | None:
     """Return how a row describes a line, or None if it does not fit it."""
     at = outline.lines[number]
-    found = compile_pattern(row.line).fullmatch(at.line.typed[: _MAX_LINE + 1].rstrip())
+    found = re.fullmatch(row.line, at.line.typed[: _MAX_LINE + 1].rstrip())
     if (
         found is None
         or found.end() > _MAX_LINE
@@ -88,8 +88,8 @@ def _match_row(row: Mistake, outline: Outline, number: int) -> re.Match[str] | N
     if known and known not in FIELDS and not outline.columns[known]:
         return None
     for name, beside, column in (("above", -1, 0), ("below", 1, at.line.indent)):
-        pattern = compile_pattern(row.options.get(name, ".*"))
-        if not pattern.fullmatch(_line_from_column(outline, number + beside, column)):
+        line = _line_from_column(outline, number + beside, column)
+        if not re.fullmatch(row.options.get(name, ".*"), line):
             return None
     return found
 

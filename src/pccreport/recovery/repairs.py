@@ -11,7 +11,7 @@ from pccreport.recovery.advice import block_advice, indent_advice, line_advice
 from pccreport.recovery.columns import Reindent, possible_reindents, reindent_patches
 from pccreport.recovery.outline import PLAIN, QUOTED_TEXT, Outline
 from pccreport.recovery.patched_source import PatchedSource, TextPatch
-from pccreport.recovery.table import ANY_LINE, MOVED, UNKNOWN, Mistake, compile_pattern
+from pccreport.recovery.table import ANY_LINE, MOVED, UNKNOWN, Mistake
 from pccreport.source.yaml_messages import excerpt, template
 
 _STRAIGHT = "\"'"
@@ -73,7 +73,7 @@ def possible_repairs(
 def _apply_template(repair: Repair, start: int) -> Repair:
     """Return a line, with its start, written by the template of a row."""
     row, _, found, *_ = repair
-    pattern, line = compile_pattern(row.options.get("each", row.line)), found.string
+    pattern, line = re.compile(row.options.get("each", row.line)), found.string
     patches = [
         _smallest_patch(start + part.start(), part[0], part.expand(row.meant))
         for part in pattern.finditer(line)
@@ -109,7 +109,7 @@ def _move_line(repair: Repair, outline: Outline, move: Reindent) -> Repair:
     """Return a line in another column; it may be one above."""
     line, patches = outline.lines[move.number].line, reindent_patches(outline, move)
     if move.number != repair.number:
-        found = compile_pattern(ANY_LINE.line).fullmatch(line.typed.rstrip())
+        found = re.fullmatch(ANY_LINE.line, line.typed.rstrip())
         repair = Repair(ANY_LINE, move.number, found or repair.found)
     is_certain = abs(move.column - line.indent) == 1 and len(patches) == 1
     help = indent_advice(line.content, move.column, len(patches) - 1)

@@ -61,12 +61,6 @@ def mistakes() -> tuple[Mistake, ...]:
     return tuple(map(_parse_row, lines))
 
 
-@cache
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """Return a pattern of the table."""
-    return re.compile(pattern)
-
-
 def _parse_row(line: str) -> Mistake:
     message, typed, meant, *more = map(_expand_words, re.split(" {2,}", line))
     options = dict(part.partition("=")[::2] for part in more)
