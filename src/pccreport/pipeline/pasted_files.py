@@ -14,6 +14,7 @@ from pccreport.source import fields, files, yaml
 from pccreport.source.answers import SentLine, with_sent_lines
 from pccreport.source.command_error import CommandError
 from pccreport.source.edits import apply_edits
+from pccreport.source.lines import line_end
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 from pccreport.writers.project_yaml import (
     Cells,
@@ -155,7 +156,7 @@ def _fill_file(source: Source, new: NewText) -> str | None:
         is_empty = isinstance(value, ScalarNode) and value.value in (None, "")
         if key is None or not is_empty:
             return None
-        edits.append(_insert(key, entry_lines(entries, _column(key) + 2)))
+        edits.append(_insert(key, entry_lines(entries, key.span.column + 1)))
     for (measure, area), figure in figures.items():
         key, value = _find_cell(root, "measures", measure, area)
         if key is None or not isinstance(value, ScalarNode) or value.value is not None:
@@ -182,16 +183,10 @@ def _find_cell(root: Node | None, *path: str) -> tuple[ScalarNode | None, Node |
     return key, root
 
 
-def _column(key: ScalarNode) -> int:
-    return key.start - (key.source.text.rfind("\n", 0, key.start) + 1)
-
-
 def _insert(key: ScalarNode, lines: Sequence[str]) -> Edit:
     """Return the insertion of lines under the line of a key."""
     text = key.source.text
-    end = text.find("\n", key.end)
-    end = len(text) if end < 0 else end
-    end -= text[end - 1] == "\r"
+    end = line_end(text, key.end)
     newline = "\r\n" if "\r\n" in text else "\n"
     added = "".join(newline + line for line in lines)
     return Edit(Span(key.source, end, end), added)
