@@ -108,7 +108,7 @@ OTHERS = [
     "- a: “dare”\n",
     "- see: x\n- see y\n",
     "a: Op Big: x # note\r\nb: 1\r\n",
-    "\ufeffa: @x\r\n# a\tnote\r\n",
+    "a: @x\r\n# a\tnote\r\n",
     "a: 1\rfoo bar\rb: 2\r",
     "a: x\u202ey\n",
     "a: Op Big: “x”, \"y\" and 'z'\n",

@@ -23,12 +23,13 @@ def write(folder: Path, content: bytes) -> Path:
     [
         "a: £5\r\n".encode(),
         b"\xef\xbb\xbf" + "a: £5\r\n".encode(),
+        b"\xef\xbb\xbf" * 2 + "a: £5\r\n".encode(),
         "a: £5\r\n".encode("utf-16"),
         b"\xfe\xff" + "a: £5\r\n".encode("utf-16-be"),
     ],
 )
 def test_a_file_is_read(tmp_path: Path, content: bytes) -> None:
-    """UTF-8 with and without its mark and UTF-16 with one give the same text."""
+    """UTF-8 with and without its mark, or two and UTF-16 with one give the same text."""
     source, findings = read_file(write(tmp_path, content), "q4.yaml")
 
     assert findings == ()

@@ -56,7 +56,6 @@ REACHES = [
     ("- above\n# accept x: r\n", ""),
     ("- above\n# accept x: r", ""),
     ("# accept x: r\n- one", "one"),
-    ("\ufeff# a\n# accept x: r\n- one\n- next\n", "one"),
 ]
 
 

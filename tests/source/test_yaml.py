@@ -92,15 +92,6 @@ def test_every_name_and_value_knows_its_place(engine: yaml._Engine) -> None:
     assert expected == places(root)
 
 
-def test_a_byte_order_mark_moves_no_place() -> None:
-    """Behind the mark and with Windows' line ends, places are those of the source."""
-    root, findings = parse_yaml(Source("q4.yaml", "\ufeffa: b\r\nc: d\r\n"), recover)
-
-    assert findings == ()
-    assert isinstance(root, MappingNode)
-    assert [root.values[key].span.text for key in root.values] == ["b", "d"]
-
-
 VALUES = [
     ("", None),
     ("~", None),

@@ -20,7 +20,7 @@ def diff_text(source: Source, text: str, hidden: Collection[str] = ()) -> Iterat
 
     A line with one of `hidden` is not shown.
     """
-    old, new = (_LINE.findall(t.removeprefix("\ufeff")) for t in (source.text, text))
+    old, new = (_LINE.findall(t) for t in (source.text, text))
     for line in unified_diff(old, new, source.name, source.name, lineterm=""):
         is_hidden = any(piece in line for piece in hidden)
         shown = f"{line[:1]}{_NOT_SHOWN}" if is_hidden else line.rstrip("\r\n")

@@ -128,8 +128,6 @@ def encode_as_before(source: Source, text: str) -> bytes:
     """Return the new text of a file in its old encoding, with its byte order mark."""
     content = Path(source.name).read_bytes()
     mark = next(filter(content.startswith, _ENCODINGS), b"")
-    if mark == codecs.BOM_UTF8 and source.text.startswith("\ufeff"):
-        mark = b""  # the text has it
     return mark + text.encode(_ENCODINGS.get(mark, "utf-8"))
 
 

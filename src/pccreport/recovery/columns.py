@@ -92,7 +92,7 @@ def fix_indentation(patched: PatchedSource) -> tuple[list[TextPatch], list[Diagn
     findings: list[Diagnostic] = []
     if text == typed:
         return [], []
-    for line in iter_lines(text, 1 if text.startswith("\ufeff") else 0):
+    for line in iter_lines(text):
         indent = typed[line.start : line.start + line.indent]
         column = line.indent
         if indent.strip(" ") and line.is_content:

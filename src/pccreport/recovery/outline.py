@@ -138,7 +138,7 @@ class Outline:
 def outline_of(text: str) -> Outline:
     """Return the outline of a text."""
     outline = Outline(text)
-    for line in iter_lines(text, 1 if text.startswith("\ufeff") else 0):
+    for line in iter_lines(text):
         outline.read_line(line)
     return outline
 

@@ -53,25 +53,23 @@ _TEMPLATES = (
 def scan_characters(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
     """Return the text with its odd characters replaced, at the same length, and the findings."""
     text = source.text
-    # Notepad writes a byte order mark before the text.
-    offset = 1 if text.startswith("\ufeff") else 0
-    line = text[offset:].replace("\n", "").replace("\r", "")
+    line = text.replace("\n", "").replace("\r", "")
     is_plain = line.isprintable() and "\ufffd" not in line  # as is most text
     if is_plain or re.search(_SUSPECTS, line) is None:
         return text, ()
-    body = "\n" + text[offset:]
+    body = f"\n{text}"
     # `recovery` finds which column was meant.
     body = re.sub(_INDENT, lambda m: m[0][: -len(m[1])] + " " * len(m[1]), body)
     body = re.sub(_AFTER_DASH_OR_KEY, lambda m: m[0][:-1] + " ", body)
     odd_signs = re.finditer(_ODD_CHARACTERS, body)
-    found = (_finding(source, sign.start() + offset - 1) for sign in odd_signs)
+    found = (_finding(source, sign.start() - 1) for sign in odd_signs)
     read = re.sub(_ODD_CHARACTERS, _replacement_for, body).replace("\t", " ")
-    return text[:offset] + read[1:], tuple(first_of_each_rule(found))
+    return read[1:], tuple(first_of_each_rule(found))
 
 
 def has_odd_indent(text: str) -> bool:
     """Return whether a line is indented with other characters than spaces."""
-    return re.search(_INDENT, "\n" + text.removeprefix("\ufeff")) is not None
+    return re.search(_INDENT, f"\n{text}") is not None
 
 
 def is_white_space(character: str) -> bool:

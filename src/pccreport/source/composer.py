@@ -56,7 +56,7 @@ class OpenCollection:
 class Composer:
     """The composer of one text, with its findings and the error that stopped the parser."""
 
-    def __init__(self, source: Source, text: str, base: int) -> None:
+    def __init__(self, source: Source, text: str) -> None:
         self.findings: list[Diagnostic] = []
         self.error: ParseError | None = None
         self.root: Node | None = None
@@ -64,8 +64,7 @@ class Composer:
         """True if a line of a text may be none, or there are several documents."""
         self._source = source
         self._text = text
-        self._base = base  # offset of the text given to the parser
-        self._root = OpenCollection(base, False, False)
+        self._root = OpenCollection(0, False, False)
         self._frame = self._root
         self._stack: list[OpenCollection] = []
         self._last: ScalarNode | None = None
@@ -77,7 +76,7 @@ class Composer:
         of the event classes.
         """
         try:
-            get_event = parse(self._text[self._base :])
+            get_event = parse(self._text)
         except Exception as error:  # parsers raise various errors
             self._record_error(error)
         else:
@@ -105,11 +104,11 @@ class Composer:
                     return None
                 self._open_collection(event, kind is mapping)
             elif kind is events.AliasEvent:
-                self._refuse_yaml_feature(event.start_mark.index + self._base)
+                self._refuse_yaml_feature(event.start_mark.index)
             elif kind is events.DocumentEndEvent:
-                return self._finish(event.end_mark.index + self._base)
+                return self._finish(event.end_mark.index)
             elif kind is events.StreamEndEvent:
-                self._report("EMPTY_FILE", (self._base, self._base))
+                self._report("EMPTY_FILE", (0, 0))
                 return None
             else:
                 continue
@@ -122,8 +121,8 @@ class Composer:
 
     def _add_scalar(self, event: Any) -> None:  # noqa: PLR0912 - a call costs more
         # Runs for every key and value, so it is written for speed.
-        text, frame, base = self._text, self._frame, self._base
-        start, end = event.start_mark.index + base, event.end_mark.index + base
+        text, frame = self._text, self._frame
+        start, end = event.start_mark.index, event.end_mark.index
         value, style = event.value, event.style or ""
         keys = frame.keys
         if start < end and text[start] in "&!":
@@ -183,7 +182,7 @@ class Composer:
             self._report("MISSING_NAME", (key.start, key.start + 1))
 
     def _open_collection(self, event: Any, is_mapping: bool) -> None:
-        frame, start = self._frame, event.start_mark.index + self._base
+        frame, start = self._frame, event.start_mark.index
         # A sign of an anchor or a tag, or brackets where a key should be.
         if self._text[start] in "&!" or (frame.keys is not None and frame.key is None):
             self._refuse_yaml_feature(start)
@@ -194,7 +193,7 @@ class Composer:
         frame, source = self._frame, self._source
         parent = self._frame = self._stack.pop()
         # A block ends with its last value; the parser reads on to the next line.
-        end = event.end_mark.index + self._base if frame.flow else frame.end
+        end = event.end_mark.index if frame.flow else frame.end
         node: Node
         if frame.keys is None:
             node = SequenceNode(tuple(frame.items), source, frame.start, end)
@@ -219,8 +218,8 @@ class Composer:
         at = getattr(error, "problem_mark", None)
         since = getattr(error, "context_mark", None)
         self.error = ParseError(
-            self._frame.end if at is None else at.index + self._base,
-            None if since is None else since.index + self._base,
+            self._frame.end if at is None else at.index,
+            None if since is None else since.index,
             self._last and self._last.start,
         )
 
@@ -241,7 +240,7 @@ class Composer:
         return root
 
     def _hit_limit(self, message: str, event: Any, limit: int) -> None:
-        at = event.start_mark.index + self._base
+        at = event.start_mark.index
         self._report(message, (at, at + 1), f"{limit:,}")
 
     def _report(

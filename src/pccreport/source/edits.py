@@ -9,7 +9,7 @@ from pccreport.findings.text import Source
 def apply_edits(source: Source, edits: Iterable[Edit]) -> str:
     """Return the text with the edits of this source applied; of two that overlap, the first.
 
-    Everything outside the edits is unchanged, including the byte order mark and line ends.
+    Everything outside the edits is unchanged, including line ends.
     """
     text = source.text
     # From the end, so that offsets stay valid.

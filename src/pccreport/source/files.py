@@ -56,7 +56,7 @@ def decode(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, 
     encoding = "utf-16" if content.startswith(_UTF_16) else "utf-8"
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return Source(name, content.decode(encoding)), ()
+        return Source(name, content.decode(encoding).lstrip("\ufeff")), ()
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(encoding, "replace")
         # Shown as Windows would have saved it.

@@ -49,7 +49,7 @@ def line_end(text: str, at: int) -> int:
     return found.start() if found else len(text)
 
 
-def iter_lines(text: str, start: int) -> Iterator[Line]:
+def iter_lines(text: str, start: int = 0) -> Iterator[Line]:
     """Yield the lines of a text from an offset on."""
     while start < len(text):
         found = re.compile(_LINE).match(text, start)

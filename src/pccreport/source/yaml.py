@@ -66,7 +66,6 @@ def parse_yaml(
     from ruamel.yaml import events  # noqa: PLC0415  # as in _engine
 
     text, odd = characters.scan_characters(source)
-    base = 1 if text.startswith("\ufeff") else 0
     is_merged = "<<<<<<<" in text or ">>>>>>>" in text
     if is_merged and (merge := re.search(_MERGE_MARKER, text)):
         span = (merge.start(), merge.start() + len(merge[0].rstrip()))
@@ -76,7 +75,7 @@ def parse_yaml(
     parser = engine or _yaml_engine()
 
     def compose(source: Source, text: str) -> Composer:
-        composer = Composer(source, text, base)
+        composer = Composer(source, text)
         composer.read(parser, events)
         return composer
 
@@ -85,7 +84,7 @@ def parse_yaml(
         composer.error is not None
         or composer.is_doubtful
         or (text != source.text and characters.has_odd_indent(source.text))
-        or _MISTYPED.search(f"\n{text[base:]}") is not None
+        or _MISTYPED.search(f"\n{text}") is not None
     )
     if is_doubtful and recover is not None:
         return recover(DoubtfulParse(source, text, odd, compose))
