@@ -22,7 +22,7 @@ from zlib import crc32
 
 from pccreport.findings.text import Source
 from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
-from pccreport.source.files import decode, file_exists, temporary_name
+from pccreport.source.files import decode, file_exists, normalise_path, temporary_name
 from pccreport.writers.forms import DocumentForm
 
 WINDOWS = sys.platform == "win32"
@@ -259,5 +259,4 @@ def _is_same_file(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)
     except OSError:  # one does not exist yet, so compare names
-        here, there = (os.path.normcase(os.path.realpath(p)) for p in (one, other))
-        return here == there
+        return normalise_path(one) == normalise_path(other)
