@@ -16,13 +16,7 @@ from pccreport.compare.kinds import SENT, Kind
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sent_document import Alignment, align_texts
 from pccreport.compare.sides import NOWHERE, ComparedText, text_of_file
-from pccreport.document.blocks import (
-    Document,
-    Heading,
-    Paragraph,
-    content_text,
-    flat_runs,
-)
+from pccreport.document.blocks import Document, Heading, content_text, flat_runs
 from pccreport.document.roles import AIMS, LABELS, STREAMS, Role
 from pccreport.edits.places import MatchedTexts
 from pccreport.findings.finding import Diagnostic
@@ -86,15 +80,10 @@ def read_matched(
 def match_word(word: WordText, compared: ComparedReport) -> MatchedWordFile:
     """Return a Word file matched with a report."""
     document, findings = lay_out_report(compared.report, compared.project.house)
-    # A chart has no words in a Word file.
-    blocks = tuple(
-        b for b in document.blocks if not (isinstance(b, Paragraph) and b.chart)
-    )
-    document = document._replace(blocks=blocks)
-    look = style_sheet(compared.report, compared.project.house, document.blocks)
-    # Where the picture is, its description is no text.
-    shown = (b for b in document.blocks if b.role is not Role.PICTURE)
+    # A Word file has a chart or a picture in place of its words.
+    shown = (b for b in document.blocks if not b.chart and b.role is not Role.PICTURE)
     document = document._replace(blocks=(*shown,))
+    look = style_sheet(compared.report, compared.project.house, document.blocks)
     old, new = tuple(_printed_texts(document, look)), tuple(_sent_texts(word))
     found = align_texts(old, new)
     printed = (b for b in document.blocks if fold_spaces(content_text(b.content)))
