@@ -12,7 +12,7 @@ from pccreport.source.suppressions import Suppression, find_suppressions
 
 def read(text: str) -> tuple[Suppression, ...]:
     """The marks of a text."""
-    return find_suppressions(Source("q4.yaml", text))
+    return tuple(find_suppressions(Source("q4.yaml", text)))
 
 
 def covered(text: str) -> str:

@@ -5,6 +5,7 @@ on lines and indents; the caller knows which rules exist.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.findings.text import Source, Span
@@ -39,10 +40,8 @@ class Suppression(NamedTuple):
 
 def suppressions_in(root: Node) -> tuple[Suppression, ...]:
     """Return the suppressions of a parsed file; not those that are part of a text."""
-    found = find_suppressions(root.source)
-    if not found:
-        return ()
-    texts = [scalar for scalar in scalars(root) if scalar.style]
+    found = [*find_suppressions(root.source)]
+    texts = [scalar for scalar in scalars(root) if scalar.style] if found else []
     return tuple(
         suppression
         for suppression in found
@@ -50,12 +49,11 @@ def suppressions_in(root: Node) -> tuple[Suppression, ...]:
     )
 
 
-def find_suppressions(source: Source) -> tuple[Suppression, ...]:
-    """Return the suppressions of a file in order, even if it cannot be parsed."""
+def find_suppressions(source: Source) -> Iterator[Suppression]:
+    """Yield the suppressions of a file in order, also those that are part of a text."""
     text, start, end = source.text, 0, 0
-    suppressions: list[Suppression] = []
     if "accept" not in text.lower():
-        return ()
+        return
     for found in re.finditer(_SUPPRESSION, text):
         if start <= found.end():  # adjacent suppressions cover the same item
             below = iter_lines(text, line_end(text, found.end()))
@@ -66,8 +64,7 @@ def find_suppressions(source: Source) -> tuple[Suppression, ...]:
         name = Span(source, *found.span("rule"))
         reason = (found["reason"] or "").strip()
         rule = (found["rule"] or "").lower()
-        suppressions.append(Suppression(rule, reason, span, name, start, end))
-    return tuple(suppressions)
+        yield Suppression(rule, reason, span, name, start, end)
 
 
 def _end_of_item(text: str, start: int) -> int:
