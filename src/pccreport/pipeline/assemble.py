@@ -1,7 +1,7 @@
 """A report assembled from a loaded project, and the findings of the rules that are not accepted."""
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from pccreport import rules
@@ -63,12 +63,7 @@ def assemble_report(
         return None, tuple(findings)
     report, absences, more = merge(project, settings, priority)
     findings += more
-    house = project.house
-
-    @cache
-    def laid_out() -> tuple[Document, tuple[Diagnostic, ...]]:
-        return lay_out_report(report, house)
-
+    laid_out = cache(partial(lay_out_report, report, project.house))
     # The missing text may be in an update that could not be read.
     if project.whole:
         report_context = ReportContext(project, report, ReferenceResolver(report))
