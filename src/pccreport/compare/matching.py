@@ -83,20 +83,18 @@ class CarriedMatcher:
             if new in self.earlier or new not in self._matching.new_left:
                 continue  # a point that went with its update
             for name in (line.continues, *_match_keys(line)):
-                past = [
-                    i for i in olds[name] if _may_continue(line, self._old[i], name)
-                ]
+                was = [i for i in olds[name] if _may_continue(line, self._old[i], name)]
                 own = [j for j in news[name] if _may_continue(line, self._new[j], name)]
-                if past:
-                    self._pair(past[-1], new, "id" if isinstance(name, str) else "text")
+                if was:
+                    self._pair(was[-1], new, "id" if isinstance(name, str) else "text")
                     # Its only point, such as its status, goes with it.
-                    of_old, of_new = points[0][past[-1]], points[1][new]
+                    of_old, of_new = points[0][was[-1]], points[1][new]
                     is_left = {*of_new} <= self._matching.new_left.keys()
                     if len(of_old) == len(of_new) == 1 and is_left:
                         self._pair(of_old[0], of_new[0], "place")
                 elif own:
                     self.earlier[new] = self._new[own[-1]]
-                if past or own:
+                if was or own:
                     break
 
     def _pair(self, old: int, new: int, by: str) -> None:

@@ -74,10 +74,8 @@ def _in_reading_order(
     ]
 
     changes, same = list[Change](), list[Change]()
-    place = [
-        (x.new[0], 0, 0) if x.new else (after[x.old[0]], 1, x.old[0]) for x in rows
-    ]
-    for _, row in sorted(zip(place, rows, strict=True)):
+    at = [(x.new[0], 0, 0) if x.new else (after[x.old[0]], 1, x.old[0]) for x in rows]
+    for _, row in sorted(zip(at, rows, strict=True)):
         sides = [old[i] for i in row.old], [in_sections[j] for j in row.new]
         change = _make_change(*sides, near=row.near)
         is_same = change.kind is Kind.CHANGED and Mark.EDITED not in change.marks

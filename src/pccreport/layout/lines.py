@@ -44,9 +44,7 @@ def simple_table(
     for name, cells in rows:
         yield TableCell(Role.ROW_HEADING, (TextRun(name),), columns=columns)
         for cell in cells:
-            lines = (
-                i for line in cell.split("\n") for i in (LineBreak(), TextRun(line))
-            )
+            lines = (i for x in cell.split("\n") for i in (LineBreak(), TextRun(x)))
             yield TableCell(Role.CELL, tuple(lines)[1:], columns=columns)
 
 

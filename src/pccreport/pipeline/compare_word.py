@@ -210,9 +210,7 @@ def header_changes(matched: MatchedWordFile) -> Iterator[Change]:
         shown = {"", *printed, *(_without_page_numbers(x.text) for _, x in of_office)}
     parts = {"header": document.header, "footer": document.footer}
     texts = {kind: fold_spaces(content_text(part)) for kind, part in parts.items()}
-    patterns = {
-        kind: _page_number_pattern(text) for kind, text in texts.items() if text
-    }
+    patterns = {kind: _page_number_pattern(x) for kind, x in texts.items() if x}
     apart = ((kind, fold_spaces(each.text)) for kind, each in word.apart)
     sent = [(kind, text) for kind, text in dict.fromkeys(apart) if text]
     added = [

@@ -55,7 +55,5 @@ def _similarity(branch: Schema, node: MappingNode) -> tuple[bool, int, bool, int
         all(key in node.keys for key in required),
         sum(key in names for key in node.keys),
         any(key in node.keys for key in required[:1]),
-        sum(
-            bool(closest_match(key, required)) for key in node.keys if key not in names
-        ),
+        sum(bool(closest_match(k, required)) for k in node.keys if k not in names),
     )

@@ -90,9 +90,9 @@ class _TypedWords(NamedTuple):
         }
         return cls(scalar, quote, runs, place)
 
-    def insert(self, at: int, words: Sequence[str]) -> Sequence[Edit] | None:
+    def insert(self, at: int, fresh: Sequence[str]) -> Sequence[Edit] | None:
         """Return the edits that insert words before the printed word with an index."""
-        typed = [_escaped(self.quote, word) for word in words]
+        typed = [_escaped(self.quote, word) for word in fresh]
         if at in self.place:
             start = self.runs[self.place[at]].start()
             return [self._edit(start, start, f"{' '.join(typed)} ")]

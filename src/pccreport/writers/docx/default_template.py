@@ -143,12 +143,10 @@ def set_appearance(document: Document, look: StyleSheet) -> None:
         elif is_ours and element.get(_LEFT) == gutter:
             element.set(_LEFT, str(Mm(chosen.gutter).twips))
     if chosen.font != USUAL.font and is_ours:
-        fonts = next(
-            p for p in document.part.package.parts if "fontTable" in p.partname
-        )
+        part = next(x for x in document.part.package.parts if "fontTable" in x.partname)
         # Without a family, LibreOffice replaces a missing font with a serif one.
         font = f'<w:font w:name="{chosen.font}"><w:family w:val="swiss"/></w:font>'
-        fonts._blob = fonts.blob.replace(b"</w:fonts>", f"{font}</w:fonts>".encode())
+        part._blob = part.blob.replace(b"</w:fonts>", f"{font}</w:fonts>".encode())
 
 
 def style_ids(styles: Styles, look: StyleSheet) -> Mapping[Role, str]:
