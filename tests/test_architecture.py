@@ -340,10 +340,8 @@ def test_a_build_loads_only_the_checks_that_it_runs() -> None:
     """What advice alone needs is no part of its start-up."""
     names = loaded("build", "examples/thames-valley", "-o", "{out}")
     checks = [r for r in RULES if r.stage in CHECKED]
-    run = {
-        r.home or r.function_name for r in checks if r.severity is ERROR or r.in_build
-    }
-    others = {r.home or r.function_name for r in checks} - run
+    run = {r.home or r.function for r in checks if r.severity is ERROR or r.in_build}
+    others = {r.home or r.function for r in checks} - run
 
     assert others
     assert {f"pccreport.rules.{name}" for name in run} <= names

@@ -189,8 +189,8 @@ def test_the_table_and_the_pages_are_of_the_same_rules() -> None:
         {path.stem for path in folder.glob("*.md")} for folder in (HOME, HOME / "pages")
     )
 
-    assert beside == {each.function_name for each in CHECKS}
-    assert apart == {each.function_name for each in RULES} - beside
+    assert beside == {each.function for each in CHECKS}
+    assert apart == {each.function for each in RULES} - beside
 
 
 def test_an_acronym_is_at_its_words_in_the_file(tmp_path: Path) -> None:

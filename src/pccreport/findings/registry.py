@@ -54,7 +54,7 @@ class Rule(NamedTuple):
     """The module of `rules` that finds it; "" for one with its name."""
 
     @property
-    def function_name(self) -> str:
+    def function(self) -> str:
         """The name of the rule's page, and of the function that finds it."""
         return self.name.replace("-", "_")
 

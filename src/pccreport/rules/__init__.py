@@ -25,5 +25,5 @@ def rule_checks(stage: RunStage, wanted: Callable[[Rule], bool]) -> Iterator[Che
 @cache
 def check_of(kind: Rule) -> Check:
     """Return the check of a rule."""
-    module = import_module(f"{__name__}.{kind.home or kind.function_name}")
-    return partial(getattr(module, kind.function_name, None) or module.check, kind)
+    module = import_module(f"{__name__}.{kind.home or kind.function}")
+    return partial(getattr(module, kind.function, None) or module.check, kind)

@@ -17,7 +17,7 @@ _EXAMPLE = re.compile(r"^```\w+\n(.*?^```)", re.MULTILINE | re.DOTALL)
 def load_page(kind: Rule) -> str:
     """Return the page of a kind of finding."""
     home = _HOME if kind.stage in CHECKED else _HOME / "pages"
-    return (home / f"{kind.function_name}.md").read_text(encoding="utf-8")
+    return (home / f"{kind.function}.md").read_text(encoding="utf-8")
 
 
 def page_parts(kind: Rule) -> dict[str, str]:
