@@ -107,7 +107,7 @@ class EntrySelector:
         if later is None:
             return None
         self.findings += _revision_faults(row, later)
-        fits = later.above is None and later.public and _place(later) == _place(row)
+        fits = later.above is None and later.public and _where(later) == _where(row)
         is_deep = row.level + later.depth - 1 > MAX_LEVELS
         if not fits or is_deep or id(later.entry) in self._moved:
             return None
@@ -115,7 +115,7 @@ class EntrySelector:
         self._repeat_reason(later)  # records it as printed
         versions = self._versions[row.file.period.year, row.id]
         earlier = (v for v in versions if v.public and v.period_key < later.period_key)
-        files = (v.file for v in earlier if _place(v) == _place(later))
+        files = (v.file for v in earlier if _where(v) == _where(later))
         return self._with_points(later, (*files, later.file))
 
     def _omission_reason(self, row: EntryRow) -> OmissionReason | None:
@@ -208,7 +208,7 @@ class EntrySelector:
         return [*unique.values()]
 
 
-def _place(row: EntryRow) -> tuple[str, str, PeriodLabel]:
+def _where(row: EntryRow) -> tuple[str, str, PeriodLabel]:
     """Return the key aim, the stream and the label of its year that a row is under."""
     head = label_of(row.file.period, row.file.basis)
     return row.cell.aim, row.cell.stream, head
@@ -256,7 +256,7 @@ def _revision_faults(row: EntryRow, later: EntryRow) -> Iterator[Diagnostic]:
         )
         way_out = "to keep the earlier text, give one of the two a different id"
         yield rule("private-revision").finding(message, at, way_out, (private,))
-    elif _place(row)[:2] != _place(later)[:2]:
+    elif _where(row)[:2] != _where(later)[:2]:
         same = Annotation(later.entry.span_of("id"), "same id here")
         message = f"this update is not printed here, because in {when} its id is used under “{later.cell.aim}”, “{later.cell.stream}”"
         way_out = "if they are two updates, give one a different id"
