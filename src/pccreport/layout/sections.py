@@ -165,9 +165,9 @@ class SectionBuilder:
                 (self._content(e, p), _origin_of(e)) for p in periods for e in p.entries
             ]
             rows.append(self._tables.rows.row_without_heading(section, lines))
-            others = (self._stream(s) for s in section.streams if s not in fitting)
+            rest = (self._stream_blocks(s) for s in section.streams if s not in fitting)
             tables = self._measures.tables(section, columns)
-            more = [*tables, *chain.from_iterable(others)]
+            more = [*tables, *chain.from_iterable(rest)]
             title = (TextRun(section.aim.text, strong=True),)
             at, key = section.aim.origin.span, ("note", section.aim.key, "")
             name = self._block(Role.LEAD_IN, title, key, at)
@@ -208,9 +208,9 @@ class SectionBuilder:
         columns = self._house.tables.get("record", ())
         yield from self._measures.tables(section, columns)
         for stream in section.streams:
-            yield from self._stream(stream)
+            yield from self._stream_blocks(stream)
 
-    def _stream(self, section: StreamSection) -> Iterator[Block]:
+    def _stream_blocks(self, section: StreamSection) -> Iterator[Block]:
         stream, first = section.stream, section.periods[0]
         anchor = self._anchors.anchor_at(first, 2)
         if head := stream.heading:
