@@ -95,7 +95,9 @@ def _stream_sections(
                 groups[each.head].append(each)
         if groups:
             periods = (
-                _fill(PeriodSection(aim, stream, head), groups[head], project, scope)
+                _fill_section(
+                    PeriodSection(aim, stream, head), groups[head], project, scope
+                )
                 for head in sorted(groups, key=lambda head: head.sort_key)
             )
             lines = (e.entry for e in closing if isinstance(e.entry, ClosingLine))
@@ -109,7 +111,7 @@ def _stream_sections(
             ledger.omit(OmissionReason.ALONE, row)
 
 
-def _fill(
+def _fill_section(
     section: PeriodSection, printed: list[PrintedRow], project: Project, scope: Scope
 ) -> PeriodSection:
     """Return the section of a label with its caveats, and its entries, lead items first."""
