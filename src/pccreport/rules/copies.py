@@ -31,7 +31,7 @@ def near_duplicate(kind: Rule, context: ReportContext) -> Findings:
         is_own = any(point is again for point in all_of(item.points, UpdateItem))
         return not (is_forward or is_own or _has_other_award(item, again))
 
-    for earlier, later in _copies([item for item, _ in placed], wanted):
+    for earlier, later in _find_copies([item for item, _ in placed], wanted):
         (item, first), (again, spot) = placed[earlier], placed[later]
         aim, stream = first.keys
         where = f"under {' and '.join(f'“{key}”' for key in (aim, stream) if key)}"
@@ -57,7 +57,7 @@ def copy_forward(kind: Rule, context: ProjectContext) -> Findings:
         if len({id(update) for update, _ in items}) < 2:
             continue  # none is of a later period
         wanted = partial(_is_copy, items)
-        for earlier, later in _copies([path[-1] for _, path in items], wanted):
+        for earlier, later in _find_copies([path[-1] for _, path in items], wanted):
             (update, (*_, first)), (_, (*_, again)) = items[earlier], items[later]
             message = f"this is nearly the same as the update for {update.period}"
             way_out = "say what has changed since then"
@@ -82,7 +82,9 @@ def _has_other_award(item: UpdateItem, other: UpdateItem) -> bool:
     return bool(item.award and other.award and item.award != other.award)
 
 
-def _copies(items: Sequence[UpdateItem], wanted: Wanted) -> Iterator[tuple[int, int]]:
+def _find_copies(
+    items: Sequence[UpdateItem], wanted: Wanted
+) -> Iterator[tuple[int, int]]:
     """Yield the updates that are nearly the same; a list of points copied whole is one."""
     points = set[int]()
     for earlier, later in find_near_duplicates([*map(full_text, items)], wanted):
