@@ -56,7 +56,9 @@ def settle_updates(placing: LinePlacer) -> None:
         places = ["all"] if meant is None else [x.lines[0].place for x in meant]
         placing.unplaced[at] = each._replace(keeps=", ".join(places))
     for update in [x for x in placing.updates if x.kept == "it says so"]:
-        withhold_all(about.find(update.text), f"{quote(update.text)} shares its words")
+        withhold_all(
+            about.find_updates(update.text), f"{quote(update.text)} shares its words"
+        )
     if placing.all_kept:
         why = f"because of {placing.all_kept}"
         withhold_all(placing.updates, why)
@@ -113,7 +115,7 @@ class _SubjectFinder:
             for word in {*stems(own), *_NUMBER.findall(own)}:
                 self._with_word[word].append(at)
 
-    def find(self, text: str) -> list[SentUpdate]:
+    def find_updates(self, text: str) -> list[SentUpdate]:
         """Return the updates that share two rare words with a text, or one that is telling."""
         telling = {*stems(" ".join(_TELLING.findall(text)))}
         if pasted_text.corrects_figure(text):
@@ -131,7 +133,7 @@ class _SubjectFinder:
         What forbids keeps back what it is about; if that is not certain, all. A sentence to the
         officer keeps back what it speaks of, until that is dealt with.
         """
-        found, points = self.find(text), has("particular", text)
+        found, points = self.find_updates(text), has("particular", text)
         one = self._find_pointed_at(text)
         if one and (must_be_private(text) or (points and not is_report)):
             return [one]
