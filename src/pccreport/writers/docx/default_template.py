@@ -191,6 +191,6 @@ def fill_fragment(file: str, /, **values: object) -> str:
     return re.sub(r"\$(\w+)", lambda found: str(values[found[1]]), text)
 
 
-def _strip(part: bytes) -> bytes:
+def _strip_comments(part: bytes) -> bytes:
     """Return a part of the template without comments, then without the space around them."""
     return re.sub(rb">\s+<", b"><", re.sub(_COMMENT, b"", part)).rstrip()
