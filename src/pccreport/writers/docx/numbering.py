@@ -84,7 +84,7 @@ def _list_definitions(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[s
     numbered = _numbered_roles(look)
     forms = dict(zip(AIMS, look.headings, strict=False))
     forms[Role.NUMBERED_POINT] = look.paragraphs.point
-    widths = {role: _width(role, *form) * scale for role, form in numbered.items()}
+    widths = {role: _number_width(role, *x) * scale for role, x in numbered.items()}
     # Bullets are under the text of numbered paragraphs, not under their numbers.
     start = max(gutter, widths.get(Role.NUMBERED, 0))
     # One list of three levels, because screen readers announce three lists as unrelated.
@@ -113,7 +113,7 @@ def _list_definitions(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[s
     return [oxml.abstract_list(number, of_list) for number, of_list in levels.items()]
 
 
-def _width(role: Role, form: str, level: ListLevel) -> int:
+def _number_width(role: Role, form: str, level: ListLevel) -> int:
     """Return the millimetres for a number; 0 for one with a word, which is within the line."""
     if not form:
         return _BULLET
