@@ -126,7 +126,7 @@ def _missed(rows: WordRowFinder, row: WordRow, index: TextIndex) -> list[str]:
         and (found := pattern.search(text))
         and all(rows.vocabulary.compile(g.pattern).search(text) for g in needed)
         and all(
-            rows.applies(g, found)
+            rows.is_met(g, found)
             for g in row.guards
             if not g.is_not and g.place not in ("if", "needs")
         )

@@ -112,7 +112,7 @@ class WordRowFinder:
             found = frozenset(n for n in found if search(index.texts[n]))
         return found
 
-    def applies(self, guard: Guard, found: re.Match[str]) -> bool:
+    def is_met(self, guard: Guard, found: re.Match[str]) -> bool:
         """Return whether what a guard names is at a match."""
         if guard.place == "one":
             return True
