@@ -103,9 +103,11 @@ class _FileReader:
             case LineKind.SHEET:
                 return self._tables.begin_sheet(line)
             case LineKind.ROW:
-                return (not line.form and self._figure_in(line)) or self._read_row(line)
+                return (not line.form and self._add_figure(line)) or self._read_row(
+                    line
+                )
         self._tables.end_table()
-        return self._figure_in(line) or self._read_text_line(line, below)
+        return self._add_figure(line) or self._read_text_line(line, below)
 
     def _read_text_line(self, line: Line, below: Line | None) -> Fate:
         placing, text = self.placing, line.text
@@ -126,7 +128,7 @@ class _FileReader:
             self.placing.is_open = False
         return fates[0]
 
-    def _figure_in(self, line: Line) -> Fate | None:
+    def _add_figure(self, line: Line) -> Fate | None:
         """Take the figure that a line gives for a measure; None if it is a text."""
         placing, tables = self.placing, self._tables
         cell = tables.by_role(line).get("figure", "")  # of the period
