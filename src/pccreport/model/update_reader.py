@@ -55,7 +55,7 @@ def read(
         UpdateCell(aim, stream, entries, (at, key))
         for aim, at, streams in fields.keyed_values(node, "updates")
         for stream, key, entries_node in _walk_cells(at, streams)
-        if (entries := _entries(entries_node, findings)) is not None
+        if (entries := _read_entries(entries_node, findings)) is not None
     ]
     caveat = field_values.prose(node.values.get("caveat"), findings)
     if period is None:
@@ -99,7 +99,9 @@ def _read_basis(node: MappingNode, period: Period, findings: list[Diagnostic]) -
     return basis
 
 
-def _entries(node: Node | None, findings: list[Diagnostic]) -> tuple[Entry, ...] | None:
+def _read_entries(
+    node: Node | None, findings: list[Diagnostic]
+) -> tuple[Entry, ...] | None:
     """Return the entries of a cell, () if it is empty, or None if it cannot be read."""
     if isinstance(node, ScalarNode) and node.value is None:
         return ()
