@@ -53,11 +53,11 @@ class PatchedSource:
         origin.extend(old[at:])
         return PatchedSource(self.source, "".join(parts), origin)
 
-    def source_offset(self, offset: int) -> int:
+    def to_source_offset(self, offset: int) -> int:
         """Return the source offset of one in the patched text."""
         return self._origin[min(offset, len(self._origin) - 1)]
 
-    def source_range(self, start: int, end: int) -> tuple[int, int]:
+    def to_source_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the source range of one in the patched text."""
         origin, last = self._origin, len(self._origin) - 1
         start, end = min(start, last), min(end, last)
@@ -67,31 +67,31 @@ class PatchedSource:
         # Text inserted after the range belongs to it; deleted text does not.
         return first, max(first, min(origin[end], origin[end - 1] + 1))
 
-    def source_node(self, node: Node) -> Node:
+    def to_source_node(self, node: Node) -> Node:
         """Return a node of the patched text with spans in the source."""
         if isinstance(node, ScalarNode):
-            return self._source_scalar(node)
-        start, end = self.source_range(node.start, node.end)
+            return self._to_source_scalar(node)
+        start, end = self.to_source_range(node.start, node.end)
         if isinstance(node, SequenceNode):
-            items = tuple(self.source_node(item) for item in node.items)
+            items = tuple(self.to_source_node(item) for item in node.items)
             return SequenceNode(items, self.source, start, end)
-        keys = {name: self._source_scalar(key) for name, key in node.keys.items()}
-        values = {name: self.source_node(value) for name, value in node.values.items()}
+        keys = {name: self._to_source_scalar(key) for name, key in node.keys.items()}
+        values = {name: self.to_source_node(x) for name, x in node.values.items()}
         return MappingNode(keys, values, self.source, start, end)
 
-    def source_finding(self, finding: Diagnostic) -> Diagnostic:
+    def to_source_finding(self, finding: Diagnostic) -> Diagnostic:
         """Return a finding in the patched text with spans in the source."""
 
         def in_source(span: Span) -> Span:
-            return Span(self.source, *self.source_range(span.start, span.end))
+            return Span(self.source, *self.to_source_range(span.start, span.end))
 
         every = (finding.at, *finding.related)
         at, *related = (Annotation(in_source(each.span), each.text) for each in every)
         fix = tuple(Edit(in_source(span), text) for span, text in finding.fix)
         return finding._replace(at=at, related=tuple(related), fix=fix)
 
-    def _source_scalar(self, scalar: ScalarNode) -> ScalarNode:
-        start, end = self.source_range(scalar.start, scalar.end)
+    def _to_source_scalar(self, scalar: ScalarNode) -> ScalarNode:
+        start, end = self.to_source_range(scalar.start, scalar.end)
         # A style that was patched was not typed.
         is_typed = self.source.text.startswith(scalar.style, start)
         style = scalar.style if is_typed else ""

@@ -74,7 +74,7 @@ class _Recovery:
             better = self._try(attempt, repair.patches)
             least = attempt.reach
             if repair.row.is_quoted:  # an open quote reaches to the next one
-                least = min(least, patched.source_offset(repair.patches[-1].end))
+                least = min(least, patched.to_source_offset(repair.patches[-1].end))
             is_further = better and least < better.reach != attempt.reach
             is_unknown = repair.row.meant == UNKNOWN
             if is_further or is_unknown:
@@ -92,23 +92,23 @@ class _Recovery:
         """Return the node, or None if it has not all of the text, and the findings."""
         patched, composer, *_ = self._best
         root = composer.root if self._is_whole else None
-        found = [*map(patched.source_finding, composer.findings), *self._findings]
+        found = [*map(patched.to_source_finding, composer.findings), *self._findings]
         # What was left out is not missing.
         found = [f for f in found if self._is_whole or f.rule != "empty-file"]
         once = {(f.rule, f.at.span.start): f for f in found}
         kept = sorted(once.values(), key=lambda f: (f.at.span.start, f.at.span.end))
-        return (patched.source_node(root) if root else None), tuple(kept)
+        return (patched.to_source_node(root) if root else None), tuple(kept)
 
     def _parse(self, patched: PatchedSource) -> _Attempt:
         self._left -= len(patched.text)
         composer = self._compose(patched.reading, patched.text)
-        faults = [patched.source_offset(f.at.span.start) for f in composer.findings]
+        faults = [patched.to_source_offset(f.at.span.start) for f in composer.findings]
         stops = [
             f.at.span.start for f in composer.findings if f.rule == "second-document"
         ]
         stops += [composer.error.at] if composer.error else []
         end = len(patched.source.text) + 1
-        reach = patched.source_offset(min(stops)) if stops else end
+        reach = patched.to_source_offset(min(stops)) if stops else end
         return _Attempt(patched, composer, reach, faults)
 
     def _try(self, attempt: _Attempt, patches: Iterable[TextPatch]) -> _Attempt | None:
@@ -123,7 +123,7 @@ class _Recovery:
 
     def _record(self, found: Diagnostic, patched: PatchedSource) -> None:
         """Keep a finding, unless it is a consequence of another one."""
-        found = patched.source_finding(found)
+        found = patched.to_source_finding(found)
         errors = [f for f in self._findings if f.severity is ERROR]
         lines = {f.at.span.line for f in errors}
         if found.rule == "wrong-indent":  # of a line below one that had a tab
