@@ -58,7 +58,7 @@ def _row_lines(
     beside: list[Line] = []
     for cell in cells:
         place = f"sheet {sheet.title}, cell {cell.coordinate}"
-        shown, left = _cell_text(cell)
+        shown, left = _shown_and_struck_text(cell)
         typed = formulas and formulas[cell.coordinate]
         formula = str(typed.value) if typed and typed.data_type == "f" else ""
         if formula and not shown and not left:
@@ -93,7 +93,7 @@ def _is_unseen(cell: Any) -> bool:
     return is_blank or (of_page and cell.fill.fill_type is None)
 
 
-def _cell_text(cell: Any) -> tuple[str, str]:
+def _shown_and_struck_text(cell: Any) -> tuple[str, str]:
     """Return a cell as the sheet shows it, and what is struck through in it or is an error."""
     value, struck = cell.value, ""
     if value is None:
