@@ -123,7 +123,7 @@ def _marks_in(head: str) -> list[MarkWord]:
 def _is_private_part(note: str) -> bool:
     kinds: list[MarkWord] = []
     ends = False
-    of_notes, after_mark = marks.note_words(), marks.after_mark_pattern()
+    of_notes, after_mark = marks.note_words(), marks.end_of_mark_pattern()
     for word in _WORD.finditer(note):
         folded = word[0].casefold()
         kind = of_notes.get(folded) or _meaning_of(folded)
