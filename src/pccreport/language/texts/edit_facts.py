@@ -18,7 +18,7 @@ from pccreport.language.texts.figures import Figure, changed_figures, find_figur
 from pccreport.language.texts.sentences import sentence_at, split_sentences
 from pccreport.language.texts.word_diff import DiffOp, diff_tokens, is_word, tokenise
 from pccreport.language.texts.word_overlap import share_of_words
-from pccreport.language.texts.words import normal_word
+from pccreport.language.texts.words import word_key
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _SAME = 0.5
@@ -173,7 +173,7 @@ def _parse_text(text: str) -> _ParsedText:
                 if figure:
                     read.figures[len(read.keys)] = figure
                 read.typed.append(typed)
-                read.keys.append(f"#{figure.unit}" if figure else normal_word(typed))
+                read.keys.append(f"#{figure.unit}" if figure else word_key(typed))
                 read.spans.append((at, at + len(typed)))
             at += len(typed)
     return read
@@ -215,7 +215,7 @@ def _axes_by_phrase() -> dict[tuple[str, ...], list[tuple[str, int, int]]]:
         for number, row in enumerate(_lists()[kind]):
             for way, phrases in enumerate(row.split(" / ")):
                 for phrase in phrases.split(", "):
-                    words = tuple(map(normal_word, phrase.split()))
+                    words = tuple(map(word_key, phrase.split()))
                     axes.setdefault(words[:1], [])  # a quick no for most words
                     axes.setdefault(words, []).append((kind, number, way))
     return axes
@@ -299,10 +299,10 @@ def _name_facts(edit: _TextEdit) -> Iterator[ChangedFact]:
     old, new, _, known, _ = edit
     names = [_new_names(text.text, known) for text in (old, new)]
     words = [
-        {*text.keys, *map(normal_word, _NAME.findall(text.text))} for text in (old, new)
+        {*text.keys, *map(word_key, _NAME.findall(text.text))} for text in (old, new)
     ]
     gone, came = (
-        [n for n in own if {normal_word(n), f"{normal_word(n)}s"}.isdisjoint(other)]
+        [n for n in own if {word_key(n), f"{word_key(n)}s"}.isdisjoint(other)]
         for own, other in zip(names, reversed(words), strict=True)
     )
     if gone and edit.is_edited:
@@ -404,14 +404,14 @@ def _word_facts(edit: _TextEdit) -> Iterator[ChangedFact]:
 
 
 def _look_alike(old: str, new: str) -> bool:
-    one, other = normal_word(old), normal_word(new)
+    one, other = word_key(old), word_key(new)
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
     return ratio > _SIMILAR or (one[0].isdigit() and other[0].isdigit())
 
 
 def _is_other_spelling(old: str, new: str, known: Container[str]) -> bool:
     """Return whether a word is the other one, spelt differently or with a typing error."""
-    wrong, right = normal_word(old), normal_word(new)
+    wrong, right = word_key(old), word_key(new)
     if wrong == right or _are_different_words(old, new, known):
         return wrong == right
     if wrong.replace("z", "s") == right.replace("z", "s"):
@@ -424,7 +424,7 @@ def _is_other_spelling(old: str, new: str, known: Container[str]) -> bool:
 
 def _are_different_words(old: str, new: str, known: Container[str]) -> bool:
     """Return whether two words are certainly different ones, however alike they look."""
-    wrong, right = normal_word(old), normal_word(new)
+    wrong, right = word_key(old), word_key(new)
     both, confused = f"{wrong} {right}", _lists()["confused"]
     axes = [_axes_by_phrase().get((word,), []) for word in (wrong, right)]
     return (

@@ -31,7 +31,7 @@ def is_for_officer(text: str) -> bool:
     return is_question or re.match(rf"(?i){words}\b", text) is not None
 
 
-def normal_word(word: str) -> str:
+def word_key(word: str) -> str:
     """Return a key that is the same for words that differ only in case, hyphens or quotation marks.
 
     Figures differ neither by a currency nor by zeros at the end: “£12.50”, “12.5”.
@@ -44,7 +44,7 @@ def normal_word(word: str) -> str:
 
 def compared_words(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are compared."""
-    return tuple(filter(None, map(normal_word, words_of(text))))
+    return tuple(filter(None, map(word_key, words_of(text))))
 
 
 def figure_signs_differ(old: str, new: str) -> bool:
