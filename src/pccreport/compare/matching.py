@@ -86,18 +86,18 @@ class CarriedMatcher:
                 was = [i for i in olds[name] if _may_continue(line, self._old[i], name)]
                 own = [j for j in news[name] if _may_continue(line, self._new[j], name)]
                 if was:
-                    self._pair(was[-1], new, "id" if isinstance(name, str) else "text")
+                    self._carry(was[-1], new, "id" if isinstance(name, str) else "text")
                     # Its only point, such as its status, goes with it.
                     of_old, of_new = points[0][was[-1]], points[1][new]
                     is_left = {*of_new} <= self._matching.new_left.keys()
                     if len(of_old) == len(of_new) == 1 and is_left:
-                        self._pair(of_old[0], of_new[0], "place")
+                        self._carry(of_old[0], of_new[0], "place")
                 elif own:
                     self.earlier[new] = self._new[own[-1]]
                 if was or own:
                     break
 
-    def _pair(self, old: int, new: int, by: str) -> None:
+    def _carry(self, old: int, new: int, by: str) -> None:
         """Record that a new line continues an old one, which may have a match of its own."""
         if old in self._matching.old_left and new in self._matching.new_left:
             self._matching.pair_texts([old], [new], by=by)
