@@ -14,7 +14,7 @@ from pccreport.model import private_intent
 from pccreport.model.project import all_of
 from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal
 from pccreport.pipeline.load import Files
-from pccreport.pipeline.project_folder import STRAY, UPDATES, update_sources_in
+from pccreport.pipeline.project_folder import STRAY, UPDATES, stray_update_sources
 from pccreport.source import files
 
 UNREAD = rule("unread-private")
@@ -35,7 +35,7 @@ def lost_mark_errors(
     """Return an error for each file whose private texts may be lost; `known` are ids of other updates."""
     found = files.update_files(read.folder / UPDATES, private_intent.FOLDER)
     misplaced = read.folder / private_intent.FOLDER
-    lost = (s for stray in (*found.strays, misplaced) for s in update_sources_in(stray))
+    lost = (s for x in (*found.strays, misplaced) for s in stray_update_sources(x))
     others = (*lost, *_with_unknown_withdrawals(read.updates, known))
     return tuple(dict.fromkeys((*unread_errors(read.faults), *_leak_errors(others))))
 

@@ -79,7 +79,7 @@ def is_in_private_folder(path: Path) -> bool:
     return any(map(private_intent.is_private_file, paths))
 
 
-def update_sources_in(stray: Path) -> Iterator[Source]:
+def stray_update_sources(stray: Path) -> Iterator[Source]:
     """Yield the sources of a stray that are update files: itself, or the files in it."""
     for path in files.stray_updates(stray):
         if not files.is_inside(path, find_project(stray) or stray.parent):
@@ -94,7 +94,7 @@ def update_sources_in(stray: Path) -> Iterator[Source]:
 def stray_findings(path: Path) -> tuple[Diagnostic, ...]:
     """Return the finding for a stray, or () for a note."""
     folder, severity = path.parent, WARNING
-    lost = tuple(update_sources_in(path))
+    lost = tuple(stray_update_sources(path))
     is_private_file, is_text = is_in_private_folder(path), path.suffix.lower() == ".txt"
     if is_private_file and is_text and not lost:
         return ()  # a private note
