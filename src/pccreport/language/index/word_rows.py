@@ -84,7 +84,7 @@ class WordRowFinder:
             search = pattern.search
             for number in (n for n in sorted(texts) if search(index.texts[n])):
                 for found in pattern.finditer(index.texts[number]):
-                    holds = (self.applies(g, found) is not g.is_not for g in row.guards)
+                    holds = (self.is_met(g, found) is not g.is_not for g in row.guards)
                     if all(holds):
                         said = {k: v for k, v in found.groupdict().items() if v}
                         span = found.span("at") if "at" in said else found.span()

@@ -63,7 +63,9 @@ def open_template(look: StyleSheet | None = None) -> Document:
 def _packed_template() -> bytes:
     """Return our template as a Word file."""
     files = {path.relative_to(_FOLDER): path for path in _FOLDER.rglob("*.*")}
-    return pack({x.as_posix(): _strip(file.read_bytes()) for x, file in files.items()})
+    return pack(
+        {x.as_posix(): _strip_comments(file.read_bytes()) for x, file in files.items()}
+    )
 
 
 def add_made_styles(document: Document, look: StyleSheet) -> None:
@@ -187,7 +189,7 @@ def picture_drawing(relationship: str, logo: Logo, number: int = 0) -> str:
 
 def fill_fragment(file: str, /, **values: object) -> str:
     """Return a file of XML beside this module, with a value for each name after a dollar sign."""
-    text = _strip(Path(__file__).with_name(file).read_bytes()).decode()
+    text = _strip_comments(Path(__file__).with_name(file).read_bytes()).decode()
     return re.sub(r"\$(\w+)", lambda found: str(values[found[1]]), text)
 
 
