@@ -406,10 +406,7 @@ HOSTILE = [
     (field('IF 1 = 1 "1 900"'), 'has the field “IF 1 = 1 "1 900"” in a header'),
     (field('IF 1 = 1 "" "Pat"'), 'has the field “IF 1 = 1 "" "PAT"” in a header'),
     (changed(HEADER, "<w:r>", f"<w:r>{UNSEEN}"), TRACKED),
-    (
-        changed(HEADER, "<w:r>", f"<w:r>{STYLED}", changed(*HIDDEN_STYLE)),
-        TRACKED,
-    ),
+    (changed(HEADER, "<w:r>", f"<w:r>{STYLED}", changed(*HIDDEN_STYLE)), TRACKED),
     (
         changed("word/media/crest.png", "PNG", "EMF", WIDE),
         "has the picture “crest.png”",

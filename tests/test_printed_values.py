@@ -46,9 +46,7 @@ Path_ = tuple[str | int, ...]
 Place = tuple[str, Path_]
 
 UNUSED = {
-    "plan": {
-        *("holder", "force", "law", "objective", "checks", "area", "office"),
-    },
+    "plan": {*("holder", "force", "law", "objective", "checks", "area", "office")},
     "report": {"focus", "objective", "since", "until"},
     "house": {
         *("language", "deadlines", "bullets", "styles", "footer", "streams"),

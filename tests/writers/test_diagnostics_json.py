@@ -11,14 +11,7 @@ from jsonschema import Draft202012Validator
 from tests.expect import Expect
 from tests.writers.test_diagnostics_text import label
 
-from pccreport.findings.finding import (
-    ERROR,
-    INFO,
-    WARNING,
-    Diagnostic,
-    Edit,
-    Severity,
-)
+from pccreport.findings.finding import ERROR, INFO, WARNING, Diagnostic, Edit, Severity
 from pccreport.findings.text import Span
 from pccreport.schema.builtin_schemas import load_schema
 from pccreport.writers.diagnostics_json import VERSION, write

@@ -146,10 +146,7 @@ class SectionBuilder:
             yield from made
 
     def _aims_as_table(
-        self,
-        table: Level,
-        sections: Sequence[AimSection],
-        before: Sequence[Block],
+        self, table: Level, sections: Sequence[AimSection], before: Sequence[Block]
     ) -> Iterator[Block]:
         """Yield key aims as rows of a table, then what fits in no cell, under the name of each."""
         # Two tables need a paragraph between them.
