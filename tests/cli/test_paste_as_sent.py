@@ -156,6 +156,7 @@ SENT = {
     )},
     "an unknown key aim with a mark": Sent(f"KA1\n- {TRAILS}\n\nKey Aim 7: Cyber (not for publication)\n- {GATES}\n", {}, {"farms force": [TRAILS]}, f"line 5, not under a key aim, not for publication: “- {GATES}”"),
     "an unknown key aim in a row": Sent(f"Key Aim\tUpdate\tOutcome\n1\t{TRAILS}\t\nKey Aim 7: Cyber\t{EGGS}\t\nSafer trains\t{GATES}\t\nKey Aim 2: Drones\t{RIDES}\t\n", {"farms force": [TRAILS]}, said="“Safer trains”: no key aim is called this. Please read line 5: “Key Aim 2: Drones”: no"),
+    "an unknown key aim as a subject": Sent(f"From: Jo <jo@np.example>\nSubject: Key Aim 2: Cyber\n\n- {TRAILS}\n", {}, said="line 4, not under a key aim"),
     "a status of withheld in a row": Sent(f"Key Aim\tUpdate\tStatus\n1\t{TRAILS}\tOpen\n1\t{EGGS}\tWithheld\n", {"farms force": [TRAILS]}, {"farms force": [EGGS]}),
     "a message that is passed on": Sent(f"KA1\n- {TRAILS}\n\n---------- Forwarded message ---------\nFrom: Ann <ann@np.example>\nDate: 3 July 2023\nSubject: update\n\nKA2\n- {RIDES}\n", TWO),
     # What is around the updates is none.

@@ -126,8 +126,7 @@ def change_files(changed: Sequence[tuple[Source, bytes]]) -> None:
 
 def encode_as_before(source: Source, text: str) -> bytes:
     """Return the new text of a file in its old encoding, with its byte order mark."""
-    content = Path(source.name).read_bytes()
-    mark = next(filter(content.startswith, _ENCODINGS), b"")
+    mark = next(filter(Path(source.name).read_bytes().startswith, _ENCODINGS), b"")
     return mark + text.encode(_ENCODINGS.get(mark, "utf-8"))
 
 

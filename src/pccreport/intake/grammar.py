@@ -157,14 +157,12 @@ class _FileReader:
 
     def _read_header_field(self, line: Line) -> None:
         """Read a field of a header: its subject may say what all below is about."""
-        name, _, value = line.text.partition(":")
-        if value.strip() and is_name_private(value.strip()):
-            kept = f"the header ({quote(line.text)})"
-            self.placing.all_kept = self.placing.all_kept or kept
-        if name.strip().casefold() == "subject":
-            naming = self.placing.naming
-            found = naming.aim_titled(value)[0] or naming.by_number(value)
-            self.placing.aim = found or self.placing.aim
+        name, _, value = map(str.strip, line.text.partition(":"))
+        placing, kept = self.placing, f"the header ({quote(line.text)})"
+        if value and is_name_private(value):
+            placing.all_kept = placing.all_kept or kept
+        if name.casefold() == "subject":
+            placing.aim = placing.naming.aim_around(value) or placing.aim
 
     def _read_aside(self, line: Line) -> Fate:
         """Read what is beside the text: a header, a note, a comment, a label of the file."""
@@ -219,5 +217,5 @@ def _carries_nothing(line: Line) -> bool:
         return False
     is_brief = len(text.split()) <= _GREETING and not re.search(r"\d", text)
     greets = says.greeting_names(text) is not None and len(text.split()) > 1
-    is_greeting = is_brief and (greets or says.is_closing(text))
-    return is_greeting or says.is_courtesy(text)
+    is_brief = is_brief and (greets or says.is_closing(text))
+    return is_brief or says.is_courtesy(text)

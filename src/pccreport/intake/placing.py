@@ -167,12 +167,11 @@ class LinePlacer:
 
     def _reason_not_to_place(self, line: Line, nil: str | None, see: str) -> Why | None:
         """Return why a line can be no update, or None."""
-        is_nil = says.is_nothing_to_report(line.text) and not nil
         reasons = {
             Why.NO_AIM: not self.aim,
             Why.NO_STREAM: not self.stream and bool(self.naming.words.streams),
             Why.PAST: bool(self.past),
-            Why.NIL: is_nil,
+            Why.NIL: not nil and says.is_nothing_to_report(line.text),
             Why.WORDS: not re.search(r"[^\W_]", line.text),
             Why.REMARK: not see and self.is_remark_to_officer(line.text),
         }

@@ -68,8 +68,7 @@ class TableReader:
         placing, naming, name = self._placing, self._naming, line.text
         self._heads, self._form = {}, None
         placing.begin_section(name if is_name_private(name) else "")
-        aim = naming.aim_titled(name)[0] or naming.by_number(name)
-        placing.aim = aim or placing.given[0]
+        placing.aim = naming.aim_around(name) or placing.given[0]
         placing.stream = naming.stream_named(name) or placing.given[1]
         is_past = naming.words.is_period(name) is False
         self.is_left = is_past or is_listed("other_sheets", name.partition(" ")[0])

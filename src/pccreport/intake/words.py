@@ -159,6 +159,11 @@ class NameFinder:
             return AimHeading(key, rest if is_text else "")
         return None
 
+    def aim_around(self, title: str) -> str:
+        """Return the key aim that the name of a sheet or the subject of a message names."""
+        found = self.aim_of(title)
+        return found.key if found else self.by_number(title)
+
     def are_initials(self, word: str, key: str) -> bool:
         """Return whether a word behind a key aim’s number is its title in short: “VAWG”."""
         titles = map(_WORD.findall, self.words.aims.get(key, ()))
