@@ -116,8 +116,7 @@ class Reconciler:
             lambda i, j: not (sent[i].is_cell or _figure(pairing.new[j]))
         )
         pairing.match_similar(rivals=False)
-        self._carry_sums()
-        self._carry_few_words(len(entries))
+        self._carry_cells()
         printed = "\n".join(x.text for x in copied)
         for j in [j for j in pairing.new_left if self._entries[j].text in printed]:
             del pairing.new_left[j]
@@ -182,53 +181,44 @@ class Reconciler:
         for j in chain.from_iterable(map(there.__getitem__, said)):
             del pairing.new_left[j]
 
-    def _carry_sums(self) -> None:
-        """Take a sum as carried by the update of its row, or else at its key aim and stream.
+    def _carry_cells(self) -> None:
+        """Take a cell as carried by the update of its row, or a sum by one at its key aim and stream.
 
         An award has one cell of each file, and any sentence: “It cost £4,500.”
         """
         pairing, sent, entries = self._pairing, self._sent, self._entries
-        old, new, pairs = pairing.old, pairing.new, pairing.new_of.items()
-        rows = {(_row_of_cell(sent[i].text), entries[j].at) for i, j in pairs}
-        sums = [(j, found) for j, x in enumerate(entries) if (found := _sums(x))]
-        few = [i for i in pairing.old_left if len(old[i].words) <= MIN_WORDS]
-        cells = [(i, own) for i in few if (own := _sums(sent[i].text))]
-        given: set[tuple[str, int]] = set()
+        old, new, given = pairing.old, pairing.new, set[tuple[str, int]]()
+        sums = [_sums(x) for x in entries]
+        with_sums = [j for j, found in enumerate(sums) if found]
+        of_update, of_row = (
+            defaultdict[Span, list[int]](list),
+            defaultdict[str, list[int]](list),
+        )
+        for j, entry in enumerate(entries):
+            of_update[entry.at].append(j)
+        for i, j in pairing.new_of.items():
+            of_row[_row_of_cell(sent[i].text)] += of_update[entries[j].at]
+        few = [i for i in pairing.old_left if 0 < len(old[i].words) <= MIN_WORDS]
+        cells = [
+            (i, own) for i in few if (own := _sums(sent[i].text)) or sent[i].is_cell
+        ]
         for is_own, (i, own) in product((True, False), cells):
-            text = sent[i].text
-            left = sums if i in pairing.old_left else ()
-            for j in (j for j, found in left if own <= found):
-                is_of_row = (_row_of_cell(text), entries[j].at) in rows
-                fits = _fits(text.position[:2], entries[j].position[:2])
+            text, is_left = sent[i].text, i in pairing.old_left
+            there = of_row[_row_of_cell(text)] if is_own else with_sums if own else ()
+            for j in there if is_left else ():
+                has_it = (
+                    own <= sums[j] if own else f" {old[i].text} " in f" {new[j].text} "
+                )
+                fits = is_own or _fits(text.position[:2], entries[j].position[:2])
                 by_award = bool(old[i].kind and new[j].kind)
-                is_there = is_of_row if is_own else fits
-                if is_there and not (by_award and (text.file, j) in given):
+                if has_it and fits and not (by_award and (text.file, j) in given):
                     is_free = by_award and j in pairing.new_left
                     pairing.pair_texts([i], [j] if is_free else [])
                     given |= {(text.file, j)} if by_award else set()
                     break
-
-    def _carry_few_words(self, number: int) -> None:
-        """Take a cell as carried that is within a text of the project, if it is no sum.
-
-        A number is carried by the update of its row only.
-        """
-        old, new, sent = self._pairing.old, self._pairing.new[:number], self._sent
-        of_update, of_row = defaultdict[Span, str](str), defaultdict[str, str](str)
-        for x, entry in zip(new, self._entries, strict=False):
-            of_update[entry.at] += f" {x.text} |"
-        for i, j in self._pairing.new_of.items():
-            of_row[_row_of_cell(sent[i].text)] += of_update[self._entries[j].at]
-        entered, said = "".join(of_update.values()), {w for x in old for w in x.words}
-        for i in [*self._pairing.old_left]:
-            (text, words, *_), (at, *_) = old[i], sent[i]
-            there = of_row[_row_of_cell(at)] if re.search(r"\d", text) else entered
-            is_within = sent[i].is_cell and f" {text} " in there
-            if 0 < len(words) <= MIN_WORDS and is_within and not _sums(at):
-                self._pairing.pair_texts([i], [])
-        for j in [*self._pairing.new_left]:
-            if _figure(new[j]) in said:
-                del self._pairing.new_left[j]
+        said = {word for x in old for word in x.words}
+        for j in [j for j in pairing.new_left if _figure(new[j]) in said]:
+            del pairing.new_left[j]
 
     def _find_changes(self) -> Iterator[tuple[Fact, Change]]:
         """Yield what became of all that is not carried, with what weighs most of each."""
