@@ -33,7 +33,9 @@ class PrintedPage(NamedTuple):
         same = SequenceMatcher(None, self.lines, words).get_matching_blocks()
         copied = {at for _, first, n in same for at in range(first, first + n)}
         others = [x for at, x in enumerate(lines) if at not in copied]
-        if 2 * len(copied) < len(self.lines) or any(map(_may_mark, others)):
+        notes = (may_forbid(x.text) for x in others if x.kind is LineKind.NOTE)
+        marks = (privacy_scope(x.text) in (BELOW, ALL) for x in others)
+        if 2 * len(copied) < len(self.lines) or any((*notes, *marks)):
             return (*lines,), []
         heads = {at for at in copied if words[at] in self.headings}
         rest = (
@@ -42,13 +44,6 @@ class PrintedPage(NamedTuple):
             if at in heads or at not in copied
         )
         return (*rest,), [lines[at] for at in sorted(copied)]
-
-
-def _may_mark(line: Line) -> bool:
-    """Return whether a line may keep others back."""
-    if line.kind is LineKind.NOTE:
-        return may_forbid(line.text)
-    return privacy_scope(line.text) in (BELOW, ALL)
 
 
 def printed_page(compared: ComparedReport) -> PrintedPage:
