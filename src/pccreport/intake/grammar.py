@@ -70,7 +70,7 @@ class _FileReader:
         self._tables = TableReader(placing, file.form_id)
         periods = placing.naming.words.periods
         labels = {periods(x.text) for x in file.lines if may_be_period_label(x)}
-        placing.is_report = placing.naming.words.is_report or len(labels - {None}) > 1
+        placing.is_report = len(labels - {None}) > 1
         self._text = ParagraphReader(placing)
         self._quoted = False
 

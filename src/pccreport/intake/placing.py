@@ -137,7 +137,7 @@ class LinePlacer:
             self.last, self.is_open = [], False
             if why in (Why.NO_AIM, Why.NO_STREAM) and self.below:
                 self._marks_nothing = False
-            if why is not Why.REMARK:  # what that keeps back is found in the end
+            if kept and why is not Why.REMARK:  # what that keeps back is found later
                 self.apply_text_mark(line, kept)
             return self.leave(line, why)
         update = SentUpdate((self.aim, self.stream), line, depth)
@@ -183,8 +183,7 @@ class LinePlacer:
         An item that is an update keeps back no others, unless it speaks of them; one in a form, in
         which each row says whether it may be published, unless it may forbid something.
         """
-        is_item = kept and line.sign and content(line.text) > 1
-        if not kept or (is_item and not points_to_others(line.text)):
+        if line.sign and content(line.text) > 1 and not points_to_others(line.text):
             return
         is_bare = line.form and only_points(line.text)
         if kept == ALL and not (is_bare or self.naming.words.reader_of(line.text)):

@@ -125,14 +125,13 @@ def may_forbid(text: str) -> bool:
 def forbids_other_texts(text: str) -> bool:
     """Return whether a sentence has so few words of its own that what it forbids is others."""
     forbids = has("wary", text) or has("forbids", text)
-    points, particular = has("points", text), has("particular", text)
+    points = has("points", text)
     begins = sent_pattern("imperatives").match(text.replace("’", "'").lstrip(" (*["))
-    is_wary = begins or particular or points or forbids  # as few sentences are
-    if (own := content(text) if is_wary else _CONTENT) >= _CONTENT:
-        return False
-    return bool(
+    is_wary = begins or points or forbids or has("particular", text)  # as few are
+    own = content(text) if is_wary else _CONTENT
+    return own < _CONTENT and bool(
         begins
-        or particular
+        or has("particular", text)
         or (points and has("weak", text) and not own)
         or (points and has("nots", text) and own < 2)
         or (forbids and (points or has("light", text)))

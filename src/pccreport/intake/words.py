@@ -50,8 +50,6 @@ class PlanWords(NamedTuple):
     measures: MeasureNames = MappingProxyType({})
     reader_of: Callable[[str], str | None] = lambda _: None
     """Who has said of a remark that it keeps nothing back, if somebody has."""
-    is_report: bool = False
-    """Whether what was sent is a copy of the report."""
 
     def aim_numbered(self, number: int) -> str:
         """Return the key aim that has a number, or ""."""

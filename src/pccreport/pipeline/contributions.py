@@ -77,12 +77,11 @@ def _update_sentences(
         for said in _sentences(text):
             wording = without_mark(said) if private and says_private(said) else said
             read = known.reader_note(text) or known.reader_note(said)
-            is_own = read is not None or is_for_officer(wording)
             at = text_of_file(name, item.place, wording)
             at = at._replace(links=tuple(x.href for x in links if x.text in said))
             around = "reference" if item.see else ""
-            beside = read or (str(Why.REMARK) if is_own else around)
-            sent = SentText(at, private, beside)
+            around = str(Why.REMARK) if is_for_officer(wording) else around
+            sent = SentText(at, private, read or around)
             yield sent if wording in marked else sent._replace(marked=(*marked,))
     if item.award:
         amount = text_of_file(name, item.place, f"£{Decimal(item.award):,}")
