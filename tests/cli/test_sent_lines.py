@@ -264,15 +264,21 @@ def test_what_an_answered_remark_kept_back_is_compared(
 
 
 @in_turn(
-    ("note", "by"),
-    [(" (not under a key aim; read by Sam)", "Read by Sam"), ("", "Read")],
+    ("note", "by", "inner"),
+    [
+        (" (not under a key aim; read by Sam)", "Read by Sam", ""),
+        ("", "Read", "Private"),
+    ],
 )
 def test_an_answer_is_one_however_its_text_is_read(
-    tmp_path: Path, run: Run, note: str, by: str
+    tmp_path: Path, run: Run, note: str, by: str, inner: str
 ) -> None:
     """Under a key aim that is given, a text is an update; without, it was in none, and was read."""
     text = "- Six gates were mended. Two were new.\n"
-    folder = project(tmp_path, f"#| mail.txt, line 1{note}: {text}")
+    folder = project(tmp_path, "")
+    (folder / "updates" / inner).mkdir(exist_ok=True)
+    answer = f"period: 2022/23 Q4\nupdates: {{}}\n#| mail.txt, line 1{note}: {text}"
+    (folder / "updates" / inner / "a.yaml").write_text(answer, "utf-8")
     (tmp_path / "mail.txt").write_text(text, "utf-8")
     done = run("reconcile", tmp_path / "mail.txt", folder, "--period", "2022/23 Q4")
 
