@@ -103,9 +103,8 @@ class _FileReader:
             case LineKind.SHEET:
                 return self._tables.begin_sheet(line)
             case LineKind.ROW:
-                return (not line.form and self._add_figure(line)) or self._read_row(
-                    line
-                )
+                figure = None if line.form else self._add_figure(line)
+                return figure or self._read_row(line)
         self._tables.end_table()
         return self._add_figure(line) or self._read_text_line(line, below)
 

@@ -56,9 +56,8 @@ def settle_updates(placing: LinePlacer) -> None:
         places = ["all"] if meant is None else [x.lines[0].place for x in meant]
         placing.unplaced[at] = each._replace(keeps=", ".join(places))
     for update in [x for x in placing.updates if x.kept == "it says so"]:
-        withhold_all(
-            about.find_updates(update.text), f"{quote(update.text)} shares its words"
-        )
+        found = about.find_updates(update.text)
+        withhold_all(found, f"{quote(update.text)} shares its words")
     if placing.all_kept:
         why = f"because of {placing.all_kept}"
         withhold_all(placing.updates, why)
