@@ -99,7 +99,7 @@ class ClaimRow(NamedTuple):
     @property
     def is_dated(self) -> bool:
         """True if a text must have a date or the name of a month."""
-        return DAY in _slot_kinds(self.wording)
+        return DAY in _kinds_in(self.wording)
 
 
 class FalseStatement(NamedTuple):
@@ -173,7 +173,7 @@ def _read_rows() -> Iterator[ClaimRow]:
 
 
 @cache
-def _slot_kinds(wording: str) -> list[str]:
+def _kinds_in(wording: str) -> list[str]:
     """Return the kinds of the slots of a wording, and of its words for a move, in order."""
     typed = _SLOT.findall(wording.replace("{xs}", "{x}{x}"))
     return [_MOVES.get(each) or _KINDS[_slot_kind(each)] for each in typed]
@@ -182,23 +182,21 @@ def _slot_kinds(wording: str) -> list[str]:
 @cache
 def figures_of(wording: str) -> int:
     """Return the number of figures that a text must have for a wording; a date may be a month alone."""
-    return sum(kinds not in (DAY, UP, DOWN) for kinds in _slot_kinds(wording))
+    return sum(kinds not in (DAY, UP, DOWN) for kinds in _kinds_in(wording))
 
 
 @cache
 def _has_slots(wording: str, kinds: str, *, is_pair: bool) -> bool:
     """Return whether one sentence, or two, with some kinds of slots has those of a wording, in order."""
     rest = iter(kinds)
-    is_in_order = all(
-        any(kind in some for kind in rest) for some in _slot_kinds(wording)
-    )
+    is_in_order = all(any(kind in some for kind in rest) for some in _kinds_in(wording))
     return is_in_order and is_pair is (r"\." in wording)
 
 
 @cache
 def read_needs(wording: str) -> list[Need]:
     """Return what a text must have for a wording."""
-    needs = [_SIGN_OF[kind] for kind in {*_slot_kinds(wording)} if kind in _SIGN_OF]
+    needs = [_SIGN_OF[kind] for kind in {*_kinds_in(wording)} if kind in _SIGN_OF]
     short = _fill_wording(wording, lambda found: _SHORT.get(found[1], r"\d"), _SHORT)
     whole = re.sub("(<up>|<down>)", r"\\b\1\\b", short)
     needs += claim_lists().read_needs(whole)
