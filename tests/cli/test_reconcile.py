@@ -692,6 +692,10 @@ def test_what_is_edited_in_a_copy_of_a_report_is_told(run: Run, tmp_path: Path) 
         done = run("reconcile", tmp_path / "copy.txt", EXAMPLE)
         assert done.stdout.splitlines()[1].startswith(told)
         assert done.returncode == 1
+    for run_of_line in report.paragraphs[lines.index(line)].runs:
+        run_of_line.font.strike = True
+    report.save(str(tmp_path / "copy.docx"))
+    assert "not dealt with" in run("reconcile", tmp_path / "copy.docx", EXAMPLE).stdout
 
 
 def test_no_file_of_an_officer_is_overwritten(run: Run, office: Path) -> None:

@@ -104,8 +104,11 @@ class Reconciler:
         # What is misspelt was put right: words of the project are words.
         entered = (w for x in entries for w in words_of(x.text))
         self._known = {word for word in entered if word.islower()}
+        # A mark is in no text of the project, and what is struck through should not be.
+        unsaid = (x.is_mark or (x.is_unseen and not x.private) for x in sent)
+        said = ("" if x else y.text.text for x, y in zip(unsaid, sent, strict=True))
         self._pairing = pairing = TextMatcher(
-            [self._make_text("" if x.is_mark else x.text.text, 0) for x in sent],
+            [self._make_text(x, 0) for x in said],
             [self._make_text(x.text, 1) for x in self._entries],
         )
         for j, i in enumerate(figures, start=len(entries)):

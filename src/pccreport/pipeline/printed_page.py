@@ -14,12 +14,13 @@ from pccreport.readers.paragraph import Paragraph, TextPiece, paragraph_lines
 from pccreport.source.answers import plain_words
 
 Words = tuple[str, ...]
+LineKey = tuple[bool, Words]
 
 
 class PrintedPage(NamedTuple):
     """The lines of a report, by their words."""
 
-    lines: Sequence[Words]
+    lines: Sequence[LineKey]
     headings: frozenset[Words]
     """Those that are the heading of a key aim or a stream."""
 
@@ -29,21 +30,27 @@ class PrintedPage(NamedTuple):
         A copy has most of what is printed, in order, and no mark of its sender that may be about
         the rest. All of another file is to be read.
         """
-        words = [plain_words(x.text) for x in lines]
-        same = SequenceMatcher(None, self.lines, words).get_matching_blocks()
+        keys = [*map(_line_key, lines)]
+        same = SequenceMatcher(None, self.lines, keys).get_matching_blocks()
         copied = {at for _, first, n in same for at in range(first, first + n)}
         others = [x for at, x in enumerate(lines) if at not in copied]
         notes = (may_forbid(x.text) for x in others if x.kind is LineKind.NOTE)
         marks = (privacy_scope(x.text) in (BELOW, ALL) for x in others)
         if 2 * len(copied) < len(self.lines) or any((*notes, *marks)):
             return (*lines,), []
-        heads = {at for at in copied if words[at] in self.headings}
+        heads = {at for at in copied if keys[at][1] in self.headings}
         rest = (
             x._replace(kind=LineKind.HEADING, sign="") if at in heads else x
             for at, x in enumerate(lines)
             if at in heads or at not in copied
         )
         return (*rest,), [lines[at] for at in sorted(copied)]
+
+
+def _line_key(line: Line) -> LineKey:
+    """Return whether a line is not seen as text is, and its words."""
+    unseen = LineKind.STRUCK, LineKind.HIDDEN, LineKind.NOTE
+    return line.hidden or line.kind in unseen, plain_words(line.text)
 
 
 def printed_page(compared: ComparedReport) -> PrintedPage:
@@ -53,7 +60,7 @@ def printed_page(compared: ComparedReport) -> PrintedPage:
     lines = paragraph_lines((*_paragraphs(document.blocks), header))
     titles = (x.content for x in document.blocks if x.role in (*AIMS, *STREAMS))
     headings = frozenset(plain_words(content_text(x)) for x in titles)
-    return PrintedPage([plain_words(x.text) for x in lines], headings)
+    return PrintedPage([*map(_line_key, lines)], headings)
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
