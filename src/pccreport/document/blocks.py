@@ -383,8 +383,7 @@ def content_text(content: Iterable[Inline]) -> str:
     match content:
         case (TextRun(text),):
             return text  # as in most blocks
-    runs = flat_runs(content)
-    return "".join(run.run.text for run in runs if run.side != "deleted")
+    return "".join(run.run.text for run in flat_runs(content) if run.side != "deleted")
 
 
 def join_runs(inlines: Iterable[InlineT]) -> Iterator[InlineT | TextRun]:

@@ -38,8 +38,7 @@ def lay_out_status(
     kinds = zip(problem_counts, ("error", "warning"), strict=True)
     found = " and ".join(counted(n, name) for n, name in kinds if n) or "no problems"
     blocks.append(paragraph(Role.TEXT, f"pccreport check finds {found}."))
-    language = first.house.locale.tag
-    return Document(title, "", "", language, NO_DAY, tuple(blocks))
+    return Document(title, "", "", first.house.locale.tag, NO_DAY, tuple(blocks))
 
 
 class _StatusBuilder:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
+from urllib.parse import quote, urlsplit
 
 from pccreport.document.blocks import Link, TextRun, join_runs
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Severity
@@ -46,8 +47,6 @@ def url_problem(href: str) -> UrlProblem | None:
 
 def _url_problems(href: str) -> Iterator[UrlProblem]:
     """Yield the problems of an address, the first of which is the one to name."""
-    from urllib.parse import urlsplit  # noqa: PLC0415  # 3 ms, for files with links
-
     shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
     if re.fullmatch(_PLACEHOLDER, href) or not href:
         yield "this link leads nowhere yet", "add the address of the page", ERROR
@@ -83,8 +82,6 @@ def _url_problems(href: str) -> Iterator[UrlProblem]:
 
 def encode_url(href: str) -> str:
     """Return an address without problems in ASCII, with other letters percent-encoded."""
-    from urllib.parse import quote  # noqa: PLC0415  # as above
-
     scheme, colon, rest = href.partition(":")
     return f"{scheme.lower()}{colon}{quote(rest, safe=_URI)}"
 

@@ -122,8 +122,7 @@ def build_report(
         raise CommandError(NO_UPDATES, FINDINGS, first_step)
 
     document, layout_findings = lay_out_report(merged.report, project.house)
-    if layout_findings:
-        found += without_suppressed(layout_findings, files)
+    found += without_suppressed(layout_findings, files)
     # A role without a style cannot be written to a Word file.
     is_word = options.form is DocumentForm.WORD
     missing = tuple(find_missing_styles(project.house)) if is_word else ()

@@ -210,8 +210,7 @@ class EntrySelector:
 
 def _where(row: EntryRow) -> tuple[str, str, PeriodLabel]:
     """Return the key aim, the stream and the label of its year that a row is under."""
-    head = label_of(row.file.period, row.file.basis)
-    return row.cell.aim, row.cell.stream, head
+    return row.cell.aim, row.cell.stream, label_of(row.file.period, row.file.basis)
 
 
 def _duplicate_key(printed: PrintedRow) -> object:

@@ -32,8 +32,7 @@ class ProjectContext(NamedTuple):
         public = [text for text in every if text.public]
         updates = tuple(text.update for text in public)
         printed = tuple(text.text for text in public)
-        texts = TextIndex(text.text for text in printed)
-        return cls(project, updates, printed, texts)
+        return cls(project, updates, printed, TextIndex(text.text for text in printed))
 
     def texts_with_dates(self) -> frozenset[int]:
         """Return the numbers of the printed texts that may have a date or the name of a month."""

@@ -168,13 +168,9 @@ class Vocabulary:
                 self._parts[name] = self._parse(body)
             else:
                 words = [each.strip() for each in _normalise(body).split(" | ")]
-                forms = [*words]
-                if kind in "~'":  # an apostrophe may be left out
-                    forms += [w.replace("'", "") for w in words if "'" in w]
-                need = frozenset(
-                    w if w.replace(" ", "").isalpha() else " ".join(words_of(w)) or w[0]
-                    for w in forms
-                )
+                # In some an apostrophe may be left out.
+                bare = (w.replace("'", "") for w in words if "'" in w and kind in "~'")
+                need = frozenset(map(_phrase_of, (*words, *bare)))
                 starts, ends = (any(w[at].isalpha() for w in words) for at in (0, -1))
                 is_words = all(word[0].isalnum() for word in need)
                 self._parts[name] = _Part([need], starts, ends, is_words=is_words)
@@ -357,6 +353,12 @@ def _may_be_letter(token: str) -> bool:
         return True
     typed = re.sub(r"\\[^wSD]", "", token)
     return any(map(str.isalpha, typed))
+
+
+def _phrase_of(typed: str) -> str:
+    """Return what a text must have for a word or a phrase of a list: its words, or its first sign."""
+    is_plain = typed.replace(" ", "").isalpha()  # as are most
+    return typed if is_plain else " ".join(words_of(typed)) or typed[0]
 
 
 def _normalise(text: str) -> str:

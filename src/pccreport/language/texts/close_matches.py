@@ -31,13 +31,11 @@ def did_you_mean(typed: str, names: Iterable[str], otherwise: str) -> str:
 
 @lru_cache(maxsize=1000)  # a mistake is often repeated
 def _nearest(typed: str, names: tuple[str, ...]) -> str:
-    plain_names = {_plain(name): name for name in names}
-    plain = _plain(typed.strip().strip(QUOTES))
+    if typed in names:
+        return typed
+    plain_names = {name.replace("_", " ").casefold(): name for name in names}
+    plain = re.sub(r"[_\s-]+", " ", typed.strip().strip(QUOTES)).casefold()
     if plain in plain_names:
         return plain_names[plain]
     found = get_close_matches(plain, plain_names, n=1, cutoff=0.7)
     return plain_names[found[0]] if found else ""
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[_\s-]+", " ", name).casefold()

@@ -41,10 +41,6 @@ _HANGING, _STEP = 10, 5
 _FOLDER = Path(__file__).with_name("template")
 _STYLE = r'(<w:style .*?<w:name w:val="(.*?)"/>.*?</w:style>)'
 
-# Comments, line ends and indents between tags are for readers of the template. No part has
-# text beside elements, so that space between tags is insignificant.
-_COMMENT = rb"(?s)<!--.*?-->"
-
 
 def open_template(look: StyleSheet | None = None) -> Document:
     """Return the opened template, without paragraphs and without properties: ours, or an office's.

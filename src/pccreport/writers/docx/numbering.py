@@ -178,7 +178,6 @@ def link_styles(
             properties.get_or_add_numPr().get_or_add_numId().val = 0
     ids = {name: style_ids[role] for role, name in look.styles.items()}
     for name, level in list_levels(look).items():
-        style = by_id[ids[name]]
-        numbered = style.get_or_add_pPr().get_or_add_numPr()
+        numbered = by_id[ids[name]].get_or_add_pPr().get_or_add_numPr()
         numbered.get_or_add_ilvl().val = level.level
         numbered.get_or_add_numId().val = level.list_id

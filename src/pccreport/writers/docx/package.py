@@ -224,8 +224,7 @@ def _add_part(
     content_type = getattr(CONTENT_TYPE, f"WML_{kind.upper()}")
     name = PackURI(f"/word/{kind}{suffix}.xml")
     part = Part(name, content_type, text.encode(), word.part.package)
-    relation = getattr(RELATIONSHIP_TYPE, kind.upper())
-    return part, word.part.relate_to(part, relation)
+    return part, word.part.relate_to(part, getattr(RELATIONSHIP_TYPE, kind.upper()))
 
 
 def _add_links(part: Part, links: Mapping[str, str]) -> None:
