@@ -191,4 +191,5 @@ def fill_fragment(file: str, /, **values: object) -> str:
 
 def _strip_comments(part: bytes) -> bytes:
     """Return a part of the template without comments, then without the space around them."""
-    return re.sub(rb">\s+<", b"><", re.sub(_COMMENT, b"", part)).rstrip()
+    without = re.sub(rb"(?s)<!--.*?-->", b"", part)
+    return re.sub(rb">\s+<", b"><", without).rstrip()
