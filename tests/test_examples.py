@@ -44,9 +44,7 @@ def test_an_example_has_no_finding_and_all_of_its_report(name: str, run: Run) ->
     assert re.search(r"(?m)^(1 in no contribution, )?\d{2,} unchanged$", sent)
 
 
-def test_the_marking_of_a_report_is_no_mark_of_a_sender(
-    tmp_path: Path, run: Run
-) -> None:
+def test_the_marking_of_a_report_is_no_senders(tmp_path: Path, run: Run) -> None:
     """It is on the cover, and in the header of each page."""
     project = copytree(outputs.EXAMPLES / "eastmere-fire", tmp_path / "project")
     house = (project / "house.yaml").read_text("utf-8")

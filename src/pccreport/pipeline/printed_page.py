@@ -14,13 +14,12 @@ from pccreport.readers.paragraph import Paragraph, TextPiece, paragraph_lines
 from pccreport.source.answers import plain_words
 
 Words = tuple[str, ...]
-LineKey = tuple[bool, Words]
 
 
 class PrintedPage(NamedTuple):
     """The lines of a report, by their words."""
 
-    lines: Sequence[LineKey]
+    lines: Sequence[tuple[bool, Words]]
     headings: frozenset[Words]
     """Those that are the heading of a key aim or a stream."""
 
@@ -47,7 +46,7 @@ class PrintedPage(NamedTuple):
         return (*rest,), [lines[at] for at in sorted(copied)]
 
 
-def _line_key(line: Line) -> LineKey:
+def _line_key(line: Line) -> tuple[bool, Words]:
     """Return whether a line is not seen as text is, and its words."""
     unseen = LineKind.STRUCK, LineKind.HIDDEN, LineKind.NOTE
     return line.hidden or line.kind in unseen, plain_words(line.text)
