@@ -32,6 +32,7 @@ class TextIndex:
             for word in signs.union(self._words[-1]):
                 self._of[word] |= bit
         self.known = self._of.keys()
+        """Each word or sign of a text, and each place."""
         self._found: dict[Need, int] = {}
 
     def texts_having(self, needs: Iterable[Need]) -> frozenset[int]:
