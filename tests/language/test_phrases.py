@@ -86,11 +86,8 @@ def test_each_form_of_each_phrase_is_found(name: str) -> None:
         several = ["It was done.", *some, *(text.replace("'", "’") for text in some)]
         index = TextIndex(several)
         pattern = phrase_pattern(row.find) if some else None
-        found = {
-            number
-            for number in index.texts_having(phrase_needs(row.find))
-            if pattern and pattern.search(index.texts[number])
-        }
+        likely = index.texts_having(phrase_needs(row.find))
+        found = [n for n in likely if pattern and pattern.search(index.texts[n])]
         assert len(found) == 2 * len(some), row.find
 
 
@@ -104,19 +101,12 @@ def test_what_a_row_needs_is_never_read_too_narrowly(name: str, draws: int) -> N
 
 
 def _missed(rows: WordRowFinder, row: WordRow, index: TextIndex) -> list[str]:
-    pattern = (
-        phrase_pattern(row.find) if row.is_phrase else rows.vocabulary.compile(row.find)
-    )
-    needed = [
-        guard for guard in row.guards if not guard.is_not and guard.place == "text"
-    ]
-    narrow = rows.vocabulary.limited_to(index.all_words)
+    find, words = row.find, index.all_words
+    pattern = phrase_pattern(find) if row.is_phrase else rows.vocabulary.compile(find)
+    needed = [g for g in row.guards if not g.is_not and g.place == "text"]
+    narrow = rows.vocabulary.limited_to(words)
     likely = rows.likely_texts(row, index, narrow)
-    small = (
-        phrase_pattern(row.find, index.all_words)
-        if row.is_phrase
-        else narrow.compile(row.find)
-    )
+    small = phrase_pattern(find, words) if row.is_phrase else narrow.compile(find)
     some = [index.texts[number] for number in likely]
     assert all(bool(pattern.search(t)) is bool(small.search(t)) for t in some)
     return [
