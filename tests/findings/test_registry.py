@@ -21,7 +21,7 @@ def asked_for() -> tuple[set[str], set[str]]:
     for path in modules():
         text = path.read_text(encoding="utf-8")
         rules |= {*re.findall(r'\brule\(\s*"([\w-]+)"', text)}
-        asked = r'\b(?:template|_report|_stop_at)\("([A-Z_]+)"'
+        asked = r'\b(?:template|_report|_hit_limit)\("([A-Z_]+)"'
         templates |= {*re.findall(asked, text)}
         if path.name in {"characters.py", "columns.py"}:
             words = {*re.findall(r'"(\w+)"', text)}
