@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import pytest
 from _pytest.mark import ParameterSet
 from hypothesis import HealthCheck, settings
+
+T = TypeVar("T")
 
 MANY = "MANY_DRAWS"
 """The variable with which tests of drawn values draw many; `tests/test_draws.py` sets it."""
@@ -39,13 +42,16 @@ def seeds(few: int, many: int) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("seed", [*range(few), *rest])
 
 
+def some_slow(cases: Iterable[T], is_slow: Callable[[T], object]) -> list[ParameterSet]:
+    """Return the cases of a test, of which some are run with the slow tests."""
+    slow = pytest.mark.slow
+    return [pytest.param(each, marks=slow if is_slow(each) else ()) for each in cases]
+
+
 def one_in(number: int, cases: Iterable[str]) -> list[ParameterSet]:
     """Return the cases of a test, of which one in so many is run each time."""
-    rest = pytest.mark.slow
-    return [
-        pytest.param(case, marks=rest if nth % number else ())
-        for nth, case in enumerate(cases)
-    ]
+    every = [*cases]
+    return some_slow(every, lambda each: every.index(each) % number)
 
 
 def few_and_many(few: int, many: int) -> pytest.MarkDecorator:

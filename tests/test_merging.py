@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from tests import invented, oracle
 from tests.cases import in_turn
-from tests.draws import examples
+from tests.draws import examples, some_slow
 from tests.invented import Files
 from tests.word import Word
 
@@ -151,10 +151,7 @@ ONE_IN = {"ferrydale": 10, "carrow": 6, "haven": 5}
 
 
 # The project of twenty quarters takes seconds where every file is gone through.
-THOSE_AND_THE_LARGE = [
-    pytest.param(name, marks=pytest.mark.slow if name == "ferrydale" else ())
-    for name in invented.ALL
-]
+THOSE_AND_THE_LARGE = some_slow(invented.ALL, lambda name: name == "ferrydale")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from tests.cli.test_paste import E_MAIL, LISTS
 from tests.cli.test_reconcile import FORCE, OPCC, entries
 from tests.conftest import ROOT, Run
 from tests.contributions import draw_contributions
+from tests.draws import some_slow
 from tests.readers import office
 from tests.readers.office_xlsx import S, row, workbook
 from tests.text_records import records
@@ -112,10 +113,7 @@ MANY = re.compile(r"1-(?!clean)|[12]-clean-[abc]")
 
 @pytest.mark.parametrize(
     "sent",
-    [
-        pytest.param(each, marks=pytest.mark.slow if MANY.match(each[0]) else ())
-        for each in sent()
-    ],
+    some_slow(sent(), lambda each: MANY.match(each[0])),
     ids=lambda each: each[0],
 )
 def test_all_that_was_pasted_is_carried(

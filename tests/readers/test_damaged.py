@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 from tests import contributions
 from tests.cases import in_turn
+from tests.draws import some_slow
 from tests.readers.office import zipped
 from tests.readers.office_xlsx import S, row, workbook
 
@@ -102,13 +103,7 @@ ENDLESS = {
 }
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(case, marks=pytest.mark.slow if "cells" in case else ())
-        for case in ENDLESS
-    ],
-)
+@pytest.mark.parametrize("case", some_slow(ENDLESS, lambda case: "cells" in case))
 def test_what_would_fill_the_memory_is_refused(case: str) -> None:
     """A header without an end, a text in very many cells, a page without a floor."""
     ending = {"page": "html", "sheet": "xlsx"}.get(case.rsplit(maxsplit=1)[-1], "eml")

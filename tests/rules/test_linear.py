@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests import projects
 from tests.conftest import Run
+from tests.draws import one_in
 from tests.test_rules import CHECKS
 
 from pccreport.findings.registry import Rule, RunStage
@@ -55,10 +56,7 @@ MIXES = (
     ". ",
 )
 """Each has what several rules look for."""
-SOME = [
-    pytest.param(mix, marks=pytest.mark.slow if n % 4 else ())
-    for n, mix in enumerate(MIXES)
-]
+SOME = one_in(4, MIXES)
 
 
 def seconds(work: Callable[[], object]) -> float:
