@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any
 
 import pytest
-from _pytest.mark import ParameterSet
 from hypothesis import HealthCheck, settings
 
-T = TypeVar("T")
-
+Params = list[Any]
 MANY = "MANY_DRAWS"
 """The variable with which tests of drawn values draw many; `tests/test_draws.py` sets it."""
 OTHERS = "OTHER_DRAWS"
@@ -42,13 +40,13 @@ def seeds(few: int, many: int) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("seed", [*range(few), *rest])
 
 
-def some_slow(cases: Iterable[T], is_slow: Callable[[T], object]) -> list[ParameterSet]:
+def some_slow(cases: Iterable[Any], is_slow: Callable[[Any], object]) -> Params:
     """Return the cases of a test, of which some are run with the slow tests."""
     slow = pytest.mark.slow
     return [pytest.param(each, marks=slow if is_slow(each) else ()) for each in cases]
 
 
-def one_in(number: int, cases: Iterable[str]) -> list[ParameterSet]:
+def one_in(number: int, cases: Iterable[str]) -> Params:
     """Return the cases of a test, of which one in so many is run each time."""
     every = [*cases]
     return some_slow(every, lambda each: every.index(each) % number)

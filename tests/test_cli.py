@@ -61,7 +61,6 @@ def test_no_arguments_show_the_help_and_version_is_one_line(run: Run) -> None:
     [
         ("--help", "1"),
         pytest.param("--version", "", marks=pytest.mark.slow),
-        pytest.param("check -h", "", marks=pytest.mark.slow),
         pytest.param("", "1", marks=pytest.mark.slow),
     ],
 )
@@ -99,11 +98,9 @@ COMPARED = "compare examples/thames-valley examples/thames-valley"
     ("words", "code"),
     [
         pytest.param("--version", 0, marks=pytest.mark.slow),
-        pytest.param("explain", 0, marks=pytest.mark.slow),
         ("check {}", 1),
         pytest.param("check {} --output-format json", 1, marks=pytest.mark.slow),
         pytest.param(COMPARED, 0, marks=pytest.mark.slow),
-        pytest.param("status {}", 0, marks=pytest.mark.slow),
     ],
 )
 def test_unread_words_are_no_fault(tmp_path: Path, words: str, code: int) -> None:

@@ -116,7 +116,6 @@ def all_parts(package: bytes) -> bytes:
         pytest.param("wide.docx", "thames-valley", marks=pytest.mark.slow),
         ("word.docx", "westhaven-mayor"),
         pytest.param("bold.docx", "westhaven-mayor", marks=pytest.mark.slow),
-        pytest.param("own.dotx", "thames-valley", marks=pytest.mark.slow),
         pytest.param("wide.docx", "westhaven-mayor", marks=pytest.mark.slow),
     ],
 )

@@ -19,11 +19,8 @@ WRONG = projects.one_update("- see: fields\n- Two arests of of a man.")
     "args",
     [
         pytest.param((), marks=pytest.mark.slow),
-        pytest.param(("--version",), marks=pytest.mark.slow),
-        pytest.param(("build", "--help"), marks=pytest.mark.slow),
         ("build", "--ouput", "x"),
         ("check", "wrong", "--info", "--output-format", "json"),
-        pytest.param(("check", "nowhere"), marks=pytest.mark.slow),
         pytest.param(("build", ".", "-o", "r.docx"), marks=pytest.mark.slow),
         pytest.param(("paste", "-", "--project", "."), marks=pytest.mark.slow),
     ],

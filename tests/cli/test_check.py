@@ -522,7 +522,6 @@ def test_colour_is_for_terminals_that_want_it(
     ("form", "reader"),
     [
         ("text", ">/dev/full"),
-        pytest.param("json", ">&-", marks=pytest.mark.slow),
         pytest.param("text", ">&-", marks=pytest.mark.slow),
     ],
 )

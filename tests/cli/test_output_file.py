@@ -257,7 +257,6 @@ RENAME = "?rename,?renameat,?renameat2"
         "write:error=ENOSPC:when=1",
         pytest.param("write:error=EDQUOT:when=1", marks=pytest.mark.slow),
         pytest.param("write:error=EIO:when=1", marks=pytest.mark.slow),
-        pytest.param("fsync:error=EIO", marks=pytest.mark.slow),
         pytest.param("fsync:error=ENOSPC", marks=pytest.mark.slow),
         "?fchmod:error=EPERM",
         pytest.param(f"{RENAME}:error=EACCES", marks=pytest.mark.slow),
