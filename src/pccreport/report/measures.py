@@ -7,6 +7,7 @@ public is dropped here, and is in no sum.
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from itertools import chain, product
 from typing import NamedTuple
@@ -79,12 +80,12 @@ class MeasureRow(NamedTuple):
 
     @property
     def gap(self) -> Decimal | None:
-        """How far its figure misses its target; 0 if it does not; None if not known."""
+        """How far its figure misses its target; 0 if it does not; None before the end of its period, or if not known."""
         current, better = self.current, self.measure.better
         if current is None or current.figure is None or not (self.target and better):
             return None
         is_part = current.is_part or (self.area and self.measure.summed)
-        if is_part or self.target.period.start > current.period.end:
+        if is_part or date.max > self.target.period.end > current.period.end:
             return None
         over = current.figure - self.target.figure
         return max(Decimal(0), -over if better == "up" else over)
