@@ -44,12 +44,17 @@ def test_an_example_has_no_finding_and_all_of_its_report(name: str, run: Run) ->
     assert re.search(r"(?m)^(1 in no contribution, )?\d{2,} unchanged$", sent)
 
 
-def test_the_marking_of_a_report_is_no_senders(tmp_path: Path, run: Run) -> None:
-    """It is on the cover, and in the header of each page."""
+def test_what_is_printed_beside_texts_is_no_senders(tmp_path: Path, run: Run) -> None:
+    """A marking on the cover and in the header of each page, and the sum of an award in a text."""
     project = copytree(outputs.EXAMPLES / "eastmere-fire", tmp_path / "project")
     house = (project / "house.yaml").read_text("utf-8")
     house = re.sub("marking: .*\nheader: .*", "marking: OFFICIAL-SENSITIVE", house)
     (project / "house.yaml").write_text(house, "utf-8")
+    file = project / "updates" / "2024-25-q4.yaml"
+    typed = file.read_text("utf-8").replace(
+        " consent.\n", " consent (£975).\n      award: {amount: 975}\n"
+    )
+    file.write_text(typed, "utf-8")
     run("build", project, "-o", tmp_path / "report.docx")
 
     sent = run("reconcile", tmp_path / "report.docx", project).stdout

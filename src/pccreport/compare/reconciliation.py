@@ -121,6 +121,7 @@ class Reconciler:
         pairing.match_similar(rivals=False)
         self._carry_cells()
         printed = "\n".join(x.text for x in copied)
+        printed += re.sub(r" \(£[\d,.]+\)", "", printed)  # awards of texts
         for j in [j for j in pairing.new_left if self._entries[j].text in printed]:
             del pairing.new_left[j]
         texts = *(x.text for x in sent), *self._entries
