@@ -52,7 +52,7 @@ def test_what_is_printed_beside_texts_is_no_senders(tmp_path: Path, run: Run) ->
     (project / "house.yaml").write_text(house, "utf-8")
     file = project / "updates" / "2024-25-q4.yaml"
     typed = file.read_text("utf-8").replace(
-        " consent.\n", " consent (£975).\n      award: {amount: 975}\n"
+        " consent.\n", " consent (£975.50).\n      award: {amount: 975.5}\n"
     )
     file.write_text(typed, "utf-8")
     run("build", project, "-o", tmp_path / "report.docx")

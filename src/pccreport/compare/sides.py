@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pccreport.document.blocks import TextRun
 from pccreport.findings.text import Source, Span
+from pccreport.language.locale_data import load_locale
 from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.periods import FinancialYear, Period
 from pccreport.model.prose import AimMention, ProsePart
@@ -244,4 +245,4 @@ def award_words(award: Award) -> str:
 
 
 def _award_amount(award: Award) -> str:
-    return "" if award.amount is None else f"£{award.amount:,}"
+    return "" if award.amount is None else f"£{load_locale().sum(award.amount)}"

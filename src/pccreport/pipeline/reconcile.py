@@ -209,9 +209,11 @@ def _project_texts(
     A key aim or paper that one mentions has its printed name. An award in brackets is no part of its text.
     """
     caveats = (each.private_caveat for each in updates)
-    own = project._replace(updates=tuple(updates))
+    own, money = project._replace(updates=tuple(updates)), project.house.locale.sum
     texts = ((each.text, each.public) for each in own.update_texts())
-    sums = {span_start(entry_span(x)): f" (£{n:,})" for x, n, _ in _awards(updates)}
+    sums = {
+        span_start(entry_span(x)): f" (£{money(n)})" for x, n, _ in _awards(updates)
+    }
     parts: dict[SpanStart, Part] = {
         span_start(text.origin.span): (row.cell.aim, row.cell.stream)
         for row in entry_rows(own.updates)
@@ -227,7 +229,7 @@ def _project_texts(
             entry = ComparedText(words[start:end], text.origin.span, private=not public)
             yield entry._replace(position=LinePosition(*part, None), links=links)
     for item, sum_of_award, shown in _awards(updates):
-        amount, words = f"£{sum_of_award:,}", visibility.plain_words(item.text)
+        amount, words = f"£{money(sum_of_award)}", visibility.plain_words(item.text)
         if amount not in words.replace(f" ({amount})", "", 1):
             span = item.text.origin.span
             entry = ComparedText(amount, span, private=not shown)
