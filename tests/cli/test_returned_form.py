@@ -165,6 +165,7 @@ TEXTS = {
     "N": (ROADS, "Nil: the kites left."),
     "B": (ROADS, "Bullet one 1"),
     "U": (ROADS, "The first bullet is not agreed."),
+    "O": (ROADS, "Omit row 2"),
 }
 """Texts by a letter, with the place of each."""
 SHAPES: dict[str, Callable[[Any], None]] = {
@@ -213,7 +214,7 @@ A2=fewer theft from farm | GR | K |
 A2=Drones | R | K | not under a key aim: “Drones /
 B6=Bullet one 1 | G | KB |
 B6=The first bullet is not agreed. | | GKU |
-A2=Drones, B2=Item 3 is done. | R | K | not under a key aim: “Drones /
+B6=Omit row 2 | | GKO |
 A6=Safer country roads. | GR | K |
 A10=Deer were counted. | GR | K | Deer were counted.
 D6={TO_READ} | GR | K |

@@ -131,15 +131,16 @@ class _Proposer:
 
     def _award_edits(self, i: int, old: str, new: str) -> tuple[Edit, ...] | None:
         """Return the edit of an award whose sum has another in its text; None if it is not clear."""
-        around = [x for x in self._places.path_to(i) if isinstance(x, MappingNode)]
-        awards = [x.values["award"] for x in around if "award" in x.values]
-        match awards[-1:]:
+        parents = (
+            x for x in self._places.path_to(i)[-2:-1] if isinstance(x, MappingNode)
+        )
+        match [x.values["award"] for x in parents if "award" in x.values]:
             case [MappingNode(values={"amount": ScalarNode(int() | float()) as own})]:
                 texts = map(find_figures, (old, new))
                 had, has = ({x.value for x in t if x.unit == "£"} for t in texts)
                 if Decimal(str(own.value)) in had - has:
                     fresh = [Edit(own.span, f"{each:f}") for each in has - had]
-                    return (*fresh,) if len(fresh) == 1 else None
+                    return (*fresh,) if len(fresh) == len(had - has) == 1 else None
         return ()
 
     def _why_generated(self, old: int) -> str:

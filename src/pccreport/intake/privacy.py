@@ -144,8 +144,8 @@ def names_no_subject(text: str) -> bool:
 
 
 def only_points(text: str) -> bool:
-    """Return whether a text has no word that may forbid anything: “bullet one 1”."""
-    return not (may_forbid(text) or has("nots", text) or has("weak", text))
+    """Return whether a text has no words but those that point at another: “bullet one 1”."""
+    return not re.search(r"[^\W\d_]", sent_pattern("points").sub("", text))
 
 
 def points_to_others(text: str) -> bool:

@@ -18,7 +18,7 @@ from pccreport.document.blocks import Link, TextRun
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.intake.grammar import read_sent
-from pccreport.intake.privacy import without_mark
+from pccreport.intake.privacy import is_name_private, without_mark
 from pccreport.intake.words import PlanWords
 from pccreport.language.incoming import aim_headings
 from pccreport.language.texts.sentences import split_sentences
@@ -111,7 +111,8 @@ def reconcile_files(
     for each in read:
         own = (x for _, x in lines if not x.is_open and x.is_from(each.name))
         known = KnownTexts(updates, {x.key: x.by for x in own}, there)
-        rest, printed = page.split_copy(each.lines)
+        is_marked = is_name_private(PurePath(each.name).stem)
+        rest, printed = (each.lines, []) if is_marked else page.split_copy(each.lines)
         texts = (visibility.plain_parts(parse_prose(x.text)) for x in printed)
         copied += (text_of_file(each.name, "", text) for text in texts)
         naming = words._replace(reader_of=known.reader_note)
