@@ -50,13 +50,18 @@ def kinds(answer: str) -> dict[str, int]:
     return {k: n for k, n in summary.items() if isinstance(n, int) and n}
 
 
-def test_two_quarters_of_a_project_reach_back_to_one_beginning(run: Run) -> None:
+def test_two_quarters_of_a_project_reach_back_to_one_beginning(
+    run: Run, tmp_path: Path
+) -> None:
     """The new quarter's updates are added, those before it are on both sides; a year in part says so."""
     done = run("compare", EXAMPLE, Q4, Q1, "--output-format", "json")
 
     assert (done.returncode, done.stderr) == (0, "")
     assert kinds(done.stdout) == {"added": 17, "unchanged": 36}
-    said = run("compare", EXAMPLE, "2019/20", "2020/21").stdout
+    folder = shutil.copytree(EXAMPLE, tmp_path / "project")
+    private = "period: 2020/21 Q3\nupdates: {fraud: [{text: One., public: false}]}\n"
+    (folder / "updates" / "q3.yaml").write_text(private, encoding="utf-8")
+    said = run("compare", folder, "2019/20", "2020/21").stdout
     assert "2020/21 has files only for Q1." in said
     assert "2019/20 has files" not in said
 

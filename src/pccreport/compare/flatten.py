@@ -97,6 +97,12 @@ def numbered_aims(priority: Priority, house: HouseFormat) -> tuple[AimRow, ...]:
     )
 
 
+def _is_private(update: UpdateFile) -> bool:
+    """Return whether everything in a file is private, so that nobody may know of it."""
+    given = *entry_rows((update,)), *visibility.all_figures(update)
+    return bool(given) and not any(each.public for each in given)
+
+
 def flatten_report(
     report: Report,
     updates: Iterable[UpdateFile],
@@ -109,7 +115,8 @@ def flatten_report(
     labels = LabelFormatter(house)
     on = scope.period if scope.end <= scope.period.end else scope.until
     covered = tuple(u for u in updates if scope.covers(u.period))
-    dated = (quarters_of(u.period.start, u.period.end) for u in covered)
+    shown = (u.period for u in covered if not _is_private(u))
+    dated = (quarters_of(period.start, period.end) for period in shown)
     of_year = {q.number for each in dated for q in each if q.year == scope.period}
     numbers = tuple(sorted(of_year))
     walk = _LineCollector(report, house, naming, covered)
