@@ -81,7 +81,7 @@ def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
         advice = 'for example: pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
         raise CommandError(message, USAGE, advice)
     if len(named) == 2:
-        return _path_operand(named[0], named[1]), _path_operand(named[1], named[0])
+        return _path_operands(named)
     return _two_newest_quarters(Path(named[0] if named else "."))
 
 
@@ -110,13 +110,13 @@ def split_quarter(named: Sequence[str]) -> tuple[Path, Period | None]:
     return Path(folders[0] if folders else "."), period
 
 
-def _path_operand(named: str, other: str) -> Operand:
-    """Return a project as a side, with a folder that it is in if the other has the same name."""
-    names = (os.path.normpath(Path(name).absolute()) for name in (named, other))
-    own, others = (Path(name).parts[::-1] for name in names)
-    apart = next((a for a, b in zip(own, others, strict=False) if a != b), own[0])
-    name = own[0] if own[0] in (apart, "") else f"{own[0]} in {apart}"
-    return Operand(Path(named), name=name)
+def _path_operands(paths: Sequence[str]) -> tuple[Operand, Operand]:
+    """Return two projects as sides, by the names of their folders; by which is old if both have one name."""
+    names = [Path(os.path.normpath(Path(path).absolute())).name for path in paths]
+    if names[0] == names[1]:
+        names = [f"{names[0]} (old)", f"{names[1]} (new)"]
+    old, new = (Operand(Path(p), name=n) for p, n in zip(paths, names, strict=True))
+    return old, new
 
 
 def is_word_file(argument: str) -> bool:
