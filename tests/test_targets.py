@@ -191,3 +191,13 @@ def test_the_next_quarter_s_target_is_no_other_figure(run: Run, tmp_path: Path) 
     set_again = project(tmp_path / "new", quarters.replace("1170", "1190"))
 
     assert what_is_first(run, folder, set_again).startswith("Target 1,170 → 1,190: “")
+
+
+def test_a_past_year_is_missed_once(run: Run, tmp_path: Path) -> None:
+    """By the figure of the whole year, whatever that of its last quarter is."""
+    files = {"updates/a.yaml": LAST, "updates/b.yaml": LAST.replace(" Q4", "")}
+    files["q2"] = re.sub("  held: .*\n", "", measured.SECOND)
+    text = built(run, project(tmp_path, "{2023/24: 300, 2025/26: 9}", **files), "md")
+
+    assert "| 1,310 (2023/24) | 300 |" in text.replace("\\", "")
+    assert "| 1,310 (2023/24 Q4) | 300" not in text.replace("\\", "")

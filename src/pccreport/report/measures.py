@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from itertools import chain, product
+from itertools import chain
 from typing import NamedTuple
 
 from pccreport.model.measures import (
@@ -105,9 +105,11 @@ class MeasureRow(NamedTuple):
         """Yield it if it misses its target, then as it was at the end of each past year that missed one."""
         if self.gap:
             yield self
-        for figure, target in product(self.history, self.measure.targets):
-            ended = figure.period.end == target.period.end == target.period.year.end
-            if ended and figure != self.current:
+        for target in self.measure.targets:
+            at_end = [x for x in self.history if x.period.end == target.period.end]
+            figure = min(at_end, key=lambda x: x.period.start, default=self.current)
+            is_other = figure and figure != self.current
+            if figure and is_other and figure.period.end == target.period.year.end:
                 own = self._replace(columns={"value": figure}, target=target)
                 yield from own._replace(status=None, history=()).missed()
 
