@@ -35,7 +35,7 @@ NAMES: MeasureNames = {
 WORDS = PlanWords(
     "Aim",
     {"a": ("a", "All of it")},
-    1,
+    {"1": "a"},
     {},
     frozenset(),
     measures=NAMES,

@@ -350,7 +350,7 @@ def test_what_a_contributor_marked_is_private_however_it_is_marked(
         f"{line}\n\nWe hold private hire checks (12 in May).".encode(), "a.txt"
     )
 
-    names = PlanWords("Key Aim", {}, 0, {}, frozenset())
+    names = PlanWords("Key Aim", {}, {}, {}, frozenset())
     texts = sent_texts("a.txt", read_sent(read, names, "*"), KnownTexts(()))
 
     marked, public = (text for text in texts if not text.around)

@@ -216,5 +216,4 @@ def _carries_nothing(line: Line) -> bool:
         return False
     is_brief = len(text.split()) <= _GREETING and not re.search(r"\d", text)
     greets = says.greeting_names(text) is not None and len(text.split()) > 1
-    is_brief = is_brief and (greets or says.is_closing(text))
-    return is_brief or says.is_courtesy(text)
+    return (is_brief and (greets or says.is_closing(text))) or says.is_courtesy(text)

@@ -7,6 +7,7 @@ from pccreport.intake.placing import SUM, LinePlacer
 from pccreport.intake.privacy import ALL, BELOW, content, must_be_private, privacy_scope
 from pccreport.intake.words import AimHeading
 from pccreport.language.incoming import pasted_text as says
+from pccreport.language.incoming.aim_headings import is_small_word
 from pccreport.language.incoming.sent import has
 from pccreport.language.texts.sentences import has_verb
 from pccreport.readers.line import Line, LineKind
@@ -168,6 +169,9 @@ class ParagraphReader:
         is_long = len(above.text) >= _WRAPPED
         label = placing.is_report and self.naming.words.periods(text)
         names = self.naming.aim_of(text) or label
+        if names and re.fullmatch(r"\W*\d+\.\d+\W*", text):  # or “rose to / 1.2”
+            last = above.text.rpartition(" ")[2].strip("£")
+            return not line.apart and (not last or is_small_word(last))
         is_head = names and (line.apart or not is_long)
         if is_head or self._is_name_alone(text):
             return False
@@ -192,9 +196,8 @@ class ParagraphReader:
             return count > 1
         is_item_below = below is not None and below.kind is LineKind.ITEM
         leads = text.endswith(":") and (has_verb(text) or _WE.match(text))
-        if text[0].islower():
-            return False
-        return bool(leads and is_item_below) or (count >= _SENTENCE and has_verb(text))
+        leads = (leads and is_item_below) or (count >= _SENTENCE and has_verb(text))
+        return bool(leads) and not text[0].islower()
 
     # -- items of lists
 
@@ -205,7 +208,8 @@ class ParagraphReader:
             return placing.apply_mark_line(line, kept)
         if self._is_heading_of_list(line, below) or self._starts_notes(text):
             number = f"{line.sign} " if re.match(r"\W*\d", line.sign) else ""
-            text = text if self.naming.aim_of(text) else f"{number}{text}"
+            is_named = self.naming.aim_of(text) and not self.naming.by_number(line.sign)
+            text = text if is_named else f"{number}{text}"
             heading = line._replace(kind=LineKind.HEADING, text=text, sign="")
             return self.read_line(heading, below)
         return placing.add_item(line, self._item_depth(line))
@@ -221,7 +225,10 @@ class ParagraphReader:
         if not found or (found.key and found.rest) or privacy_scope(text):
             return False
         is_whole = naming.aim_titled(text)[1]
-        is_title = naming.has_aim_number(text) or (is_above and (is_whole or is_number))
+        is_exact = naming.aims_titled_exactly(text) and not self.placing.below
+        is_exact = is_exact or found.key == naming.by_number(line.sign) != ""
+        is_title = is_exact or (is_above and (is_whole or is_number))
+        is_title = is_title or naming.has_aim_number(text)
         return is_title and (is_whole or not text.endswith("."))
 
     def _item_depth(self, line: Line) -> int:

@@ -123,9 +123,8 @@ class LinePlacer:
         if self._marks_nothing:
             self.all_kept = self.all_kept or f"“{self.below}”, with nothing below it"
         self.below, self._marks_nothing = kept, False
-        self.is_open = self.signed = False
+        self.is_open = self.signed = self.leads = False
         self.past, self.period, self.lists, self.last = "", None, [], []
-        self.leads = False
 
     def add_item(self, line: Line, depth: int) -> Fate:
         """Place a line as an update, if it can be."""

@@ -18,6 +18,8 @@ _LEAD_IN = re.compile(r"\s*:\s*|\s+[–—-]\s+")
 """What is between a heading and its text on one line: “roads: …”, “roads – …”."""
 _NUMBER = re.compile(r"\A\s*[\w.]{1,5}[.)]\s+")
 """The number before a title: “2. ”, “2.1) ”."""
+_DOTTED = re.compile(r"\A\W*(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\W*\Z")
+"""The number of a key aim that has that of the one around it: “1.2”, “(1.2)”."""
 _MORE = re.compile(r"(?:[/&,+]|and\b)\s*(?:\w+\s*)?\d{1,2}\b")
 """What follows the number of one key aim if another is named too: “KA1 / KA2”, “1 and 3”."""
 _FEW = 10
@@ -34,9 +36,9 @@ class PlanWords(NamedTuple):
     aim_label: str
     """What the house format calls a key aim."""
     aims: Mapping[str, Sequence[str]]
-    """Titles by the key of each key aim; those with a number first, in its order."""
-    numbered: int
-    """How many key aims have a number: those of the priority reported on."""
+    """What each key aim is called, by its key: its key and its titles."""
+    numbers: Mapping[str, str]
+    """The keys of key aims of the priority reported on, by the numbers that only they have."""
     streams: Mapping[str, Sequence[str]]
     """Headings and names by the key of each stream."""
     known: frozenset[str]
@@ -50,10 +52,6 @@ class PlanWords(NamedTuple):
     measures: MeasureNames = MappingProxyType({})
     reader_of: Callable[[str], str | None] = lambda _: None
     """Who has said of a remark that it keeps nothing back, if somebody has."""
-
-    def aim_numbered(self, number: int) -> str:
-        """Return the key aim that has a number, or ""."""
-        return [*self.aims][number - 1] if 0 < number <= self.numbered else ""
 
 
 def stems(text: str) -> frozenset[str]:
@@ -129,16 +127,16 @@ class NameFinder:
         label = self.words.aim_label
         pattern = aim_headings.aim_heading_pattern(label, others=self.words.is_only)
         numbered = pattern.match(text)
-        number = aim_headings.aim_number(numbered[1]) if numbered else 0
-        key = self.words.aim_numbered(number)
-        rest, sign = (numbered[3], numbered[2]) if numbered else (text, "")
+        number, sign, rest = numbered.groups() if numbered else ("", "", text)
+        key = self.words.numbers.get(aim_headings.aim_number(number), "")
+        own = key or self.by_number(text.partition(" ")[0])
         if self._names_several_aims(text):
             return AimHeading("", "", "it names more than one key aim")
         head, *behind = _LEAD_IN.split(rest, maxsplit=1)
         for name, after in ((rest, ""), *((head, x) for x in behind if x)):
             found, is_whole = self.aim_titled(name)
             if found:
-                differs = numbered and found != key and (key or not is_whole)
+                differs = found != own if own else numbered and not is_whole
                 doubt = "the title was used, not the number" if differs else ""
                 return AimHeading(found, after, doubt)
         name = stems(aim_headings.strip_heading_start(head))
@@ -172,21 +170,21 @@ class NameFinder:
     def aims_titled_exactly(self, text: str) -> list[str]:
         """Return the key aims whose title a text is word by word, with or without a number."""
         typed = {fold(text), fold(_NUMBER.sub("", text))}
-        aims = self.words.aims.items()
-        return [key for key, titles in aims if not typed.isdisjoint(map(fold, titles))]
+        titles = {k: {*map(fold, x[1:])} for k, x in self.words.aims.items()}
+        return [key for key, own in titles.items() if typed & own]
 
     def has_aim_number(self, text: str) -> bool:
         """Return whether a text begins with the number of a key aim: “Key Aim 2: …”."""
         pattern = aim_headings.aim_heading_pattern(self.words.aim_label)
-        return pattern.match(text) is not None
+        return bool(pattern.match(text) or _DOTTED.match(text))
 
     def _mentioned_aim(self, text: str) -> AimHeading | None:
         """Return the key aim that a text names somewhere in it: “Roads (KA 2)”, “all are for KA2”."""
         titled = self.aim_titled(pasted_text.subject_of_all_below(text))[0]
-        bare = re.fullmatch(r"\W*(\d{1,2})\W*", text)
-        named = self.words.aim_numbered(int(bare[1])) if bare else self.by_number(text)
+        bare = text.strip(" .:;,()[]*–—-")
+        named = self.words.numbers.get(bare) or self.by_number(text)
         is_of_all = titled or aim_headings.names_aim_of_all(text, self.words.aim_label)
-        head, _, behind = (x.strip() for x in text.partition(":"))
+        head, behind = (*_LEAD_IN.split(text, maxsplit=1), "")[:2]
         if behind and len(head.split()) <= 4 and self.by_number(head) and not is_of_all:
             return AimHeading(self.by_number(head), behind)
         is_about = is_of_all or (_is_brief(text) and not text.endswith("?"))
@@ -200,8 +198,9 @@ class NameFinder:
 
     def by_number(self, text: str) -> str:
         """Return the key aim whose number is in a text: “Roads (KA 2)”; "" for several."""
-        found = {aim_headings.aim_number(x) for x in self._mention.findall(text)}
-        return self.words.aim_numbered(found.pop()) if len(found) == 1 else ""
+        typed = self._mention.findall(text) or _DOTTED.findall(text)
+        found = {aim_headings.aim_number(x) for x in typed}
+        return self.words.numbers.get(found.pop(), "") if len(found) == 1 else ""
 
     def stream_named(self, text: str) -> str:
         """Return the one stream that a text names, and nothing else."""

@@ -1,6 +1,7 @@
 """What headings, offices and measures of a project are recognised by in a pasted text."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import chain, product
 from typing import Literal
@@ -77,10 +78,14 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
     own = plan.priority(settings.priority, settings.only) if settings else None
     priorities = [*((own,) if own else ()), *plan.priorities]
     named = aim_names(own, house) if own else {}
-    numbers = {key: name.bare_number for key, name in named.items()}
+    numbers = {key: str(name.bare_number) for key, name in named.items()}
+    # A number without a dot is typed for a key aim if only they have one, each its own.
+    is_plain = [*numbers.values()] == [str(n + 1) for n in range(len(numbers))]
+    of_one = {n for n, many in Counter(numbers.values()).items() if many == 1}
+    of_one = {n for n in of_one if is_plain or "." in n}
 
     def titles_of(aim: KeyAim) -> tuple[str, ...]:
-        dotted = [str(n)] if "." in str(n := numbers.get(aim.key)) else []
+        dotted = [n] if "." in (n := numbers.get(aim.key, "")) else []
         with_number = (f"{n} {aim.text}" for n in dotted)
         return aim.key.replace("_", " "), *dotted, *with_number, aim.text
 
@@ -102,8 +107,7 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
     return PlanWords(
         house.level(0, whole=False).one,
         {aim.key: titles_of(aim) for aim in every if is_key(aim.key)},
-        # Only those that have the numbers from 1, and are all that have any.
-        len(numbers) if [*numbers.values()] == [*range(1, len(numbers) + 1)] else 0,
+        {n: key for key, n in numbers.items() if n in of_one and is_key(key)},
         {
             s.key: (
                 *(s.key.replace("_", " "), of_house[s.key], *names[s.key]),

@@ -88,8 +88,7 @@ def _paragraphs(root: Element) -> Iterator[Paragraph]:
             styles.pop()
             raw = element.tail
         words = re.sub(r"\s+", " ", raw or "")
-        if element.tag == "br" and event == "start":
-            words = "\n"
+        words = "\n" if element.tag == "br" and event == "start" else words
         if len(styles) > _DEEPEST:
             raise ValueError("no page is nested so deeply")
         block = number if element.tag in _BLOCKS else block

@@ -142,7 +142,7 @@ def typed_lines(text: str, place: str = "line {}") -> Iterator[Line]:
 def _typed_line(raw: str, place: str) -> Line:
     sign, words = split_list_sign(raw)
     cells = raw.split("\t")
-    if len(cells) > 2 and (not sign or sign.isdecimal()):
+    if len(cells) > 2 and re.fullmatch(r"(?:[\d.]*\d)?", sign):
         return row_line(map(str.strip, cells), place)
     wide = raw.expandtabs(4)
     indent = len(wide) - len(wide.lstrip())

@@ -18,13 +18,10 @@ from pccreport.source.command_error import UNREADABLE, CommandError
 
 Element = Any
 """An element of lxml, which has no types."""
-
 NOTHING = etree.Element("nothing")
 """What is there in place of a part or an element that is missing."""
-
 _LARGEST_PART, _LARGEST_IN_ALL = 20_000_000, 60_000_000
 """Bytes of one part and of all that are read, unpacked."""
-
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 DAMAGED = "is damaged or incomplete"
 _SAVE_AGAIN = "open it and save it as .docx or .xlsx, without a password"

@@ -73,10 +73,10 @@ with other names for a key aim: “Priority 2”.
 """
 
 
-def aim_number(words: str) -> int:
-    """Return the number of a key aim in figures or words: “Two”."""
+def aim_number(words: str) -> str:
+    """Return the number of a key aim in figures: “2” for “Two”."""
     names, word = _word_list("number_names"), words.casefold()
-    return names.index(word) + 1 if word in names else int(words)
+    return str(names.index(word) + 1) if word in names else words.lstrip("0")
 
 
 def strip_heading_start(line: str) -> str:

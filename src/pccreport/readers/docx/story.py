@@ -40,7 +40,6 @@ _SHADES = "shd", "highlight", "behind"
 """What is behind words; the last of them is set elsewhere."""
 _DEEPEST = 20
 """Styles of which each is based on the next: a damaged file may go round in a circle."""
-
 Properties = Mapping[str, str]
 """What is set, each with its value: {"ilvl": "1", "vanish": "0", "shd": "FFFFFF"}."""
 Styles = Mapping[str, Properties]
