@@ -213,6 +213,7 @@ def test_a_report_of_another_office_or_quarter_is_refused(back: Back, run: Run) 
     for words, said in (
         ((ROOT / "examples/thames-valley",), "has too little in common with the report"),
         ((back.project, "--period", "2022/23 Q4"), "are those of the report on 2022/23 Q4"),
+        ((back.project, "--period", "2023/24 Q2"), "seems to be the report on 2023/24 Q2, for which “farm-report” has no files"),
     ):  # fmt: skip
         run("build", *words, "-o", back.sent, "--force")
         done = back.pull("--write")
@@ -307,8 +308,7 @@ def test_nothing_above_a_private_point_is_cut(back: Back) -> None:
 
     assert done.returncode == 1
     assert "something in it is private" in done.stderr
-    assert "Officers visited every market" in back.read(Q4)
-    assert "Smithson" in back.read(Q4)
+    assert re.search("Officers visited every.*Smithson", back.read(Q4), re.DOTALL)
     assert "Smithson" not in done.stdout + done.stderr
 
 

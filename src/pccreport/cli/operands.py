@@ -41,7 +41,7 @@ def split_word_file(
         advice = f"for example: pccreport {command} back.docx my-report; two Word files are compared in Word: Review, then Compare"
         raise CommandError(message, USAGE, advice)
     path = Path(folders[0]) if folders else Path()
-    return Path(sent[0]), Operand(path, period)
+    return Path(sent[0]), Operand(path, period, path.resolve().name)
 
 
 def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:

@@ -157,6 +157,12 @@ def quarter_of(day: date) -> Quarter:
     return year.quarter((day.month - 4) % 12 // 3 + 1)
 
 
+def month_of(day: date) -> DateRange:
+    """Return the month that a day is in."""
+    last = monthrange(day.year, day.month)[1]
+    return DateRange(day.replace(day=1), day.replace(day=last))
+
+
 def file_stem(period: Period | str, stream: str = "") -> str:
     """Return the name of the file of a stream in a period, without extension: "2019-20-q4-force"."""
     return re.sub(r"[^a-z0-9]+", "-", f"{period} {stream}".strip().lower())
@@ -235,8 +241,7 @@ def parse_period(text: str) -> Period | None:
         return period
     try:
         if start := parse_day(f"1 {text.strip()}"):
-            last = monthrange(start.year, start.month)[1]
-            return DateRange(start, start.replace(day=last))
+            return month_of(start)
         days = _match_any((_DATES,), text)
         start, end = map(date.fromisoformat, days.groups()) if days else (None, None)
     except ValueError:  # there are no such days

@@ -18,7 +18,7 @@ from pccreport.compare.sides import Side
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE
 from pccreport.model import visibility
-from pccreport.model.periods import Period, Quarter
+from pccreport.model.periods import Period
 from pccreport.model.project import Project, all_of
 from pccreport.model.update import UpdateFile, UpdateItem
 from pccreport.model.visibility import SpanStart
@@ -135,12 +135,14 @@ def read_operand(
     return report_with_later_marks(report), files.inputs, findings
 
 
-def report_on(compared: ComparedReport, quarter: Quarter) -> ComparedReport | None:
-    """Return the report on another quarter from the same files, or None."""
-    report, _ = _assemble_side(
-        compared.files, compared.findings, PeriodOverride(quarter)
-    )
-    return report and report_with_later_marks(report)
+def report_on(compared: ComparedReport, period: Period) -> ComparedReport:
+    """Return the report on another period from the same files, with the same start if it can."""
+    since = compared.report.settings.since
+    first = since if since and since.start <= period.start else None
+    override = PeriodOverride(period, first)
+    report, _ = _assemble_side(compared.files, compared.findings, override)
+    assert report is not None  # the files are those of a report
+    return report_with_later_marks(report)
 
 
 def report_with_later_marks(report: ComparedReport) -> ComparedReport:

@@ -5,7 +5,9 @@ Word file may be older, and contain text that is private now: it is not quoted.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +18,7 @@ from pccreport.compare.kinds import SENT, Kind
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sent_document import Alignment, align_texts
 from pccreport.compare.sides import NOWHERE, ComparedText, text_of_file
-from pccreport.document.blocks import Document, Heading, content_text, flat_runs
+from pccreport.document.blocks import Block, Document, Heading, content_text, flat_runs
 from pccreport.document.roles import AIMS, LABELS, STREAMS, Role
 from pccreport.edits.places import MatchedTexts
 from pccreport.findings.finding import Diagnostic
@@ -24,7 +26,13 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.texts.counted import counted
 from pccreport.layout.report import lay_out_report
 from pccreport.model import visibility
-from pccreport.model.periods import Quarter, quarter_of
+from pccreport.model.periods import (
+    DateRange,
+    Period,
+    month_of,
+    quarter_of,
+    quarters_of,
+)
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand, report_on
 from pccreport.readers.docx.document import WordText, notes_on, read_word
 from pccreport.readers.line import fold_spaces
@@ -140,29 +148,64 @@ def compare_word(
     return comparison, inputs, findings
 
 
-def _find_other_quarter(
-    document: Document, compared: ComparedReport, sent: set[str]
-) -> Quarter | None:
-    """Return the nearest other quarter whose period labels a Word file has, or None."""
-    if _period_labels(document) <= sent:
+def _find_other_period(matched: MatchedWordFile) -> Period | None:
+    """Return the nearest other period of the files whose labels a Word file has, or None."""
+    compared, sent = matched.compared, {text.text for text in matched.texts.new}
+    if _period_labels(matched.document) <= sent:
         return None
-    own = compared.report.scope.until
-    quarters = {quarter_of(update.period.end) for update in compared.project.updates}
-    for quarter in sorted(
-        quarters - {own}, key=lambda quarter: abs(quarter.end - own.end)
-    ):
-        if other := report_on(compared, quarter):
-            laid_out, _ = lay_out_report(other.report, other.project.house)
-            labels = _period_labels(laid_out)
-            if labels and labels <= sent:
-                return quarter
+    own = compared.report.scope.newest
+    periods: set[Period] = {update.period for update in compared.project.updates}
+    if not isinstance(own, DateRange):
+        periods = {quarter_of(period.end) for period in periods}
+    for period in sorted(periods - {own}, key=lambda x: abs(x.end - own.end)):
+        labels = _period_labels(_lay_out_on(compared, period))
+        if labels and labels <= sent:
+            return period
     return None
+
+
+def _find_later_period(matched: MatchedWordFile) -> Period | None:
+    """Return the period after those of all files that a Word file is the report on, or None.
+
+    It has more of what the report on that period alone says than of what the project's own does.
+    """
+    compared, new = matched.compared, {text.text for text in matched.texts.new}
+    old = {text.text for text in matched.texts.old}
+
+    @cache
+    def gain(period: Period) -> int:
+        texts = _block_texts(_lay_out_on(compared, period).blocks)
+        return len((texts - old) & new) - len((old - texts) & new)
+
+    years = compared.project.plan.years
+    later = [x for x in _later_periods(compared) if years.number_of_year(x.year)]
+    if not later or gain(later[0]) < 0:
+        return None
+    best = max(later, key=gain)
+    return best if gain(best) > 0 else None
+
+
+def _later_periods(compared: ComparedReport) -> Iterable[Period]:
+    """Return the quarters, or months, of the year after the last file."""
+    last = max(update.period.end for update in compared.project.updates)
+    if isinstance(compared.report.scope.newest, DateRange):
+        return [month_of(last + timedelta(days=15 + 30 * n)) for n in range(12)]
+    return quarters_of(last + timedelta(days=1), last + timedelta(days=360))
+
+
+def _lay_out_on(compared: ComparedReport, period: Period) -> Document:
+    """Return the report on another period from the same files."""
+    other = report_on(compared, period)
+    return lay_out_report(other.report, other.project.house)[0]
 
 
 def _period_labels(document: Document) -> set[str]:
     """Return the printed period labels."""
-    labels = (block for block in document.blocks if block.role in LABELS)
-    return {fold_spaces(content_text(label.content)) for label in labels}
+    return _block_texts(block for block in document.blocks if block.role in LABELS)
+
+
+def _block_texts(blocks: Iterable[Block]) -> set[str]:
+    return {fold_spaces(content_text(block.content)) for block in blocks}
 
 
 def _printed_texts(document: Document, look: StyleSheet) -> Iterator[ComparedText]:
@@ -256,10 +299,14 @@ def _check_report(matched: MatchedWordFile, sent: Path, project: Operand) -> Non
         message = f"“{sent}” is not a report of “{project.name}”"
         advice = "give the project that it was built from, and the quarter if it is not the project’s"
         raise CommandError(message, USAGE, advice)
-    texts = {text.text for text in matched.texts.new}
-    other = _find_other_quarter(matched.document, matched.compared, texts)
-    if other and not project.period:
-        own = matched.compared.report.scope.until
+    if project.period:
+        return
+    own = matched.compared.report.scope.newest
+    if other := _find_other_period(matched):
         message = f"the periods in “{sent}” are those of the report on {other}"
-        advice = f'add "{other}" to the end of the command, or "{own}" if it is on that quarter'
+        advice = f'add "{other}" to the end of the command, or "{own}" if it is on that period'
+        raise CommandError(message, USAGE, advice)
+    if other := _find_later_period(matched):
+        message = f"“{sent}” seems to be the report on {other}, for which “{project.name}” has no files"
+        advice = f'give the newest copy of the project, or add "{own}" to the end of the command if it is on that period'
         raise CommandError(message, USAGE, advice)
