@@ -101,9 +101,12 @@ PRIVATE = projects.one_update("""\
 - {text: The informant lives in the village of Ashby., public: false}""")
 
 
-def built(folder: Path, updates: dict[str, str] | None = None) -> tuple[Path, bytes]:
+def built(
+    folder: Path, updates: dict[str, str] | None = None, ending: str = ""
+) -> tuple[Path, bytes]:
     """A small project, and the Word file that it makes."""
-    project = projects.write(folder / "farm-report", updates=updates)
+    house = projects.HOUSE + ending
+    project = projects.write(folder / "farm-report", updates=updates, house=house)
     package = build(project)[0].package
     assert package
     return project, package
@@ -126,11 +129,11 @@ def test_the_date_of_the_meeting_is_that_of_the_report(
 ) -> None:
     """Its place is where it is corrected, and not in the built-in format that prints it."""
     _, package = built(tmp_path)
-    package = edited(package, "July 2023", "June 2023")
-    (tmp_path / "sent.docx").write_bytes(package)
+    sent = edited(package, "July 2023", "June 2023")
+    (tmp_path / "sent.docx").write_bytes(sent)
     done = run_bytes("compare", "sent.docx", "farm-report", cwd=tmp_path)
-    said = done.stdout.decode()
 
+    said = done.stdout.decode()
     assert "report.yaml:6 → paragraph 2" in said
     assert "report.yaml:8 → paragraph 36" in said
     assert "built in" not in said
@@ -139,11 +142,16 @@ def test_the_date_of_the_meeting_is_that_of_the_report(
 def test_what_was_edited_is_shown_under_its_key_aim_and_stream(
     run_bytes: RunBytes, tmp_path: Path, expect: Expect
 ) -> None:
-    """Changed words, a reference changed by hand, and the heading of a stream."""
-    _, package = built(tmp_path)
-    package = edited(package, "Two arrests", "Twelve arrests")
-    package = edited(package, "OMN activities:", "Activities of the Mayor:")
-    package = edited(package, "<w:t>1)</w:t>", "<w:t>3)</w:t>")
+    """Words, a reference changed by hand, a stream's heading; what follows, under its own."""
+    ending = "ending: [Write by May., {heading: Help, text: Ring by May.}]\n"
+    _, package = built(tmp_path, ending=ending)
+    for words in (
+        ("Two arrests", "Twelve arrests"),
+        ("OMN activities:", "Activities of the Mayor:"),
+        ("<w:t>1)</w:t>", "<w:t>3)</w:t>"),
+        ("by May.", "by June."),
+    ):
+        package = edited(package, *words)
     (tmp_path / "sent.docx").write_bytes(package)
 
     for options in (["--exit-code"], ["--output-format", "markdown"]):

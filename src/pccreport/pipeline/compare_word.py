@@ -48,7 +48,7 @@ _OTHER_CHANGES_NOTE = (
     "Changes made in the files since the build are shown too, in reverse."
 )
 _MAX_AIM_LENGTH = 60
-"""Characters of a key aim or stream in a heading."""
+"""Characters of a heading in a heading of changes."""
 _MIN_SHARE = 0.2
 """The smallest share of the characters of a report in a Word file built from it."""
 _LEAST_UNCHANGED = 0.4
@@ -214,13 +214,15 @@ def _printed_texts(document: Document, look: StyleSheet) -> Iterator[ComparedTex
     levels = {name: level.level + 1 for name, level in list_levels(look).items()}
     for block in document.blocks:
         text = fold_spaces(content_text(block.content))
+        heading = phrases.truncate(text, _MAX_AIM_LENGTH).rstrip(":.")
         if isinstance(block, Heading) and block.role in (*AIMS, *STREAMS):
-            heading = phrases.truncate(text, _MAX_AIM_LENGTH).rstrip(":.")
             if block.role in AIMS:
                 aim = f"{block.number} {heading}".strip()
             section = aim if block.role in AIMS else f"{aim} – {heading}"
         elif block.role in _SIGN_OFF:
             section = _SIGNED
+        elif block.role is Role.SECTION or (aim and block.key[:1] == ("ending",)):
+            aim, section = "", heading
         style = look.styles[block.role]
         if text:
             hrefs = (run.link.href for run in flat_runs(block.content) if run.link)
