@@ -131,12 +131,12 @@ def test_no_cell_of_a_table_is_left_out(tmp_path: Path, run: Run) -> None:
 
 def test_a_list_with_letters_is_of_points(tmp_path: Path, run: Run) -> None:
     """“a.”, “i.” and what follows them; a “c.” without a “b.” above it is “about”."""
-    text = "KA1\n- Gates were hung\na. at Holme\n  i. by the church.\n  ii. and mill.\nb. 3 at Orme\nc. 1 here\n\nKA2\nNext year there will be\nc. 40 in all.\n"
+    text = "KA1\n- Gates were hung\na. at Holme\n  i. by the church.\n  ii. and mill.\nb. 3 at Orme\nc. 1 here\n\nKA2\nNext year there will be\nd. 40 in all.\n"
     written, _ = pasted(run, tmp_path, text)
     said = " ".join(written.replace(">-", "").split())
 
     assert "at Holme points: - by the church. - and mill. - 3 at Orme - 1" in said
-    assert "force: - Next year there will be c. 40 in all." in said
+    assert "force: - Next year there will be d. 40 in all." in said
 
 
 def test_a_second_message_says_what_is_new(tmp_path: Path, run: Run) -> None:

@@ -21,10 +21,10 @@ _SIGN = re.compile(
     r"|(?:\d{1,2}(?:\.\d{1,2})*|[a-z])\.?(?=\t|\s{2})"
     r"|(?:\d{1,2}[a-z][.)]|\d{1,2}(?:\.\d{1,2}){1,2}\.?)(?=\s+[A-Z£“\"\d]))\s*(?=\S)"
 )
-_LETTERED = re.compile(r"([a-z]|[ivx]+)\.\s+(?=\S)")
+_LETTERED = re.compile(r"([a-z]|[ivx]+)\.\s+(?!e\.)(?=\S)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_NEXT = dict((*pairwise("abcdefghijklmnop"), *pairwise(_ROMAN)))
-"""The next letters of lists: a “c.” without a “b.” above it is “about”."""
+_FOLLOWERS = {*pairwise("abcdefghijklmnop"), *pairwise(_ROMAN)}
+"""The signs that follow one another in lists: a “c.” without a “b.” above it is “about”."""
 _REPLACED = {
     **{each: normalize("NFKC", each) for each in LIGATURES},
     # UTF-8 that was read as Windows-1252.
@@ -120,7 +120,9 @@ def with_lettered_items(lines: Iterable[Line]) -> Iterator[Line]:
         text, typed = line.text[found.end() if found else 0 :], f"{sign})"
         item = line._replace(text=text, kind=LineKind.ITEM, sign=typed)
         yield item if found and sign in expected else line
-        expected = (expected - {sign}) | {"a", "i", _NEXT.get(sign, "a")}
+        begins = line.kind is LineKind.HEADING or (line.apart and not sign)
+        after = {"a", "i", *(new for old, new in _FOLLOWERS if old == sign)}
+        expected = after if begins else (expected - {sign}) | after
 
 
 def typed_lines(text: str, place: str = "line {}") -> Iterator[Line]:
