@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 Params = list[Any]
 MANY = "MANY_DRAWS"
-"""The variable with which tests of drawn values draw many; `tests/test_draws.py` sets it."""
+"""The variable with which tests of drawn values draw many; `.ci/run` sets it."""
 OTHERS = "OTHER_DRAWS"
 """The variable with which each run draws other values: a run of the suite repeats the last one."""
 
