@@ -7,7 +7,7 @@ from pccreport.compare import phrases, settings
 from pccreport.compare.changes import Change, Comparison
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
-from pccreport.compare.ranking import is_routine, rank_changes, silent_streams, top_ten
+from pccreport.compare.ranking import is_recent, rank_changes, silent_streams, top_ten
 from pccreport.compare.sides import GIVEN, AimRow, ComparedText, LineKind
 from pccreport.language.texts.counted import counted
 from pccreport.language.texts.edit_facts import Fact
@@ -52,7 +52,7 @@ class ChangesOutline:
         for stream, number in silent_streams(self.comparison):
             updates = counted(number, "update")
             yield f"Nothing from {self.heading(stream)} in {on}; {updates} in {was}."
-        news = [c for c in self.comparison.changes if is_routine(c, self.comparison)]
+        news = [c for c in self.comparison.changes if is_recent(c, self.comparison)]
         numbers = Counter(phrases.aim_name(self.row(change)) for change in news)
         if news:
             under = (f"{number:,} under {aim}" for aim, number in numbers.items())

@@ -76,7 +76,7 @@ def _line_changes(comparison: Comparison) -> Iterator[Change]:
     changes = [
         change
         for change in comparison.visible_changes()
-        if Mark.PART not in change.marks and not is_routine(change, comparison)
+        if Mark.PART not in change.marks and not is_recent(change, comparison)
     ]
     joined = [c for c in comparison.changes if Mark.PART in c.marks]
     alone = {c.line: c.kind for c in changes if c.kind in (Kind.ADDED, *_GONE)}
@@ -213,7 +213,7 @@ def is_on_later_quarter(comparison: Comparison) -> bool:
     return comparison.before.current < comparison.after.current
 
 
-def is_routine(change: Change, comparison: Comparison) -> bool:
+def is_recent(change: Change, comparison: Comparison) -> bool:
     """Return whether a change is simply what a later quarter has to say."""
     is_new = change.kind is Kind.ADDED and change.line.kind is LineKind.UPDATE
     is_later = change.line.period.start >= comparison.after.current
