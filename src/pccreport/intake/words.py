@@ -74,9 +74,7 @@ def _may_be_title(words: str) -> bool:
     return _is_brief(words) and not (reports or pasted_text.is_nothing_to_report(words))
 
 
-OF_HEADINGS = stems(
-    "aim priority update progress quarter activity action return report"
-)
+OF_HEADINGS = stems("aim priority update progress quarter active action return report")
 """Words of headings that name nothing."""
 
 
