@@ -525,17 +525,30 @@ def test_what_a_reader_of_two_quarters_asks_is_first(run: Run, tmp_path: Path) -
     )
 
 
-@in_turn("due", ["2024-09-30", Q2, "2024-06-30"])
-def test_a_promise_that_is_answered_has_lost_no_date(
-    due: str, run: Run, tmp_path: Path
-) -> None:
-    """The update that continues it needs no date of its own."""
-    promise = f"- {{id: s, text: We will write a study by {due}., due: {due}}}"
-    answer = "- {text: The study is on our website., continues: s}"
-    folder = written(tmp_path / "kept", answer, promise)
+STUDY = "The study is on our website."
+LATE = "The study is not ready."
+ANSWERS = [
+    ("continues", STUDY, f"Continued: “{STUDY}”"),
+    ("id", STUDY, f"Due {{}} → closed: “{STUDY}”"),
+    ("id", LATE, f"Due {{}} → still open; “not” is new: “{LATE}”"),
+    (
+        "continues",
+        LATE,
+        f"Due {{}}, and it is still open after the report “{LATE[:-1]}”: ",
+    ),
+]
 
-    told = ["Continued: “The study is on our website.”"]
-    assert told == first(answered(run, folder, *PERIODS))
+
+@in_turn("due", ["2024-09-30", Q2, "2024-06-30"])
+def test_what_became_of_a_promise_is_said(due: str, run: Run, tmp_path: Path) -> None:
+    """What is reported on it needs no date, and may leave it open."""
+    promise = f"- {{id: s, text: We will write a study by {due}., due: {due}}}"
+    for key, text, said in ANSWERS:
+        answer = f"- {{text: {text}, {key}: s}}"
+        folder = written(tmp_path / "kept", answer, promise)
+        top = first(answered(run, folder, *PERIODS))
+        assert top[0].startswith(said.format(due))
+        assert len(top) == 1 + (said == ANSWERS[-1][-1])
 
 
 def test_a_caveat_of_a_later_quarter_is_not_missing(compared: Any) -> None:

@@ -214,4 +214,5 @@ def _identifying_quote(change: Change, line: ComparedText) -> str:
         return ", ".join(f"“{figure}”" for figure in new)
     if line.kind is LineKind.MEASURE:
         return phrases.quote(line.text.partition(": ")[0])
-    return f"{phrases.quote(line.text, next(iter(new), ''))}{points}"
+    word = "" if matter is Fact.OVERDUE else next(iter(new), "")
+    return f"{phrases.quote(line.text, word)}{points}"

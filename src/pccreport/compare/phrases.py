@@ -119,7 +119,8 @@ def fact_words(fact: ChangedFact, doubt: str = "") -> str:
         end = f"now “{new}”" if old and new else "gone" if old else "new"
         return f"“{old or new}” {are} {end}{doubt}"
     if kind is Fact.OVERDUE:
-        return f"Due {old}, and nothing has been reported about it"
+        last = f"it is still open after the report {quote(new)}" if new else ""
+        return f"Due {old}, and {last or 'nothing has been reported about it'}"
     if kind is Fact.PROMISE and new:
         return f"Due{doubt} {old} → {new}"
     return f"{_ALONE[kind]}{doubt}" if kind in _ALONE else ""

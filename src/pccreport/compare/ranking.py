@@ -10,7 +10,14 @@ from pccreport.compare import settings
 from pccreport.compare.changes import Change, Comparison
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
-from pccreport.compare.sides import ComparedText, LineKind, TextName, searched_text
+from pccreport.compare.sides import (
+    ComparedText,
+    LineKind,
+    Side,
+    TextName,
+    searched_text,
+)
+from pccreport.findings.text import Span
 from pccreport.language.texts.edit_facts import (
     DEATHS,
     GRAVE,
@@ -47,12 +54,11 @@ def rank_changes(comparison: Comparison) -> tuple[Change, ...]:
     """Return all changes, the most important first; () if there are only additions."""
     changes = [*_line_changes(comparison), *comparison.withheld_first]
     changes += [
-        _weigh_change(change, _changed_facts(change, None))
+        _weigh_change(change, _changed_facts(change, None, comparison.after))
         for change in comparison.plan
         if change.line.label != settings.NUMBERS  # it follows from another change
     ]
-    for change, due in overdue_promises(comparison):
-        changes.append(_weigh_change(change, [ChangedFact(Fact.OVERDUE, (due,))]))
+    changes += [_weigh_change(*overdue) for overdue in _overdue_promises(comparison)]
     if all(c.facts[0].kind is Fact.ADDED for c in changes):
         return ()
     return tuple(sorted(changes, key=lambda c: -c.weight))
@@ -97,11 +103,13 @@ def _line_changes(comparison: Comparison) -> Iterator[Change]:
         if number := numbers[change.line]:
             old = change.earlier_line
             texts = (whole(old, change.line), whole(change.line, old)) if old else None
-            found = _weigh_change(change, _changed_facts(change, texts))
+            found = _weigh_change(change, _changed_facts(change, texts, after))
             yield found._replace(points=number - 1 if change.kind in _GONE else 0)
 
 
-def _changed_facts(change: Change, texts: tuple[str, str] | None) -> list[ChangedFact]:
+def _changed_facts(
+    change: Change, texts: tuple[str, str] | None, after: Side
+) -> list[ChangedFact]:
     """Return all that is another in a line, and of its place; `texts` are looked into."""
     kind = next(
         (fact for fact in _KINDS if fact.value == change.kind.value), Fact.WORDING
@@ -122,8 +130,13 @@ def _changed_facts(change: Change, texts: tuple[str, str] | None) -> list[Change
         found.append(ChangedFact(Fact.PRIVATE if new.private else Fact.PUBLIC))
     # A later update that continues a promise, without a date of its own, answers it.
     is_later = old.period.end < new.period.end
-    is_answered = bool(is_later and old.due and new.continues and not new.due)
-    found += _changed_details(old, new, is_answered)
+    is_reported = bool(is_later and old.due and not new.due)
+    is_answered = bool(is_reported and new.continues)
+    without = "no date"
+    if is_reported and after.report and old.id == new.id != "":
+        is_open = any(p.item.id == old.id for p in after.report.promises)
+        without = "still open" if is_open else "closed"
+    found += _changed_details(old, new, is_answered, without)
     if new.kind is LineKind.MEASURE:
         return [*found, *_changed_measure(old, new)]
     texts = texts or (searched_text(old, new), searched_text(new, old))
@@ -139,14 +152,14 @@ def _changed_facts(change: Change, texts: tuple[str, str] | None) -> list[Change
 
 
 def _changed_details(
-    old: ComparedText, new: ComparedText, is_answered: bool
+    old: ComparedText, new: ComparedText, is_answered: bool, without: str
 ) -> Iterator[ChangedFact]:
-    """Yield another date due, status or target, and restated figures."""
+    """Yield another date due or what is said `without` one, status or target, and restated figures."""
     for name, fact in _OF_TEXT.items():
         before, after = _texts(old, name), _texts(new, name)
         if name == TextName.DUE:
             no_other = is_answered or not before
-            after = before if no_other else after or ("no date",)
+            after = before if no_other else after or (without,)
         # By the same plan, another quarter has another target.
         planned = _texts(old, TextName.TARGETS) == _texts(new, TextName.TARGETS) != ()
         if before != after and not (planned and fact is Fact.TARGET):
@@ -220,20 +233,29 @@ def is_recent(change: Change, comparison: Comparison) -> bool:
     return is_new and is_later and is_on_later_quarter(comparison)
 
 
-def overdue_promises(comparison: Comparison) -> Iterator[tuple[Change, str]]:
-    """Yield the promises that were due by the new quarter and are open, each with its date."""
+def _overdue_promises(
+    comparison: Comparison,
+) -> Iterator[tuple[Change, list[ChangedFact]]]:
+    """Yield the promises that were due by the new quarter and are open, with the last report on each."""
     report = comparison.after.report
     if report is None or not is_on_later_quarter(comparison):
         return
-    # By the text of its file, of which the name is shortened where it is passed on.
-    spans = (p.item.text.origin.span for p in report.promises)
-    open_at = {(span.source.text, span.start) for span in spans}
+    lines = {_place_of(line.at): line.text for line in comparison.after.lines}
+    mentions = {_place_of(p.item.text.origin.span): p.mention for p in report.promises}
     for change in comparison.changes:
         new = change.new
         if change.kind is Kind.UNCHANGED and new and new.due:
             is_due = new.due.end <= comparison.after.last
-            if is_due and (new.at.source.text, new.at.start) in open_at:
-                yield change, due_text(new.due)
+            if is_due and _place_of(new.at) in mentions:
+                last = mentions[_place_of(new.at)]
+                said = last and lines.get(_place_of(last.item.text.origin.span))
+                due = (due_text(new.due),)
+                yield change, [ChangedFact(Fact.OVERDUE, due, (said,) if said else ())]
+
+
+def _place_of(span: Span) -> tuple[str, int]:
+    """Return the place of a span by the text of its file; its name is shortened for others."""
+    return span.source.text, span.start
 
 
 def silent_streams(comparison: Comparison) -> Iterator[tuple[str, int]]:
