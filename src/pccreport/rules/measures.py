@@ -20,19 +20,17 @@ _BEGINNING = 5
 
 
 def conflicting_figures(kind: Rule, context: ProjectContext) -> Findings:
-    """Yield a finding at each of two figures, or of two statuses, that differ in one period."""
-    found: dict[Hashable, list[tuple[Hashable, Span]]] = defaultdict(list)
+    """Yield a finding at a figure or status that differs from the first of the same period."""
+    found: dict[Hashable, dict[Hashable, Span]] = defaultdict(dict)
     for update in context.project.updates:
         for about, value, at in _keyed_values(update):
-            found[update.period, update.basis, about].append((value, at))
-    for values in found.values():
-        for value, at in values:
-            others = (other_at for other, other_at in values if other != value)
-            if other_at := next(others, None):
-                message = "two files of this period differ here"
-                way_out = "keep the right one and delete the other"
-                related = (Annotation(other_at, "differs here"),)
-                yield kind.finding(message, at, way_out, related)
+            found[update.period, update.basis, about].setdefault(value, at)
+    for first_at, *others in (values.values() for values in found.values()):
+        for at in others:
+            message = "two files of this period differ here"
+            way_out = "keep the right one and delete the other"
+            related = (Annotation(first_at, "differs here"),)
+            yield kind.finding(message, at, way_out, related)
 
 
 def _keyed_values(update: UpdateFile) -> Iterator[tuple[Hashable, Hashable, Span]]:
