@@ -46,7 +46,7 @@ def some_slow(cases: Iterable[Any], is_slow: Callable[[Any], object]) -> Params:
     return [pytest.param(each, marks=slow if is_slow(each) else ()) for each in cases]
 
 
-def one_in(number: int, cases: Iterable[str]) -> Params:
+def one_in(number: int, cases: Iterable[Any]) -> Params:
     """Return the cases of a test, of which one in so many is run each time."""
     every = [*cases]
     return some_slow(every, lambda each: every.index(each) % number)

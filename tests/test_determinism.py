@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import EXAMPLE, Run
+from tests.draws import one_in
 
 ENVIRONMENTS = [
     {"PYTHONHASHSEED": "1", "TZ": "America/St_Johns", "LC_ALL": "C", "LANG": "C"},
@@ -19,13 +20,7 @@ ENVIRONMENTS = [
 ]
 
 
-@pytest.mark.parametrize(
-    "environment",
-    [
-        pytest.param(ENVIRONMENTS[0], id="west", marks=pytest.mark.slow),
-        pytest.param(ENVIRONMENTS[1], id="east"),
-    ],
-)
+@pytest.mark.parametrize("environment", one_in(2, ENVIRONMENTS[::-1]))
 def test_the_environment_changes_no_byte(
     built_example: Path, tmp_path: Path, run: Run, environment: dict[str, str]
 ) -> None:

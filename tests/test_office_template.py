@@ -17,6 +17,7 @@ from tests import projects, word_edits
 from tests.cases import in_turn
 from tests.conftest import ROOT, Run
 from tests.docx_faults import document_faults
+from tests.draws import one_in
 from tests.pictures import SECRET, png
 from tests.word import R, W, Word
 from tests.word_edits import with_part
@@ -108,16 +109,9 @@ def all_parts(package: bytes) -> bytes:
         return b"\n".join(archive.read(name) for name in archive.namelist())
 
 
+@pytest.mark.parametrize("example", one_in(2, ("westhaven-mayor", "thames-valley")))
 @pytest.mark.parametrize(
-    ("name", "example"),
-    [
-        pytest.param("bold.docx", "thames-valley", marks=pytest.mark.slow),
-        ("own.dotx", "westhaven-mayor"),
-        pytest.param("wide.docx", "thames-valley", marks=pytest.mark.slow),
-        ("word.docx", "westhaven-mayor"),
-        pytest.param("bold.docx", "westhaven-mayor", marks=pytest.mark.slow),
-        pytest.param("wide.docx", "westhaven-mayor", marks=pytest.mark.slow),
-    ],
+    "name", one_in(2, ("own.dotx", "bold.docx", "word.docx", "wide.docx"))
 )
 def test_a_report_is_built_in_an_office_s_file(
     run: Run, tmp_path: Path, name: str, example: str
