@@ -129,6 +129,10 @@ def after(line: str, *texts: str, said: str = "", kept: str = "") -> Sent:
 TWO = {"farms force": [TRAILS], "roads force": [RIDES]}
 PS = "PS Wright met 31 farmers at Holme."
 ROADS = "Safer country roads"
+WHOLE = {
+    "report": projects.REPORT.replace("priority: 2", "priority: all"),
+    "house": projects.HOUSE.replace("progress-report", "whole-plan"),
+}
 SENT = {
     # A heading has a number, or the words that only one title has.
     **{f"a heading: {each!r}": headed(each) for each in (
@@ -143,16 +147,17 @@ SENT = {
     "a number with a stream": Sent(f"Key Aim 1 – Office of the Mayor of Northshire\n- {TRAILS}\n", {"farms opcc": [TRAILS]}, options=()),
     "a number with a title’s initials": Sent(f"Key Aim 1 – FTF\n- {TRAILS}\n", {"farms force": [TRAILS]}),
     "a number with other words": Sent(f"Key Aim 1: farm thefts and more\n- {TRAILS}\n", {"farms force": [TRAILS]}),
-    "a label with the title": after("Fewer thefts from farms: Six men came.", "Six men came."),
-    "a label with the number": after("Key Aim 1: 31 were recorded.", "31 were recorded."),
+    **{f"a label: {each!r}": after(f"{each}: 31 came.", "31 came.") for each in ("Fewer thefts from farms", "Key Aim 1")},
+    **{f"a heading above a numbered list: {each!r}": Sent(f"2.1\n- {TRAILS}\n{each}\n1. {RIDES}\n2. {GATES}\n", {**TWO, "roads force": [RIDES, GATES]}, parts=WHOLE) for each in ("2.2", "2.2:", "KA 2.2", "Key Aim 2.2", "2.2 Country roads", f"2.2 {ROADS}", f"2. {ROADS}", f"- {ROADS}", ROADS)},
+    **{f"a printed number: {each!r}": Sent(each, TWO, parts=WHOLE) for each in (f"2.1\n- {TRAILS}\n2.2: {RIDES}\n", f"Key Aim\tUpdate\tOutcome\n2.1\t{TRAILS}\t\nAim 2.2\t{RIDES}\t\n")},
+    "a figure like a printed number": Sent("2.1\n- The cost of each lock rose in the year to\n2.2\n", {"farms force": ["The cost of each lock rose in the year to 2.2"]}, parts=WHOLE),
     "a label of another period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {}, said="to place what belongs to another period, add --period and the quarter"),
     "the same label, with its period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {"farms force": [TRAILS]}, options=(*FORCE, "--period", "2022/23 Q3")),
     "lines without a heading": Sent(f"{RIDES}\n\n{EGGS}\n", {}, said="to place them, put a line with the key aim’s title and stream’s heading above them, or give --aim and --stream (force, opcc, ", options=()),
-    "a title before a number": Sent(f"Key Aim 2: Fewer thefts from farms\n- {TRAILS}\n", {"farms force": [TRAILS]}, said="the title was used, not the number"),
+    **{f"a title before a number: {each!r}": Sent(f"{each} Fewer thefts from farms\n1. {TRAILS}\n", {"farms force": [TRAILS]}, said="the title was used, not the number", parts=parts) for each, parts in (("Key Aim 2:", {}), ("2.2", WHOLE))},
     **{f"two key aims: {each!r}": Sent(f"{each}\n- {TRAILS}\n", {}, said="it names more than one key aim") for each in ("Key Aims 1 and 2", "KA1 / KA2", "Key Aim 1, 3")},
     **{f"an unknown key aim: {each!r}": Sent(f"KA1\n- {TRAILS}\n\n{each}\n- {GATES}\n\nKA2\n- {RIDES}\n", TWO, said=f"not under a key aim: “- {GATES}” to place them, put a line with the key aim’s title above them, or give --aim Please read line 4: “{each.removeprefix('7. ')}”: no key aim is called this") for each in (
-        "Key Aim 7: Safer trains", "Key Aim 7 – Cyber", "Key Aim 2: Safer trains", "Safer trains", "KA9", "7. Key Aim 7: Cyber",
-        "Key Aim 1: Cyber", "KA1 – Youth work", "Key Aim 1 Drones",
+        "Key Aim 7: Safer trains", "Key Aim 7 – Cyber", "Key Aim 2: Safer trains", "Safer trains", "KA9", "7. Key Aim 7: Cyber", "Key Aim 1: Cyber", "KA1 – Youth work", "Key Aim 1 Drones",
     )},
     "an unknown key aim with a mark": Sent(f"KA1\n- {TRAILS}\n\nKey Aim 7: Cyber (not for publication)\n- {GATES}\n", {}, {"farms force": [TRAILS]}, f"line 5, not under a key aim, not for publication: “- {GATES}”"),
     "an unknown key aim in a row": Sent(f"Key Aim\tUpdate\tOutcome\n1\t{TRAILS}\t\nKey Aim 7: Cyber\t{EGGS}\t\nSafer trains\t{GATES}\t\nKey Aim 2: Drones\t{RIDES}\t\n", {"farms force": [TRAILS]}, said="“Safer trains”: no key aim is called this. Please read line 5: “Key Aim 2: Drones”: no"),
@@ -164,8 +169,7 @@ SENT = {
     "a wrapped opening, with a key aim given": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, options=(*FORCE, "--aim", "wildlife")),
     "a caveat above all": Sent(f"All of these figures are from the portal of the force and they may be\nsubject to change.\n\nWildlife\n- {RIDES}\n", {"wildlife force": [RIDES]}, said="not under a key aim: “All of these"),
     "good wishes": after("See you all at the show!\n\nKind regards\nJo", said="remark to you: “See you all at the show!”"),
-    "the initials of who leads": Sent(f"Lead: NH\n\nAim 1\n- {GATES}\n", {"farms force": [GATES]}, said="1 line has no content"),
-    "thanks": Sent(f"Many thanks for all your help\n\nAim 1\n- {GATES}\n", {"farms force": [GATES]}, said="1 line has no content"),
+    **{f"no content: {each!r}": Sent(f"{each}\n\nAim 1\n- {GATES}\n", {"farms force": [GATES]}, said="1 line has no content") for each in ("Lead: NH", "Many thanks for all your help")},
     "a postscript with a key aim": Sent(f"AIM ONE\n- {TRAILS}\n\nBest wishes\nJo\n\nPS – one for Aim Two, sorry:\n{RIDES}\n\nDisclaimer: this is from Jo alone.\n", TWO),
     **{f"a postscript: {each!r}": Sent(f"{TRAILS}\n\n{PS}\n\n{each}\n", {"farms force": [TRAILS, PS]}, said="Yarrow miscounted", options=(*FORCE, "--aim", "farms")) for each in (
         "PS: Sgt Yarrow miscounted the older ones.", "P.S.\nSgt Yarrow miscounted the older ones.",
@@ -176,12 +180,10 @@ SENT = {
     **{f"a mark: {each!r}": marked(f"{each}{KEPT}") for each in (
         "{Commercial in confidence, leave out of the public report} ", "<<internal>> ",
         "*** Internal only *** ", "for info only, not for the report: ",
-        "keep this out of the report pls: ", "FYI only: ", "Not to be minuted: ", "(just for you) ",
+        "keep this out of the report pls: ", "Withhold until after the vote: ", "FYI only: ", "Not to be minuted: ", "(just for you) ",
     )},
-    "a mark behind a text": marked("Jo was ill. NFP.", "Jo was ill. NFP."),
-    "a mark without a full stop": marked("Jo was seen. NFP", "Jo was seen. NFP"),
+    **{f"a mark around a text: {each!r}": marked(each, each) for each in ("Jo was ill. NFP.", "Jo was seen. NFP", f"{EGGS} Status: Withheld", "In confidence, the maker of the locks went bust.", "We fined 20. Don't quote the name of the pub.")},
     "a mark of security": marked(f"Two ponies came. RESTRICTED\n- {TRAILS}", "Two ponies came. RESTRICTED")._replace(public={"roads force": [TRAILS, TRAILS]}),
-    "a status of withheld": marked(f"{EGGS} Status: Withheld", f"{EGGS} Status: Withheld"),
     "a heading of two marks": Sent(f"Aim 1\n\n- {TRAILS}\n\nConfidential - not to be published\n\n- {KEPT}\n", {"farms force": [TRAILS]}, {"farms force": [KEPT]}),
     "for a person, below the text": Sent(f"Aim 1\n- {LONG}\nFor Ruth only\n", {}, {"farms force": [LONG]}),
     "for a person, behind the text": Sent(f"Aim 1\n- {LONG} (for Ruth only)\n- {GATES}\n", {"farms force": [GATES]}, {"farms force": [LONG]}),
@@ -193,14 +195,12 @@ SENT = {
     # A remark keeps back what it certainly points at, or all of the message.
     "an officer's name": pointed("PS the nine farms must not be named", 0),
     "a wish": pointed("Please don't print the second bullet.", 1),
-    "of all, perhaps": pointed("Can you hold this back for now?", 0, 1, 2),
-    "of this one": pointed("This one is not for the public report.", 0, 1, 2),
+    **{f"of all, perhaps: {each!r}": pointed(each, 0, 1, 2) for each in (
+        "Can you hold this back for now?", "This one is not for the public report.", "The first and third bullets are not for publication.",
+        "Only the first bullet can be published.", "Please hold the item on the inquest.", "The fourth bullet is not for publication.",
+    )},
     "the second": pointed("The second bullet is not for publication yet.", 1),
     "the last": pointed("Please hold the last point back for now.", 2),
-    "two of them": pointed("The first and third bullets are not for publication.", 0, 1, 2),
-    "the only public one": pointed("Only the first bullet can be published.", 0, 1, 2),
-    "words of none": pointed("Please hold the item on the inquest.", 0, 1, 2),
-    "a number of none": pointed("The fourth bullet is not for publication.", 0, 1, 2),
 }  # fmt: skip
 
 
