@@ -225,7 +225,8 @@ class ParagraphReader:
         if not found or (found.key and found.rest) or privacy_scope(text):
             return False
         is_whole = naming.aim_titled(text)[1]
-        is_exact = naming.aims_titled_exactly(text) and not self.placing.below
+        is_within = bool(self.placing.updates) and not self.placing.below
+        is_exact = is_within and bool(naming.aims_titled_exactly(text))
         is_exact = is_exact or found.key == naming.by_number(line.sign) != ""
         is_title = is_exact or (is_above and (is_whole or is_number))
         is_title = is_title or naming.has_aim_number(text)

@@ -170,8 +170,7 @@ class NameFinder:
     def aims_titled_exactly(self, text: str) -> list[str]:
         """Return the key aims whose title a text is word by word, with or without a number."""
         typed = {fold(text), fold(_NUMBER.sub("", text))}
-        titles = {k: {*map(fold, x[1:])} for k, x in self.words.aims.items()}
-        return [key for key, own in titles.items() if typed & own]
+        return [k for k, x in self.words.aims.items() if typed & {*map(fold, x[1:])}]
 
     def has_aim_number(self, text: str) -> bool:
         """Return whether a text begins with the number of a key aim: “Key Aim 2: …”."""
