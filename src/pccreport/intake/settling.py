@@ -139,9 +139,8 @@ class _SubjectFinder:
         if not (must_be_private(text) or (may_forbid(text) and not is_report)):
             if is_report or pasted_text.is_disclaimer(text):
                 return []
-            is_sentence = has_verb(text) or is_personal(text)
-            is_sentence = is_sentence or pasted_text.corrects_figure(text)
-            found = found if is_sentence else []
+            is_said = has_verb(text) or is_personal(text)
+            found = found if is_said or pasted_text.corrects_figure(text) else []
             return None if points and not found else found
         is_all = names_no_subject(text) or points
         is_few = 0 < len(found) <= _NAMED and not (is_all and points_to_others(text))

@@ -120,9 +120,8 @@ def with_lettered_items(lines: Iterable[Line]) -> Iterator[Line]:
         text, typed = line.text[found.end() if found else 0 :], f"{sign})"
         item = line._replace(text=text, kind=LineKind.ITEM, sign=typed)
         yield item if found and sign in expected else line
-        begins = line.kind is LineKind.HEADING or (line.apart and not sign)
-        after = {"a", "i", *(new for old, new in _FOLLOWERS if old == sign)}
-        expected = after if begins else (expected - {sign}) | after
+        expected = expected - {sign} if sign or not line.apart else set()
+        expected |= {"a", "i", *(new for old, new in _FOLLOWERS if old == sign)}
 
 
 def typed_lines(text: str, place: str = "line {}") -> Iterator[Line]:
