@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-Params = list[Any]
 MANY = "MANY_DRAWS"
 """The variable with which tests of drawn values draw many; `.ci/run` sets it."""
 OTHERS = "OTHER_DRAWS"
@@ -40,13 +39,13 @@ def seeds(few: int, many: int) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("seed", [*range(few), *rest])
 
 
-def some_slow(cases: Iterable[Any], is_slow: Callable[[Any], object]) -> Params:
+def some_slow(cases: Iterable[Any], is_slow: Callable[[Any], object]) -> list[Any]:
     """Return the cases of a test, of which some are run with the slow tests."""
     slow = pytest.mark.slow
     return [pytest.param(each, marks=slow if is_slow(each) else ()) for each in cases]
 
 
-def one_in(number: int, cases: Iterable[Any]) -> Params:
+def one_in(number: int, cases: Iterable[Any]) -> list[Any]:
     """Return the cases of a test, of which one in so many is run each time."""
     every = [*cases]
     return some_slow(every, lambda each: every.index(each) % number)

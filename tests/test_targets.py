@@ -199,5 +199,4 @@ def test_a_past_year_is_missed_once(run: Run, tmp_path: Path) -> None:
     files["q2"] = re.sub("  held: .*\n", "", measured.SECOND)
     text = built(run, project(tmp_path, "{2023/24: 300, 2025/26: 9}", **files), "md")
 
-    assert "| 1,310 (2023/24) | 300 |" in text.replace("\\", "")
-    assert "| 1,310 (2023/24 Q4) | 300" not in text.replace("\\", "")
+    assert {"(2023/24)"} == {*re.findall(r"1,310 (.*?) \| 300", text.replace("\\", ""))}
