@@ -403,7 +403,7 @@ HOSTILE: dict[str, str | bytes] = {
 }
 
 
-@pytest.mark.parametrize("name", one_in(2, HOSTILE))
+@pytest.mark.parametrize("name", one_in(3, HOSTILE))
 def test_hostile_files_end(name: str) -> None:
     """Each as a file alone and of a project, and never without a word; drafts and plans are slow tests."""
     text = HOSTILE[name]

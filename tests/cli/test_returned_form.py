@@ -16,10 +16,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
-from tests import projects
+from tests import draws, projects
 from tests.cli.test_paste_as_sent import EGGS, GATES, KEPT, RIDES, Read, paste
 from tests.conftest import EXAMPLE, Run
-from tests.draws import one_in
 
 from pccreport.readers.form_id import FormId
 
@@ -240,7 +239,7 @@ def change_cells(book: Any, cells: str) -> None:
         write(book, name, day or value.replace("; ", "\n") or None)
 
 
-@pytest.mark.parametrize("case", one_in(2, CHANGES.strip().splitlines()))
+@pytest.mark.parametrize("case", draws.one_in(3, CHANGES.strip().splitlines()))
 def test_a_form_that_was_changed_loses_nothing(
     tmp_path: Path, run: Run, form: Path, case: str
 ) -> None:

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests import projects
+from tests import draws, projects
 from tests.conftest import Run
-from tests.draws import one_in
 from tests.test_rules import CHECKS
 
 from pccreport.findings.registry import Rule, RunStage
@@ -56,7 +55,7 @@ MIXES = (
     ". ",
 )
 """Each has what several rules look for."""
-SOME = one_in(4, MIXES)
+SOME = draws.one_in(4, MIXES)
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -148,7 +148,7 @@ def test_no_golden_file_is_left_over() -> None:
     assert names == {*map(golden, CASES)}
 
 
-@pytest.mark.parametrize("case", one_in(2, CASES))
+@pytest.mark.parametrize("case", one_in(3, CASES))
 def test_a_redline_is_both_versions(case: str) -> None:
     """Text, style, level and numbers are those of the report that is built, moves or none.
 
