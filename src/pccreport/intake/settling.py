@@ -16,7 +16,7 @@ from pccreport.intake.privacy import (
     privacy_scope,
     split_off_mark,
 )
-from pccreport.intake.words import stems
+from pccreport.intake.words import NameFinder, stems
 from pccreport.language.incoming import pasted_text
 from pccreport.language.incoming.sent import has, sent_pattern
 from pccreport.language.texts.sentences import has_verb, is_personal, split_sentences
@@ -47,7 +47,7 @@ def settle_updates(placing: LinePlacer) -> None:
     for at, each in enumerate(placing.unplaced):
         is_bare = each.place in rows and only_points(each.text)
         is_read = is_bare or placing.naming.words.reader_of(each.text)
-        if is_read or not _may_be_about_updates(each):
+        if is_read or not _may_be_about_updates(each, placing.naming):
             continue
         meant = about.kept_back_by(each.text, is_report=placing.is_report)
         why = f"{each.place} ({quote(each.text)})"
@@ -94,9 +94,11 @@ def _join_lines(update: SentUpdate, placing: LinePlacer) -> None:
             update.kept, update.text = f"it says “{mark.strip()}”", rest
 
 
-def _may_be_about_updates(each: Unplaced) -> bool:
-    """Return whether what is not placed may speak of what is."""
-    if each.why in _SPOKEN or each.why in _ASKED:
+def _may_be_about_updates(each: Unplaced, naming: NameFinder) -> bool:
+    """Return whether what is not placed may speak of what is; a row with a stream is an update."""
+    is_row = any(map(naming.is_stream, each.text.split(" / ")))
+    is_row = is_row and each.why is Why.NO_AIM and only_points(each.text)
+    if (each.why in _SPOKEN or each.why in _ASKED) and not is_row:
         return each.why in _SPOKEN
     is_mark = must_be_private(each.text) or forbids_other_texts(each.text)
     return is_mark and (each.why is not Why.CELL or points_to_others(each.text))

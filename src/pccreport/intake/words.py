@@ -157,8 +157,7 @@ class NameFinder:
 
     def aim_around(self, title: str) -> str:
         """Return the key aim that the name of a sheet or the subject of a message names."""
-        found = self.aim_of(title)
-        return found.key if found else self.by_number(title)
+        return (self.aim_of(title) or AimHeading(self.by_number(title))).key
 
     def are_initials(self, word: str, key: str) -> bool:
         """Return whether a word behind a key aim’s number is its title in short: “VAWG”."""

@@ -125,8 +125,7 @@ def _displayed_text(cell: Any) -> str:
     pounds, thousands, places = found.groups(default="")
     least = Decimal(1).scaleb(-len(places))
     number = number.quantize(least, ROUND_HALF_UP) + 0  # which is never -0
-    shown = f"{pounds}{number:{thousands}.{len(places)}f}{end}"
-    return shown.replace("£-", "-£")
+    return f"{pounds}{number:{thousands}.{len(places)}f}{end}".replace("£-", "-£")
 
 
 def _fill_merged_cells(sheet: Any) -> None:
