@@ -10,13 +10,7 @@ from pccreport.compare import settings
 from pccreport.compare.changes import Change, Comparison
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
-from pccreport.compare.sides import (
-    ComparedText,
-    LineKind,
-    Side,
-    TextName,
-    searched_text,
-)
+from pccreport.compare.sides import ComparedText, LineKind, TextName, searched_text
 from pccreport.findings.text import Span
 from pccreport.language.texts.edit_facts import (
     DEATHS,
@@ -54,11 +48,11 @@ def rank_changes(comparison: Comparison) -> tuple[Change, ...]:
     """Return all changes, the most important first; () if there are only additions."""
     changes = [*_line_changes(comparison), *comparison.withheld_first]
     changes += [
-        _weigh_change(change, _changed_facts(change, None, comparison.after))
+        _weigh_change(change, _changed_facts(change, None, comparison))
         for change in comparison.plan
         if change.line.label != settings.NUMBERS  # it follows from another change
     ]
-    changes += [_weigh_change(*overdue) for overdue in _overdue_promises(comparison)]
+    changes += _overdue_promises(comparison)
     if all(c.facts[0].kind is Fact.ADDED for c in changes):
         return ()
     return tuple(sorted(changes, key=lambda c: -c.weight))
@@ -103,12 +97,12 @@ def _line_changes(comparison: Comparison) -> Iterator[Change]:
         if number := numbers[change.line]:
             old = change.earlier_line
             texts = (whole(old, change.line), whole(change.line, old)) if old else None
-            found = _weigh_change(change, _changed_facts(change, texts, after))
+            found = _weigh_change(change, _changed_facts(change, texts, comparison))
             yield found._replace(points=number - 1 if change.kind in _GONE else 0)
 
 
 def _changed_facts(
-    change: Change, texts: tuple[str, str] | None, after: Side
+    change: Change, texts: tuple[str, str] | None, comparison: Comparison
 ) -> list[ChangedFact]:
     """Return all that is another in a line, and of its place; `texts` are looked into."""
     kind = next(
@@ -132,9 +126,9 @@ def _changed_facts(
     is_later = old.period.end < new.period.end
     is_reported = bool(is_later and old.due and not new.due)
     is_answered = bool(is_reported and new.continues)
-    without = "no date"
-    if is_reported and after.report and old.id == new.id != "":
-        is_open = any(p.item.id == old.id for p in after.report.promises)
+    without, report = "no date", comparison.after.report
+    if is_reported and report and old.id == new.id != "":
+        is_open = any(p.item.id == old.id for p in report.promises)
         without = "still open" if is_open else "closed"
     found += _changed_details(old, new, is_answered, without)
     if new.kind is LineKind.MEASURE:
@@ -233,24 +227,22 @@ def is_recent(change: Change, comparison: Comparison) -> bool:
     return is_new and is_later and is_on_later_quarter(comparison)
 
 
-def _overdue_promises(
-    comparison: Comparison,
-) -> Iterator[tuple[Change, list[ChangedFact]]]:
+def _overdue_promises(comparison: Comparison) -> Iterator[Change]:
     """Yield the promises that were due by the new quarter and are open, with the last report on each."""
     report = comparison.after.report
     if report is None or not is_on_later_quarter(comparison):
         return
-    lines = {_place_of(line.at): line.text for line in comparison.after.lines}
-    mentions = {_place_of(p.item.text.origin.span): p.mention for p in report.promises}
+    texts = {_place_of(line.at): line.text for line in comparison.after.lines}
+    open_at = {_place_of(p.item.text.origin.span): p.mention for p in report.promises}
     for change in comparison.changes:
         new = change.new
         if change.kind is Kind.UNCHANGED and new and new.due:
-            is_due = new.due.end <= comparison.after.last
-            if is_due and _place_of(new.at) in mentions:
-                last = mentions[_place_of(new.at)]
-                said = last and lines.get(_place_of(last.item.text.origin.span))
-                due = (due_text(new.due),)
-                yield change, [ChangedFact(Fact.OVERDUE, due, (said,) if said else ())]
+            place, is_due = _place_of(new.at), new.due.end <= comparison.after.last
+            if is_due and place in open_at:
+                last, due = open_at[place], (due_text(new.due),)
+                at = last and _place_of(last.item.text.origin.span)
+                said = (texts.get(at, str(last.period)),) if last and at else ()
+                yield _weigh_change(change, [ChangedFact(Fact.OVERDUE, due, said)])
 
 
 def _place_of(span: Span) -> tuple[str, int]:

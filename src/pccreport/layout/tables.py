@@ -5,7 +5,6 @@ the headings. No cell is empty: a missing value has words, or a dash where none 
 """
 
 import re
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -26,6 +25,7 @@ from pccreport.model.periods import (
     DateRange,
     FinancialYear,
     Period,
+    month_of,
     parse_period,
     period_sort_key,
 )
@@ -299,5 +299,4 @@ def _named_day(text: str) -> date | None:
     first = dates[0].first_day if dates else None
     if period or first is None:
         return period and period.end
-    last = monthrange(first.year, first.month)[1]
-    return first if dates[0].day else first.replace(day=last)
+    return first if dates[0].day else month_of(first).end

@@ -5,9 +5,8 @@ Word file may be older, and contain text that is private now: it is not quoted.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +17,7 @@ from pccreport.compare.kinds import SENT, Kind
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sent_document import Alignment, align_texts
 from pccreport.compare.sides import NOWHERE, ComparedText, text_of_file
-from pccreport.document.blocks import Block, Document, Heading, content_text, flat_runs
+from pccreport.document.blocks import Document, Heading, content_text, flat_runs
 from pccreport.document.roles import AIMS, LABELS, STREAMS, Role
 from pccreport.edits.places import MatchedTexts
 from pccreport.findings.finding import Diagnostic
@@ -26,13 +25,7 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.texts.counted import counted
 from pccreport.layout.report import lay_out_report
 from pccreport.model import visibility
-from pccreport.model.periods import (
-    DateRange,
-    Period,
-    month_of,
-    quarter_of,
-    quarters_of,
-)
+from pccreport.model.periods import DateRange, Period, month_of, quarter_of
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand, report_on
 from pccreport.readers.docx.document import WordText, notes_on, read_word
 from pccreport.readers.line import fold_spaces
@@ -148,63 +141,63 @@ def compare_word(
     return comparison, inputs, findings
 
 
-def _find_other_period(matched: MatchedWordFile) -> Period | None:
-    """Return the nearest other period of the files whose labels a Word file has, or None."""
-    compared, sent = matched.compared, {text.text for text in matched.texts.new}
-    if _period_labels(matched.document) <= sent:
-        return None
-    own = compared.report.scope.newest
-    periods: set[Period] = {update.period for update in compared.project.updates}
-    if not isinstance(own, DateRange):
-        periods = {quarter_of(period.end) for period in periods}
-    for period in sorted(periods - {own}, key=lambda x: abs(x.end - own.end)):
-        labels = _period_labels(_lay_out_on(compared, period))
-        if labels and labels <= sent:
-            return period
+def _check_period(matched: MatchedWordFile, sent: Path, project: Operand) -> None:
+    """Raise CommandError if a Word file is the report on another period."""
+    own = matched.compared.report.scope.newest
+    is_dated = isinstance(own, DateRange)
+    period_at: Callable[[date], Period] = month_of if is_dated else quarter_of
+    ends = {update.period.end for update in matched.compared.project.updates}
+    if other := _find_given(matched, {period_at(end) for end in ends} - {own}):
+        message = f"the periods in “{sent}” are those of the report on {other}"
+        advice = f'add "{other}" to the end of the command, or "{own}" if it is on that period'
+        raise CommandError(message, USAGE, advice)
+    next_months = (max(ends) + timedelta(days=15 + 30 * n) for n in range(12))
+    if other := _find_later(matched, dict.fromkeys(map(period_at, next_months))):
+        message = f"“{sent}” seems to be the report on {other}, for which “{project.name}” has no files"
+        advice = f'give the newest copy of the project, or add "{own}" to the end of the command if it is on that period'
+        raise CommandError(message, USAGE, advice)
+
+
+def _find_given(matched: MatchedWordFile, given: Iterable[Period]) -> Period | None:
+    """Return the nearest other period whose labels a Word file has, or None."""
+    own, new = matched.compared.report.scope.end, {x.text for x in matched.texts.new}
+    if not _printed_words(matched.document, LABELS) <= new:
+        for period in sorted(given, key=lambda period: abs(period.end - own)):
+            labels = _printed_words(_lay_out_on(matched, period), LABELS)
+            if labels and labels <= new:
+                return period
     return None
 
 
-def _find_later_period(matched: MatchedWordFile) -> Period | None:
-    """Return the period after those of all files that a Word file is the report on, or None.
+def _find_later(matched: MatchedWordFile, later: Iterable[Period]) -> Period | None:
+    """Return the period without files of which a Word file has more than of its own, or None.
 
-    It has more of what the report on that period alone says than of what the project's own does.
+    The report on each has all texts of the project's own that are of no period.
     """
-    compared, new = matched.compared, {text.text for text in matched.texts.new}
-    old = {text.text for text in matched.texts.old}
-
-    @cache
-    def gain(period: Period) -> int:
-        texts = _block_texts(_lay_out_on(compared, period).blocks)
-        return len((texts - old) & new) - len((old - texts) & new)
-
-    years = compared.project.plan.years
-    later = [x for x in _later_periods(compared) if years.number_of_year(x.year)]
-    if not later or gain(later[0]) < 0:
-        return None
-    best = max(later, key=gain)
-    return best if gain(best) > 0 else None
-
-
-def _later_periods(compared: ComparedReport) -> Iterable[Period]:
-    """Return the quarters, or months, of the year after the last file."""
-    last = max(update.period.end for update in compared.project.updates)
-    if isinstance(compared.report.scope.newest, DateRange):
-        return [month_of(last + timedelta(days=15 + 30 * n)) for n in range(12)]
-    return quarters_of(last + timedelta(days=1), last + timedelta(days=360))
+    new, years = (
+        {x.text for x in matched.texts.new},
+        matched.compared.project.plan.years,
+    )
+    old = _printed_words(matched.document, Role)
+    gains = dict[Period, int]()
+    for period in (each for each in later if years.number_of_year(each.year)):
+        texts = _printed_words(_lay_out_on(matched, period), Role)
+        gains[period] = len((texts - old) & new) - len((old - texts) & new)
+        if max(gains.values()) < 0:
+            return None
+    best = max(gains, default=None, key=lambda period: gains[period])
+    return best if best and gains[best] > 0 else None
 
 
-def _lay_out_on(compared: ComparedReport, period: Period) -> Document:
+def _lay_out_on(matched: MatchedWordFile, period: Period) -> Document:
     """Return the report on another period from the same files."""
-    other = report_on(compared, period)
+    other = report_on(matched.compared, period)
     return lay_out_report(other.report, other.project.house)[0]
 
 
-def _period_labels(document: Document) -> set[str]:
-    """Return the printed period labels."""
-    return _block_texts(block for block in document.blocks if block.role in LABELS)
-
-
-def _block_texts(blocks: Iterable[Block]) -> set[str]:
+def _printed_words(document: Document, roles: Iterable[Role]) -> set[str]:
+    """Return the texts of some roles."""
+    blocks = (block for block in document.blocks if block.role in {*roles})
     return {fold_spaces(content_text(block.content)) for block in blocks}
 
 
@@ -268,13 +261,10 @@ def header_changes(matched: MatchedWordFile) -> Iterator[Change]:
         if not any(pattern.fullmatch(text) for _, text in sent):
             deleted = (text_of_file("", kind, texts[kind])._replace(label=_HEADERS),)
             new = [text for text in added if text.where == kind]
-            if len(new) == 1:
-                added.remove(new[0])
-                yield Change(deleted, (*new,), view=SENT)
-            else:
-                yield Change(deleted, view=SENT)
-    for text in added:
-        yield Change((), (text,), view=SENT)
+            changed = (*new,) if len(new) == 1 else ()
+            added = [text for text in added if text not in changed]
+            yield Change(deleted, changed, view=SENT)
+    yield from (Change((), (text,), view=SENT) for text in added)
 
 
 def _without_page_numbers(text: str) -> str:
@@ -301,14 +291,5 @@ def _check_report(matched: MatchedWordFile, sent: Path, project: Operand) -> Non
         message = f"“{sent}” is not a report of “{project.name}”"
         advice = "give the project that it was built from, and the quarter if it is not the project’s"
         raise CommandError(message, USAGE, advice)
-    if project.period:
-        return
-    own = matched.compared.report.scope.newest
-    if other := _find_other_period(matched):
-        message = f"the periods in “{sent}” are those of the report on {other}"
-        advice = f'add "{other}" to the end of the command, or "{own}" if it is on that period'
-        raise CommandError(message, USAGE, advice)
-    if other := _find_later_period(matched):
-        message = f"“{sent}” seems to be the report on {other}, for which “{project.name}” has no files"
-        advice = f'give the newest copy of the project, or add "{own}" to the end of the command if it is on that period'
-        raise CommandError(message, USAGE, advice)
+    if not project.period:
+        _check_period(matched, sent, project)
