@@ -215,9 +215,7 @@ def test_a_new_text_is_not_passed_on_if_it_may_say_what_is_private(
     done = run("compare", sent, project, "--output-format", "markdown")
 
     assert "van" not in done.stdout
-    assert (
-        "The words of 1 text are not shown" in done.stdout or "1 text is" in done.stdout
-    )
+    assert "The words of 1 text are not shown" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -261,11 +259,9 @@ def test_a_word_typed_over_is_told_wherever_it_is(
 
 
 def test_a_link_to_another_address_is_told(run: Run, tmp_path: Path) -> None:
-    """Its words are the same: nobody sees on the page where it leads."""
-    updates = projects.one_update(
-        "- Two arrests are in [our figures](https://example.org/figures)."
-    )
-    project, package = built(tmp_path, updates)
+    """Nobody sees on the page where it leads; marks that Word makes curly are only counted."""
+    farmers = "- The farmers' tips are in [our figures](https://example.org/figures)."
+    project, package = built(tmp_path, projects.one_update(farmers))
     links, sent = "word/_rels/document.xml.rels", tmp_path / "sent.docx"
     sent.write_bytes(edited(package, "org/figures", "com/others", part=links))
 
@@ -273,19 +269,8 @@ def test_a_link_to_another_address_is_told(run: Run, tmp_path: Path) -> None:
 
     assert "2022-23-q4.yaml:5 → paragraph" in done.stdout
     assert "[-example.org/figures-]{+example.com/others+}" in done.stdout
-    sent.write_bytes(package)
-    assert "example" not in run("compare", sent, project).stdout
-
-
-def test_curly_quotes_are_counted_and_no_edit(run: Run, tmp_path: Path) -> None:
-    """Word makes them by itself, as somebody types on."""
-    updates = projects.one_update("- The farmers' group met twice.")
-    project, package = built(tmp_path, updates)
-    sent = tmp_path / "sent.docx"
-    sent.write_bytes(edited(package, "farmers' group", "farmers’ group"))
-
+    sent.write_bytes(edited(package, "farmers' tips", "farmers’ tips"))
     done = run("compare", sent, project, "--exit-code")
-
     assert done.returncode == 0
     assert "Not shown: 1 text with only quotation marks changed" in done.stdout
 
