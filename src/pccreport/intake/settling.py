@@ -97,7 +97,7 @@ def _join_lines(update: SentUpdate, placing: LinePlacer) -> None:
 def _may_be_about_updates(each: Unplaced, naming: NameFinder) -> bool:
     """Return whether what is not placed may speak of what is; a row with a stream is an update."""
     is_row = any(map(naming.is_stream, each.text.split(" / ")))
-    is_row = is_row and each.why is Why.NO_AIM and only_points(each.text)
+    is_row = is_row and each.why is Why.NO_AIM and not has("points", each.text)
     if (each.why in _SPOKEN or each.why in _ASKED) and not is_row:
         return each.why in _SPOKEN
     is_mark = must_be_private(each.text) or forbids_other_texts(each.text)
