@@ -138,8 +138,7 @@ SENT = {
     **{f"a heading: {each!r}": headed(each) for each in (
         "COUNTRY ROADS\n", "On country roads (2):\n\n", "2 – Roads\n", "Roads + lanes\n\n",
         "Key Aim Two – the roads\n", "2. Country roads\n", f"2 | {ROADS}\n", f"2: {ROADS}\n",
-        f"[2] {ROADS}\n", f"B. {ROADS}\n", f"II) {ROADS}\n", f"Section 2 {ROADS}\n",
-        f"Update on {ROADS}\n",
+        f"[2] {ROADS}\n", f"B. {ROADS}\n", f"II) {ROADS}\n", f"Section 2 {ROADS}\n", f"Update on {ROADS}\n",
     )},
     "a title without its first words": headed("Rural roads and lanes\n", plan=LONG_TITLES.replace("Work together to cut off-road riding and thefts of farm plant.", "Fewer thefts from farms.")),
     "a title with other hyphens": Sent(f"Wildlife\n- {RIDES}\n\nOffroad riding & thefts of farm plant\n- {TRAILS}\n", {"wildlife force": [RIDES], "farms force": [TRAILS]}, parts={"plan": LONG_TITLES}),
@@ -149,6 +148,7 @@ SENT = {
     **{f"a label: {each!r}": after(f"{each}: 31 came.", "31 came.") for each in ("Fewer thefts from farms", "Key Aim 1")},
     **{f"a heading above a numbered list: {each!r}": Sent(f"2.1\n- {TRAILS}\n{each}\n1. {RIDES}\n2. {GATES}\n", {**TWO, "roads force": [RIDES, GATES]}, parts=WHOLE) for each in ("2.2", "2.2:", "KA 2.2", "Key Aim 2.2", "2.2 Country roads", f"2.2 {ROADS}", f"2. {ROADS}", f"- {ROADS}", ROADS)},
     **{f"a printed number: {each!r}": Sent(each, TWO, parts=WHOLE) for each in (f"2.1\n- {TRAILS}\n2.2: {RIDES}\n", f"Key Aim\tUpdate\tOutcome\n2.1\t{TRAILS}\t\nAim 2.2\t{RIDES}\t\n")},
+    "a printed number below a mark": Sent(f"2.1\n- {TRAILS}\n\nNot for publication\n- {EGGS}\n2.2: {KEPT}\n2.3\n- {GATES}\n2.2 {ROADS}\n1. {RIDES}\n", TWO, {"farms force": [EGGS], "roads force": [KEPT], "wildlife force": [GATES]}, parts=WHOLE),
     "a figure like a printed number": Sent("2.1\n- The cost of each lock rose in the year to\n2.2\n", {"farms force": ["The cost of each lock rose in the year to 2.2"]}, parts=WHOLE),
     "a label of another period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {}, said="to place what belongs to another period, add --period and the quarter"),
     "the same label, with its period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {"farms force": [TRAILS]}, options=(*FORCE, "--period", "2022/23 Q3")),

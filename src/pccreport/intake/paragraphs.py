@@ -36,9 +36,8 @@ def may_be_period_label(line: Line) -> bool:
 
 
 def _may_be_heading(line: Line) -> bool:
-    is_brief = len(line.text.split()) <= _HEADING
-    ends = line.text.endswith((".", ";", "?", "!"))
-    return line.kind is LineKind.HEADING or (is_brief and not ends)
+    is_brief = len(line.text.split()) <= _HEADING and line.text[-1] not in ".;?!"
+    return line.kind is LineKind.HEADING or is_brief
 
 
 class ParagraphReader:

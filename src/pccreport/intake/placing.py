@@ -103,11 +103,11 @@ class LinePlacer:
 
     def place_heading(self, line: Line) -> Fate:
         """Begin the part of a heading; what else that says is not placed."""
-        kept = line.text if must_be_private(line.text) else ""
-        if self.heading_says_more(line.text):
+        is_number = not re.search(r"[^\W\d]", line.text)  # it may be a figure
+        if is_more := self.heading_says_more(line.text):
             self.add_open(line, Why.HEADING, line.text)
-            kept = kept or self.below  # it may not be the end of what is kept back
-        self.begin_section(kept)
+        below = self.below if is_more or is_number else ""
+        self.begin_section(line.text if must_be_private(line.text) else below)
         return Fate.HEADING
 
     def heading_says_more(self, heading: str) -> bool:

@@ -182,7 +182,8 @@ class NameFinder:
         bare = text.strip(" .:;,()[]*–—-")
         named = self.words.numbers.get(bare) or self.by_number(text)
         is_of_all = titled or aim_headings.names_aim_of_all(text, self.words.aim_label)
-        head, behind = (*_LEAD_IN.split(text, maxsplit=1), "")[:2]
+        parts = re.split(r"\s*:\s*|(?<=^\d\.\d)\s+[–—-]\s+", text.strip(), maxsplit=1)
+        head, behind = (*parts, "")[:2]
         if behind and len(head.split()) <= 4 and self.by_number(head) and not is_of_all:
             return AimHeading(self.by_number(head), behind)
         is_about = is_of_all or (_is_brief(text) and not text.endswith("?"))
