@@ -17,8 +17,14 @@ from pccreport.compare.kinds import SENT, Kind
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sent_document import Alignment, align_texts
 from pccreport.compare.sides import NOWHERE, ComparedText, text_of_file
-from pccreport.document.blocks import Document, Heading, content_text, flat_runs
-from pccreport.document.roles import AIMS, LABELS, STREAMS, Role
+from pccreport.document.blocks import (
+    BlockKey,
+    Document,
+    Heading,
+    content_text,
+    flat_runs,
+)
+from pccreport.document.roles import AIMS, STREAMS, Role
 from pccreport.edits.places import MatchedTexts
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
@@ -147,58 +153,49 @@ def _check_period(matched: MatchedWordFile, sent: Path, project: Operand) -> Non
     is_dated = isinstance(own, DateRange)
     period_at: Callable[[date], Period] = month_of if is_dated else quarter_of
     ends = {update.period.end for update in matched.compared.project.updates}
-    if other := _find_given(matched, {period_at(end) for end in ends} - {own}):
+    given = {period_at(end) for end in ends} - {own}
+    months = (max(ends) + timedelta(days=15 + 30 * n) for n in range(12))
+    other = _find_other_period(matched, {*given, *map(period_at, months)})
+    if other in given:
         message = f"the periods in “{sent}” are those of the report on {other}"
         advice = f'add "{other}" to the end of the command, or "{own}" if it is on that period'
         raise CommandError(message, USAGE, advice)
-    next_months = (max(ends) + timedelta(days=15 + 30 * n) for n in range(12))
-    if other := _find_later(matched, dict.fromkeys(map(period_at, next_months))):
+    if other:
         message = f"“{sent}” seems to be the report on {other}, for which “{project.name}” has no files"
         advice = f'give the newest copy of the project, or add "{own}" to the end of the command if it is on that period'
         raise CommandError(message, USAGE, advice)
 
 
-def _find_given(matched: MatchedWordFile, given: Iterable[Period]) -> Period | None:
-    """Return the nearest other period whose labels a Word file has, or None."""
-    own, new = matched.compared.report.scope.end, {x.text for x in matched.texts.new}
-    if not _printed_words(matched.document, LABELS) <= new:
-        for period in sorted(given, key=lambda period: abs(period.end - own)):
-            labels = _printed_words(_lay_out_on(matched, period), LABELS)
-            if labels and labels <= new:
-                return period
-    return None
-
-
-def _find_later(matched: MatchedWordFile, later: Iterable[Period]) -> Period | None:
-    """Return the period without files of which a Word file has more than of its own, or None.
-
-    The report on each has all texts of the project's own that are of no period.
-    """
-    new, years = (
-        {x.text for x in matched.texts.new},
-        matched.compared.project.plan.years,
-    )
-    old = _printed_words(matched.document, Role)
-    gains = dict[Period, int]()
-    for period in (each for each in later if years.number_of_year(each.year)):
-        texts = _printed_words(_lay_out_on(matched, period), Role)
-        gains[period] = len((texts - old) & new) - len((old - texts) & new)
-        if max(gains.values()) < 0:
-            return None
+def _find_other_period(
+    matched: MatchedWordFile, periods: Iterable[Period]
+) -> Period | None:
+    """Return the period whose report says, where the project's names its own, what a Word file says."""
+    compared, sent = matched.compared, {text.text for text in matched.texts.new}
+    texts = _texts_with_numbers(matched.document)
+    years, gains = compared.project.plan.years, dict[Period, tuple[int, int]]()
+    for period in sorted(each for each in periods if years.number_of_year(each.year)):
+        other = report_on(compared, period)
+        document, _ = lay_out_report(other.report, other.project.house)
+        others = _texts_with_numbers(document)
+        # What only one of the two would print; of the project's own, what names a period.
+        its = {*others.values()} - {*texts.values()}
+        own = {x for k, x in texts.items() if k in others or k[:1] == ("label",)}
+        own -= {*others.values()}
+        found = len(its & sent) - len(own & sent)
+        if not sent.isdisjoint(others.values()):
+            gains[period] = found, len(own - sent) - len(its - sent)
     best = max(gains, default=None, key=lambda period: gains[period])
-    return best if best and gains[best] > 0 else None
+    return best if best and gains[best] > (0, 0) else None
 
 
-def _lay_out_on(matched: MatchedWordFile, period: Period) -> Document:
-    """Return the report on another period from the same files."""
-    other = report_on(matched.compared, period)
-    return lay_out_report(other.report, other.project.house)[0]
-
-
-def _printed_words(document: Document, roles: Iterable[Role]) -> set[str]:
-    """Return the texts of some roles."""
-    blocks = (block for block in document.blocks if block.role in {*roles})
-    return {fold_spaces(content_text(block.content)) for block in blocks}
+def _texts_with_numbers(document: Document) -> dict[BlockKey, str]:
+    """Return the texts that may name a period, by key."""
+    texts = ((b.key, fold_spaces(content_text(b.content))) for b in document.blocks)
+    return {
+        key: x
+        for key, x in texts
+        if re.search(r"\d", x) and re.search("[a-z]", x, re.I)
+    }
 
 
 def _printed_texts(document: Document, look: StyleSheet) -> Iterator[ComparedText]:
