@@ -169,7 +169,7 @@ def _check_period(matched: MatchedWordFile, sent: Path, project: Operand) -> Non
 def _find_other_period(
     matched: MatchedWordFile, periods: Iterable[Period]
 ) -> Period | None:
-    """Return the period whose report says, where the project's names its own, what a Word file says."""
+    """Return the period of which a Word file says more than of the period of the project, or None."""
     compared, sent = matched.compared, {text.text for text in matched.texts.new}
     texts = _texts_with_numbers(matched.document)
     years, gains = compared.project.plan.years, dict[Period, tuple[int, int]]()
@@ -192,9 +192,7 @@ def _texts_with_numbers(document: Document) -> dict[BlockKey, str]:
     """Return the texts that may name a period, by key."""
     texts = ((b.key, fold_spaces(content_text(b.content))) for b in document.blocks)
     return {
-        key: x
-        for key, x in texts
-        if re.search(r"\d", x) and re.search("[a-z]", x, re.I)
+        key: x for key, x in texts if re.search(r"\d", x) and re.search("[a-zA-Z]", x)
     }
 
 
