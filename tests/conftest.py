@@ -64,7 +64,7 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(200_000, 50, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -85,7 +85,7 @@ def parsed_once() -> Iterator[None]:
     from pccreport.pipeline import read_file  # noqa: PLC0415  # after what is counted and timed
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(read_file, "_parse", lru_cache(1000)(read_file._parse))
+        patch.setattr(read_file, "_parse", lru_cache(100)(read_file._parse))
         yield
 
 
