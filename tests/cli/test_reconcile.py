@@ -689,6 +689,9 @@ def test_what_is_edited_in_a_copy_of_a_report_is_told(run: Run, tmp_path: Path) 
         done = run("reconcile", tmp_path / "copy.txt", EXAMPLE)
         assert done.stdout.splitlines()[1].startswith(told)
         assert done.returncode == 1
+    named = tmp_path / "not for publication.txt"
+    named.write_text(text, encoding="utf-8")
+    assert "kept back" in run("reconcile", named, EXAMPLE).stdout.splitlines()[1]
     for run_of_line in report.paragraphs[lines.index(line)].runs:
         run_of_line.font.strike = True
     report.save(str(tmp_path / "copy.docx"))
