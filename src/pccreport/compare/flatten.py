@@ -98,7 +98,7 @@ def numbered_aims(priority: Priority, house: HouseFormat) -> tuple[AimRow, ...]:
 
 
 def _is_private(update: UpdateFile) -> bool:
-    """Return whether everything in a file is private, so that nobody may know of it."""
+    """Return whether everything in a file is private, so that no reader may know of it."""
     given = *entry_rows((update,)), *visibility.all_figures(update)
     return bool(given) and not any(each.public for each in given)
 
