@@ -221,6 +221,9 @@ def test_a_report_of_another_office_or_quarter_is_refused(back: Back, run: Run) 
         assert done.returncode == 2
         assert said in done.stderr
         assert UPDATES[Q4] == back.read(Q4)
+    for file in (back.project / "updates").iterdir():
+        file.unlink()
+    assert back.pull().returncode in (1, 2)  # of a project that has not begun
 
 
 def test_a_file_of_a_past_quarter_is_named(back: Back, run: Run) -> None:

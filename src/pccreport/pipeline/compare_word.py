@@ -152,7 +152,8 @@ def _check_period(matched: MatchedWordFile, sent: Path, project: Operand) -> Non
     own = matched.compared.report.scope.newest
     is_dated = isinstance(own, DateRange)
     period_at: Callable[[date], Period] = month_of if is_dated else quarter_of
-    ends = {update.period.end for update in matched.compared.project.updates}
+    updates = matched.compared.project.updates
+    ends = {update.period.end for update in updates} or {own.end}
     given = {period_at(end) for end in ends} - {own}
     months = (max(ends) + timedelta(days=15 + 30 * n) for n in range(12))
     other = _find_other_period(matched, {*given, *map(period_at, months)})
