@@ -33,7 +33,7 @@ def test_no_text_with_a_statement_of_a_row_is_passed_over(draws: int) -> None:
             number
             for number, text in enumerate(texts)
             for each in claims.fold_sentences(text)
-            if pattern.search(claims.fold_for_pattern(pattern, each.text))
+            if pattern.search(claims.lower_for_pattern(pattern, each.text))
         }
         matched += bool(found)
         assert found <= index.texts_having(row.needs), row.pattern

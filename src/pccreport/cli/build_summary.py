@@ -24,7 +24,7 @@ REPORTED = (
 
 def summary_line(built: BuildResult) -> str:
     """Return the numbers of key aims and updates, and the quarters."""
-    report = built.printed_report
+    report = built.built_report
     cells = report.cells().values()
     updates = sum(
         isinstance(entry, UpdateItem) for cell in cells for entry in cell.entries()
@@ -42,7 +42,7 @@ def omission_notes(built: BuildResult) -> Iterator[str]:
 
     A few files are listed by name, many as a number; private texts are counted as `compare` does.
     """
-    scope, files = built.printed_report.scope, built.updates
+    scope, files = built.built_report.scope, built.updates
     quarters = [
         str(quarter)
         for quarter in scope.quarters()
@@ -81,7 +81,7 @@ def private_text_notes(built: BuildResult, limit: int) -> Iterator[str]:
     Texts of the report's quarters are first. Only for a terminal of the office, which sees here if
     a field that marks text as not public has no effect.
     """
-    covers = built.printed_report.scope.covers
+    covers = built.built_report.scope.covers
     own = private_spans(file for file in built.updates if covers(file.period))
     others = private_spans(file for file in built.updates if not covers(file.period))
     spans = [*own, *others]

@@ -42,7 +42,7 @@ from pccreport.model.update import (
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import PlaceholderValues
 from pccreport.report.references import ReferenceResolver
-from pccreport.report.report import AimSection, PeriodNote, PeriodSection, Report
+from pccreport.report.report import AimSection, PeriodSection, ReasonOrCaveat, Report
 
 _GAP = "…"
 """The words of a reference without a target, as in a draft."""
@@ -200,7 +200,10 @@ class _LineCollector:
         self._add_entries(block.entries)
 
     def _add_entries(
-        self, entries: Iterable[Entry | PeriodNote], level: int = 1, parent: int = -1
+        self,
+        entries: Iterable[Entry | ReasonOrCaveat],
+        level: int = 1,
+        parent: int = -1,
     ) -> None:
         """Add the entries and points that are public and not withdrawn."""
         for entry in entries:
@@ -212,7 +215,9 @@ class _LineCollector:
                     text, target = self._reference_text(entry)
                     line = ComparedText(text, entry_span(entry), target=target)
                     self._add_line(LineKind.REFERENCE, line, level, parent)
-                case PeriodNote(text=text) | NothingToReport(text=text, public=True):
+                case (
+                    ReasonOrCaveat(text=text) | NothingToReport(text=text, public=True)
+                ):
                     self._add_remark(LineKind.NOTHING, text)
                 case ClosingLine(text=text, public=True):
                     self._add_remark(LineKind.CLOSING, text)

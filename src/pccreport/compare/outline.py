@@ -53,7 +53,7 @@ class ChangesOutline:
             updates = counted(number, "update")
             yield f"Nothing from {self.heading(stream)} in {on}; {updates} in {was}."
         news = [c for c in self.comparison.changes if is_recent(c, self.comparison)]
-        numbers = Counter(phrases.aim_name(self.row(change)) for change in news)
+        numbers = Counter(phrases.short_label(self.row(change)) for change in news)
         if news:
             under = (f"{number:,} under {aim}" for aim, number in numbers.items())
             yield f"New in {on}: {', '.join(under)}."
@@ -66,7 +66,10 @@ class ChangesOutline:
             what = ": ".join(filter(None, (sentence, words)))
             return change._replace(what=what)
         line = change.line
-        titles = phrases.aim_name(self.row(change)), self.heading(line.position.stream)
+        titles = (
+            phrases.short_label(self.row(change)),
+            self.heading(line.position.stream),
+        )
         where = ", ".join(filter(None, (*titles, line.label)))
         is_private = phrases.is_private(change) and matter is not Fact.PUBLIC
         private = " (not public)" if is_private else ""
@@ -95,7 +98,7 @@ class ChangesOutline:
             row = self._rows[change.line.id]
             is_other = row.old_number and row.new_number not in (None, row.old_number)
             former = f" (was {row.level} {row.old_number})" if is_other else ""
-            named = f"{phrases.aim_name(row)}{former}"
+            named = f"{phrases.short_label(row)}{former}"
         return f"{named} {_HAS[change.kind]}"
 
     def row(self, change: Change) -> AimRow | None:

@@ -134,7 +134,7 @@ def aim_title(row: AimRow, *, short: bool = False) -> str:
     return f"{named} {row.text}" if named else row.text
 
 
-def aim_name(row: AimRow | None) -> str:
+def short_label(row: AimRow | None) -> str:
     """Return a key aim by its number, or by the start of its title if it has none."""
     return CAVEATS if row is None else _aim_number(row) or f"“{truncate(row.text, 48)}”"
 

@@ -126,7 +126,7 @@ class Reconciler:
             del pairing.new_left[j]
         texts = *(x.text for x in sent), *self._entries
         placed = zip(texts, (*pairing.old, *pairing.new), strict=True)
-        self._amounts = {(_row_of_cell(x), _figure(y)) for x, y in placed if _figure(y)}
+        self._amounts = {(_row_place(x), _figure(y)) for x, y in placed if _figure(y)}
         """The amounts that are alone in a cell or are an award, by row or line."""
         self._of = {j: pair.old for pair in pairing.pairs for j in pair.new}
         """What was sent for each entry."""
@@ -192,7 +192,7 @@ class Reconciler:
         """
         pairing, sent, entries = self._pairing, self._sent, self._entries
         old, new, given = pairing.old, pairing.new, set[tuple[str, int]]()
-        sums = [_sums(x) for x in entries]
+        sums = [_amounts_in(x) for x in entries]
         with_sums = [j for j, found in enumerate(sums) if found]
         of_update, of_row = (
             defaultdict[Span, list[int]](list),
@@ -201,14 +201,16 @@ class Reconciler:
         for j, entry in enumerate(entries):
             of_update[entry.at].append(j)
         for i, j in pairing.new_of.items():
-            of_row[_row_of_cell(sent[i].text)] += of_update[entries[j].at]
+            of_row[_row_place(sent[i].text)] += of_update[entries[j].at]
         few = [i for i in pairing.old_left if 0 < len(old[i].words) <= MIN_WORDS]
         cells = [
-            (i, own) for i in few if (own := _sums(sent[i].text)) or sent[i].is_cell
+            (i, own)
+            for i in few
+            if (own := _amounts_in(sent[i].text)) or sent[i].is_cell
         ]
         for is_own, (i, own) in product((True, False), cells):
             text, is_left = sent[i].text, i in pairing.old_left
-            there = of_row[_row_of_cell(text)] if is_own else with_sums if own else ()
+            there = of_row[_row_place(text)] if is_own else with_sums if own else ()
             for j in there if is_left else ():
                 has_it = (
                     own <= sums[j] if own else f" {old[i].text} " in f" {new[j].text} "
@@ -302,7 +304,7 @@ class Reconciler:
         )
         words = compared_words(old), compared_words(new)
         # An amount in the text on one side, and beside it on the other.
-        rows = {*map(_row_of_cell, (*sent, *entries))}
+        rows = {*map(_row_place, (*sent, *entries))}
         other = {*words[0]} ^ {*words[1]}
         moved = {x for x in other if any((row, x) in self._amounts for row in rows)}
         rest = [[x for x in side if x not in moved] for side in words]
@@ -367,11 +369,11 @@ def _figure(text: Text) -> str:
     return text.text if len(text.words) == 1 and text.text[0].isdigit() else ""
 
 
-def _sums(text: ComparedText) -> set[Decimal]:
+def _amounts_in(text: ComparedText) -> set[Decimal]:
     """Return the sums of money in a text, in pounds."""
     return {x.value for x in find_figures(text.text) if x.unit == "£"}
 
 
-def _row_of_cell(text: ComparedText) -> str:
+def _row_place(text: ComparedText) -> str:
     """Return the place of a text, for a cell that of its row."""
     return re.sub(r"(?<=cell )[A-Z]+", "", text.location)

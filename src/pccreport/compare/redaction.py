@@ -101,7 +101,7 @@ class TextSecrecy:
         return len(shared) >= _FEW or any(w in names or w.isdigit() for w in shared)
 
 
-class NewSecrets(NamedTuple):
+class NewlyPrivate(NamedTuple):
     """What the new updates keep private that the old ones did not."""
 
     texts: tuple[ComparableWords, ...] = ()
@@ -148,7 +148,9 @@ class SidesToRedact(NamedTuple):
         )
         return public._replace(withheld_first=(*first,))
 
-    def compare_for_sharing(self, inside: Comparison, hidden: NewSecrets) -> Comparison:
+    def compare_for_sharing(
+        self, inside: Comparison, hidden: NewlyPrivate
+    ) -> Comparison:
         """Return the comparison for sharing, without old texts that may have what is hidden now.
 
         Such a text has no certain match. Removing a line can reveal a duplicate of it, so this is
@@ -198,7 +200,7 @@ class SidesToRedact(NamedTuple):
         return found._replace(secrets=frozenset(secrets.texts))
 
 
-def find_new_secrets(old: UpdateFiles, new: UpdateFiles) -> NewSecrets:
+def find_newly_private(old: UpdateFiles, new: UpdateFiles) -> NewlyPrivate:
     """Return what the new updates keep private that the old ones did not."""
     added = visibility.private_entries(new) - visibility.private_entries(old)
     public = {
@@ -215,7 +217,7 @@ def find_new_secrets(old: UpdateFiles, new: UpdateFiles) -> NewSecrets:
         own = [*map(_words, map(visibility.plain_words, texts_of))]
         are_known = are_known and bool(own) and public.issuperset(own)
         texts += own or [()]
-    return NewSecrets(tuple(texts), are_known)
+    return NewlyPrivate(tuple(texts), are_known)
 
 
 def _redact_updates(

@@ -340,10 +340,10 @@ class Document(NamedTuple):
         return comments
 
 
-def contents_target(block: Block) -> str:
+def target_of_contents_line(line: Block) -> str:
     """Return the anchor that a line of contents leads to; "" for any other block, or a changed line."""
-    refs = (i.target for i in block.content if isinstance(i, CrossRef))
-    return next(refs, "") if block.role in CONTENTS_ROLES else ""
+    refs = (i.target for i in line.content if isinstance(i, CrossRef))
+    return next(refs, "") if line.role in CONTENTS_ROLES else ""
 
 
 class FlatRun(NamedTuple):

@@ -23,9 +23,9 @@ from pccreport.model.visibility import span_start
 from pccreport.report.measures import MeasureRow
 from pccreport.report.report import (
     AimSection,
-    PeriodNote,
     PeriodSection,
     PrintedEntry,
+    ReasonOrCaveat,
     StreamSection,
 )
 
@@ -255,7 +255,7 @@ class SectionBuilder:
     def _label_line_entry(self, block: PeriodSection) -> InlineContent:
         """Return the single reference or note that is on the line of the label, or ()."""
         match block.entries:
-            case (Reference() | PeriodNote(quarters=()) as single,):
+            case (Reference() | ReasonOrCaveat(quarters=()) as single,):
                 return self._content(single, block)
             case _:
                 return ()
@@ -266,7 +266,7 @@ class SectionBuilder:
                 target = self._anchors.references.find_target(entry, position)
                 # A target is missing only in a draft, which has a comment about it.
                 return self._inlines.reference(target) if target else (TextRun("…"),)
-            case PeriodNote():
+            case ReasonOrCaveat():
                 return self._note_content("nothing", entry, reason=entry.text)
             case UpdateItem():
                 return self._inlines.text(entry.text)
@@ -323,7 +323,7 @@ class SectionBuilder:
             yield self._block(roles[level], content, key, at, level + 1)
 
     def _note_content(
-        self, phrase: str, note: PeriodNote, **values: str | Prose
+        self, phrase: str, note: ReasonOrCaveat, **values: str | Prose
     ) -> InlineContent:
         """Return a note in the words of the house format, with its quarters if it has any."""
         if note.quarters:

@@ -17,7 +17,7 @@ from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Severity
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.findings.values import compared_by_content
-from pccreport.model.misread import find_swallowed_keys
+from pccreport.model.lost_words import find_swallowed_keys
 from pccreport.source.node import ScalarNode
 
 MAX_ADDRESS = 2_000

@@ -7,8 +7,8 @@ from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.model import field_values
+from pccreport.model.lost_words import mark_in_note_finding
 from pccreport.model.measures import file_facts, read_facts, read_statuses, read_values
-from pccreport.model.misread import mark_in_note_finding
 from pccreport.model.periods import Basis, DateRange, Period, parse_period, parse_year
 from pccreport.model.private_intent import is_private_note
 from pccreport.model.update import (

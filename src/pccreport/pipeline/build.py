@@ -55,7 +55,7 @@ class BuildResult(NamedTuple):
     """Number of rules of a build that were not run because of errors."""
 
     @property
-    def printed_report(self) -> Report:
+    def built_report(self) -> Report:
         """Return the report that was written."""
         assert self.report is not None
         return self.report

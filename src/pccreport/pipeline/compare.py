@@ -13,7 +13,7 @@ from pccreport.compare import flatten, settings
 from pccreport.compare.changes import Comparison
 from pccreport.compare.comparison import compare, mark_published
 from pccreport.compare.flatten import SharedNames
-from pccreport.compare.redaction import SidesToRedact, UpdateFiles, find_new_secrets
+from pccreport.compare.redaction import SidesToRedact, UpdateFiles, find_newly_private
 from pccreport.compare.sides import Side
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE
@@ -232,7 +232,7 @@ def _compare_sides(
             found = mark_published(found, _with_private(old_side, updates))
         return make_result(found, new)
 
-    hidden = find_new_secrets(updates, of_new)
+    hidden = find_newly_private(updates, of_new)
     if not hidden.texts:
         return mark_result(for_office)
     outside = mark_result(sides_shown.compare_for_sharing(for_office, hidden))

@@ -21,7 +21,7 @@ from pccreport.model.periods import Period, parse_period
 from pccreport.model.plan import Plan
 from pccreport.model.project import Project
 from pccreport.pipeline.load import read_folder, read_plan, read_report
-from pccreport.pipeline.plan_names import names_in
+from pccreport.pipeline.plan_names import recognised_words
 from pccreport.pipeline.present_updates import PresentEntry, find_present, known_figures
 from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.form_id import checksum
@@ -124,7 +124,7 @@ def paste(
     until = read.settings.until if read.settings and not period else None
     last = (until or chosen).end
     chosen = form_period(file, project.plan, chosen.start, last) or chosen
-    words = names_in(project, chosen, labels=period is None)
+    words = recognised_words(project, chosen, all_labels=period is None)
     if aim:
         named = NameFinder(words).aim_of(aim)
         key = named.key if named else ""
@@ -177,7 +177,7 @@ def form_period(file: ReadFile, plan: Plan, first: date, last: date) -> Period |
 
 def _settle_reading(reading: Intake, project: Project) -> Intake:
     """Return what was read with sums in the texts, and figures in order."""
-    updates = (*(_with_award_amounts(x, project) for x in reading.updates),)
+    updates = (*(_with_awards_in_text(x, project) for x in reading.updates),)
     keys = ((m.key, area) for m in project.plan.measures for area in m.areas or ("",))
     figures = {key: reading.figures[key] for key in keys if key in reading.figures}
     return reading._replace(updates=updates, figures=figures)
@@ -198,12 +198,12 @@ def as_sent_line(name: str, each: Unplaced, *, by: str | None = None) -> SentLin
     return SentLine(place, each.reason, each.text, by is None, by or "")
 
 
-def _with_award_amounts(item: SentUpdate, project: Project) -> SentUpdate:
+def _with_awards_in_text(item: SentUpdate, project: Project) -> SentUpdate:
     """Return an update and its points, each with its award in pounds, which is printed nowhere else.
 
     The sum is of the sentence that it is in: what has several has it after the last.
     """
-    points = [_with_award_amounts(x, project) for x in item.points]
+    points = [_with_awards_in_text(x, project) for x in item.points]
     text, award = item.text, item.award
     stated = {x.value for x in find_figures(text) if x.unit == "£"}
     if award and Decimal(award) not in {Decimal(0), *stated}:

@@ -35,8 +35,8 @@ from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import stream_headings
 
 
-def names_in(
-    project: Project, chosen: Period | Literal["plan"], *, labels: bool = False
+def recognised_words(
+    project: Project, chosen: Period | Literal["plan"], *, all_labels: bool = False
 ) -> PlanWords:
     """Return what headings and measures are recognised by in a text for a period.
 
@@ -46,7 +46,7 @@ def names_in(
         return plan_words(project)
     words = plan_words(project, chosen)
     words = words._replace(measures=_measure_names(project, chosen))
-    return words._replace(periods=_periods_by_label(project)) if labels else words
+    return words._replace(periods=_periods_by_label(project)) if all_labels else words
 
 
 def _periods_by_label(project: Project) -> Callable[[str], Period | None]:

@@ -48,7 +48,7 @@ def find_present(
         items = cells.get((cell.aim, cell.stream, str(update.period)))
         if not items:
             continue
-        for place, entry in _find_same(items, cell.entries):
+        for place, entry in _find_already_there(items, cell.entries):
             same.setdefault(place, PresentEntry(update.name, entry))
         for place, entry in _find_alike(items, cell.entries):
             alike[place] = PresentEntry(update.name, entry)
@@ -57,7 +57,7 @@ def find_present(
     return same, [(place, doubt.format(_describe_place(each))) for place, each in new]
 
 
-def _find_same(
+def _find_already_there(
     items: Sequence[SentUpdate], entries: Sequence[Entry]
 ) -> Iterator[tuple[str, Entry]]:
     """Yield the places of updates that are in a cell of a project, each with what it is there.

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.text import Source, Span
-from pccreport.model import misread
+from pccreport.model import lost_words
 from pccreport.model.periods import FinancialYear, Quarter
 from pccreport.pipeline.project_folder import (
     HOUSE,
@@ -71,7 +71,7 @@ def _parse(source: Source, kind: str) -> NodeResult:
     node, violations = validate_as_meant(kind, node)
     about_form = [*map(_advise_period, _on_other_lines(violations, error_lines))]
     about_texts = _on_other_lines(
-        misread.find_misread(kind, node), error_lines | _error_lines(about_form)
+        lost_words.find_lost_words(kind, node), error_lines | _error_lines(about_form)
     )
     mapping = node if isinstance(node, MappingNode) else None
     return mapping, (*found, *about_form, *about_texts)

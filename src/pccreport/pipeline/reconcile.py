@@ -40,7 +40,7 @@ from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.pipeline.contributions import ANY, KnownTexts, sent_texts
 from pccreport.pipeline.load import updates_ending_in
 from pccreport.pipeline.paste import form_period, read_sent_lines
-from pccreport.pipeline.plan_names import names_in
+from pccreport.pipeline.plan_names import recognised_words
 from pccreport.pipeline.printed_page import printed_page
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.readers.forms import read_lines
@@ -104,8 +104,8 @@ def reconcile_files(
     updates = updates_ending_in(covered, _without_unprinted(laid))
     lines = read_sent_lines(choose_report(path)[0])
     names = aim_names(laid.report.priority, project.house)
-    entries = [*_project_texts(updates, project, names)]
-    words = names_in(project, chosen)
+    entries = [*_sentences_and_awards(updates, project, names)]
+    words = recognised_words(project, chosen)
     there = {plain_words(x.text) for x in entries}
     page, sent, copied = printed_page(laid), list[SentText](), list[ComparedText]()
     for each in read:
@@ -174,7 +174,7 @@ def _project_words(
     project = laid.project
     names = aim_names(laid.report.priority, project.house)
     # What another quarter keeps private is private as well, whole and by the sentence.
-    all_entries = _project_texts(project.updates, project, names)
+    all_entries = _sentences_and_awards(project.updates, project, names)
     kept = (each.text for each in all_entries if each.private)
     secrecy = TextSecrecy(
         (*visibility.private_plain_texts(project.updates), *kept),
@@ -202,7 +202,7 @@ def _without_unprinted(laid: ComparedReport) -> tuple[UpdateFile, ...]:
     return visibility.remove_all_at(updates, gone)
 
 
-def _project_texts(
+def _sentences_and_awards(
     updates: Sequence[UpdateFile], project: Project, names: Mapping[str, AimName]
 ) -> Iterator[ComparedText]:
     """Yield the sentences in some files, private ones marked so, and awards beside them.

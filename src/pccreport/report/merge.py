@@ -31,8 +31,8 @@ from pccreport.report.measures import aim_measures
 from pccreport.report.promises import open_promises, panel_requests
 from pccreport.report.report import (
     AimSection,
-    PeriodNote,
     PeriodSection,
+    ReasonOrCaveat,
     Report,
     StreamSection,
 )
@@ -128,11 +128,11 @@ def _fill_section(
             _, files = caveats.setdefault(file.caveat.text, (file.caveat, []))
             files.append(file)
 
-    def note(text: Prose, files: Iterable[UpdateFile], alone: bool) -> PeriodNote:
+    def note(text: Prose, files: Iterable[UpdateFile], alone: bool) -> ReasonOrCaveat:
         about = _quarter_numbers(head, files)
-        return PeriodNote(text, () if alone and shown <= {*about} else about)
+        return ReasonOrCaveat(text, () if alone and shown <= {*about} else about)
 
-    entries: list[UpdateItem | Reference | PeriodNote] = []
+    entries: list[UpdateItem | Reference | ReasonOrCaveat] = []
     in_order = sorted(printed, key=lambda each: not getattr(each.entry, "lead", False))
     for each in in_order:
         match each.entry:

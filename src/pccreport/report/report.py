@@ -16,7 +16,7 @@ from pccreport.report.scope import Scope
 
 
 @compared_by_content
-class PeriodNote(NamedTuple):
+class ReasonOrCaveat(NamedTuple):
     """A reason for having nothing to report, or a caveat."""
 
     text: Prose
@@ -24,7 +24,7 @@ class PeriodNote(NamedTuple):
     """The quarters that it is about; () for all quarters of the label."""
 
 
-PrintedEntry = UpdateItem | Reference | PeriodNote
+PrintedEntry = UpdateItem | Reference | ReasonOrCaveat
 
 
 class PeriodSection(NamedTuple):
@@ -36,7 +36,7 @@ class PeriodSection(NamedTuple):
     quarters: tuple[int, ...] = ()
     """The quarters that have entries here, in order; () unless the label is that of a year."""
     finished: bool = False
-    caveats: tuple[PeriodNote, ...] = ()
+    caveats: tuple[ReasonOrCaveat, ...] = ()
     entries: tuple[PrintedEntry, ...] = ()
 
     @property

@@ -186,12 +186,14 @@ def _key_findings(violation: Violation) -> tuple[Diagnostic, ...]:
     for name in keys.keys() - properties.keys():
         close = closest_match(name, absent)
         missing -= set(absent) if all_unknown else {close}
-        rest = _key_after_comma(violation, name, close)
+        rest = _value_cut_at_comma(violation, name, close)
         findings.append(rest or _unknown_key(violation, keys[name], close, absent))
     return (*findings, *(_missing(violation, n) for n in properties if n in missing))
 
 
-def _key_after_comma(violation: Violation, name: str, close: str) -> Diagnostic | None:
+def _value_cut_at_comma(
+    violation: Violation, name: str, close: str
+) -> Diagnostic | None:
     """Return the finding for a key that is the rest of a value with a comma, or None if it is none."""
     node = violation.node
     assert isinstance(node, MappingNode)

@@ -32,9 +32,9 @@ from pccreport.document.blocks import (
     TextChange,
     TextRun,
     content_text,
-    contents_target,
     group_tables,
     is_heading_row,
+    target_of_contents_line,
 )
 from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_ROLES, GENERATED, LOWER_HEADINGS, Role
@@ -194,7 +194,7 @@ class _HtmlRenderer:
         if picture := self._pictures.get(block.key):
             size = f"width: {picture.width:.1f}mm; max-width: 100%"
             content = _image(picture, content_text(block.content), size)
-        if target := contents_target(block):
+        if target := target_of_contents_line(block):
             words = TextRun(content_text(block.content))
             content = _inline(Link(f"#{target}", (words,)))
         return content.join(_AROUND_BLOCK[self._document.change_of(index)])

@@ -12,7 +12,11 @@ from typing import Any
 from pccreport.document.blocks import Document
 from pccreport.house.stylesheet import Appearance
 from pccreport.source.command_error import UNREADABLE, CommandError
-from pccreport.writers.typst_markup import MarkupWriter, look_module, picture_as_svg
+from pccreport.writers.typst_markup import (
+    MarkupWriter,
+    appearance_definitions,
+    picture_as_svg,
+)
 
 _TWINS = {"Arial": "Liberation Sans"}
 """Fonts whose letters are as wide as those of another, which Linux has."""
@@ -34,7 +38,7 @@ def write(document: Document, look: Appearance, bullets: Sequence[str]) -> bytes
     files = {
         "main": writer.main_file().encode(),
         page.name: page.read_bytes(),
-        "look.typ": look_module(look, font).encode(),
+        "look.typ": appearance_definitions(look, font).encode(),
     }
     if look.logo:
         files["logo.svg"] = picture_as_svg(look.logo).encode()

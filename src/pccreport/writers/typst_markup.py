@@ -27,9 +27,9 @@ from pccreport.document.blocks import (
     TextChange,
     TextRun,
     content_text,
-    contents_target,
     group_tables,
     is_heading_row,
+    target_of_contents_line,
 )
 from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_ROLES, STYLED_AS, Role
@@ -47,7 +47,7 @@ _STRONG = (Role.STRONG, Role.LABEL_WORDS)
 _AROUND = {"deleted": ("#deleted[", "]"), "inserted": ("#inserted[", "]"), "": ("", "")}
 
 
-def look_module(look: Appearance, font: str) -> str:
+def appearance_definitions(look: Appearance, font: str) -> str:
     """Return the choices of a house format as definitions of Typst."""
     colours = (f'{k} = rgb("#{v}")' for k, v in look.colours._asdict().items())
     lengths = f"size = {look.size:g}pt", f"gutter = {look.gutter}mm"
@@ -220,7 +220,7 @@ class MarkupWriter:
 
     def _content(self, index: int, block: Block) -> str:
         """Return the content of a block, with its anchor and the change of the whole block."""
-        if target := contents_target(block):
+        if target := target_of_contents_line(block):
             words = f"#{quoted(content_text(block.content))};"
             pages = (i for i in block.content if isinstance(i, PageNumber))
             content = self._link_to(target, words, "link") + self._inlines(pages)

@@ -73,7 +73,9 @@ def are_months_within(text: str, start: date, end: date) -> bool | None:
     first, last = (day.year * 12 + day.month - 1 for day in (start, end))
     every = [divmod(number, 12) for number in range(first, last + 1)]
     own = {(n + 1, typed) for year, n in every for typed in ("", str(year))}
-    named = {(_numbers_by_name()[name.casefold()], year) for name, year in found}
+    named = {
+        (_month_and_weekday_numbers()[name.casefold()], year) for name, year in found
+    }
     return named <= own if found else None
 
 
@@ -86,7 +88,7 @@ def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ..
 
 def _dates_at(text: str, month: re.Match[str]) -> list[DateMention]:
     """Return the date of the name of a month, and one before it with the same month: "1 to 3 May"."""
-    number = _numbers_by_name()[month[1].casefold()]
+    number = _month_and_weekday_numbers()[month[1].casefold()]
     nearest = max(0, month.start() - _MAX_DISTANCE)
     before = _pattern("before_month").search(text, nearest, month.start())
     after = _pattern("after_month").match(text, month.end())
@@ -99,7 +101,7 @@ def _dates_at(text: str, month: re.Match[str]) -> list[DateMention]:
         day, name = before[f"day{n}"], before[f"weekday{n}"]
         if day and 1 <= int(day) <= (_LAST_DAY if n else _MISTYPED_LIMIT):
             start = before.start(f"weekday{n}" if name else f"day{n}")
-            weekday = _numbers_by_name()[name.casefold()] if name else None
+            weekday = _month_and_weekday_numbers()[name.casefold()] if name else None
             found.append(DateMention(start, until, weekday, int(day), number, year))
     return found
 
@@ -141,7 +143,7 @@ def _month_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _numbers_by_name() -> dict[str, int]:
+def _month_and_weekday_numbers() -> dict[str, int]:
     """Return the number of each name of a month, from 1, and of a weekday, from 0."""
     table = load_wordlists("dates")
     months, weekdays = load_locale().months, table["weekdays"]

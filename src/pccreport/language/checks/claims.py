@@ -319,7 +319,7 @@ def _figure_slot(figure: Figure, unit_of_length: str) -> SlotValue:
     return SlotValue(figure.start, figure.end, kind, figure.value, slack)
 
 
-def fold_for_pattern(pattern: re.Pattern[str], text: str) -> str:
+def lower_for_pattern(pattern: re.Pattern[str], text: str) -> str:
     """Return a text as a pattern finds its words: most are in lower case, so that they are soon compiled."""
     plain = text.replace("İ", "i").replace("ı", "i").replace("ſ", "s")
     return text if pattern.flags & re.IGNORECASE else plain.lower()
@@ -331,7 +331,7 @@ def _find_claims(
     """Yield the slots of a row at each place of a statement that has its wording."""
     at = sentence.slots
     pattern = slot_vocabulary().compile(row.pattern)
-    for found in pattern.finditer(fold_for_pattern(pattern, sentence.text)):
+    for found in pattern.finditer(lower_for_pattern(pattern, sentence.text)):
         places = {name: found.span(name) for name in pattern.groupindex}
         listed = range(*places.pop("xs", (0, 0)))
         parts = tuple(at[place] for place in listed if place in at)

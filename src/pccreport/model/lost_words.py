@@ -44,7 +44,7 @@ _MARKERS = (" #", "\t#", "{")
 _PLACEHOLDER = r"\{[a-z_]+(?:\.[^{}\r\n]+)?\}"
 
 
-def find_misread(kind: str, root: Node) -> Iterator[Diagnostic]:
+def find_lost_words(kind: str, root: Node) -> Iterator[Diagnostic]:
     """Yield findings for lost words and for marks that would be printed; `kind` is "plan" or "house"."""
     if kind != "update":
         yield from _find_privacy_marks(kind, root)
@@ -166,7 +166,7 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
     that is indented too much would be printed, with the text that it should keep private.
     """
     source, first = scalar.source, text_start(scalar)
-    # In other files nothing can be private: `find_misread` reports their marks.
+    # In other files nothing can be private: `find_lost_words` reports their marks.
     of_updates = "updates:" in source.text
     mark = find_mark(source.text[first : scalar.end]) if of_updates else None
     if mark:
