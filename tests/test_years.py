@@ -343,6 +343,21 @@ def test_a_circle_is_one_without_an_update(
     assert wrong == (built.package is None), [f.message for f in findings]
 
 
+def test_a_private_version_does_not_answer_for_its_quarter(tmp_path: Path) -> None:
+    """It is not printed, so what is, is that there was nothing to report."""
+    entries = {
+        f"2022-q{q}": f"{{id: a, text: Text {q}., public: {q != 2}}}" for q in (1, 2, 3)
+    }
+    files = {k: CELL.format(q=k[-2:].upper(), entry=v) for k, v in entries.items()}
+    files["none"] = CELL.format(q="Q2", entry="{nothing: quiet}")
+    lines = told(
+        projects.write(tmp_path, updates={f"{k}.yaml": v for k, v in files.items()}),
+        asked("2022/23 Q4"),
+    )
+
+    assert lines[2:5] == ["2022/23:", "Text 3.", "Nothing to report in Q2: quiet"]
+
+
 def test_what_becomes_private_is_counted(tmp_path: Path) -> None:
     """A later version that is not public takes the public one out, with a warning."""
     entry = "{id: secret, text: %s.}"
