@@ -358,6 +358,20 @@ def test_a_private_version_does_not_answer_for_its_quarter(tmp_path: Path) -> No
     assert lines[2:5] == ["2022/23:", "Text 3.", "Nothing to report in Q2: quiet"]
 
 
+def test_a_version_too_deep_for_its_old_place_has_its_own(tmp_path: Path) -> None:
+    """A point that became an update with points of points is printed as an update."""
+    deep = "{id: b, text: B two., points: [{text: C., points: [D.]}]}"
+    updates = {
+        "a.yaml": CELL.format(
+            q="Q1", entry="{text: A., points: [{id: b, text: B one.}]}"
+        ),
+        "b.yaml": CELL.format(q="Q2", entry=deep),
+    }
+    lines = told(projects.write(tmp_path, updates=updates), asked("2022/23 Q4"))
+
+    assert lines[2:7] == ["2022/23:", "A.", "B two.", "C.", "D."]
+
+
 def test_what_becomes_private_is_counted(tmp_path: Path) -> None:
     """A later version that is not public takes the public one out, with a warning."""
     entry = "{id: secret, text: %s.}"
