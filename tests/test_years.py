@@ -304,6 +304,17 @@ def test_another_file_of_the_quarter_withdraws_an_update(
     assert "Five arrests were made." in lines
 
 
+def test_an_update_can_be_withdrawn_twice(tmp_path: Path) -> None:
+    """The later withdrawal takes out what was written again after the earlier one."""
+    entries = ("text: One.", "withdrawn: wrong", "text: Again.", "withdrawn: wrong")
+    files = {
+        f"_2022_q{n}": CELL.format(q=f"Q{n}", entry=f"{{id: a, {entry}}}")
+        for n, entry in enumerate(entries, 1)
+    }
+
+    assert not {"One.", "Again."} & set(told(years.write(tmp_path, **files)))
+
+
 @pytest.mark.parametrize(
     "parent", ["{id: a, text: A., withdrawn: wrong", "{text: A., withdrawn: wrong"]
 )
