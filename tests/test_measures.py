@@ -333,9 +333,11 @@ def test_status_names_the_figures_and_statuses_that_are_awaited(
     run: Run, tmp_path: Path
 ) -> None:
     """Those that an earlier period has, unless they are private now; a year's figure when the year has ended."""
+    head, _, rows = measured.PLAN.partition("measures:\n")
     second = "period: 2024/25 {}\nstatus: {{crisis: amber}}\nmeasures: {{held: 5, burnt: {{North: 3, East: {{value: 7, public: false}}}}}}\nupdates: {{crisis: {{force: [Done.]}}}}\n"
     files = {
-        "q1": measured.FIRST.replace("  calls: 4310\n", ""),
+        "q1": measured.FIRST.replace("  calls: 4310\n", "  shops: 8\n"),
+        "plan": f"{head}  - {{number: 2, title: T, aims: {{shops: S.}}}}\nmeasures:\n  shops: {{aim: shops, title: Shops}}\n{rows}",
         "updates/2023-24.yaml": "period: 2023/24\nmeasures: {calls: 17000}\nupdates: {}\n",
         "updates/2025-26-q1.yaml": "period: 2025/26 Q1\nstatus: {fires: green}\nmeasures: {calls: 3}\nupdates: {}\n",
     }

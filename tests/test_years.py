@@ -323,7 +323,7 @@ def test_a_version_that_is_taken_out_with_its_parent_replaces_nothing(
 ) -> None:
     """A point of a withdrawn update is not said, so the earlier text still is."""
     updates = {
-        "a.yaml": "period: 2022/23 Q1\nupdates: {farms: {force: [{id: b, text: B one.}]}}",
+        "a.yaml": "period: 2022/23 Q1\nupdates: {farms: {force: [{id: b, text: B one.}, C.]}}",
         "b.yaml": (
             f"period: 2022/23 Q2\nupdates: {{farms: {{force: [{parent},"
             " points: [{id: b, text: B two.}]}]}}"
@@ -331,7 +331,7 @@ def test_a_version_that_is_taken_out_with_its_parent_replaces_nothing(
     }
     lines = told(projects.write(tmp_path, updates=updates), asked("2022/23 Q4"))
 
-    assert lines[2:4] == ["2022/23:", "B one."]
+    assert lines[2:5] == ["2022/23:", "B one.", "C."]
 
 
 CIRCLES = [

@@ -159,7 +159,7 @@ def column_figure(rows: Iterable[MeasureRow], name: str) -> PrintedFigure | None
 def aim_measures(
     plan: Plan, updates: Iterable[UpdateFile], scope: Scope, priority: Priority
 ) -> Mapping[str, AimMeasures]:
-    """Return the measures and the status of each key aim of a priority that has any."""
+    """Return the measures and the status of each key aim of a priority."""
     covered = [item for item in updates if item.period.end <= scope.end]
     series = _FigureSeries(covered, scope)
     found: dict[str, AimMeasures] = {}
@@ -168,7 +168,7 @@ def aim_measures(
         tables, facts = series.tables(measures), series.facts(aim.key, aim.facts)
         given = *series.status(aim.key), (*tables,), facts
         found[aim.key] = AimMeasures(*given, (*series.statuses[aim.key],))
-    return {key: each for key, each in found.items() if any(each)}
+    return found
 
 
 def _period_key(dated: PrintedFigure | Restatement) -> PeriodSortKey:

@@ -125,8 +125,7 @@ def scope_problems(
     period = plan.years if settings.period == "plan" else settings.period
     until, since = settings.until, settings.since
     for key, value in (("period", period), ("since", since), ("until", until)):
-        is_single = value is not None and not isinstance(value, YearRange)
-        if value and is_single and not plan.years.number_of_year(value.year):
+        if value and not plan.years.number_of_year(value.year):
             message = f"{value} is outside the plan’s years, {plan.years}"
             yield key, message, "correct it, or the years in plan.yaml"
     # A report on years can end before they do, as it did when it was first made.
