@@ -63,9 +63,8 @@ class _CommentPlacer:
             self._add_aim_ranges(priority.origin)
         for update in project.updates:
             self._add_entry_ranges(update.origin)
-        settings = (project.settings.origin,) if project.settings else ()
-        readable = {node.source.name for node in (project.plan.origin, *settings)}
-        readable |= {name for name, _, _ in self._blocks}
+        printed = {name for name, _, _ in self._blocks}
+        readable = {project.plan.origin.source.name, *printed}
         self._without_updates = readable - {update.name for update in project.updates}
 
     def comment(self, finding: Diagnostic, unprinted: str) -> Comment:
