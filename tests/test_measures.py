@@ -498,19 +498,25 @@ def test_what_is_printed_is_compared_and_tracked(
 
 
 def test_what_is_private_now_is_not_quoted(run: Run, tmp_path: Path) -> None:
-    """The figure of the same measure and period, from its own file and where it is restated."""
+    """The figure of the same measure and period, from its own file and where it is restated.
+
+    Nor the total with it, nor one without it that no report had; that they are others is said.
+    """
     old, new = tmp_path / "old", tmp_path / "new"
     first = measured.SECOND.replace("East: 410", "East: 48113")
     measured.write(old, q2=first)
     second = first.replace("East: 48113", "East: {value: 48113, public: false}")
     second = second.replace("seen: 92.0", "seen: {value: 92.0, private: true}")
     second = second.replace("status: {crisis: amber, ", "status: {")
+    second = second.replace("North: 295", "North: 301")
     private = "period: 2024/25 Q2\nstatus: {crisis: amber}\nupdates: {}\n"
     measured.write(new, q2=second, **{"updates/private/q2.yaml": private})
     for form in ("text", "json", "markdown", "html"):
         done = run("compare", old, new, "--output-format", form)
         for words in ("48113", "92.0", "48408", "amber", "At risk ▲ (last"):
             assert words not in done.stdout.replace(",", ""), (form, words)
+        assert done.stdout.count("No longer public: ") == 3
+        assert done.stdout.count("295") == (5 if form == "json" else 2)
     for form in ("docx", "html"):
         target = tmp_path / f"r.{form}"
         done = run("compare", old, new, "--redline", target)

@@ -19,6 +19,10 @@ _HAS = {
     Kind.MOVED: "has moved",
     Kind.MOVED_REVISED: "has moved and changed",
 }
+_OF_MARK = {
+    Mark.PRIVATE: "what it was is left out, as it may show what is private now",
+    Mark.PUBLISHED: "now public; the old version kept it back",
+}
 
 
 class ChangesOutline:
@@ -151,8 +155,7 @@ class ChangesOutline:
         elif not change.sure:
             noun = "update" if change.line.kind is LineKind.UPDATE else "line"
             yield f"probably the same {noun}"
-        if Mark.PUBLISHED in change.marks:
-            yield "now public; the old version kept it back"
+        yield from (said for mark, said in _OF_MARK.items() if mark in change.marks)
         if old and new and old.private is not new.private:
             yield "no longer public" if new.private else "now public"
         if old and new and old.target != new.target and old.text == new.text:

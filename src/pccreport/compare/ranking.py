@@ -38,6 +38,8 @@ _OF_TEXT = {
     TextName.TARGET: Fact.TARGET,
 }
 """The fact that another text with a name is."""
+_OF_MARK = {Mark.PUBLISHED: Fact.PUBLIC, Mark.PRIVATE: Fact.PRIVATE}
+"""The fact of a change with a mark, whatever else is another in it."""
 _LASTING = (Fact.STATUS, Fact.PROMISE, Fact.OVERDUE, Fact.RESTATED, *_KINDS)
 """What is not another in another quarter only because there is news, which counts half."""
 _DAYS = ("meeting date", "sign-off")
@@ -109,8 +111,8 @@ def _changed_facts(
         (fact for fact in _KINDS if fact.value == change.kind.value), Fact.WORDING
     )
     old, new = change.earlier_line, change.new
-    if Mark.PUBLISHED in change.marks:
-        return [ChangedFact(Fact.PUBLIC)]
+    if of_mark := [ChangedFact(f) for m, f in _OF_MARK.items() if m in change.marks]:
+        return of_mark
     if change.line.label in _DAYS and change.line.kind is LineKind.SETTING:
         return [ChangedFact(Fact.DATES)]
     if old is None or new is None:

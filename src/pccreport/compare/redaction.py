@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from typing import NamedTuple
 
 from pccreport.compare import settings
-from pccreport.compare.changes import Comparison, Secrecy, line_change
+from pccreport.compare.changes import Change, Comparison, Secrecy, line_change
 from pccreport.compare.comparison import compare
+from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.ranking import rank_changes
 from pccreport.compare.sides import GIVEN, LineKind, Side, TextName
 from pccreport.language.texts.edit_facts import ChangedFact, Fact
@@ -139,12 +140,13 @@ class SidesToRedact(NamedTuple):
         old = _redact_updates(self.old, self.new, self.after, secrets)
         public = self._compare_public(old, secrets)
         shown = _starts(public.before)
+        in_part = {c.line.id for c in public.changes if Mark.PRIVATE in c.marks}
         before = self.before(self.old).lines if old is not self.old else ()
         facts = (ChangedFact(Fact.PRIVATE),)
         first = (
             line_change(line, None)._replace(facts=facts).without_words()
             for line in before
-            if visibility.span_start(line.at) not in shown
+            if visibility.span_start(line.at) not in shown and line.id not in in_part
         )
         return public._replace(withheld_first=(*first,))
 
@@ -193,10 +195,13 @@ class SidesToRedact(NamedTuple):
         )
         shown = tuple(c for c in plan if c.old or c.new)
         redacted = len(secret)
+        changes = comparison.changes
         if old is not self.old:
-            gone = _starts(self.before(self.old)) - _starts(comparison.before)
-            redacted += len(gone)
+            whole = self.before(self.old)
+            redacted += len(_starts(whole) - _starts(comparison.before))
+            changes = tuple(_without_other_figures(changes, whole))
         found = comparison._replace(plan=shown, redacted=redacted, old_updates=old)
+        found = found._replace(changes=changes)
         return found._replace(secrets=frozenset(secrets.texts))
 
 
@@ -252,6 +257,25 @@ def _redact_updates(
     }
     redacted = visibility.mark_private(old, starts, secrets.are_in)
     return old if redacted == old else redacted
+
+
+def _without_other_figures(changes: Iterable[Change], whole: Side) -> Iterator[Change]:
+    """Yield the changes without the figures that the whole old side does not print.
+
+    Without a figure that is private now, a total would be one that no report had.
+    """
+    printed = {line.id: line for line in whole.lines if line.kind in GIVEN}
+    for change in changes:
+        old, line = change.old, printed.get(change.line.id)
+        if not old or not line or old.visible_content == line.visible_content:
+            yield change
+            continue
+        others, marks = tuple(x for x in old.others if x in line.others), change.marks
+        if old.text != line.text or change.kind is Kind.UNCHANGED:
+            marks |= {Mark.EDITED, Mark.PRIVATE}
+        if old.text != line.text:
+            old = old._replace(text="…", marked=())
+        yield change._replace(olds=(old._replace(others=others),), marks=marks)
 
 
 def _printed_texts(side: Side) -> Iterator[str]:
