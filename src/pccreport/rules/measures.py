@@ -11,6 +11,8 @@ from pccreport.findings.text import Span
 from pccreport.house.house import StatusStep
 from pccreport.language.incoming.aim_headings import is_filler
 from pccreport.language.texts.figures import find_counts, find_figures, number_words
+from pccreport.model.measures import Target
+from pccreport.model.periods import due_text
 from pccreport.model.project import walk_public_items
 from pccreport.model.update import UpdateFile
 from pccreport.rules.context import ProjectContext, ReportContext
@@ -113,7 +115,9 @@ def status_against_target(kind: Rule, context: ReportContext) -> Findings:
             continue
         if word := _wrong_steps(scale, gap, target.figure).get(status.status):
             reached = "misses" if gap else "reaches"
-            message = f"“{row.measure.title}” {reached} its target, {target.figure:,f}, but its status is “{word}”"
+            is_dated = target != Target(target.figure)
+            due = f" for {due_text(target.period)}" if is_dated else ""
+            message = f"“{row.measure.title}” {reached} its target{due}, {target.figure:,f}, but its status is “{word}”"
             way_out = "correct the status or the figure, or within: in the scale"
             yield kind.finding(message, status.at, way_out)
 
