@@ -30,7 +30,7 @@ HELD = (
     " 2024/25 Q1: 1,150; 2024/25 Q2: 1,188; Target: 1,100"
 )
 BURNT = (
-    "Chart of Accidental fires in dwellings (lower is better; Total of the areas given):"
+    "Chart of Accidental fires in dwellings (lower is better; Total of the areas given (without West)):"
     " 2023/24 Q1: 692; 2023/24 Q2: Not given; 2023/24 Q3: Not given; 2023/24 Q4: 660;"
     " 2024/25 Q1: 712; 2024/25 Q2: 705"
 )

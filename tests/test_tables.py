@@ -374,16 +374,23 @@ def test_what_has_no_status_is_last(run: Run, tmp_path: Path) -> None:
 
 
 def test_areas_have_a_sum_of_each_earlier_period(run: Run, tmp_path: Path) -> None:
-    """Of the areas that have a figure now; without a figure of one of them there is none."""
+    """Of the areas that have a figure now; without a figure of one of them there is none.
+
+    Up to three areas that have none now are named.
+    """
     first = measured.FIRST.replace(", West: 390", "")
-    files = {"report": measured.REPORT, "house": COUNTS}
+    plan = measured.PLAN.replace("East, West]", "East, West, Isle, Moor, Tarn]")
+    files = {"report": measured.REPORT, "house": COUNTS, "plan": plan}
     text = built(run, project(tmp_path / "first", q1=first, **files), "md")
-    assert "| Total of the areas given | 712 | 705 | 705 | Better |" in text
+    total = "| Total of the areas given (without {}) | {} |"
+    assert total.format("4 of 6", "712 | 705 | 705 | Better") in text
 
     files["house"] = COUNTS.replace("history_2", "history_3")
+    files["plan"] = plan.replace(", Tarn", "")
     first = measured.FIRST.replace(", East: 402", "")
     text = built(run, project(tmp_path / "second", q1=first, **files), "md")
-    assert "| Total of the areas given | 770 | Not given | 705 | 705 |" in text
+    named = "West; Isle; Moor"
+    assert total.format(named, "770 | Not given | 705 | 705") in text
 
 
 def test_without_an_earlier_status_no_period_is_named(run: Run, tmp_path: Path) -> None:

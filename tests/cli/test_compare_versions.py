@@ -293,7 +293,7 @@ SECOND = {
         ("q2", "West: {withheld: one station’s figures are late}", "West: 380"),
         [
             "Figures Not published: one station’s figures are late → 380: ",
-            "Figures Total of the areas given 705 → Total 1,085: ",
+            "Figures Total of the areas given (without West) 705 → Total 1,085: ",
         ],
     ),
     "a lower target, not of each area": (

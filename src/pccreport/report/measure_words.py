@@ -19,6 +19,8 @@ from pccreport.report.measures import (
 _BETWEEN = "; "
 _FEWEST, _MOST = 3, 8
 """The least number of figures for a chart, and the most periods in it."""
+_NAMED = 3
+"""The most areas that are named as missing from a total."""
 
 
 class MeasureFormatter:
@@ -134,8 +136,12 @@ class MeasureFormatter:
         """Return the heading of a row."""
         if row.area or not row.measure.areas:
             return row.area or self.title(row.measure)
-        is_part = row.current is not None and row.current.is_part
-        return self.fill("part_total" if is_part else "total")
+        if not (missing := row.current and row.current.missing):
+            return self.fill("total")
+        named = f"{len(missing)} of {len(row.measure.areas)}"
+        if len(missing) <= _NAMED:
+            named = _BETWEEN.join(missing)
+        return self.fill("part_total", missing=named)
 
     def row_name(self, row: MeasureRow) -> str:
         """Return the name of a row outside its table."""
@@ -183,7 +189,7 @@ class MeasureFormatter:
         if sum(bar.value is not None for bar in bars) < _FEWEST:
             return None
         # A target is that of all areas.
-        if row.target and not (row.current and row.current.is_part):
+        if row.target and not (row.current and row.current.missing):
             name = self.fill("target_column")
             if row.target != Target(row.target.figure):
                 due = self._labels.name(row.target.period)

@@ -38,8 +38,8 @@ class PrintedFigure(NamedTuple):
     basis: Basis
     figure: Decimal | None
     withheld: Prose | None = None
-    is_part: bool = False
-    """True for a sum of some of the areas."""
+    missing: tuple[str, ...] = ()
+    """The areas that a sum lacks."""
     value: MeasureValue | None = None
     """The value in the file, or None for a sum."""
 
@@ -84,7 +84,7 @@ class MeasureRow(NamedTuple):
         current, better = self.current, self.measure.better
         if current is None or current.figure is None or not (self.target and better):
             return None
-        is_part = current.is_part or (self.area and self.measure.summed)
+        is_part = current.missing or (self.area and self.measure.summed)
         if is_part or date.max > self.target.period.end > current.period.end:
             return None
         over = current.figure - self.target.figure
@@ -285,13 +285,13 @@ class _FigureSeries:
         found = defaultdict[tuple[Period, Basis], list[PrintedFigure]](list)
         for figure in chain.from_iterable(row.history for row in counted):
             found[figure.period, figure.basis].append(figure)
-        some = len(counted) < len(rows)
+        missing = tuple(row.area for row in rows if row not in counted)
         sums: _Figures = {}
         for when, figures in found.items():
             numbers = [f.figure for f in figures if f.figure is not None]
             is_whole = len(numbers) == len(counted)
             total = sum(numbers, Decimal()) if is_whole else None
-            sums[when] = PrintedFigure(*when, total, is_part=some)
+            sums[when] = PrintedFigure(*when, total, missing=missing)
         if measure.summed:
             self._figures[measure.key, ""] = sums
             yield self._make_row(measure, "")
