@@ -72,13 +72,21 @@ def test_the_target_of_the_period_counts(run: Run, tmp_path: Path, target: str) 
 def test_a_target_of_a_year_has_no_year_beside_its_figure(
     run: Run, tmp_path: Path, words: str
 ) -> None:
-    """Only that of the whole year is: at its end, the last quarter has another; it is missed once."""
+    """Only that of the whole year is: at its end, the last quarter has another; it is missed once.
+
+    A report on the year has the figure and the target of the year, if its last quarter has others.
+    """
     last = LAST if "by" in words else f"basis: year to date\n{LAST}"
     report = measured.OF_ONE_PERIOD.replace("2024/25 Q2", "2023/24 Q4")
     files = {"updates/2023-24-q4.yaml": last, "report": report}
     text = built(run, project(tmp_path, "{2023/24: 1187}", **files), "md")
-
     assert text.count(f"| 1,310 | {words} |") == 2
+    of_year = LAST.replace(" Q4", "").replace("1310", "5200")
+    files["updates/2023-24.yaml"] = of_year
+    files["report"] = report.replace("2023/24 Q4", "2023/24")
+    target = "{2023/24: 1187, 2023/24 Q4: 300}"
+    text = built(run, project(tmp_path, target, **files), "md")
+    assert text.count("| 5,200 | 1,187 |") == 2
 
 
 def test_a_private_figure_of_a_past_year_is_unlisted(run: Run, tmp_path: Path) -> None:

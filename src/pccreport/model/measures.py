@@ -95,6 +95,7 @@ class Measure(NamedTuple):
         """Return the target of a period or of its year; else the next one; else the last."""
         begun = [t for t in self.targets if t.period.start <= until.end]
         own = [t for t in begun if t.period.end >= until.start]
+        own.sort(key=lambda t: t.period == until)
         ahead = self.targets[len(begun) :]
         return next(iter((*own[::-1], *ahead, *begun[::-1])), None)
 

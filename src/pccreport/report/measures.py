@@ -251,7 +251,10 @@ class _FigureSeries:
         """Return the row of the figures of a measure, of an area, or of the sums of the areas."""
         key, end = (measure.key, area), self._scope.end
         series = sorted(self._figures[key].values(), key=_period_key)
-        newest = next((f for f in series if f.period.end == end), None)
+        at_end = (f for f in series if f.period.end == end)
+        # In a report on a year, that of the year, and not that of its last quarter.
+        own = self._scope.period
+        newest = max(at_end, key=lambda f: f.period == own, default=None)
         earlier = [f for f in series if f.period.end < end]
         if newest:
             kind = type(newest.period), newest.basis
@@ -265,7 +268,7 @@ class _FigureSeries:
         restated = sorted(self._restated[key].values(), key=_period_key)
         status, _ = self.status(measure.key)
         return MeasureRow(
-            *(measure, area, columns, measure.target_for(self._scope.newest)),
+            *(measure, area, columns, measure.target_for(present)),
             status,
             tuple(f for f in restated if f.period in shown and f.before != f.figure),
             newest.value.changed if newest and newest.value else None,
