@@ -25,7 +25,13 @@ from pccreport.document.roles import Role
 from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
 from pccreport.model.period_labels import LabelFormatter, PeriodLabel
-from pccreport.model.periods import DateRange, due_text, quarters_of
+from pccreport.model.periods import (
+    DateRange,
+    FinancialYear,
+    YearRange,
+    due_text,
+    quarters_of,
+)
 from pccreport.model.plan import Priority
 from pccreport.model.prose import AimMention, Prose, ProsePart
 from pccreport.model.update import (
@@ -117,14 +123,15 @@ def flatten_report(
     covered = tuple(u for u in updates if scope.covers(u.period))
     shown = (u.period for u in covered if not _is_private(u))
     dated = (quarters_of(period.start, period.end) for period in shown)
-    of_year = {q.number for each in dated for q in each if q.year == scope.period}
-    numbers = tuple(sorted(of_year))
+    of_year = {q.number for each in dated for q in each if q.year == on.year}
+    in_part = isinstance(on, FinancialYear | YearRange) and 0 < len(of_year) < 4
+    quarters = f" {labels.quarters(tuple(sorted(of_year)))}" if in_part else ""
     walk = _LineCollector(report, house, naming, covered)
     for section in report.aims:
         walk.add_aim(section)
     return Side(
         name="",
-        on=labels.name(on) if isinstance(on, DateRange) else str(on),
+        on=labels.name(on) if isinstance(on, DateRange) else f"{on}{quarters}",
         first=scope.start,
         current=scope.period.start,
         aims=tuple(
@@ -143,7 +150,6 @@ def flatten_report(
             for _, c, x, shown, _ in entry_rows(covered)
             if shown and isinstance(x, UpdateItem) and x.id
         },
-        part=labels.quarters(numbers) if 0 < len(numbers) < 4 else "",
         titles=tuple(
             " ".join(text.fill(values) for text in (line.text, line.as_typed) if text)
             for line in house.title_block

@@ -38,8 +38,8 @@ def measure_lines(
         return
     until, on = report.scope.newest, report.scope.period
     words = MeasureFormatter(house, until)
-    # The label is that of the year of the report, or of its last quarter.
-    labelled = on if isinstance(on, FinancialYear) else until
+    # The label is that of the year of the report if it is over, or of its last quarter.
+    labelled = on if isinstance(on, FinancialYear) and on.end == until.end else until
     label = words.period(labelled, Basis.ALONE)
     statuses = [(aim, "", measures.status)] if measures.status else []
     # Of a measure without areas, it is in the row.

@@ -43,16 +43,13 @@ class ChangesOutline:
         self.first = tuple(map(self._put_in_words, top_ten(ranked)))
         """The most important changes, in order."""
         self.of_quarter = tuple(self._quarter_news())
-        """Sentences on years in part, who is silent in the later of two quarters, and its news."""
+        """Sentences on who is silent in the later of two quarters, and its news."""
         self.more = len(ranked) - len(self.first)
         """The number of changes that are not among those."""
         self.first_rest = f"And {self.more:,} more below." if self.more else ""
 
     def _quarter_news(self) -> Iterator[str]:
         was, on = self.comparison.before.on, self.comparison.after.on
-        for side in (self.comparison.before, self.comparison.after):
-            if side.part:
-                yield f"{side.name} has files only for {side.part}."
         for stream, number in silent_streams(self.comparison):
             updates = counted(number, "update")
             yield f"Nothing from {self.heading(stream)} in {on}; {updates} in {was}."
@@ -74,7 +71,8 @@ class ChangesOutline:
             phrases.short_label(self.row(change)),
             self.heading(line.position.stream),
         )
-        where = ", ".join(filter(None, (*titles, line.label)))
+        label = self._periods_of_figures(change) or line.label
+        where = ", ".join(filter(None, (*titles, label)))
         is_private = phrases.is_private(change) and matter is not Fact.PUBLIC
         private = " (not public)" if is_private else ""
         if change.hidden:
@@ -104,6 +102,19 @@ class ChangesOutline:
             former = f" (was {row.level} {row.old_number})" if is_other else ""
             named = f"{phrases.short_label(row)}{former}"
         return f"{named} {_HAS[change.kind]}"
+
+    def _periods_of_figures(self, change: Change) -> str:
+        """Return the periods of a figure or status before and now, if they are not those compared."""
+        old, new = change.old, change.new
+        if not (old and new and new.kind in GIVEN) or old.label == new.label:
+            return ""
+        compared = (old, self.comparison.before), (new, self.comparison.after)
+        is_said = all(
+            line.label == side.on
+            or (side.report and line.period == side.report.scope.period)
+            for line, side in compared
+        )
+        return "" if is_said else f"{old.label} → {new.label}"
 
     def row(self, change: Change) -> AimRow | None:
         """Return the key aim that a change is under, or None for a caveat."""
@@ -155,6 +166,8 @@ class ChangesOutline:
         elif not change.sure:
             noun = "update" if change.line.kind is LineKind.UPDATE else "line"
             yield f"probably the same {noun}"
+        if periods := self._periods_of_figures(change):
+            yield periods
         yield from (said for mark, said in _OF_MARK.items() if mark in change.marks)
         if old and new and old.private is not new.private:
             yield "no longer public" if new.private else "now public"

@@ -184,7 +184,7 @@ class Side(NamedTuple):
     name: str
     """Its name for an officer: a quarter, a folder, the last commit."""
     on: str
-    """The period that it is on: "2020/21 Q1"."""
+    """The period that it is on: "2020/21 Q1"; of a year, also the quarters that have a file, if not all have."""
     first: date
     """The first day that it covers."""
     current: date
@@ -205,8 +205,6 @@ class Side(NamedTuple):
     """The texts of its house format, by part."""
     named: Mapping[tuple[str, str, str], str] = MappingProxyType({})
     """The ids of its updates, in each version, by key aim, stream and text."""
-    part: str = ""
-    """The quarters of its year that have a file, if not all have: "Q1-Q3"."""
     titles: tuple[str, ...] = ()
     """The lines at the head of its report that name the report and the plan."""
 
