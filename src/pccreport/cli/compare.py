@@ -95,6 +95,8 @@ def _compare_sides(
     compared, findings = compare_reports(old, new, private=options.private)
     for target in filter(None, (options.output, redline)):
         check_target(target, compared.inputs)
+    if all(found.rule == "empty-report" for found in findings):
+        check_periods_exist(compared, old, new)
     terminal.render_findings(findings, sys.stderr)
     if compared.comparison is None:
         terminal.print_message("Nothing was compared.")

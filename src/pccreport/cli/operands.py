@@ -3,12 +3,16 @@
 import os
 import re
 from collections.abc import Sequence
+from datetime import date
 from glob import glob
 from pathlib import Path
 
+from pccreport.language.locale_data import load_locale
+from pccreport.language.texts.close_matches import closest_match
 from pccreport.model.periods import FinancialYear, Period, parse_period, quarter_of
+from pccreport.model.update import UpdateFile
 from pccreport.pipeline.compare import CompareResult, Operand
-from pccreport.pipeline.load import read_folder, updates_ending_in
+from pccreport.pipeline.load import read_folder
 from pccreport.pipeline.project_folder import PLAN, choose_report
 from pccreport.source import files
 from pccreport.source.command_error import USAGE, CommandError
@@ -76,7 +80,11 @@ def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
     if old and new and len(named) <= _MAX_OPERANDS:
         project = Path(named[0] if len(named) > 2 else ".")
         return Operand(project, old), Operand(project, new)
-    if any(periods) or len(named) > 2:
+    sides = zip(named, periods, strict=True)
+    unknown = [word for word, x in sides if x is None and not Path(word).exists()]
+    if any(periods) or len(named) > 2 or (unknown == named and Path(PLAN).exists()):
+        if unknown:
+            raise _unknown_period(unknown[0], Path(named[0]))
         message = "compare needs two quarters of one project, or two projects"
         advice = 'for example: pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
         raise CommandError(message, USAGE, advice)
@@ -140,10 +148,29 @@ def _two_newest_quarters(path: Path) -> tuple[Operand, Operand]:
 
 def check_periods_exist(compared: CompareResult, *operands: Operand) -> None:
     """Raise CommandError if a period has no update file."""
-    for operand in operands:
-        if (period := operand.period) and compared.after:
-            found = updates_ending_in(period, compared.after.project.updates)
-            if max(update.period.start for update in found) < period.start:
-                message = f"there is no update file for {period} alone"
-                advice = f"compare periods that have one, such as {found[0].period}"
-                raise CommandError(message, USAGE, advice)
+    updates = compared.after.project.updates if compared.after else ()
+    for period in [operand.period for operand in operands if operand.period]:
+        first, last = period.start, period.end
+        own = (x for x in updates if first <= x.period.start and x.period.end <= last)
+        if updates and not any(own):
+            message = f"there is no update file for {period}"
+            raise CommandError(message, USAGE, _nearest_period(period, updates))
+
+
+def _unknown_period(word: str, project: Path) -> CommandError:
+    """Return the error about a word that is no period, with the nearest one that has a file."""
+    folder = project if project.is_dir() else Path()
+    updates = read_folder(folder)[0].updates if (folder / PLAN).exists() else ()
+    years = sorted({x.period.end.year for x in updates})
+    months = (f"{month} {year}" for year in years for month in load_locale().months)
+    meant = closest_match(word, (*(str(x.period) for x in updates), *months))
+    way_out = _nearest_period(parse_period(meant), updates)
+    return CommandError(f"“{word}” is neither a period nor a project", USAGE, way_out)
+
+
+def _nearest_period(period: Period | None, updates: Sequence[UpdateFile]) -> str:
+    """Return the help that names the period of a file that is nearest to one, or the last of all."""
+    last = period.end if period else date.max
+    found = min(updates, key=lambda x: abs(x.period.end - last), default=None)
+    example = f", such as {found.period}" if found else ""
+    return f"give a period that has an update file{example}"
