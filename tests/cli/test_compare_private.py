@@ -563,7 +563,7 @@ def test_an_award_of_another_fund_is_no_partner(example: Path, public: Path) -> 
     other = every_form(public, example)
     changed(example, NEWEST, "amount: 500,", "amount: 98765,")
     as_much = every_form(public, example)
-    changed(example, NEWEST, "Hall Fund", f"{SECRET} Trust")
+    changed(example, NEWEST, "98765, fund: Hall Fund", f"500, fund: {SECRET} Trust")
     same = every_form(public, example)
 
     assert {} == quoting(other, SECRET, "98,765", "98765")

@@ -97,7 +97,7 @@ def test_an_update_has_all_of_them(tmp_path: Path) -> None:
     ("award", "words"),
     [
         (Award(Decimal(9500), 1, "Safer Fund", "2"), "£9,500, 1 award, Safer Fund, 2"),
-        (Award(Decimal(9500), 3, "", ""), "£9,500, 3 awards"),
+        (Award(Decimal("9500.5"), 3, "", ""), "£9,500.50, 3 awards"),
         (Award(None, None, "Safer Fund", ""), "Safer Fund"),
     ],
 )
