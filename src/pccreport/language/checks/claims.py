@@ -30,7 +30,6 @@ from pccreport.language.checks.equations import (
     SlotValue,
     claim_lists,
     judge_equation,
-    may_add_up,
     slot_vocabulary,
 )
 from pccreport.language.index.patterns import Need, read_row_lines, words_of
@@ -138,8 +137,6 @@ def find_untrue(
     """Return what does not hold in a text by some rows, in order, once at each place."""
     figures = find_counts(text, lengths=True)
     rows = [row for row in rows if figures_of(row.wording) <= len(figures)]
-    if rows and not may_add_up(figures):
-        rows = [row for row in rows if "{xs}" not in row.wording]
     wrong: dict[int, FalseStatement] = {}
     sound = set[int]()
     for statement, row in product(fold_sentences(text) if rows else (), rows):

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from pccreport.language.calendar.dates import DateMention, days_between
 from pccreport.language.index.patterns import Vocabulary
-from pccreport.language.texts.figures import Figure
 
 COUNT, MONEY, SHARE, TIME, DAY, UP, DOWN = map(chr, range(1, 8))
 FIGURES = COUNT + MONEY + SHARE + TIME
@@ -98,15 +97,6 @@ def _check_sum(total: SlotValue, right: Decimal, slack: Decimal) -> Verdict:
         return True
     is_near = total.value * _NEAR[0] <= right <= total.value * _NEAR[1]
     return (total, right) if is_near else False
-
-
-def may_add_up(figures: Sequence[Figure]) -> bool:
-    """Return whether two or more of some figures may be the parts of another one, or are rounded."""
-    values = sorted(figure.value for figure in figures)
-    few, every = sum(values[:3], Decimal(0)), sum(values, Decimal(0))
-    fewer, more = 1 + _NEAR[0], 1 + _NEAR[1]
-    is_sum = any(v * fewer <= every and few <= v * more for v in values)
-    return is_sum or any(figure.scale or figure.value < 0 for figure in figures)
 
 
 def _judge_sum(equation: str, claim: Claim) -> Verdict:
