@@ -214,6 +214,7 @@ A2=Drones | R | K | not under a key aim: “Drones /
 B6=Bullet one 1 | G | KB |
 B6=The first bullet is not agreed. | | GKU |
 B6=Omit row 2 | | GKO |
+A20=9, B20=Item 3 | GR | K | not for publication: “9 / Item 3”
 A6=Safer country roads. | GR | K |
 A10=Deer were counted. | GR | K | Deer were counted.
 D6={TO_READ} | GR | K |
