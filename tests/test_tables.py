@@ -217,16 +217,16 @@ def test_a_status_among_facts_is_found(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_new_fact_is_a_change(run: Run, tmp_path: Path) -> None:
-    """With the heading of its column; and the status names those that are awaited."""
+    """With the heading of its column, whichever row has it; and the status names those that are awaited."""
     facts = "facts: {fires: {stage: Half done}}\nupdates:\n"
     first = measured.FIRST.replace("updates:\n", facts)
-    second = SECOND.replace("updates:\n", facts.replace("Half done", "All done"))
-    old = project(tmp_path / "old", q2=second.replace("All done", "Half done"))
+    facts = facts.replace("Half done}", "All done}, seen: {stage: Agreed}")
+    second = SECOND.replace("updates:\n", facts)
+    was = second.replace("All done", "Half done").replace("Agreed", "Awaited")
+    old = project(tmp_path / "old", q2=was)
     new = project(tmp_path / "new", q2=second, q1=first)
     said = " ".join(run("compare", old, new).stdout.split())
-    assert "Half" in said
-    assert "All" in said
-    assert "stage" in said
+    assert {"[-Half-]{+All+}", "[-Awaited-]{+Agreed+}", "stage"} <= {*said.split()}
     awaited = project(tmp_path / "awaited", q1=first)
     said = " ".join(run("status", awaited).stdout.split())
     assert "No fact yet for 2024/25 Q2" in said

@@ -41,11 +41,12 @@ def measure_lines(
     # The label is that of the year of the report if it is over, or of its last quarter.
     labelled = on if isinstance(on, FinancialYear) and on.end == until.end else until
     label = words.period(labelled, Basis.ALONE)
+    whole = {row.measure.key: row for row in measures.rows()}
     statuses = [(aim, "", measures.status)] if measures.status else []
     # Of a measure without areas, it is in the row.
     statuses += [
-        (row.measure.key, f"{row.measure.title}: ", row.status)
-        for row, *_ in measures.tables
+        (key, f"{row.measure.title}: ", row.status)
+        for key, row in whole.items()
         if row.status and row.measure.areas
     ]
     for about, title, status in statuses:
@@ -54,9 +55,7 @@ def measure_lines(
         where = aim, until, status.at
         line = _make_line(LineKind.STATUS, f"status {about}", where, own, because)
         yield line._replace(label=label)
-    whole = {row.measure.key: row for row, *_ in measures.tables}
-    of_rows = (fact for row in whole.values() for fact in row.facts)
-    for fact in (*measures.facts, *of_rows):
+    for fact in chain(measures.facts, *(row.facts for row in whole.values())):
         line = prose_text(spell_out(fact.text), fact.at)
         position = LinePosition(aim, MEASURES, None)
         own_title = f"{whole[fact.about].measure.title}: " if fact.about != aim else ""
@@ -67,7 +66,7 @@ def measure_lines(
             label=f"{own_title}{fact.name}",
             period=until,
         )
-    for row in chain.from_iterable(measures.tables):
+    for row in measures.rows():
         measure, current = row.measure, row.current
         figures = (each.value.at for each in row.columns.values() if each.value)
         at, period = next(figures, measure.origin.key.span), current and current.period
