@@ -25,13 +25,7 @@ from pccreport.document.roles import Role
 from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
 from pccreport.model.period_labels import LabelFormatter, PeriodLabel
-from pccreport.model.periods import (
-    DateRange,
-    FinancialYear,
-    YearRange,
-    due_text,
-    quarters_of,
-)
+from pccreport.model.periods import DateRange, Quarter, due_text, quarters_of
 from pccreport.model.plan import Priority
 from pccreport.model.prose import AimMention, Prose, ProsePart
 from pccreport.model.update import (
@@ -124,7 +118,7 @@ def flatten_report(
     shown = (u.period for u in covered if not _is_private(u))
     dated = (quarters_of(period.start, period.end) for period in shown)
     of_year = {q.number for each in dated for q in each if q.year == on.year}
-    in_part = isinstance(on, FinancialYear | YearRange) and 0 < len(of_year) < 4
+    in_part = not isinstance(on, Quarter | DateRange) and 0 < len(of_year) < 4
     quarters = f" {labels.quarters(tuple(sorted(of_year)))}" if in_part else ""
     walk = _LineCollector(report, house, naming, covered)
     for section in report.aims:

@@ -227,10 +227,8 @@ class TextMatcher:
     def _similar_pairs(self, rivals: bool) -> list[tuple[float, int, int]]:
         """Return the pairs that may be the same, the best first."""
         every = [[n for n, x in enumerate(s) if x.free] for s in (self.old, self.new)]
-        left = [
-            [n for n in every[0] if n in self.old_left],
-            [n for n in every[1] if n in self.new_left],
-        ]
+        unmatched = zip(every, (self.old_left, self.new_left), strict=True)
+        left = [[n for n in texts if n in rest] for texts, rest in unmatched]
         ids = (*(self.old[i].id for i in left[0]), *(self.new[j].id for j in left[1]))
         if not all(left) or all(ids):
             return []
@@ -318,11 +316,11 @@ def _find_joined_texts(
             if len(having.get(word, ())) <= _FEW:
                 shared.update(having.get(word, ()))
         near = [m for m, _ in shared.most_common(2 * _FEW) if may_be(n, m)]
-        both = {m: _count_common(parts[m], whole) for m in near}
+        both = {m: (parts[m] & whole).total() for m in near}
         chosen: list[int] = []
         for m in sorted(near, key=lambda m: (-both[m], m)):
             least = _OF_PIECE * max(parts[m].total(), 1)
-            if both[m] >= least and _count_common(parts[m], rest) >= least:
+            if both[m] >= least and (parts[m] & rest).total() >= least:
                 chosen.append(m)
                 rest = rest - parts[m]
             if len(chosen) == _PIECES:
@@ -334,11 +332,6 @@ def _find_joined_texts(
                 yield score, n, tuple(sorted(chosen))
 
 
-def _count_common(one: Counter[str], other: Counter[str]) -> int:
-    """Return the number of words that two texts have in common."""
-    return sum(min(one[word], other[word]) for word in one.keys() & other.keys())
-
-
 def _word_share(one: Counter[str], other: Counter[str]) -> float:
     """Return the share of words that two texts have in common."""
-    return 2 * _count_common(one, other) / ((one.total() + other.total()) or 1)
+    return 2 * (one & other).total() / ((one.total() + other.total()) or 1)

@@ -194,10 +194,8 @@ class Reconciler:
         old, new, given = pairing.old, pairing.new, set[tuple[str, int]]()
         sums = [_amounts_in(x) for x in entries]
         with_sums = [j for j, found in enumerate(sums) if found]
-        of_update, of_row = (
-            defaultdict[Span, list[int]](list),
-            defaultdict[str, list[int]](list),
-        )
+        of_update = defaultdict[Span, list[int]](list)
+        of_row = defaultdict[str, list[int]](list)
         for j, entry in enumerate(entries):
             of_update[entry.at].append(j)
         for i, j in pairing.new_of.items():

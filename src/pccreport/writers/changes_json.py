@@ -11,7 +11,6 @@ from pccreport.compare.changes import KINDS, Change, Comparison
 from pccreport.compare.kinds import Kind
 from pccreport.compare.outline import ChangesOutline
 from pccreport.compare.sides import ComparedText, TextName
-from pccreport.model.update import Award
 
 VERSION = 3
 """Of the format: raised when a name in it is removed or changes its meaning."""
@@ -132,7 +131,12 @@ def _line_record(line: ComparedText | None) -> dict[str, Any] | None:
             for part in line.texts
             if part.name not in ("", TextName.AWARD)
         ],
-        "award": _award_record(line.award) if line.award else None,
+        "award": line.award
+        and {
+            **line.award._asdict(),
+            "amount": None if line.award.amount is None else str(line.award.amount),
+            "facts": {fact.name: fact.text.text for fact in line.award.facts},
+        },
         "id": line.id,
         "aim": line.position.aim,
         "stream": line.position.stream,
@@ -142,9 +146,3 @@ def _line_record(line: ComparedText | None) -> dict[str, Any] | None:
         "line": number,
         "column": column,
     }
-
-
-def _award_record(award: Award) -> dict[str, Any]:
-    amount = None if award.amount is None else str(award.amount)
-    facts = {fact.name: fact.text.text for fact in award.facts}
-    return {**award._asdict(), "amount": amount, "facts": facts}
