@@ -7,7 +7,7 @@ from pccreport.language.checks.protective_markings import find_markings
 from pccreport.language.incoming import column_headings, pasted_text
 from pccreport.language.incoming.aim_headings import is_small_word
 from pccreport.language.incoming.sent import has, is_listed, sent_pattern
-from pccreport.language.texts.sentences import split_sentences
+from pccreport.language.texts.sentences import sentences
 from pccreport.language.texts.stray_signs import plain_letters
 from pccreport.model.private_intent import (
     find_mark,
@@ -53,6 +53,9 @@ def says_private(text: str) -> bool:
 def must_be_private(text: str) -> bool:
     """Return whether a text says of itself, or of something, that it is not to be published."""
     head, _, value = text.partition(": ")
+    asides = _ASIDE.findall(text)
+    # “one for Jo, not the panel”
+    barred = (x for x in asides if has("nots", x) and has("weak", x))
     is_brief = len(head.split()) <= _FEW and 0 < len(value.split()) <= _FEW
     return (
         says_private(text)
@@ -60,8 +63,8 @@ def must_be_private(text: str) -> bool:
         or pasted_text.is_privacy_label(text)
         or has("certain", text)
         or (is_brief and is_private_cell(head, value.strip()))
-        or any(_is_privacy_label(x) or _bars_readers(x) for x in _ASIDE.findall(text))
-        or any(map(_is_privacy_label, _edge_labels(text)))
+        or any(content(x) < _CONTENT for x in barred)
+        or any(map(_is_privacy_label, (*asides, *_edge_labels(text))))
     )
 
 
@@ -75,11 +78,6 @@ def _edge_labels(text: str) -> list[str]:
 def _is_privacy_label(words: str) -> bool:
     """Return whether a few words in a bracket or before a colon speak of privacy."""
     return 0 < len(words.split()) <= _FEW and has("wary", words) and not content(words)
-
-
-def _bars_readers(words: str) -> bool:
-    """Return whether an aside says who is not to see a text: “one for Jo, not the panel”."""
-    return has("nots", words) and has("weak", words) and content(words) < _CONTENT
 
 
 @lru_cache(maxsize=10_000)
@@ -140,7 +138,7 @@ def forbids_other_texts(text: str) -> bool:
 
 def names_no_subject(text: str) -> bool:
     """Return whether a text that may forbid does not say what: then it is all."""
-    return any(must_be_private(x) or forbids_other_texts(x) for x in _sentences(text))
+    return any(must_be_private(x) or forbids_other_texts(x) for x in sentences(text))
 
 
 def only_points(text: str) -> bool:
@@ -150,7 +148,7 @@ def only_points(text: str) -> bool:
 
 def points_to_others(text: str) -> bool:
     """Return whether what a text says of privacy is about other texts: “The last two are NFP.”"""
-    said = [THIS.sub("", x) for x in _sentences(text) if must_be_private(x)] or [text]
+    said = [THIS.sub("", x) for x in sentences(text) if must_be_private(x)] or [text]
     return any(has("points", x) and content(x) < _CONTENT + 2 for x in said)
 
 
@@ -173,7 +171,7 @@ def privacy_scope(text: str) -> str:
     if not must_be_private(text):
         if re.search(r"(?i)\bplease\b", _QUOTED.sub("", text)):
             return OWN  # it asks something of the officer
-        return ALL if any(map(forbids_other_texts, _sentences(text))) else ""
+        return ALL if any(map(forbids_other_texts, sentences(text))) else ""
     mark, rest = split_off_mark(text)
     if mark and len(rest.split()) > 2 and not must_be_private(rest):
         alone = mark.strip(" ([{<>}]):–—-")
@@ -194,7 +192,3 @@ def is_name_private(name: str) -> bool:
     words = name.replace("_", " ")
     parts = name, words, words.partition(":")[2]
     return is_private_name(name) or any(must_be_private(x) for x in parts if x.strip())
-
-
-def _sentences(text: str) -> list[str]:
-    return [text[a:b] for a, b in split_sentences(text)] or [text]

@@ -12,7 +12,7 @@ from pccreport.compare.sides import ComparedText, LinePosition, text_of_file
 from pccreport.document.blocks import Link
 from pccreport.intake.fates import Intake, SentUpdate, Unplaced, Why
 from pccreport.intake.privacy import says_private, split_off_mark, without_mark
-from pccreport.language.texts.sentences import split_sentences
+from pccreport.language.texts.sentences import sentences
 from pccreport.language.texts.words import is_for_officer
 from pccreport.model.prose import parse_prose
 from pccreport.model.update import UpdateFile
@@ -72,9 +72,9 @@ def _update_sentences(
     parts = [parse_prose(each) for each in typed if each]
     links = [part for text in parts for part in text if isinstance(part, Link)]
     texts = [*map(plain_parts, parts)]
-    marked = _marked_sentences(_sentences(" ".join(texts)))
+    marked = _marked_sentences(sentences(" ".join(texts)))
     for text in texts:
-        for said in _sentences(text):
+        for said in sentences(text):
             wording = without_mark(said) if private and says_private(said) else said
             read = known.reader_note(text) or known.reader_note(said)
             at = text_of_file(name, item.place, wording)
@@ -133,7 +133,7 @@ def _open_sentences(name: str, each: Unplaced, known: KnownTexts) -> Iterator[Se
     is_cell = each.why is Why.CELL and bool(cell)
     text = cell if is_cell else without_mark(text) if says_private(text) else text
     pieces = re.split(r"\s/\s|\v", text)
-    for wording in chain.from_iterable(_sentences(x) for x in pieces):
+    for wording in chain.from_iterable(map(sentences, pieces)):
         if any(map(str.isalnum, wording)):
             placed_at = text_of_file(name, each.place, wording)
             is_short = is_cell or len(wording.split()) <= _SHORT
@@ -144,7 +144,3 @@ def _open_sentences(name: str, each: Unplaced, known: KnownTexts) -> Iterator[Se
                 is_open=is_open,
                 is_unseen=is_unseen,
             )
-
-
-def _sentences(text: str) -> list[str]:
-    return [text[a:b] for a, b in split_sentences(text)]

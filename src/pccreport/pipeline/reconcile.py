@@ -21,7 +21,7 @@ from pccreport.intake.grammar import read_sent
 from pccreport.intake.privacy import is_name_private, without_mark
 from pccreport.intake.words import PlanWords
 from pccreport.language.incoming import aim_headings
-from pccreport.language.texts.sentences import split_sentences
+from pccreport.language.texts.sentences import sentences
 from pccreport.language.texts.words import holder_titles
 from pccreport.model import visibility
 from pccreport.model.periods import Period
@@ -226,8 +226,8 @@ def _sentences_and_awards(
         words = "".join(words.split(sums.get(at, "\0"), 1))
         part = parts.get(at, ("", ""))
         links = (*(x.href for x in text.parts if isinstance(x, Link)),)
-        for start, end in split_sentences(words):
-            entry = ComparedText(words[start:end], text.origin.span, private=not public)
+        for said in sentences(words):
+            entry = ComparedText(said, text.origin.span, private=not public)
             yield entry._replace(position=LinePosition(*part, None), links=links)
     for item, sum_of_award, shown in _awards(updates):
         amount, words = f"£{money(sum_of_award)}", visibility.plain_words(item.text)

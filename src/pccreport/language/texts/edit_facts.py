@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pccreport.language.calendar.dates import find_date_names, find_dates
 from pccreport.language.texts.figures import Figure, changed_figures, find_figures
-from pccreport.language.texts.sentences import sentence_at, split_sentences
+from pccreport.language.texts.sentences import sentence_at, sentences, split_sentences
 from pccreport.language.texts.word_diff import DiffOp, diff_tokens, is_word, tokenise
 from pccreport.language.texts.word_overlap import share_of_words
 from pccreport.language.texts.words import word_key
@@ -261,12 +261,11 @@ def _reversed_words(edit: _TextEdit) -> Iterator[ChangedFact]:
 def _dropped_promises(edit: _TextEdit) -> Iterator[str]:
     """Yield the promises that only the old text has: sentences, or what was left out of one."""
     old, new, *_ = edit
-    sentences = _split_sentences(new.text)
     clauses = [*_omitted_words(edit, 1)]
-    for sentence in _split_sentences(old.text):
+    for sentence in sentences(old.text):
         if sentence.rstrip(".") in new.text or not _is_promise(sentence):
             continue
-        same = [s for s in sentences if share_of_words(sentence, s) >= _SAME]
+        same = [s for s in sentences(new.text) if share_of_words(sentence, s) >= _SAME]
         dropped = (c for c in clauses if c in sentence and _is_promise(c))
         if clause := next(dropped, "" if same else sentence):
             yield clause
@@ -274,7 +273,7 @@ def _dropped_promises(edit: _TextEdit) -> Iterator[str]:
 
 def find_promises(text: str) -> tuple[str, ...]:
     """Return the sentences of a text that have a promise."""
-    return tuple(filter(_is_promise, _split_sentences(text)))
+    return tuple(filter(_is_promise, sentences(text)))
 
 
 def _is_promise(text: str) -> bool:
@@ -288,10 +287,6 @@ def _is_promise(text: str) -> bool:
 def _deadline_words() -> re.Pattern[str]:
     """Return the pattern of what is before a day by which something is promised."""
     return re.compile(rf"(?i)\b{any_word_pattern(_lists()['by'])}\s(?:\w+\s){{0,3}}$")
-
-
-def _split_sentences(text: str) -> list[str]:
-    return [text[start:end] for start, end in split_sentences(text)]
 
 
 def _name_facts(edit: _TextEdit) -> Iterator[ChangedFact]:

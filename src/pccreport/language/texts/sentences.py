@@ -37,6 +37,11 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(Sentence(*found.span()) for found in typed if found)
 
 
+def sentences(text: str) -> list[str]:
+    """Return the words of each sentence of a text."""
+    return [text[start:end] for start, end in split_sentences(text)]
+
+
 def sentence_at(text: str, at: int) -> Sentence | None:
     """Return the sentence with an offset, or None."""
     sentences = split_sentences(text)
