@@ -156,19 +156,21 @@ SENT = {
     **{f"a title before a number: {each!r}": Sent(f"{each} Fewer thefts from farms\n1. {TRAILS}\n", {"farms force": [TRAILS]}, said="the title was used, not the number", parts=parts) for each, parts in (("Key Aim 2:", {}), ("2.2", WHOLE))},
     **{f"two key aims: {each!r}": Sent(f"{each}\n- {TRAILS}\n", {}, said="it names more than one key aim") for each in ("Key Aims 1 and 2", "KA1 / KA2", "Key Aim 1, 3")},
     **{f"an unknown key aim: {each!r}": Sent(f"KA1\n- {TRAILS}\n\n{each}\n- {GATES}\n\nKA2\n- {RIDES}\n", TWO, said=f"not under a key aim: “- {GATES}” to place them, put a line with the key aim’s title above them, or give --aim Please read line 4: “{each.removeprefix('7. ')}”: no key aim is called this") for each in (
-        "Key Aim 7: Safer trains", "Key Aim 7 – Cyber", "Key Aim 2: Safer trains", "Safer trains", "KA9", "7. Key Aim 7: Cyber", "Key Aim 1: Cyber", "KA1 – Youth work", "Key Aim 1 Drones",
+        "Key Aim 7: Safer trains", "Key Aim 7 – Cyber", "Key Aim 2: Safer trains", "Safer trains", "KA9", "7. Key Aim 7: Cyber", "7.1 Youth work", "Key Aim 1: Cyber", "KA1 – Youth work", "Key Aim 1 Drones",
     )},
+    **{f"an unknown printed number: {each!r}": Sent(f"2.1\n- {TRAILS}\n\n{each}\n- {GATES}\n\n2.2\n2.2.1 Cameras\n- {RIDES}\n", {**TWO, "roads force": ["Cameras"]}, said=f"Please read line 4: “{each}”: no key aim is called this", parts=WHOLE) for each in ("1.9 Youth work", "2.9", "2.9: Youth work", "(2.9) Youth work")},
     "an unknown key aim with a mark": Sent(f"KA1\n- {TRAILS}\n\nKey Aim 7: Cyber (not for publication)\n- {GATES}\n", {}, {"farms force": [TRAILS]}, f"line 5, not under a key aim, not for publication: “- {GATES}”"),
     "an unknown key aim in a row": Sent(f"Key Aim\tUpdate\tOutcome\n1\t{TRAILS}\t\nKey Aim 7: Cyber\t{EGGS}\t\nSafer trains\t{GATES}\t\nKey Aim 2: Drones\t{RIDES}\t\n", {"farms force": [TRAILS]}, said="“Safer trains”: no key aim is called this. Please read line 5: “Key Aim 2: Drones”: no"),
-    "a row of an unknown key aim keeps back no other": Sent("Key Aim\tWho\tUpdate\nSafer trains\tforce\tBoys trained.\n1\tforce\tGirls trained.\n", {"farms force": ["Girls trained."]}, said="not under a key aim: “Safer trains / force / Boys trained.”", options=()),
-    "an unknown key aim as a subject": Sent(f"From: Jo <jo@np.example>\nSubject: Key Aim 2: Cyber\n\n- {TRAILS}\n", {}, said="line 4, not under a key aim"),
+    **{f"a row of an unknown key aim keeps back no other: {each!r}": Sent(f"Key Aim\tUpdate\tPoints\nSafer trains\t{each}\t\n1\tGirls trained at Holme.\t\n", {"farms force": ["Girls trained at Holme."]}, said="Please read line 2: “Safer trains”: no key aim is called this") for each in ("Boys trained at Holme.", "NFP: Boys trained at Holme.")},
+    **{f"a remark in a row: {each!r}": Sent(f"Key Aim\tUpdate\tPoints\n{each}\t\n1\tGirls trained at Holme.\t\n", {}, {"farms force": ["Girls trained at Holme."]}, "it keeps back line 3") for each in ("Note\tGirls trained at Fenwick, and not at Holme.", "Fenwick\tPlease check what the girls trained for at Holme.", "Cyber\tWhat the girls trained for at Holme must not be published.")},
+    **{f"an unknown key aim as a subject: {each!r}": Sent(f"From: Jo <jo@np.example>\nSubject: {each}\n\n- {TRAILS}\n", {}, said=f"to place them, put a line with the key aim’s title above them, or give --aim Please read line 2: “{each}”: no key aim is called this") for each in ("Key Aim 2: Cyber", "KA2: please see below")},
     "a status of withheld in a row": Sent(f"Key Aim\tUpdate\tStatus\n1\t{TRAILS}\tOpen\n1\t{EGGS}\tWithheld\n", {"farms force": [TRAILS]}, {"farms force": [EGGS]}),
     "a message that is passed on": Sent(f"KA1\n- {TRAILS}\n\n---------- Forwarded message ---------\nFrom: Ann <ann@np.example>\nDate: 3 July 2023\nSubject: update\n\nKA2\n- {RIDES}\n", TWO),
     # What is around the updates is none.
     "a wrapped opening": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\nWildlife\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, said="remark to you: “Sorry this is a day late"),
     "a wrapped opening, with a key aim given": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, options=(*FORCE, "--aim", "wildlife")),
     "a caveat above all": Sent(f"All of these figures are from the portal of the force and they may be\nsubject to change.\n\nWildlife\n- {RIDES}\n", {"wildlife force": [RIDES]}, said="not under a key aim: “All of these"),
-    "good wishes": after("See you all at the show!\n\nKind regards\nJo", said="remark to you: “See you all at the show!”"),
+    **{f"no update: {each!r}": after(each, said=said) for each, said in (("See you all at the show!\n\nKind regards\nJo", "remark to you: “See you all at the show!”"), ("2.1: Victims were called.", "sentence below a list: “2.1: Victims were called.”"))},
     **{f"no content: {each!r}": Sent(f"{each}\n\nAim 1\n- {GATES}\n", {"farms force": [GATES]}, said="1 line has no content") for each in ("Lead: NH", "Many thanks for all your help")},
     "a postscript with a key aim": Sent(f"AIM ONE\n- {TRAILS}\n\nBest wishes\nJo\n\nPS – one for Aim Two, sorry:\n{RIDES}\n\nDisclaimer: this is from Jo alone.\n", TWO),
     **{f"a postscript: {each!r}": Sent(f"{TRAILS}\n\n{PS}\n\n{each}\n", {"farms force": [TRAILS, PS]}, said="Yarrow miscounted", options=(*FORCE, "--aim", "farms")) for each in (
@@ -193,14 +195,11 @@ SENT = {
     "a correction": Sent(f"Aim 1\n- 46 farms were seen.\n- {GATES}\n\nIt should be 48 farms, not 46.\n", {"farms force": [GATES]}, {"farms force": ["46 farms were seen."]}, "line 5, remark to you; it keeps back line 2: “It should be"),
     "a note below a bullet": Sent(f"KA1\n- {GATES}\n\nKA2\n- {RIDES}\n  NB: this one is not for the public report\n- {EGGS}\n", {"farms force": [GATES], "roads force": [EGGS]}, {"roads force": [RIDES]}),
     # A remark keeps back what it certainly points at, or all of the message.
-    "an officer's name": pointed("PS the nine farms must not be named", 0),
-    "a wish": pointed("Please don't print the second bullet.", 1),
+    **{each: pointed(each, n) for each, n in (("PS the nine farms must not be named", 0), ("Please don't print the second bullet.", 1), ("The second bullet is not for publication yet.", 1), ("Please hold the last point back for now.", 2))},
     **{f"of all, perhaps: {each!r}": pointed(each, 0, 1, 2) for each in (
         "Can you hold this back for now?", "This one is not for the public report.", "The first and third bullets are not for publication.",
         "Only the first bullet can be published.", "Please hold the item on the inquest.", "The fourth bullet is not for publication.",
     )},
-    "the second": pointed("The second bullet is not for publication yet.", 1),
-    "the last": pointed("Please hold the last point back for now.", 2),
 }  # fmt: skip
 
 

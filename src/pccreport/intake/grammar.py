@@ -161,7 +161,7 @@ class _FileReader:
         if value and is_name_private(value):
             placing.all_kept = placing.all_kept or kept
         if name.casefold() == "subject":
-            placing.aim = placing.naming.aim_around(value) or placing.aim
+            placing.aim = placing.aim_around(value, line.place) or placing.aim
 
     def _read_aside(self, line: Line) -> Fate:
         """Read what is beside the text: a header, a note, a comment, a label of the file."""

@@ -2,7 +2,7 @@
 
 import re
 
-from pccreport.intake.fates import Fate, Why, quote
+from pccreport.intake.fates import Fate, Why
 from pccreport.intake.placing import SUM, LinePlacer
 from pccreport.intake.privacy import ALL, BELOW, content, must_be_private, privacy_scope
 from pccreport.intake.words import AimHeading
@@ -109,11 +109,9 @@ class ParagraphReader:
         fate = placing.place_heading(line._replace(text=words))
         if not found.key and must_be_private(rest):
             placing.begin_section(rest)
-        placing.aim = found.key
+        placing.aim = placing.aim_called(line.text, line.place)
         stream = naming.stream_named(rest or line.text)
         placing.stream = stream or placing.stream
-        if found.doubt:
-            placing.doubts.append((line.place, f"{quote(line.text)}: {found.doubt}"))
         if privacy_scope(rest) == BELOW or (privacy_scope(rest) and content(rest) <= 1):
             placing.apply_text_mark(line._replace(text=rest), BELOW)
         elif rest and not (stream or naming.are_initials(rest, found.key)):

@@ -69,6 +69,18 @@ class LinePlacer:
         self._brackets = 0
         """How many are open since a mark in them."""
 
+    def aim_called(self, words: str, place: str) -> str:
+        """Return the key aim that a cell or a title names, and say what is in doubt."""
+        found = self.naming.aim_of(words)
+        if found and found.doubt:
+            self.doubts.append((place, f"{quote(words)}: {found.doubt}"))
+        return found.key if found else ""
+
+    def aim_around(self, title: str, place: str) -> str:
+        """Return the key aim that the name of a sheet or the subject of a message names."""
+        known = self.aim_called(title, place)
+        return known if self.naming.aim_of(title) else self.naming.by_number(title)
+
     def leave(self, line: Line, why: Why) -> Fate:
         """Note that a line is in no update; a signature and a heading of several lines are one text."""
         is_more = bool(self.fates) and self.fates[-1][1] is Fate.UNPLACED

@@ -16,8 +16,9 @@ from pccreport.intake.privacy import (
     privacy_scope,
     split_off_mark,
 )
-from pccreport.intake.words import NameFinder, stems
+from pccreport.intake.words import stems
 from pccreport.language.incoming import pasted_text
+from pccreport.language.incoming.column_headings import ColumnKind, is_column_heading
 from pccreport.language.incoming.sent import has, sent_pattern
 from pccreport.language.texts.sentences import has_verb, is_personal, split_sentences
 
@@ -44,10 +45,11 @@ def settle_updates(placing: LinePlacer) -> None:
     placing.begin_section()
     about = _SubjectFinder(placing)
     rows = {x.place for x, _ in placing.fates if x.form and x.form.row[:1] != "="}
+    cells = {x.place: [*filter(None, x.cells)] for x, _ in placing.fates}
     for at, each in enumerate(placing.unplaced):
         is_bare = each.place in rows and only_points(each.text)
         is_read = is_bare or placing.naming.words.reader_of(each.text)
-        if is_read or not _may_be_about_updates(each, placing.naming):
+        if is_read or not _may_be_about(each, cells.get(each.place, []), placing):
             continue
         meant = about.kept_back_by(each.text, is_report=placing.is_report)
         why = f"{each.place} ({quote(each.text)})"
@@ -94,13 +96,16 @@ def _join_lines(update: SentUpdate, placing: LinePlacer) -> None:
             update.kept, update.text = f"it says “{mark.strip()}”", rest
 
 
-def _may_be_about_updates(each: Unplaced, naming: NameFinder) -> bool:
-    """Return whether what is not placed may speak of what is; a row with a stream is an update."""
-    is_row = any(map(naming.is_stream, each.text.split(" / ")))
-    is_row = is_row and each.why is Why.NO_AIM and not has("points", each.text)
+def _may_be_about(each: Unplaced, cells: list[str], placing: LinePlacer) -> bool:
+    """Return whether what is not placed may speak of the updates; most rows are updates."""
+    is_row = len(cells) > 1 and each.why is Why.NO_AIM and not has("points", each.text)
+    if is_row := is_row and not is_column_heading(cells[0], ColumnKind.NOTES):
+        # An answer whether it may be printed is no remark.
+        is_row = not any(placing.is_remark_to_officer(x) for x in cells if " " in x)
     if (each.why in _SPOKEN or each.why in _ASKED) and not is_row:
         return each.why in _SPOKEN
-    is_mark = must_be_private(each.text) or forbids_other_texts(each.text)
+    texts = [x for x in cells if not split_off_mark(x)[0]] if is_row else [each.text]
+    is_mark = any(must_be_private(x) or forbids_other_texts(x) for x in texts)
     return is_mark and (each.why is not Why.CELL or points_to_others(each.text))
 
 

@@ -3,14 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from pccreport.intake import privacy
 from pccreport.intake.fates import Fate, SentUpdate, Why
 from pccreport.intake.placing import LinePlacer, withhold_all
-from pccreport.intake.privacy import (
-    is_name_private,
-    must_be_private,
-    says_private,
-    without_mark,
-)
 from pccreport.language.incoming import aim_headings, pasted_text
 from pccreport.language.incoming import column_headings as heads
 from pccreport.language.incoming.column_headings import ColumnKind
@@ -65,8 +60,8 @@ class TableReader:
         """Begin a sheet; its name may name a key aim or a stream, or keep it back."""
         placing, naming, name = self._placing, self._naming, line.text
         self._heads, self._form = {}, None
-        placing.begin_section(name if is_name_private(name) else "")
-        placing.aim = naming.aim_around(name) or placing.given[0]
+        placing.begin_section(name if privacy.is_name_private(name) else "")
+        placing.aim = placing.aim_around(name, line.place) or placing.given[0]
         placing.stream = naming.stream_named(name) or placing.given[1]
         is_past = naming.words.is_period(name) is False
         self.is_left = is_past or is_listed("other_sheets", name.partition(" ")[0])
@@ -136,7 +131,7 @@ class TableReader:
         """Return whether a row, or the head of a column of it, says that it is not for publication."""
         said = (line.text, *line.cells, *(line.cells and self._heads.values()))
         kept = line.cells and self._take_privacy_cells(self.by_role(line))
-        return bool(kept) or any(x in _NOES or must_be_private(x) for x in said)
+        return bool(kept) or any(x in _NOES or privacy.must_be_private(x) for x in said)
 
     def by_role(self, line: Line) -> dict[str, str]:
         """Return the cells of a row by the roles of their columns."""
@@ -161,7 +156,7 @@ class TableReader:
 
     def _heads_period_figures(self, head: str) -> bool:
         """Return whether a head is of the period’s figures: “Q3 (internal)”, not “Publish in Q3?”."""
-        bare = without_mark(head) if says_private(head) else head
+        bare = privacy.without_mark(head) if privacy.says_private(head) else head
         is_of_rows = self._column_role(bare) in ("private", "notes")
         return bool(self._naming.words.is_period(head)) and not is_of_rows
 
@@ -197,7 +192,7 @@ class TableReader:
                 # “Public (Q3)” asks as “Public?” does; “May share” names no month.
                 of_period = self._naming.words.is_period(head.removeprefix("May "))
                 asks = head if of_period is None else f"{head}?"
-                is_no = is_private_cell(asks, value) or must_be_private(value)
+                is_no = is_private_cell(asks, value) or privacy.must_be_private(value)
                 may_be = is_private_head(asks) or heads.is_answer(value)
                 is_yes = heads.is_yes(value) if self._form else may_be
                 kept += [value or f"{head} (empty)"] if is_no or not is_yes else []
@@ -207,7 +202,7 @@ class TableReader:
             # A head and its short cell: “Status: Withheld”.
             head = self._heads.get(role, "") if len(value.split()) <= _ANSWER else ""
             said = f"{head}: {value}" if head else value
-            kept += [value] if must_be_private(said) or must_be_private(value) else []
+            kept += [value] if any(map(privacy.must_be_private, (said, value))) else []
         if self._form and not any(x.startswith("private") for x in self._heads):
             kept.append("no column says that it may be published")
         notes = row.get("notes", "")
@@ -245,11 +240,8 @@ class TableReader:
         """Take of which key aim, stream and period a row is, and return why it cannot be placed."""
         why, placing, naming = None, self._placing, self._naming
         if aim := row.pop("aim", "").replace("\v", " "):
-            found = naming.aim_of(aim)
-            placing.aim = found.key if found else ""
+            placing.aim = placing.aim_called(aim, place)
             why = None if placing.aim else Why.NO_AIM
-            if found and found.doubt:
-                placing.doubts.append((place, f"“{aim}”: {found.doubt}"))
         fund = row.get("fund", "")
         if stream := naming.stream_named(row.get("stream", "")):
             row.pop("stream")

@@ -18,7 +18,7 @@ _LEAD_IN = re.compile(r"\s*:\s*|\s+[–—-]\s+")
 """What is between a heading and its text on one line: “roads: …”, “roads – …”."""
 _NUMBER = re.compile(r"\A\s*[\w.]{1,5}[.)]\s+")
 """The number before a title: “2. ”, “2.1) ”."""
-_DOTTED = re.compile(r"\A\W*(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\W*\Z")
+_DOTTED = re.compile(r"\A[^\w£]*(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[^\w%]*\Z")
 """The number of a key aim that has that of the one around it: “1.2”, “(1.2)”."""
 _MORE = re.compile(r"(?:[/&,+]|and\b)\s*(?:\w+\s*)?\d{1,2}\b")
 """What follows the number of one key aim if another is named too: “KA1 / KA2”, “1 and 3”."""
@@ -130,7 +130,9 @@ class NameFinder:
         number, sign, rest = numbered.groups() if numbered else ("", "", text)
         key = self.words.numbers.get(aim_headings.aim_number(number), "")
         own = key or self.by_number(text.partition(" ")[0])
-        if self._names_several_aims(text):
+        first = self._mention.search(text) if len(text.split()) <= _FEW else None
+        is_more = first and _MORE.match(text[first.end() :].lstrip())
+        if is_more and not has_verb(text):
             return AimHeading("", "", "it names more than one key aim")
         head, *behind = _LEAD_IN.split(rest, maxsplit=1)
         for name, after in ((rest, ""), *((head, x) for x in behind if x)):
@@ -146,18 +148,22 @@ class NameFinder:
             return mentioned
         is_bare = re.fullmatch(r"[ .:–—-]*|\([^()]*\)\W*", rest)
         is_apart = sign.strip() or (rest[:1].isupper() if key else not rest)
-        is_other = telling and not (is_bare or self.are_initials(rest, key))
-        is_other = not key or (is_other and _may_be_title(rest))
-        if is_near or (numbered and is_apart and is_other):
+        is_own = not telling or is_bare or self.are_initials(rest, key)
+        is_other = numbered and not (key and (is_own or not _may_be_title(rest)))
+        if is_near or (is_other and is_apart) or self._has_unknown_number(text):
             return AimHeading("", text, "no key aim is called this")
         is_text = not is_bare and (":" in rest or has_verb(rest) or sign.strip())
         if key and (is_bare or sign or not has_verb(rest)):
             return AimHeading(key, rest if is_text else "")
         return None
 
-    def aim_around(self, title: str) -> str:
-        """Return the key aim that the name of a sheet or the subject of a message names."""
-        return (self.aim_of(title) or AimHeading(self.by_number(title))).key
+    def _has_unknown_number(self, text: str) -> bool:
+        """Return whether a heading has a number like those of key aims: “4.1 Youth work”."""
+        number, _, title = text.partition(" ")
+        found, known = _DOTTED.match(number), self.words.numbers
+        is_part = found and any(f"{found[1]}.".startswith(f"{n}.") for n in known)
+        is_title = title[:1].isupper() if title else "." in "".join(known)
+        return bool(found and is_title and not is_part) and _may_be_title(title)
 
     def are_initials(self, word: str, key: str) -> bool:
         """Return whether a word behind a key aim’s number is its title in short: “VAWG”."""
@@ -188,12 +194,6 @@ class NameFinder:
             return AimHeading(self.by_number(head), behind)
         is_about = is_of_all or (_is_brief(text) and not text.endswith("?"))
         return AimHeading(titled or named) if (titled or named) and is_about else None
-
-    def _names_several_aims(self, text: str) -> bool:
-        """Return whether a heading has the numbers of several key aims: “Key Aims 1 and 2”."""
-        found = self._mention.search(text) if len(text.split()) <= _FEW else None
-        is_more = found and _MORE.match(text[found.end() :].lstrip())
-        return bool(is_more) and not has_verb(text)
 
     def by_number(self, text: str) -> str:
         """Return the key aim whose number is in a text: “Roads (KA 2)”; "" for several."""

@@ -40,8 +40,7 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
         yield Line(label, "a label of the file", LineKind.BESIDE)
     for sheet in book.worksheets:
         hidden = sheet.sheet_state != "visible"
-        place = f"sheet {sheet.title}"
-        yield Line(sheet.title, place, LineKind.SHEET, hidden=hidden)
+        yield Line(sheet.title, f"sheet {sheet.title}", LineKind.SHEET, hidden=hidden)
         _fill_merged_cells(sheet)
         columns = sheet.column_dimensions.values()
         unseen = [x for x in columns if x.hidden or x.width == 0]
