@@ -100,8 +100,7 @@ def _may_be_about(each: Unplaced, cells: list[str], placing: LinePlacer) -> bool
     """Return whether what is not placed may speak of the updates; most rows are updates."""
     is_row = len(cells) > 1 and each.why is Why.NO_AIM and not has("points", each.text)
     if is_row := is_row and not is_column_heading(cells[0], ColumnKind.NOTES):
-        # An answer whether it may be printed is no remark.
-        is_row = not any(placing.is_remark_to_officer(x) for x in cells if " " in x)
+        is_row = not any(map(placing.is_remark_to_officer, cells))
     if (each.why in _SPOKEN or each.why in _ASKED) and not is_row:
         return each.why in _SPOKEN
     texts = [x for x in cells if not split_off_mark(x)[0]] if is_row else [each.text]
