@@ -210,13 +210,16 @@ def test_lines_of_what_was_sent_keep_their_words(back: Back) -> None:
 
 def test_a_report_of_another_office_or_quarter_is_refused(back: Back, run: Run) -> None:
     """Nothing of it is taken: what its edits would be is the whole report."""
-    for words, said in (
-        ((ROOT / "examples/thames-valley",), "has too little in common with the report"),
-        ((back.project, "--period", "2022/23 Q4"), "are those of the report on 2022/23 Q4"),
-        ((back.project, "--period", "2023/24 Q2"), "seems to be the report on 2023/24 Q2, for which “farm-report” has no files"),
+    for words, quarter, said in (
+        ((ROOT / "examples/thames-valley",), (), "has too little in common with the report"),
+        ((back.project, "--period", "2022/23 Q4"), (), "has those from 2022/23 Q1 to 2023/24 Q1"),
+        ((back.project,), ("2022/23 Q4",), "to 2023/24 Q1, but the report of “farm-report” has"),
+        ((back.project,), ("2023/24 Q1",), "has those from 2023/24 Q1 to 2023/24 Q1"),
+        ((back.project, "--period", "2023/24 Q1"), (), "are those of the report on 2023/24 Q1"),
+        ((back.project, "--period", "2023/24 Q2"), (), "seems to be the report on 2023/24 Q2, for which “farm-report” has no files"),
     ):  # fmt: skip
         run("build", *words, "-o", back.sent, "--force")
-        done = back.pull("--write")
+        done = back.pull(*quarter, "--write")
 
         assert done.returncode == 2
         assert said in done.stderr

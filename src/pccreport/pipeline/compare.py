@@ -135,11 +135,8 @@ def read_operand(
     return report_with_later_marks(report), files.inputs, findings
 
 
-def report_on(compared: ComparedReport, period: Period) -> ComparedReport:
-    """Return the report on another period from the same files, with the same start if it can."""
-    since = compared.report.settings.since
-    first = since if since and since.start <= period.start else None
-    override = PeriodOverride(period, first)
+def report_on(compared: ComparedReport, override: PeriodOverride) -> ComparedReport:
+    """Return the report on another period, or with another end, from the same files."""
     report, _ = _assemble_side(compared.files, compared.findings, override)
     assert report is not None  # the files are those of a report
     return report_with_later_marks(report)

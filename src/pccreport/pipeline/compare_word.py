@@ -17,13 +17,7 @@ from pccreport.compare.kinds import SENT, Kind
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sent_document import Alignment, align_texts
 from pccreport.compare.sides import NOWHERE, ComparedText, text_of_file
-from pccreport.document.blocks import (
-    BlockKey,
-    Document,
-    Heading,
-    content_text,
-    flat_runs,
-)
+from pccreport.document.blocks import Document, Heading, content_text, flat_runs
 from pccreport.document.roles import AIMS, STREAMS, Role
 from pccreport.edits.places import MatchedTexts
 from pccreport.findings.finding import Diagnostic
@@ -31,11 +25,12 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.texts.counted import counted
 from pccreport.layout.report import lay_out_report
 from pccreport.model import visibility
-from pccreport.model.periods import DateRange, Period, month_of, quarter_of
+from pccreport.model.periods import DateRange, Period, Quarter, month_of, quarter_of
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand, report_on
 from pccreport.readers.docx.document import WordText, notes_on, read_word
 from pccreport.readers.line import fold_spaces
 from pccreport.report.aim_names import style_sheet
+from pccreport.report.scope import PeriodOverride, Scope
 from pccreport.source import files
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.writers.docx.numbering import list_levels
@@ -86,10 +81,7 @@ def read_matched(
 
 def match_word(word: WordText, compared: ComparedReport) -> MatchedWordFile:
     """Return a Word file matched with a report."""
-    document, findings = lay_out_report(compared.report, compared.project.house)
-    # A Word file has a chart or a picture in place of its words.
-    shown = (b for b in document.blocks if not b.chart and b.role is not Role.PICTURE)
-    document = document._replace(blocks=(*shown,))
+    document, findings = _lay_out_words(compared)
     look = style_sheet(compared.report, compared.project.house, document.blocks)
     old, new = tuple(_printed_texts(document, look)), tuple(_sent_texts(word))
     found = align_texts(old, new)
@@ -101,6 +93,13 @@ def match_word(word: WordText, compared: ComparedReport) -> MatchedWordFile:
     of_files = own, updates, visibility.private_spans(updates)
     texts = MatchedTexts(old, new, found.pairs, (*printed,), *of_files)
     return MatchedWordFile(word, compared, document, texts, found, findings)
+
+
+def _lay_out_words(compared: ComparedReport) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Return the document of a report without charts and pictures, and the findings of the layout."""
+    document, findings = lay_out_report(compared.report, compared.project.house)
+    shown = (x for x in document.blocks if not x.chart and x.role is not Role.PICTURE)
+    return document._replace(blocks=(*shown,)), findings
 
 
 def check_overlap(matched: MatchedWordFile, sent: Path, project: Operand) -> None:
@@ -147,54 +146,68 @@ def compare_word(
     return comparison, inputs, findings
 
 
-def _check_period(matched: MatchedWordFile, sent: Path, project: Operand) -> None:
-    """Raise CommandError if a Word file is the report on another period."""
-    own = matched.compared.report.scope.newest
-    is_dated = isinstance(own, DateRange)
-    period_at: Callable[[date], Period] = month_of if is_dated else quarter_of
-    updates = matched.compared.project.updates
-    ends = {update.period.end for update in updates} or {own.end}
-    given = {period_at(end) for end in ends} - {own}
-    months = (max(ends) + timedelta(days=15 + 30 * n) for n in range(12))
-    other = _find_other_period(matched, {*given, *map(period_at, months)})
-    if other in given:
-        message = f"the periods in “{sent}” are those of the report on {other}"
-        advice = f'add "{other}" to the end of the command, or "{own}" if it is on that period'
-        raise CommandError(message, USAGE, advice)
-    if other:
-        message = f"“{sent}” seems to be the report on {other}, for which “{project.name}” has no files"
+def _check_issue(matched: MatchedWordFile, sent: Path, project: Operand) -> None:
+    """Raise CommandError if a Word file is the report on another period, or on more or less of it."""
+    scope, updates = matched.compared.report.scope, matched.compared.project.updates
+    own = scope.newest
+    period_at: Callable[[date], Period]
+    period_at = month_of if isinstance(own, DateRange) else quarter_of
+    ends = sorted({update.period.end for update in updates} or {own.end})
+    given = [period_at(end) for end in ends]
+    later = (period_at(ends[-1] + timedelta(days=15 + 30 * n)) for n in range(12))
+    periods = () if project.period else (*given, *later)
+    other = _find_other_scope(matched, _other_issues(matched.compared, periods))
+    if other is None:
+        return
+    if other.period == scope.period:
+        message = f"“{sent}” seems to be built with updates from {other.first} to {other.newest}, but the report of “{project.name}” has those from {scope.first} to {own}"
+        advice = "set “since:” and “until:” in report.yaml as they were then, and give no quarter in the command"
+    elif other.period in given:
+        message = f"the periods in “{sent}” are those of the report on {other.period}"
+        advice = f'add "{other.period}" to the end of the command, or "{own}" if it is on that period'
+    else:
+        message = f"“{sent}” seems to be the report on {other.period}, for which “{project.name}” has no files"
         advice = f'give the newest copy of the project, or add "{own}" to the end of the command if it is on that period'
-        raise CommandError(message, USAGE, advice)
+    raise CommandError(message, USAGE, advice)
 
 
-def _find_other_period(
-    matched: MatchedWordFile, periods: Iterable[Period]
-) -> Period | None:
-    """Return the period of which a Word file says more than of the period of the project, or None."""
-    compared, sent = matched.compared, {text.text for text in matched.texts.new}
-    texts = _texts_with_numbers(matched.document)
-    years, gains = compared.project.plan.years, dict[Period, tuple[int, int]]()
-    for period in sorted(each for each in periods if years.number_of_year(each.year)):
-        other = report_on(compared, period)
-        document, _ = lay_out_report(other.report, other.project.house)
-        others = _texts_with_numbers(document)
-        # What only one of the two would print; of the project's own, what names a period.
-        its = {*others.values()} - {*texts.values()}
-        own = {x for k, x in texts.items() if k in others or k[:1] == ("label",)}
-        own -= {*others.values()}
-        found = len(its & sent) - len(own & sent)
-        if not sent.isdisjoint(others.values()):
-            gains[period] = found, len(own - sent) - len(its - sent)
-    best = max(gains, default=None, key=lambda period: gains[period])
-    return best if best and gains[best] > (0, 0) else None
+def _other_issues(
+    compared: ComparedReport, periods: Iterable[Period]
+) -> Iterator[PeriodOverride]:
+    """Yield reports on other periods, and those on the same one with another start or end."""
+    years, settings = compared.project.plan.years, compared.report.settings
+    since, on = settings.since, compared.report.scope.period
+    for each in dict.fromkeys(periods):
+        if years.number_of_year(each.year):
+            has_begun = since and since.start <= each.start
+            yield PeriodOverride(each, since if has_begun else None)
+    earliest = on.end if isinstance(on, Quarter | DateRange) else on.start
+    quarters = sorted({quarter_of(x.period.end) for x in compared.project.updates})
+    for until in (None, *(x for x in quarters if x.end >= earliest)):
+        yield PeriodOverride(settings.period, since, until)
+    in_year = (x for x in quarters if x.year == on.year and x.start <= on.start)
+    for start in (None, quarter_of(years.start), *in_year):
+        yield PeriodOverride(settings.period, start, settings.until)
 
 
-def _texts_with_numbers(document: Document) -> dict[BlockKey, str]:
-    """Return the texts that may name a period, by key."""
-    texts = ((b.key, fold_spaces(content_text(b.content))) for b in document.blocks)
-    return {
-        key: x for key, x in texts if re.search(r"\d", x) and re.search("[a-zA-Z]", x)
-    }
+def _find_other_scope(
+    matched: MatchedWordFile, issues: Iterable[PeriodOverride]
+) -> Scope | None:
+    """Return the scope of the issue of which a Word file says more than of the report, or None."""
+    texts, sent = ({x.text for x in y} for y in (matched.texts.old, matched.texts.new))
+    gains = dict[Scope, tuple[int, int]]()
+    for issue in issues:
+        other = report_on(matched.compared, issue)
+        document, _ = _lay_out_words(other)
+        others = {fold_spaces(content_text(x.content)) for x in document.blocks}
+        # What only one of the two would print.
+        its, own = others - texts, texts - others
+        if 2 * len(others & sent) > len(others):
+            found = 2 * len(its & sent) - len(its) - len(own & sent)
+            gains[other.report.scope] = found, len(own - sent)
+    best = max(gains, default=None, key=lambda scope: gains[scope])
+    # The only update of a quarter can have been deleted.
+    return best if best and gains[best] > (0, 1) else None
 
 
 def _printed_texts(document: Document, look: StyleSheet) -> Iterator[ComparedText]:
@@ -280,12 +293,11 @@ def _heading(change: Change) -> str:
 
 
 def _check_report(matched: MatchedWordFile, sent: Path, project: Operand) -> None:
-    """Raise CommandError if a Word file has hardly any text of the report, or other periods."""
+    """Raise CommandError if a Word file has hardly any text of the report, or is another issue."""
     gone = (c.olds for c in matched.found.changes if c.kind is Kind.DELETED)
     deleted = sum(len(text.text) for texts in gone for text in texts)
     if deleted > (1 - _MIN_SHARE) * sum(len(text.text) for text in matched.texts.old):
         message = f"“{sent}” is not a report of “{project.name}”"
         advice = "give the project that it was built from, and the quarter if it is not the project’s"
         raise CommandError(message, USAGE, advice)
-    if not project.period:
-        _check_period(matched, sent, project)
+    _check_issue(matched, sent, project)
