@@ -486,6 +486,25 @@ def test_a_file_that_is_not_utf_8_stays(back: Back) -> None:
     assert "Nothing was taken" in back.refuses("[encoding]")
 
 
+def test_a_percentage_beside_a_figure_that_was_changed_is_named(
+    back: Back, run: Run
+) -> None:
+    """So is what check finds in the new words; a percentage further off is of something else."""
+    words = (
+        "Calls rose from 40 to 42 (up 5%). Nine sites were closed in that time, or 12%."
+    )
+    text = UPDATES[Q4].replace("Officers visited every market.", words)
+    (back.project / "updates" / Q4).write_text(text, "utf-8")
+    run("build", back.project, "-o", back.sent, "--force")
+    back.edit(written("to 42", "to 44"))
+
+    said = back.pull().stderr
+
+    assert f"{Q4}:12: “5%” does not fit the figures beside it, which make 10%" in said
+    assert "“5%” is as it was, but a figure beside it is not" in said
+    assert said.count("To check") == 2
+
+
 def test_all_files_are_written_or_none(back: Back) -> None:
     """If one of two files cannot be written, the other is not changed either."""
     back.edit(written("Two arrests", "Twelve arrests"))

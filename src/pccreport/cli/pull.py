@@ -46,7 +46,7 @@ def pull(
         for source, text in files.items():
             shown = "".join(diff_text(source, text, hidden=hidden))
             terminal.write_text(shown, sys.stdout)
-    for line in (*_list_changes(pulled.left), *_list_comments(pulled.before)):
+    for line in (*_list_changes(pulled.left), *_list_remarks(pulled)):
         terminal.print_sentence(line)
     for note in notes_on(pulled.before.word._replace(notes=())):
         terminal.print_message(f"{note}.")
@@ -87,11 +87,17 @@ def _first_words(change: Change) -> str:
     return quote(" ".join(text.text for text in change.news or change.olds))
 
 
-def _list_comments(matched: MatchedWordFile) -> Iterator[str]:
-    """Yield the comments in the Word file, each with the place of its text in the files."""
+def _list_remarks(pulled: PullResult) -> Iterator[str]:
+    """Yield what may be wrong now, and the comments, each with the place of its text in the files."""
+    for finding in pulled.found:
+        span = finding.at.span
+        yield f"To check, {span.source.name}:{span.line}: {finding.message}"
+    matched = pulled.before
     old, new = matched.texts.old, matched.texts.new
     pairs = ((old[p.old[0]], new[p.new[0]]) for p in matched.found.pairs)
     places = {b.where: f"{a.label}, {b.where}, {a.location}" for a, b in pairs}
+    for words, where in pulled.kept_shares():
+        yield f"To check, {places[where]}: “{words}” is as it was, but a figure beside it is not"
     for comment in (x for x in matched.word.notes if x.kind == "comment"):
         where = f"paragraph {comment.first}"
         yield f"Comment on {places.get(where, where)}: “{comment.text}”"

@@ -18,6 +18,7 @@ from pccreport.edits.proposals import Proposal, propose_edits
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.intake.fates import quote
+from pccreport.language.texts.figures import changed_figures, find_figures
 from pccreport.model import visibility
 from pccreport.model.update import UpdateFile
 from pccreport.pipeline.compare import Operand
@@ -28,7 +29,12 @@ from pccreport.pipeline.compare_word import (
     match_word,
     read_matched,
 )
-from pccreport.pipeline.reread import new_errors, reread_report
+from pccreport.pipeline.reread import (
+    findings_of_report,
+    new_errors,
+    reread_report,
+)
+from pccreport.rules.severities import RuleSet
 from pccreport.source.edits import apply_edits
 from pccreport.source.splice import straighten
 
@@ -39,7 +45,8 @@ _EMPTY = "there is nothing under it any more"
 _ERROR = "check would find an error"
 _LINKS = "links are not carried over"
 _HEADER = "headers, footers and notes are not carried over"
-
+_BESIDE = 40
+"""Characters between a percentage and the figure that it is likely to be of."""
 
 Left = tuple[Change, str]
 """A change that was not taken, and the reason or ""."""
@@ -53,6 +60,8 @@ class PullResult(NamedTuple):
     taken: int
     """The number of changes that are not found any more."""
     left: tuple[Left, ...]
+    found: tuple[Diagnostic, ...]
+    """What check finds in the files as they would be, and not in those that are there."""
 
     @property
     def past_files(self) -> list[UpdateFile]:
@@ -60,6 +69,17 @@ class PullResult(NamedTuple):
         start = self.before.compared.report.scope.period.start
         updates, changed = self.before.texts.updates, {x.name for x in self.files}
         return [x for x in updates if x.name in changed and x.period.end < start]
+
+    def kept_shares(self) -> Iterator[tuple[str, str]]:
+        """Yield each percentage that was not changed beside a figure that was, with its place."""
+        texts = self.before.texts
+        for pair in self.before.found.pairs:
+            old, new = texts.old[pair.old[0]].text, texts.new[pair.new[0]]
+            _, changed = changed_figures(old, new.text)
+            for share in (x for x in find_figures(new.text) if x.unit == "%"):
+                near = (abs(x.start - share.start) < _BESIDE for x in changed)
+                if share not in changed and any(near):
+                    yield share.words, new.where
 
 
 def pull_edits(
@@ -81,21 +101,29 @@ def pull_edits(
     left = (*_untaken_changes(before, after, proposals, whys), *headers)
     emptied = sum(why == _EMPTY for _, why in left)
     taken = len(before.found.changes) - len(after.found.changes) + emptied
-    return PullResult(before, files, taken, _without_private(left, before)), findings
-
-
-def _without_private(left: Iterable[Left], before: MatchedWordFile) -> tuple[Left, ...]:
-    """Return changes of which those with private text are not shown."""
     private = visibility.private_texts(before.compared.project.updates)
     printed = (text.text for text in before.texts.old)
     is_private = Secrets(private).without_printed(printed).are_in
-    return tuple(
+    shown = (
         (
             change._replace(hidden=is_private(" ".join(t.text for t in change.news))),
             _ERROR if is_private(why) else why,
         )
         for change, why in left
     )
+    found = (x for x in _new_findings(before, after) if not is_private(x.message))
+    return PullResult(before, files, taken, (*shown,), (*found,)), findings
+
+
+def _new_findings(
+    before: MatchedWordFile, after: MatchedWordFile
+) -> Iterator[Diagnostic]:
+    """Yield what check finds only after some edits."""
+    if after is not before:
+        known = findings_of_report(before.compared, RuleSet.ALL)
+        had = {(x.rule, x.message) for x in known}
+        found = findings_of_report(after.compared, RuleSet.ALL)
+        yield from (x for x in found if (x.rule, x.message) not in had)
 
 
 class _Trial(NamedTuple):

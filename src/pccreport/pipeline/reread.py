@@ -28,7 +28,8 @@ def reread_report(
         errors += more
     errors = new_errors(without_suppressed(errors, files), ())
     if errors:
-        errors = new_errors(errors, _findings_of_report(compared))
+        known = findings_of_report(compared, RuleSet.STOPPING)
+        errors = new_errors(errors, known)
     if merged is None or project is None:
         return None, errors
     made = ComparedReport(project, merged.report, files, found, compared.override)
@@ -43,8 +44,9 @@ def new_errors(findings: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> F
     )
 
 
-def _findings_of_report(compared: ComparedReport) -> Findings:
-    _, more = assemble_report(compared.files, compared.override, RuleSet.STOPPING)
+def findings_of_report(compared: ComparedReport, rules: RuleSet) -> Findings:
+    """Return the findings of some rules on a report and its files."""
+    _, more = assemble_report(compared.files, compared.override, rules)
     return without_suppressed((*compared.findings, *more), compared.files)
 
 
