@@ -6,7 +6,7 @@ with the Word file. An edit that is still found then, or that breaks something, 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,8 +45,8 @@ _EMPTY = "there is nothing under it any more"
 _ERROR = "check would find an error"
 _LINKS = "links are not carried over"
 _HEADER = "headers, footers and notes are not carried over"
-_BESIDE = 40
-"""Characters between a percentage and the figure that it is likely to be of."""
+_BESIDE = r"[^;)]{0,30}"
+"""What is between a percentage and the figure that it is likely to be of."""
 
 Left = tuple[Change, str]
 """A change that was not taken, and the reason or ""."""
@@ -76,9 +76,11 @@ class PullResult(NamedTuple):
         for pair in self.before.found.pairs:
             old, new = texts.old[pair.old[0]].text, texts.new[pair.new[0]]
             _, changed = changed_figures(old, new.text)
-            for share in (x for x in find_figures(new.text) if x.unit == "%"):
-                near = (abs(x.start - share.start) < _BESIDE for x in changed)
-                if share not in changed and any(near):
+            for one, other in pairwise(find_figures(new.text)):
+                share, figure = (one, other) if one.unit == "%" else (other, one)
+                is_beside = re.fullmatch(_BESIDE, new.text[one.end : other.start])
+                is_kept = share.unit == "%" and share not in changed and is_beside
+                if is_kept and figure in changed:
                     yield share.words, new.where
 
 
