@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,6 +68,12 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(200_000, 50, 100)
 
 
+def pytest_sessionfinish() -> None:
+    """Look for garbage once at the end, and not three times."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> Iterator[None]:
     """Processes that a test starts keep their bytecode where the tests keep theirs."""
@@ -81,12 +88,38 @@ def compiled_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def parsed_once() -> Iterator[None]:
-    """A file that was parsed is not parsed again: the same text at the same place is the same node."""
-    from pccreport.pipeline import read_file  # noqa: PLC0415  # after what is counted and timed
+    """The same text at the same place is the same node, and the same house format."""
+    # After what is counted and timed.
+    from pccreport.findings.text import Source  # noqa: PLC0415
+    from pccreport.house.reader import read_house  # noqa: PLC0415
+    from pccreport.pipeline import house_format, read_file  # noqa: PLC0415
+    from pccreport.source.node import MappingNode  # noqa: PLC0415
+
+    parse = read_file._parse
+
+    @lru_cache(300)
+    def parsed(name: str, text: str, kind: str) -> read_file.NodeResult:
+        return parse(Source(name, text), kind)
+
+    def house(node: MappingNode) -> Any:
+        kept = vars(node.source)  # it is of this source and of built-in ones alone
+        if "house" not in kept:
+            kept["house"] = read_house(node)
+        return kept["house"]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(read_file, "_parse", lru_cache(100)(read_file._parse))
+        patch.setattr(read_file, "_parse", lambda s, kind: parsed(s.name, s.text, kind))
+        patch.setattr(house_format, "read_house", house)
         yield
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """A folder at one place for all tests, so that the same file in it is parsed once."""
+    same = tmp_path.with_name("test")
+    tmp_path.rename(same)
+    yield same
+    same.rename(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -267,7 +267,7 @@ def test_a_link_to_another_address_is_told(run: Run, tmp_path: Path) -> None:
 
     done = run("compare", sent, project, "--output-format", "text")
 
-    assert "2022-23-q4.yaml:5 → paragraph" in done.stdout
+    assert "2022-23-q4.yaml:5 → paragraph" in " ".join(done.stdout.split())
     assert "[-example.org/figures-]{+example.com/others+}" in done.stdout
     sent.write_bytes(edited(package, "farmers' tips", "farmers’ tips"))
     done = run("compare", sent, project, "--exit-code")
