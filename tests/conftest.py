@@ -87,15 +87,19 @@ def compiled_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def parsed_once() -> Iterator[None]:
-    """The same text at the same place is the same node, and the same house format."""
+def made_once() -> Iterator[None]:
+    """What depends on a text alone is made once: its node, its house format, the index of its words."""
     # After what is counted and timed.
     from pccreport.findings.text import Source  # noqa: PLC0415
     from pccreport.house.reader import read_house  # noqa: PLC0415
+    from pccreport.language.index.patterns import Vocabulary  # noqa: PLC0415
+    from pccreport.language.index.text_index import TextIndex  # noqa: PLC0415
     from pccreport.pipeline import house_format, read_file  # noqa: PLC0415
+    from pccreport.rules import context, privacy  # noqa: PLC0415
     from pccreport.source.node import MappingNode  # noqa: PLC0415
 
     parse = read_file._parse
+    indexed = lru_cache(50)(TextIndex)
 
     @lru_cache(300)
     def parsed(name: str, text: str, kind: str) -> read_file.NodeResult:
@@ -110,6 +114,10 @@ def parsed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(read_file, "_parse", lambda s, kind: parsed(s.name, s.text, kind))
         patch.setattr(house_format, "read_house", house)
+        for module in (context, privacy):
+            patch.setattr(module, "TextIndex", lambda texts: indexed(tuple(texts)))
+        narrow = lru_cache(50)(Vocabulary.limited_to)
+        patch.setattr(Vocabulary, "limited_to", narrow)
         yield
 
 

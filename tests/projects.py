@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -84,6 +89,17 @@ updates:
       - see: farms
 """,
 }
+
+
+@contextmanager
+def same_folder() -> Iterator[Path]:
+    """An empty folder at the same place each time, so that the same file in it is parsed once."""
+    folder = Path(tempfile.gettempdir(), f"pccreport-{os.getpid()}")
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 def write(

@@ -14,7 +14,6 @@ import argparse
 import json
 import re
 import sys
-import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +23,7 @@ from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
-from tests import started
+from tests import projects, started
 from tests.readers import office_xlsx
 
 SENT = Path(__file__).parent / "sent"
@@ -302,8 +301,8 @@ class Judged(NamedTuple):
 def judge(texts: Iterable[SentText]) -> Iterator[Judged]:
     """Yield each line of the texts, as it is pasted now."""
     for sent in texts:
-        with tempfile.TemporaryDirectory() as folder:
-            pasted = paste(sent, Path(folder))
+        with projects.same_folder() as folder:
+            pasted = paste(sent, folder)
         for line in sent.lines:
             now = became(line.text, pasted)
             yield Judged(sent, line, now, verdict(line, now))

@@ -49,7 +49,7 @@ def watched(here: Path, hooks: Path, *words: str | Path) -> str:
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=() if name in ("build", "check") else pytest.mark.slow)
+        pytest.param(name, marks=() if name == "build" else pytest.mark.slow)
         for name in COMMANDS
     ],
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -20,7 +19,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
-from tests import invented, oracle
+from tests import invented, oracle, projects
 from tests.cases import in_turn
 from tests.draws import examples, some_slow
 from tests.invented import Files
@@ -94,8 +93,8 @@ def built_anew(
     plan = YAML(typ="safe").load(files["plan.yaml"])
     plan["checks"] = {"severity": {"private-later": "warning"}}
     files = {**files, "plan.yaml": json.dumps(plan, default=str)}
-    with tempfile.TemporaryDirectory() as folder:
-        project = invented.write(Path(folder) / "project", files)
+    with projects.same_folder() as folder:
+        project = invented.write(folder / "project", files)
         return build(project, BuildOptions(asked))
 
 

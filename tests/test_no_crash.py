@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -118,8 +117,8 @@ def put(folder: Path, written: Written) -> Path:
 
 def attempt(written: Written, *, drafted: bool = True) -> CheckResult:
     """Check the files as a project, and try to build it, and a draft of it."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = put(Path(name), written)
+    with projects.same_folder() as empty:
+        folder = put(empty, written)
         result = checked(lambda: check(folder))
         with limited():
             try:
@@ -136,8 +135,8 @@ def attempt(written: Written, *, drafted: bool = True) -> CheckResult:
 
 def attempt_alone(content: bytes, name: str = "q4.yaml") -> CheckResult:
     """Check one file that is in no project, as it would be typed in."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
+    with projects.same_folder() as folder:
+        path = folder / name
         path.write_bytes(content)
         return checked(lambda: check_file_alone(path))
 

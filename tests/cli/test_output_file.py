@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import pytest
 from tests import projects
-from tests.cases import in_turn
+from tests.draws import one_in
 from tests.expect import Expect
 
 import pccreport
@@ -258,7 +258,7 @@ RENAME = "?rename,?renameat,?renameat2"
         pytest.param("write:error=EDQUOT:when=1", marks=pytest.mark.slow),
         pytest.param("write:error=EIO:when=1", marks=pytest.mark.slow),
         pytest.param("fsync:error=ENOSPC", marks=pytest.mark.slow),
-        "?fchmod:error=EPERM",
+        pytest.param("?fchmod:error=EPERM", marks=pytest.mark.slow),
         pytest.param(f"{RENAME}:error=EACCES", marks=pytest.mark.slow),
         f"{RENAME}:error=EXDEV",
     ],
@@ -296,7 +296,7 @@ CREATED = "write_file = output_file.create_file"
 
 
 @traced
-@in_turn("way", [CHANGED, CREATED])
+@pytest.mark.parametrize("way", one_in(2, [CHANGED, CREATED]))
 def test_windows_lets_go_of_a_file_of_the_project(target: Path, way: str) -> None:
     """A file that is changed, or that is new, waits for the virus scanner too."""
     path = target if way is CHANGED else target.with_name("new.yaml")

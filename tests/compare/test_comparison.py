@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import projects
 from tests.compare import truth
 from tests.compare.books import Book, Edition, Pair, Where, entry_of, write
 from tests.compare.judge import QUIET
@@ -18,9 +17,9 @@ from pccreport.writers import changes_json
 
 def compared(before: Book, after: Book) -> dict[str, Any]:
     """Two books compared without ids, as JSON has it."""
-    with tempfile.TemporaryDirectory() as folder:
+    with projects.same_folder() as folder:
         sides = [
-            Operand(write(Path(folder) / name, book, Edition.NONE).folder, name=name)
+            Operand(write(folder / name, book, Edition.NONE).folder, name=name)
             for name, book in (("old", before), ("new", after))
         ]
         found, _ = compare_reports(*sides)

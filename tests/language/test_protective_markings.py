@@ -81,7 +81,7 @@ def test_the_same_words_in_prose_are_left_alone(text: str) -> None:
     assert [] == find_markings(text)
 
 
-@few_and_many(20, 10_000)
+@few_and_many(10, 10_000)
 def test_what_a_marking_needs_is_never_read_too_narrowly(draws: int) -> None:
     """Each marking is found that its pattern finds alone, in texts with words of all lists."""
     lines = read_row_lines("marks")

@@ -421,7 +421,7 @@ BROKEN = {
 }
 
 
-@in_turn("case", BROKEN)
+@pytest.mark.parametrize("case", one_in(4, BROKEN))
 def test_what_is_not_both_versions_is_found(
     case: str, real_redline: bytes, both: tuple[Judged, Judged]
 ) -> None:

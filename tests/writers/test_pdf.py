@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from tests import projects
-from tests.cases import in_turn
 from tests.conftest import EXAMPLE, ROOT, Run
+from tests.draws import one_in
 from tests.pdf import Pdf, needs_poppler
 from tests.pictures import png
 from tests.test_measures import made
@@ -117,7 +117,7 @@ def assert_sound(found: Pdf, document: Document) -> None:
     assert [] == found.faults()
 
 
-@in_turn("name", EXAMPLES)
+@pytest.mark.parametrize("name", one_in(3, EXAMPLES))
 def test_a_report_has_its_words_and_tags(tmp_path: Path, name: str) -> None:
     """Also in large print; every reference is a link, every row of contents has its page."""
     for large_print in (False, True):
@@ -139,9 +139,9 @@ def test_a_report_has_its_words_and_tags(tmp_path: Path, name: str) -> None:
                 assert line.replace(" ", "") in page
 
 
-@pytest.mark.parametrize("share", [6, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("share", [12, pytest.param(1, marks=pytest.mark.slow)])
 def test_each_other_document_has_its_words_and_tags(tmp_path: Path, share: int) -> None:
-    """A draft with its comments, redlines, comparisons and a status; a sixth of them each time."""
+    """A draft with its comments, redlines, comparisons and a status; a twelfth of them each time."""
     for told, _ in pages()[1::share]:
         document = told if isinstance(told, Document) else lay_out_changes(told)
         is_rare = "漢" in plain(document)
