@@ -520,10 +520,7 @@ def test_colour_is_for_terminals_that_want_it(
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 @pytest.mark.parametrize(
     ("form", "reader"),
-    [
-        ("text", ">/dev/full"),
-        pytest.param("text", ">&-", marks=pytest.mark.slow),
-    ],
+    [("text", ">/dev/full"), pytest.param("text", ">&-", marks=pytest.mark.slow)],
 )
 def test_the_stream_takes_no_findings(tmp_path: Path, form: str, reader: str) -> None:
     """A closed stream changes no exit code; a full disk is said."""

@@ -29,11 +29,7 @@ from pccreport.pipeline.compare_word import (
     match_word,
     read_matched,
 )
-from pccreport.pipeline.reread import (
-    findings_of_report,
-    new_errors,
-    reread_report,
-)
+from pccreport.pipeline.reread import findings_of_report, new_errors, reread_report
 from pccreport.rules.severities import RuleSet
 from pccreport.source.edits import apply_edits
 from pccreport.source.splice import straighten
