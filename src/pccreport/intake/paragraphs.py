@@ -63,7 +63,7 @@ class ParagraphReader:
             return placing.apply_mark_line(line, kept)
         if found := self.naming.aim_of(text):
             return self._begin_aim(line, found)
-        begun = self._begin_stream(line, kept) or self._begin_period(line)
+        begun = self._read_stream_heading(line, kept) or self._begin_period(line)
         return begun or self._read_text(line, below, kept)
 
     def _read_text(self, line: Line, below: Line | None, kept: str) -> Fate:
@@ -121,7 +121,7 @@ class ParagraphReader:
             return placing.add_item(line._replace(text=rest) if is_name else line, 0)
         return fate
 
-    def _begin_stream(self, line: Line, kept: str) -> Fate | None:
+    def _read_stream_heading(self, line: Line, kept: str) -> Fate | None:
         """Read the heading of a stream, or return None."""
         placing, naming, text = self.placing, self.naming, line.text
         head, colon, _ = text.partition(":")

@@ -142,7 +142,7 @@ class StoryWriter:
         changes, style = self._revisions, (self.style_ids[block.role], level)
         if changes is None:
             return oxml.paragraph_properties(*style)
-        old = changes.old_properties(old_role or block.role, level)
+        old = changes.old_style_and_level(old_role or block.role, level)
         if revision:
             mark = oxml.revision(revision.kind, changes.attributes_of_block(revision))
             return oxml.paragraph_properties(

@@ -81,7 +81,7 @@ class RevisionWriter:
         author = self._author + (suffix if revision.is_elsewhere else "")
         return number, oxml.revision_attributes(number, author, self._date_of_block)
 
-    def old_properties(
+    def old_style_and_level(
         self, role: Role, list_level: numbering.ListLevel | None = None
     ) -> tuple[str, numbering.ListLevel | None]:
         """Return the style id of a role in the old version, and its list level.
