@@ -292,6 +292,7 @@ def test_a_level_is_a_table(run: Run, tmp_path: Path, form: str) -> None:
         "[Visits began again in July.]",
         "[Visits began., {text: They go on., public: false}]",
     )
+    second = second.replace("in August.]", "in August., {closing: So they do.}]")
     folder = project(tmp_path, house=LEVELS, q2=second, **PLAIN)
     if form == "docx":
         made(run, folder)
@@ -306,6 +307,7 @@ def test_a_level_is_a_table(run: Run, tmp_path: Path, form: str) -> None:
     below = text[text.index("**A cadet scheme in every town.**") :]
     for words in ("Three towns have", "A fourth will", "In May.", "Outcome: Ten cad"):
         assert words in below
+    assert text.index("| --- |") < text.index("in August.") < text.index("So they do.")
     assert "They go on" not in text
 
 
