@@ -27,9 +27,7 @@ def summary_line(built: BuildResult) -> str:
     """Return the numbers of key aims and updates, and the quarters."""
     report = built.built_report
     cells = report.cells().values()
-    updates = sum(
-        isinstance(entry, UpdateItem) for cell in cells for entry in cell.entries()
-    )
+    updates = sum(isinstance(x, UpdateItem) for cell in cells for x in cell.entries())
     scope = report.scope
     quarters = str(scope.first)
     if scope.first != scope.until:

@@ -71,9 +71,8 @@ def write_redline(
     write_own_file(target, package)
     plan_changes = len(comparison.plan)
     suffix = f"; {plan_changes} in the plan and the report" if plan_changes else ""
-    terminal.print_message(
-        f"Wrote {target}: {phrases.counts_sentence(comparison)}{suffix}."
-    )
+    counts = phrases.counts_sentence(comparison)
+    terminal.print_message(f"Wrote {target}: {counts}{suffix}.")
     if draft:
         terminal.print_message("The findings of check were added as comments.")
     for note in phrases.notes_for_reader(comparison):

@@ -152,15 +152,11 @@ class Change(NamedTuple):
 
     def without_words(self) -> "Change":
         """Return the change with only its kind, its weightiest fact and its position."""
-        olds, news = (
-            tuple(
-                x._replace(text="", marked=(), others=(), award=None, id="")
-                for x in side
-            )
-            for side in (self.olds, self.news)
+        bare = self.map_texts(
+            lambda x: x._replace(text="", marked=(), others=(), award=None, id="")
         )
         facts = tuple(ChangedFact(fact.kind) for fact in self.facts[:1])
-        found = Change(olds, news, self.marks, facts=facts, hidden=True)
+        found = Change(bare.olds, bare.news, self.marks, facts=facts, hidden=True)
         return found._replace(weight=self.weight, points=self.points)
 
     def map_texts(self, alter: Callable[[ComparedText], ComparedText]) -> "Change":

@@ -215,10 +215,8 @@ class _LineCollector:
                     text, target = self._reference_text(entry)
                     line = ComparedText(text, entry_span(entry), target=target)
                     self._add_line(LineKind.REFERENCE, line, level, parent)
-                case (
-                    ReasonOrCaveat(text=text) | NothingToReport(text=text, public=True)
-                ):
-                    self._add_remark(LineKind.NOTHING, text)
+                case ReasonOrCaveat(text=x) | NothingToReport(text=x, public=True):
+                    self._add_remark(LineKind.NOTHING, x)
                 case ClosingLine(text=text, public=True):
                     self._add_remark(LineKind.CLOSING, text)
 
@@ -263,10 +261,8 @@ class _LineCollector:
     ) -> int:
         """Add a line at the present position and return its index."""
         period = self._periods[line.at.source.name]
-        line = line._replace(kind=sort, position=self._line_position, period=period)
-        return self._append(
-            line._replace(label=self._label, level=level, parent=parent)
-        )
+        own = line._replace(kind=sort, position=self._line_position, period=period)
+        return self._append(own._replace(label=self._label, level=level, parent=parent))
 
     def _spelt_text(self, name: str, text: Prose) -> ComparedText:
         return prose_text(self._naming.spell_out(text), text.origin.span, name)

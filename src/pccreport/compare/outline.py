@@ -67,12 +67,10 @@ class ChangesOutline:
             what = ": ".join(filter(None, (sentence, words)))
             return change._replace(what=what)
         line = change.line
-        titles = (
-            phrases.short_label(self.row(change)),
-            self.heading(line.position.stream),
-        )
+        aim = phrases.short_label(self.row(change))
         label = self._periods_of_figures(change) or line.label
-        where = ", ".join(filter(None, (*titles, label)))
+        titles = aim, self.heading(line.position.stream), label
+        where = ", ".join(filter(None, titles))
         is_private = phrases.is_private(change) and matter is not Fact.PUBLIC
         private = " (not public)" if is_private else ""
         if change.hidden:

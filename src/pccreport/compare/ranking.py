@@ -107,9 +107,8 @@ def _changed_facts(
     change: Change, texts: tuple[str, str] | None, comparison: Comparison
 ) -> list[ChangedFact]:
     """Return all that is another in a line, and of its place; `texts` are looked into."""
-    kind = next(
-        (fact for fact in _KINDS if fact.value == change.kind.value), Fact.WORDING
-    )
+    same = (fact for fact in _KINDS if fact.value == change.kind.value)
+    kind = next(same, Fact.WORDING)
     old, new = change.earlier_line, change.new
     if of_mark := [ChangedFact(f) for m, f in _OF_MARK.items() if m in change.marks]:
         return of_mark
@@ -160,10 +159,8 @@ def _changed_details(
         planned = _texts(old, TextName.TARGETS) == _texts(new, TextName.TARGETS) != ()
         if before != after and not (planned and fact is Fact.TARGET):
             yield ChangedFact(fact, before, after, fact is Fact.TARGET)
-    earlier = _texts(old, TextName.RESTATED)
-    if latest := tuple(
-        text for text in _texts(new, TextName.RESTATED) if text not in earlier
-    ):
+    known = _texts(old, TextName.RESTATED)
+    if latest := tuple(x for x in _texts(new, TextName.RESTATED) if x not in known):
         yield ChangedFact(Fact.RESTATED, new=latest)
     is_step = new.level > 1 and not (has_enough_words(old) or has_enough_words(new))
     if (is_step or new.kind is LineKind.STATUS) and old.text != new.text:
@@ -192,7 +189,7 @@ def _weigh_change(change: Change, facts: list[ChangedFact]) -> Change:
 def _changed_measure(old: ComparedText, new: ComparedText) -> Iterator[ChangedFact]:
     """Yield another figure of a measure."""
     title, _, before = old.text.partition(": ")
-    new_title, _, after = new.text.partition(": ")
+    retitled, _, after = new.text.partition(": ")
     is_lost = before[-1:].isdigit() and not after[-1:].isdigit()
     last, new_last = _texts(old, TextName.LAST_TIME), _texts(new, TextName.LAST_TIME)
     plain = {x.rstrip("0").rstrip(".") if "." in x else x for x in (before, after)}
@@ -204,9 +201,7 @@ def _changed_measure(old: ComparedText, new: ComparedText) -> Iterator[ChangedFa
         if not (last and new_last and is_silent and old.period == new.period):
             return
         [before], [after] = last, new_last
-    elif (
-        title != new_title and title.partition(", ")[0] == new_title.partition(", ")[0]
-    ):
+    elif title != retitled and title.partition(", ")[0] == retitled.partition(", ")[0]:
         # A sum of other areas is neither a rise nor a fall.
         rows = (line.text.rpartition(", ")[2] for line in (old, new))
         before, after = (row.replace(": ", " ") for row in rows)

@@ -19,8 +19,8 @@ from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE
 from pccreport.model import visibility
 from pccreport.model.periods import Period
-from pccreport.model.project import Project, all_of
-from pccreport.model.update import UpdateFile, UpdateItem
+from pccreport.model.project import Project
+from pccreport.model.update import UpdateFile, UpdateItem, entry_rows
 from pccreport.model.visibility import SpanStart
 from pccreport.pipeline.assemble import assemble_report, without_suppressed
 from pccreport.pipeline.load import Files, read_folder, read_report
@@ -149,9 +149,8 @@ def report_with_later_marks(report: ComparedReport) -> ComparedReport:
 
 
 def _update_item_ids(read: Files) -> frozenset[str]:
-    cells = (cell for update in read.updates for cell in update.cells)
-    items = (item for cell in cells for item in all_of(cell.entries, UpdateItem))
-    return frozenset(item.id for item in items if item.id)
+    rows = (x for x in entry_rows(read.updates) if isinstance(x.entry, UpdateItem))
+    return frozenset(row.id for row in rows if row.id)
 
 
 def _read_operand(
@@ -190,9 +189,8 @@ def _period_overrides(
         return NO_OVERRIDE, NO_OVERRIDE
     settings = files.settings
     since = settings.since if settings else None
-    first = min(old.period.year, new.period.year)
-    if since and since.start < first.start:
-        return PeriodOverride(old.period, since), PeriodOverride(new.period, since)
+    year = min(old.period.year, new.period.year)
+    first = since if since and since.start < year.start else year
     return PeriodOverride(old.period, first), PeriodOverride(new.period, first)
 
 
@@ -211,9 +209,8 @@ def _compare_sides(
 
     def make_result(found: Comparison, new: ComparedReport) -> CompareResult:
         found = found._replace(private=count)
-        return CompareResult(
-            found, old.with_updates(found.old_updates), new, names=naming
-        )
+        before = old.with_updates(found.old_updates)
+        return CompareResult(found, before, new, names=naming)
 
     if private:
         sides = _with_private(old_side, updates), _with_private(new_side, of_new)
@@ -255,9 +252,8 @@ def _to_side(
 def _with_private(side: Callable[..., Side], updates: UpdateFiles) -> Side:
     """Return a side with private text, marked as such."""
     hidden = visibility.private_starts(updates)
-    return side(
-        visibility.mark_all(updates, public=True) if hidden else updates, hidden
-    )
+    shown = visibility.mark_all(updates, public=True) if hidden else updates
+    return side(shown, hidden)
 
 
 def _count_private_texts(compared: ComparedReport) -> int:

@@ -74,10 +74,8 @@ class MeasureFormatter:
         word = self.step_word(status.status)
         if dated is None:
             return self.fill("status", status=word)
-        period, before = (
-            self.period(dated[0], Basis.ALONE),
-            self.step_word(dated[1].status),
-        )
+        on, last = dated
+        period, before = self.period(on, Basis.ALONE), self.step_word(last.status)
         return self.fill("status_before", status=word, before=before, period=period)
 
     def period(self, period: Period, basis: Basis) -> str:
@@ -110,9 +108,8 @@ class MeasureFormatter:
             return self.fill("caption", aim=aim)
         own = {"target": self.target(rows[0])}
         own["status"] = self.step_word(status.status) if status else ""
-        return self.title(
-            measure, *(self.fill(n, **{n: x}) for n, x in own.items() if x)
-        )
+        more = (self.fill(name, **{name: x}) for name, x in own.items() if x)
+        return self.title(measure, *more)
 
     def target(self, row: MeasureRow) -> str:
         """Return the target of a row, with its period unless the figure beside it is of that, or ""."""

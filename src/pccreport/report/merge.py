@@ -51,9 +51,8 @@ def merge(
     keys = {aim.key for aim in priority.aims}
     # An update can be continued or withdrawn under another priority.
     covered = top_entry_rows(u for u in project.updates if covers(u.period))
-    ledger = EntrySelector(
-        covered, each_quarter=project.house.labels is LabelUse.EACH_QUARTER
-    )
+    each_quarter = project.house.labels is LabelUse.EACH_QUARTER
+    ledger = EntrySelector(covered, each_quarter=each_quarter)
     cells: _Cells = defaultdict(list)
     for row in top_entry_rows(project.updates):
         if not covers(row.file.period):
@@ -94,12 +93,9 @@ def _stream_sections(
             if not isinstance(each.entry, ClosingLine):
                 groups[each.head].append(each)
         if groups:
-            periods = (
-                _fill_section(
-                    PeriodSection(aim, stream, head), groups[head], project, scope
-                )
-                for head in sorted(groups, key=lambda head: head.sort_key)
-            )
+            heads = sorted(groups, key=lambda head: head.sort_key)
+            own = ((PeriodSection(aim, stream, x), groups[x]) for x in heads)
+            periods = (_fill_section(*each, project, scope) for each in own)
             lines = (e.entry for e in closing if isinstance(e.entry, ClosingLine))
             yield StreamSection(stream, tuple(periods), tuple(lines))
             continue

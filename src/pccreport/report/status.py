@@ -91,9 +91,7 @@ class Coverage(NamedTuple):
     def empty_keys(self, period: Period) -> StreamAimKeys:
         """Return the keys of the cells that are empty for a period."""
         cells = self.cells.get(period, {}).items()
-        return frozenset(
-            key for key, cell in cells if state_of(cell) is CellState.EMPTY
-        )
+        return frozenset(k for k, cell in cells if state_of(cell) is CellState.EMPTY)
 
     def last_before(self, period: Period, stream: str = "") -> Period | None:
         """Return the last period before another that has anything printed (of a stream), or None.
