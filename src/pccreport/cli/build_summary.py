@@ -1,14 +1,13 @@
 """The summary of a report that was written: its figures, and what is not in it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pccreport.language.texts.counted import counted
-from pccreport.model.update import UpdateFile, UpdateItem, entry_rows
+from pccreport.model.update import UpdateItem
 from pccreport.model.visibility import private_spans
 from pccreport.pipeline.build import BuildResult
 from pccreport.report.ledger import OmissionReason
-from pccreport.report.scope import Scope
 from pccreport.source.yaml_messages import excerpt
 
 _MAX_LISTED = 3
@@ -36,28 +35,20 @@ def summary_line(built: BuildResult) -> str:
     return f"{aims}, {counted(updates, 'update')}, {quarters}"
 
 
-def _quarters_without(scope: Scope, files: Iterable[UpdateFile]) -> list[str]:
-    """Return the quarters of a report that none of some files is about."""
-    periods = [file.period for file in files]
-    return [
-        str(quarter)
-        for quarter in scope.quarters()
-        if not any(x.start <= quarter.end and quarter.start <= x.end for x in periods)
-    ]
-
-
 def omission_notes(built: BuildResult) -> Iterator[str]:
-    """Yield notes on quarters without a file or an update, files outside the report, and omissions.
+    """Yield notes on quarters without a file, files outside the report, and omissions.
 
     A few files are listed by name, many as a number; private texts are counted as `compare` does.
     """
     scope, files = built.built_report.scope, built.updates
-    public = [x for x in files if any(row.public for row in entry_rows([x]))]
-    absent, silent = _quarters_without(scope, files), _quarters_without(scope, public)
-    if absent:
-        yield f"There is no update file for {', '.join(absent)}."
-    if silent := [quarter for quarter in silent if quarter not in absent]:
-        yield f"There is no public update in any file for {', '.join(silent)}."
+    periods = [file.period for file in files]
+    quarters = [
+        str(quarter)
+        for quarter in scope.quarters()
+        if not any(x.start <= quarter.end and quarter.start <= x.end for x in periods)
+    ]
+    if quarters:
+        yield f"There is no update file for {', '.join(quarters)}."
     others = [file for file in files if not scope.covers(file.period)]
     if len(others) > _MAX_LISTED:
         yield f"Not in this report: {len(others)} files for other periods."
@@ -66,13 +57,9 @@ def omission_notes(built: BuildResult) -> Iterator[str]:
             yield f"Not in this report: {file.name} ({file.period})."
     counts = Counter(omission.reason for omission in built.absences)
     # An update and its withdrawal, which have one id, count as one.
-    counts[OmissionReason.WITHDRAWN] = len(
-        {
-            (isinstance(x.entry, UpdateItem) and x.entry.id) or x.at
-            for x in built.absences
-            if x.reason is OmissionReason.WITHDRAWN
-        }
-    )
+    withdrawn = [x for x in built.absences if x.reason is OmissionReason.WITHDRAWN]
+    ids = {(isinstance(x.entry, UpdateItem) and x.entry.id) or x.at for x in withdrawn}
+    counts[OmissionReason.WITHDRAWN] = len(ids)
     own = (file for file in files if scope.covers(file.period))
     counts[OmissionReason.PRIVATE] = len(private_spans(own))
     parts = [f"{counts[each]} {each.value}" for each in REPORTED if counts[each]]
