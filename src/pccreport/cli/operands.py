@@ -80,8 +80,7 @@ def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
     if old and new and len(named) <= _MAX_OPERANDS:
         project = Path(named[0] if len(named) > 2 else ".")
         return Operand(project, old), Operand(project, new)
-    sides = zip(named, periods, strict=True)
-    unknown = [word for word, x in sides if x is None and not Path(word).exists()]
+    unknown = [x for x in named if not (Path(x).exists() or parse_period(x))]
     if any(periods) or len(named) > 2 or (unknown == named and Path(PLAN).exists()):
         if unknown:
             raise _unknown_period(unknown[0], Path(named[0]))

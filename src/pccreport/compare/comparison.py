@@ -57,10 +57,8 @@ def mark_published(comparison: Comparison, before: Side) -> Comparison:
     private = tuple(x._replace(parent=-1) for x in before.lines if x.private)
     added = [c for c in comparison.changes if c.new and not c.old]
     lines = tuple(c.line._replace(parent=-1) for c in added)
-    pairing = match_lines(
-        comparison.before._replace(lines=private),
-        comparison.after._replace(lines=lines),
-    )
+    old, new = comparison.before, comparison.after
+    pairing = match_lines(old._replace(lines=private), new._replace(lines=lines))
     published = {added[j] for j in pairing.old_of}
     changes = (
         line_change(None, c.new, Mark.PUBLISHED) if c in published else c

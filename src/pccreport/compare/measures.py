@@ -36,6 +36,11 @@ def measure_lines(
     measures = report.measures.get(aim)
     if measures is None:
         return
+
+    def prose_texts(**fields: Prose | None) -> list[ComparedText]:
+        given = [(name, x) for name, x in fields.items() if x]
+        return [prose_text(spell_out(x), x.origin.span, name) for name, x in given]
+
     until, on = report.scope.newest, report.scope.period
     words = MeasureFormatter(house, until)
     # The label is that of the year of the report if it is over, or of its last quarter.
@@ -51,7 +56,7 @@ def measure_lines(
     ]
     for about, title, status in statuses:
         own = [("", f"{title}{words.step_word(status.status)}")]
-        because = _field_text("because", status.because, spell_out)
+        because = prose_texts(because=status.because)
         where = aim, until, status.at
         line = _make_line(LineKind.STATUS, f"status {about}", where, own, because)
         yield line._replace(label=label)
@@ -68,18 +73,14 @@ def measure_lines(
         )
     for row in measures.rows():
         measure, current = row.measure, row.current
+        value = current and current.value
         figures = (each.value.at for each in row.columns.values() if each.value)
         at, period = next(figures, measure.origin.key.span), current and current.period
         line = _make_line(
             *(LineKind.MEASURE, f"measure {measure.key} {row.area}"),
             (measure.aim, period or until, at),
             _row_texts(row, words, spell_out),
-            (
-                *_field_text("changed", row.changed, spell_out),
-                *_field_text(
-                    "note", current and current.value and current.value.note, spell_out
-                ),
-            ),
+            prose_texts(changed=row.changed, note=value and value.note),
         )
         own_label = words.period(current.period, current.basis) if current else label
         yield line._replace(label=own_label)
@@ -90,7 +91,7 @@ def _make_line(
     name: str,
     where: tuple[str, Period, Span],
     texts: Iterable[tuple[str, str]],
-    more: tuple[ComparedText, ...] = (),
+    more: Iterable[ComparedText],
 ) -> ComparedText:
     """Return a line under a key aim, with the name that identifies it as its id."""
     (aim, period, at), ((_, text), *own) = where, texts
@@ -98,13 +99,6 @@ def _make_line(
     line = ComparedText(text, at, kind=sort, id=name, others=(*others, *more))
     position = LinePosition(aim, MEASURES, None)
     return line._replace(position=position, label=str(period), period=period)
-
-
-def _field_text(
-    name: str, text: Prose | None, spell_out: SpellOut
-) -> tuple[ComparedText, ...]:
-    """Return the text in a field of a figure or status, if there is one."""
-    return (prose_text(spell_out(text), text.origin.span, name),) if text else ()
 
 
 def _row_texts(

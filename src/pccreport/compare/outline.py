@@ -172,9 +172,8 @@ class ChangesOutline:
         if old and new and old.target != new.target and old.text == new.text:
             yield "now refers to a different place"
         if change.facts and old and new:
-            were, are = (
-                ", ".join(dict.fromkeys(x)) or "none" for x in change.facts[0][1:3]
-            )
+            sides = change.facts[0].old, change.facts[0].new
+            were, are = (", ".join(dict.fromkeys(x)) or "none" for x in sides)
             periods = " → ".join(dict.fromkeys((str(old.period), str(new.period))))
             yield f"figures for {periods}: {were} → {are}"
         if change.kind is Kind.MISSING:

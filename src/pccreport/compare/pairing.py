@@ -122,9 +122,8 @@ class TextMatcher:
             found = (parent > -2 or not under) and key(side[n])
             return found and (found, under and parent)
 
-        old = {
-            i: key_at(self.old, i, self._new_parent(self.old[i])) for i in self.old_left
-        }
+        parents = [*map(self._new_parent, self.old)]
+        old = {i: key_at(self.old, i, parents[i]) for i in self.old_left}
         having: dict[Hashable, list[int]] = defaultdict(list)
         for j in reversed(self.new_left):
             parent = self.new[j].parent

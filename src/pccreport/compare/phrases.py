@@ -142,10 +142,8 @@ def short_label(row: AimRow | None) -> str:
 def shown_parts(change: Change) -> tuple[PartDiff, ...]:
     """Return the parts of a change that are shown: those that changed, after the text itself."""
     line = change.line
-    shown = {
-        text.name: PartDiff(text.name, (DiffChunk(text.text, text.text),))
-        for text in line.texts
-    }
+    same = ((x.name, (DiffChunk(x.text, x.text),)) for x in line.texts)
+    shown = {name: PartDiff(name, chunks) for name, chunks in same}
     if changed := {wording.part: wording for wording in change.part_diffs()}:
         # The text itself is shown even if unchanged, as the context of the others.
         shown = {part: shown[part] for part in ("",) if part in shown} | changed

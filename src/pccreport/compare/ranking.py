@@ -75,11 +75,8 @@ def top_ten(found: Sequence[Change]) -> list[Change]:
 def _line_changes(comparison: Comparison) -> Iterator[Change]:
     """Yield the changes of lines; a point that went or came with its update is in that."""
     before, after = comparison.before, comparison.after
-    changes = [
-        change
-        for change in comparison.visible_changes()
-        if Mark.PART not in change.marks and not is_recent(change, comparison)
-    ]
+    whole_lines = (c for c in comparison.visible_changes() if Mark.PART not in c.marks)
+    changes = [c for c in whole_lines if not is_recent(c, comparison)]
     joined = [c for c in comparison.changes if Mark.PART in c.marks]
     alone = {c.line: c.kind for c in changes if c.kind in (Kind.ADDED, *_GONE)}
     numbers: Counter[ComparedText] = Counter()

@@ -201,18 +201,14 @@ class Reconciler:
         for i, j in pairing.new_of.items():
             of_row[_row_place(sent[i].text)] += of_update[entries[j].at]
         few = [i for i in pairing.old_left if 0 < len(old[i].words) <= MIN_WORDS]
-        cells = [
-            (i, own)
-            for i in few
-            if (own := _amounts_in(sent[i].text)) or sent[i].is_cell
-        ]
+        amounts = [(i, _amounts_in(sent[i].text)) for i in few]
+        cells = [(i, own) for i, own in amounts if own or sent[i].is_cell]
         for is_own, (i, own) in product((True, False), cells):
             text, is_left = sent[i].text, i in pairing.old_left
             there = of_row[_row_place(text)] if is_own else with_sums if own else ()
             for j in there if is_left else ():
-                has_it = (
-                    own <= sums[j] if own else f" {old[i].text} " in f" {new[j].text} "
-                )
+                is_within = f" {old[i].text} " in f" {new[j].text} "
+                has_it = own <= sums[j] if own else is_within
                 fits = is_own or _fits(text.position[:2], entries[j].position[:2])
                 by_award = bool(old[i].kind and new[j].kind)
                 if has_it and fits and not (by_award and (text.file, j) in given):

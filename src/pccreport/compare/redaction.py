@@ -195,13 +195,12 @@ class SidesToRedact(NamedTuple):
         )
         shown = tuple(c for c in plan if c.old or c.new)
         redacted = len(secret)
-        changes = comparison.changes
         if old is not self.old:
             whole = self.before(self.old)
             redacted += len(_starts(whole) - _starts(comparison.before))
-            changes = tuple(_without_other_figures(changes, whole))
+            changes = _without_other_figures(comparison.changes, whole)
+            comparison = comparison._replace(changes=tuple(changes))
         found = comparison._replace(plan=shown, redacted=redacted, old_updates=old)
-        found = found._replace(changes=changes)
         return found._replace(secrets=frozenset(secrets.texts))
 
 

@@ -51,12 +51,10 @@ def setting_lines(side: Side) -> tuple[ComparedText, ...]:
     """Return the settings of a side; () for a file."""
     if side.report is None:
         return ()
+    focus = side.report.settings.focus
     lines = [
         *_report_settings(side.report),
-        *(
-            _line("focus area", text.text, "", "focus area")
-            for text in side.report.settings.focus
-        ),
+        *(_line("focus area", text.text, "", "focus area") for text in focus),
         *(_line("stream heading", text, f"stream {key}") for key, text in side.streams),
         *(
             # Of the house format, a text that has only a number is one of a list.

@@ -17,10 +17,8 @@ from pccreport.report.measures import (
 )
 
 _BETWEEN = "; "
-_FEWEST, _MOST = 3, 8
-"""The least number of figures for a chart, and the most periods in it."""
-_NAMED = 3
-"""The most areas that are named as missing from a total."""
+_FEWEST, _MOST, _NAMED = 3, 8, 3
+"""The least number of figures for a chart, the most periods in it, and the most areas that a total names as missing."""
 
 
 class MeasureFormatter:

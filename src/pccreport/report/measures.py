@@ -135,10 +135,6 @@ class AimMeasures(NamedTuple):
         """Return whether a status is printed here."""
         return self.status is not None or any(row.status for row in self.rows())
 
-    def has_news(self) -> bool:
-        """Return whether anything is from the period of the report."""
-        return self.has_status() or any(row.current for row in self.rows())
-
     def given_values(self) -> Iterator[Given]:
         """Yield the statuses and the facts that are printed here."""
         own = self.status, self.before and self.before[1]
@@ -253,8 +249,7 @@ class _FigureSeries:
         series = sorted(self._figures[key].values(), key=_period_key)
         at_end = (f for f in series if f.period.end == end)
         # In a report on a year, that of the year, and not that of its last quarter.
-        own = self._scope.period
-        newest = max(at_end, key=lambda f: f.period == own, default=None)
+        newest = max(at_end, key=lambda f: f.period == self._scope.period, default=None)
         earlier = [f for f in series if f.period.end < end]
         if newest:
             kind = type(newest.period), newest.basis

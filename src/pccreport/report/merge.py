@@ -67,16 +67,14 @@ def merge(
         for n, aim in enumerate(priority.aims, start=1)
     )
     measures = aim_measures(project.plan, project.updates, scope, priority)
-    requested = project.plan.recommendations
+    asked = project.plan.recommendations
     promises = open_promises(project.updates, scope.newest)
     own_promises = tuple(promise for promise in promises if promise.aim in keys)
     report = Report(
         *(project.plan, settings, priority, scope, aims, measures),
         promises=own_promises,
         open_elsewhere=len(promises) > len(own_promises),
-        requests=panel_requests(
-            requested, project.updates, scope.newest, settings.meeting
-        ),
+        requests=panel_requests(asked, project.updates, scope.newest, settings.meeting),
     )
     return report, tuple(ledger.omissions), tuple(ledger.findings)
 

@@ -27,7 +27,9 @@ def empty_report(kind: Rule, context: ReportContext) -> Findings:
     report = context.report
     begun = any(cell.entries for _, cell in context.project.cells())
     is_empty = not report.cells()
-    is_empty = is_empty and not any(m.has_news() for m in report.measures.values())
+    measures = report.measures.values()
+    news = (m.has_status() or any(x.current for x in m.rows()) for m in measures)
+    is_empty = is_empty and not any(news)
     # Without streams there is no place for an update, and that is a finding itself.
     if begun and context.project.has_streams() and is_empty:
         scope, settings = report.scope, report.settings

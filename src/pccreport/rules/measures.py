@@ -115,8 +115,8 @@ def status_against_target(kind: Rule, context: ReportContext) -> Findings:
             continue
         if word := _wrong_steps(scale, gap, target.figure).get(status.status):
             reached = "misses" if gap else "reaches"
-            is_dated = target != Target(target.figure)
-            due = f" for {due_text(target.period)}" if is_dated else ""
+            is_always = target == Target(target.figure)
+            due = "" if is_always else f" for {due_text(target.period)}"
             message = f"“{row.measure.title}” {reached} its target{due}, {target.figure:,f}, but its status is “{word}”"
             way_out = "correct the status or the figure, or within: in the scale"
             yield kind.finding(message, status.at, way_out)
