@@ -355,9 +355,8 @@ def test_status_names_the_figures_and_statuses_that_are_awaited(
     figures = "“People seen within an hour”, {}“Accidental fires in dwellings” (West), “Homes of older people visited” (North, East)"
     for quarter, calls in (("Q2", ""), ("Q4", "“Calls answered by the crisis line”, ")):
         report = measured.REPORT.replace("2024/25 Q2", f"2024/25 {quarter}")
-        folder = measured.write(
-            tmp_path, report=report, q2=second.format(quarter), **files
-        )
+        files["q2"] = second.format(quarter)
+        folder = measured.write(tmp_path, report=report, **files)
         said = " ".join(run("status", folder).stdout.split())
 
         when = f"yet for 2024/25 {quarter}, although there was one before:"
@@ -393,9 +392,8 @@ def test_a_text_gives_the_figures_of_the_table_above_it(tmp_path: Path) -> None:
     second = measured.SECOND.replace(told, f"\n    force:{texts}")
     folder = measured.write(tmp_path, q2=second)
     found = [f for f in check(folder).findings if f.rule == "measure-mismatch"]
-    said = [
-        re.match("the text says (.*?), but the table of “", f.message) for f in found
-    ]
+    form = "the text says (.*?), but the table of “"
+    said = [re.match(form, f.message) for f in found]
 
     assert [x[1] for x in said if x] == [wrong for _, wrong in STATED if wrong]
 
@@ -539,9 +537,8 @@ def test_what_is_private_now_is_not_quoted(run: Run, tmp_path: Path) -> None:
         )
         for words in ("48113", "92.0", "48408"):
             assert words not in text.replace(",", ""), (form, words)
-    inside = run(
-        *("compare", old, new, "--include-private", "--output-format", "json")
-    ).stdout
+    form = "--include-private", "--output-format", "json"
+    inside = run("compare", old, new, *form).stdout
     assert "48,113" in inside
 
 
@@ -550,9 +547,8 @@ def test_a_figure_is_still_the_one_that_was_printed_without_its_note(
 ) -> None:
     """A note that may tell what is private now is left out; the figure is no other."""
     note = "Families who asked twice are counted once."
-    second = measured.SECOND.replace(
-        "seen: 92.0", f"seen: {{value: 92.5, changed: {note}}}"
-    )
+    noted = f"seen: {{value: 92.5, changed: {note}}}"
+    second = measured.SECOND.replace("seen: 92.0", noted)
     old = measured.write(tmp_path / "old", q2=second)
     private = "{text: Two posts are to go., public: false}"
     later = measured.SECOND.replace("seen: 92.0", "seen: 93.5")

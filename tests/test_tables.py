@@ -341,9 +341,8 @@ opening:
 def test_statuses_are_counted(run: Run, tmp_path: Path) -> None:
     """In a sentence, by step and by group; a period has a column."""
     plan = PLAN.replace("target: 1100", "baseline: 1500, target: 1100")
-    text = built(
-        run, project(tmp_path, house=COUNTS, plan=plan, report=measured.REPORT), "md"
-    )
+    files = {"house": COUNTS, "plan": plan, "report": measured.REPORT}
+    text = built(run, project(tmp_path, **files), "md")
 
     shares = "1 On track (50%); 1 At risk (50%); 1 at risk (50%)"
     assert f"Of 3 actions 2 have a status: {shares}; 2 targets missed; 1 rated." in text
@@ -406,9 +405,8 @@ def test_without_an_earlier_status_no_period_is_named(run: Run, tmp_path: Path) 
 
 def test_no_status_is_said_in_a_word(run: Run, tmp_path: Path) -> None:
     """A quarter in which none is given can be built."""
-    first, second = (
-        re.sub("status: .*\n", "", text) for text in (measured.FIRST, SECOND)
-    )
+    texts = measured.FIRST, SECOND
+    first, second = (re.sub("status: .*\n", "", text) for text in texts)
     files = {"q1": first, "q2": second, "report": measured.REPORT}
     text = built(run, project(tmp_path, house=COUNTS, **files), "md")
 

@@ -106,10 +106,8 @@ def test_a_later_target_is_held_against_no_status(run: Run, tmp_path: Path) -> N
     found = []
     for target in ("{2024/25 Q2: 1100}", "{2024/25: 1100}"):
         folder = project(tmp_path, target, q2=second)
-        found.append(
-            "misses its target for 2024/25 Q2, 1,100, but its status is “Complete”"
-            in check_lines(run, folder).stdout
-        )
+        said = "misses its target for 2024/25 Q2, 1,100, but its status is “Complete”"
+        found.append(said in check_lines(run, folder).stdout)
 
     assert found == [True, False]
 

@@ -366,9 +366,8 @@ def test_what_matters_most_is_first(compared: Any) -> None:
     stays = "- {id: z, text: All was quiet.}"
     moved = next(row for row in new if "A stall" in row)
     new.remove(moved)
-    answer = compared(
-        "\n".join([*old[::-1], stays]), "\n".join([*new[::-1], stays, moved])
-    )
+    sides = [*old[::-1], stays], [*new[::-1], stays, moved]
+    answer = compared(*map("\n".join, sides))
 
     assert [matter for matter, *_ in MATTERS] == [e["matter"] for e in answer["first"]]
     assert "Figures Two → Three: “Three people died.”" == first(answer)[0]
@@ -419,9 +418,8 @@ def test_a_figure_that_is_restated_in_a_later_file_has_both_places(
     was = "- {id: arrests, text: Forty-six arrests were made in all.}"
     old = {"first": was, "second": "- Kits came.", "report": OF_BOTH}
     now = "- Kits came.\n- {id: arrests, text: 48 arrests were made in all.}"
-    [change] = [
-        c for c in compared(old, {**old, "second": now})["changes"] if c["restated"]
-    ]
+    answer = compared(old, {**old, "second": now})
+    [change] = [c for c in answer["changes"] if c["restated"]]
 
     assert (["Forty-six"], ["48"]) == (*change["restated"].values(),)
     assert ["2024-25-q1.yaml", "2024-25-q2.yaml"] == [
@@ -556,9 +554,8 @@ def test_a_caveat_of_a_later_quarter_is_not_missing(compared: Any) -> None:
     caveat = "caveat: Two days in August are not counted.\nupdates:"
     old = measured.SECOND.replace("updates:", caveat)
     new = {"q1": measured.FIRST, "q2": measured.SECOND}
-    answer = compared(
-        {**new, "q2": old}, {**new, "report": measured.REPORT.replace(Q2, Q1)}
-    )
+    earlier = {**new, "report": measured.REPORT.replace(Q2, Q1)}
+    answer = compared({**new, "q2": old}, earlier)
     told = "Withdrawn: caveat “Two days in August are not counted.”"
     assert ["withdrawn"] == [e["matter"] for e in answer["first"] if e["told"] == told]
 

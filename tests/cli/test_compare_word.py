@@ -99,10 +99,8 @@ def revised(example: Path) -> Path:
     """The example with an update added, revised, moved and gone, and a new first aim."""
     path, plan = example / "updates/2019-20-q4.yaml", example / "plan.yaml"
     first = "      - >-\n        "
-    start, end = (
-        f"{first}In Qtr.4, all of the Counter",
-        f"{first}TVP is committed to tackl",
-    )
+    start = f"{first}In Qtr.4, all of the Counter"
+    end = f"{first}TVP is committed to tackl"
     moved(path, start, end, "  dare_to_share:\n    force:\n")
     projects.reword(
         path,
@@ -338,9 +336,8 @@ def test_each_version_has_its_own_house_format(
 ) -> None:
     """Styles and levels are tracked; of numbers' forms it is said that they are not."""
     second = projects.UPDATES[Q1]
-    later = RICH.replace("Two arrests", "Nine arrests").replace(
-        "[Speed", "[A new one., Speed"
-    )
+    later = RICH.replace("Two arrests", "Nine arrests")
+    later = later.replace("[Speed", "[A new one., Speed")
     ours, theirs = (
         projects.write(
             tmp_path / name, updates={Q4: text, Q1: second}, house=projects.HOUSE + more
