@@ -537,8 +537,8 @@ def test_what_is_private_now_is_not_quoted(run: Run, tmp_path: Path) -> None:
         )
         for words in ("48113", "92.0", "48408"):
             assert words not in text.replace(",", ""), (form, words)
-    form = "--include-private", "--output-format", "json"
-    inside = run("compare", old, new, *form).stdout
+    asked = "--include-private", "--output-format", "json"
+    inside = run("compare", old, new, *asked).stdout
     assert "48,113" in inside
 
 
