@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests import projects
@@ -190,6 +191,30 @@ def test_empty_cells_of_a_file_are_filled(tmp_path: Path, run: Run) -> None:
         cell = f"  {aim}:\n    force:\n"
         text = text.replace(cell, f"{cell}      - >-\n        {words}\n")
     assert file.read_bytes() == text.replace("\n", "\r\n").encode("utf-8-sig")
+
+
+def test_a_label_above_headings_is_of_all_below_them(tmp_path: Path, run: Run) -> None:
+    """What is in no update ends the file of its quarter and stream; with --period, it is not placed."""
+    part = "{0}\nWe got these from the portal.\n\nKA1\nNP actions\n- {1} gates came.\n\nJo saw {1}.\n\nKA2\nOMN activities\n- {1} bells rang.\n\nSam saw {1}.\n\n"
+    text = part.format("2022/23 (Q4)", "Six") + part.format("2023/24 (Q1)", "Ten")
+    folder = projects.write(tmp_path / "p", updates={})
+    paste = ("paste", "-", "--project", folder)
+    chosen = run(*paste, "--period", "2023/24 Q1", given=text.encode()).stdout
+    printed = run(*paste, given=text.encode()).stdout
+    run(*paste, "--write", given=text.encode())
+    files = {
+        x.stem: " ".join(re.findall("Six|Ten|gates|bells|Jo|Sam", x.read_text("utf-8")))
+        for x in (folder / "updates").iterdir()
+    }
+    assert files == {
+        "2022-23-q4-force": "Six gates Jo Six",
+        "2022-23-q4-opcc": "Six bells Sam Six",
+        "2023-24-q1-force": "Ten gates Jo Ten",
+        "2023-24-q1-opcc": "Ten bells Sam Ten",
+    }
+    assert printed.index("Sam saw Six") < printed.index("period: 2023/24 Q1")
+    assert "Ten gates" in chosen.split("#?")[0]
+    assert "(for another period): - Six gates" in chosen
 
 
 @in_turn(

@@ -152,6 +152,10 @@ SENT = {
     "a figure like a printed number": Sent("2.1\n- The cost of each lock rose in the year to\n2.2\n", {"farms force": ["The cost of each lock rose in the year to 2.2"]}, parts=WHOLE),
     "a label of another period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {}, said="to place what belongs to another period, add --period and the quarter"),
     "the same label, with its period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {"farms force": [TRAILS]}, options=(*FORCE, "--period", "2022/23 Q3")),
+    **{f"labels of periods: {each!r}": Sent(each, TWO) for each in (
+        f"KA1\n2023/24 (Q2)\n- {TRAILS}\n2023/24 (Q1)\n- {GATES}\n\nKA2\n- {RIDES}\n", f"Return of October 2023\nKA1\n- {TRAILS}\nKA2\n- {RIDES}\n",
+        f"2023/24 (Q2)\nKA1\n- {TRAILS}\n2023/24 (Q1)\nKA1\n- {GATES}\n\n---------- Forwarded message ---------\nFrom: Ann <ann@np.example>\nDate: 3 July 2023\n\nKA2\n- {RIDES}\n",
+    )},
     "lines without a heading": Sent(f"{RIDES}\n\n{EGGS}\n", {}, said="to place them, put a line with the key aim’s title and stream’s heading above them, or give --aim and --stream (force, opcc, ", options=()),
     **{f"a title before a number: {each!r}": Sent(f"{each} Fewer thefts from farms\n1. {TRAILS}\n", {"farms force": [TRAILS]}, said="the title was used, not the number", parts=parts) for each, parts in (("Key Aim 2:", {}), ("2.2", WHOLE))},
     **{f"two key aims: {each!r}": Sent(f"{each}\n- {TRAILS}\n", {}, said="it names more than one key aim") for each in ("Key Aims 1 and 2", "KA1 / KA2", "Key Aim 1, 3")},
@@ -339,7 +343,11 @@ GRANTS = (
 def test_a_grant_is_under_its_own_fund(
     tmp_path: Path, run: Run, given: tuple[str, ...]
 ) -> None:
-    """By its title or key, whatever stream is given for the rest, which is said."""
+    """By its title or key, with a sum or without; what stream is given for the rest is said."""
+    content = workbook(("Log", sheet(*(each[:3] for each in GRANTS[:3]))))
+    read = paste(run, tmp_path, "g.xlsx", content)
+    assert read.public == {"farms safety_fund": [GATES], "farms property_fund": [EGGS]}
+    assert "Fund: " not in read.account
     content = workbook(("Log", sheet(*GRANTS)))
     read = paste(run, tmp_path, "g.xlsx", content, *given)
     summed = [f"{x[2][:-1]} ({x[3]})." for x in GRANTS[1:]]
@@ -352,14 +360,6 @@ def test_a_grant_is_under_its_own_fund(
     assert (said in " ".join(read.account.split())) is bool(given)
     assert "Fund: " not in read.account
     assert ("not under a stream: “1 / Lost farm grants" in read.account) is (not given)
-
-
-def test_a_fund_naming_the_stream_is_no_other_cell(tmp_path: Path, run: Run) -> None:
-    """Where a row has no sum beside it."""
-    content = workbook(("Log", sheet(*(each[:3] for each in GRANTS[:3]))))
-    read = paste(run, tmp_path, "g.xlsx", content)
-    assert read.public == {"farms safety_fund": [GATES], "farms property_fund": [EGGS]}
-    assert "Fund: " not in read.account
 
 
 # Several files, and a project with errors

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from tests.draws import few_and_many
 from tests.expect import Expect
 from tests.text_records import records
 
-from pccreport.compare.changes import Change, TextComparison
+from pccreport.compare.changes import Change
 from pccreport.compare.kinds import Kind
 from pccreport.intake.grammar import read_sent
 from pccreport.intake.words import PlanWords
@@ -164,28 +164,16 @@ def test_what_may_say_what_is_private_is_not_passed_on(run: Run, office: Path) -
     ("kept", "sent", "secret"),
     [
         # Another quarter keeps it, whole or by the sentence, in the file or in its folder.
-        (
-            "2022-23-q3.yaml",
-            "The informant is a baker. He lives in Mill Lane.",
-            "baker",
-        ),
+        ("2022-23-q3.yaml", "The informant is a baker. He lives in Mill Lane.", "baker"),
         ("private/q3.yaml", "He lives in Mill Lane.", "Mill Lane"),
         # A second sender tells it in other words, or one tells its half.
         ("private/q4.yaml", "The informant is a baker.", "baker"),
         ("private/q4.yaml", "Our source bakes bread in a village nearby.", "bread"),
         # A changed text has it in front.
-        (
-            "private/q4.yaml",
-            "Our source bakes bread there. The cameras work well.",
-            "bread",
-        ),
-        (
-            "private/q4.yaml",
-            "As our source, the baker, told us, we organised three open days.",
-            "source",
-        ),
+        ("private/q4.yaml", "Our source bakes bread there. The cameras work well.", "bread"),
+        ("private/q4.yaml", "As our source, the baker, told us, we organised three open days.", "source"),
     ],
-)
+)  # fmt: skip
 def test_no_private_word_of_any_quarter_is_passed_on(
     run: Run, office: Path, kept: str, sent: str, secret: str
 ) -> None:
@@ -284,19 +272,6 @@ def entries() -> list[list[str]]:
     return [[t[start:end] for start, end in split_sentences(t)] for t in texts]
 
 
-def told(comparison: TextComparison) -> Iterator[Change]:
-    """The changes that an officer must look at."""
-    return (change for group in comparison.groups for change in group.changes)
-
-
-def words(change: Change) -> tuple[str, str]:
-    """The texts of both sides."""
-    old, new = (
-        " ".join(text.text for text in side) for side in (change.olds, change.news)
-    )
-    return old, new
-
-
 def drawn_reconciled(files: dict[str, bytes], folder: Path) -> tuple[Any, bool]:
     """What became of some contributions to the example's year, and whether to look at it."""
     for name, content in files.items():
@@ -320,8 +295,9 @@ def test_planted_faults_are_all_told_and_fair_editing_is_not(
         comparison, is_finding = drawn_reconciled(drawn.files, tmp_path)
         assert is_finding
         missing = {*drawn.lost, *drawn.invented, *(sent for _, sent in drawn.changed)}
-        for change in told(comparison):
-            old, new = words(change)
+        for change in (x for group in comparison.groups for x in group.changes):
+            sides = change.olds, change.news
+            old, new = (" ".join(text.text for text in side) for side in sides)
             found = {each for each in missing if each in (old, new) or each in old}
             missing -= found
             if not found and change.kind is not Kind.OPEN:

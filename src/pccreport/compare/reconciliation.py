@@ -134,8 +134,8 @@ class Reconciler:
         for fact, change in sorted(self._find_changes(), key=lambda x: -x[0].weight):
             is_light = fact is Fact.WORDING and change.kind is Kind.CHANGED
             changes[_IN_OTHER_WORDS if is_light else change.kind].append(change)
-        self.groups = (
-            *(TextGroup(_TITLES[k], (*x,)) for k, x in changes.items() if x),
+        self.groups = tuple(
+            TextGroup(_TITLES[k], (*x,)) for k, x in changes.items() if x
         )
         self.is_finding = any([*changes.values()][:_FAULTS])
         """True if something is lost, elsewhere or changed in its meaning, or is private and public."""
@@ -306,14 +306,9 @@ class Reconciler:
             return []
         rejoined = len(sent) != len(entries)
         facts = changed_facts(old, new, self._known, is_rejoined=rejoined)
-
+        own = (({*compared_words(" ".join((*x.old, *x.new)))}, x) for x in facts)
         amounts = Fact.FIGURES, Fact.FIGURE
-        return [
-            x
-            for x in facts
-            if x.kind not in amounts
-            or {*compared_words(" ".join((*x.old, *x.new)))} - moved
-        ]
+        return [x for words, x in own if x.kind not in amounts or words - moved]
 
     def _unpaired_change(self, i: int) -> Change:
         """Return that a text is in nothing of the project, or is private and public in part."""

@@ -61,6 +61,8 @@ class Unplaced(NamedTuple):
     private: bool = False
     keeps: str = ""
     """Where the updates are that it keeps back, as far as that is known; “all” for all."""
+    part: tuple[Period | None, str] = (None, "")
+    """The period and the stream of the headings above it."""
 
     @property
     def reason(self) -> str:

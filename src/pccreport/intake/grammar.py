@@ -6,7 +6,7 @@ below the updates), or nothing: one of a few exact forms that carry no words of 
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import PurePath
 
 from pccreport.intake.fates import Fate, Intake, Why, quote
@@ -23,7 +23,7 @@ from pccreport.readers.line import Line, LineKind, ReadFile, with_lettered_items
 _NOTHING = re.compile(r"[\W_]+|[A-Z][a-z]+: ?[A-Z]{2}")
 """A rule, or whose a text is in short: “Lead: NH”."""
 _MARKING = re.compile(
-    r"(?i)(?:x-\S*)?(?:sensitivity|classification|marking|label|importance)"
+    r"(?i)(?:x-[^\s:]*)?(?:sensitivity|classification|marking|label|importance):"
 )
 _GREETING = 4
 """Words of a greeting or thanks alone, at most."""
@@ -68,17 +68,18 @@ class _FileReader:
     def __init__(self, placing: LinePlacer, file: ReadFile) -> None:
         self.placing, self._lines = placing, [*with_lettered_items(file.lines)]
         self._tables = TableReader(placing, file.form_id)
-        periods = placing.naming.words.periods
-        labels = {periods(x.text) for x in file.lines if may_be_period_label(x)}
-        placing.is_report = len(labels - {None}) > 1
+        words = placing.naming.words
+        labels = [x.text.strip(" :") for x in file.lines if may_be_period_label(x)]
+        placing.is_report = len({*map(words.periods, labels)} - {None}) > 1
+        of_others = {True, False} <= {*map(words.is_period, labels)}
+        placing.has_parts = placing.is_report or of_others
         self._text = ParagraphReader(placing)
         self._quoted = False
 
     def read_lines(self) -> None:
         """Read the lines."""
-        headers = _find_header_lines(self._lines)
-        for at, line in enumerate(self._lines):
-            below = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        headers, lines = _find_header_lines(self._lines), self._lines
+        for at, (line, below) in enumerate(zip_longest(lines, lines[1:])):
             is_frame = says.is_forward(line.text) or _begins_reply(line.text)
             if at in headers or is_frame:
                 if at - 1 not in headers and not line.quoted:
@@ -102,20 +103,17 @@ class _FileReader:
                 return placing.leave(line, Why.STRUCK if is_struck else Why.HIDDEN)
             case LineKind.SHEET:
                 return self._tables.begin_sheet(line)
-            case LineKind.ROW:
-                figure = None if line.form else self._add_figure(line)
-                return figure or self._read_row(line)
-        self._tables.end_table()
-        return self._add_figure(line) or self._read_text_line(line, below)
-
-    def _read_text_line(self, line: Line, below: Line | None) -> Fate:
-        placing, text = self.placing, line.text
-        if _carries_nothing(line):
-            placing.signed |= says.is_closing(text) or text == "--"
-            placing.names |= {*(says.greeting_names(text) or ())}
-            placing.is_open = False
-            return Fate.NOTHING
-        return self._text.read_line(line, below)
+        if line.kind is not LineKind.ROW:
+            self._tables.end_table()
+        figure = None if line.form else self._add_figure(line)
+        if figure or line.kind is LineKind.ROW:
+            return figure or self._read_row(line)
+        if not _carries_nothing(line):
+            return self._text.read_line(line, below)
+        placing.signed |= says.is_closing(line.text) or line.text == "--"
+        placing.names |= {*(says.greeting_names(line.text) or ())}
+        placing.is_open = False
+        return Fate.NOTHING
 
     def _read_row(self, line: Line) -> Fate:
         read = self._tables.read_row(line)
@@ -151,7 +149,7 @@ class _FileReader:
         """Begin an earlier or forwarded message, which names its own key aims."""
         if self.placing.updates and (quoted or not self._quoted):
             self.placing.aim = self.placing.given[0]
-        self._quoted = quoted
+        self._quoted, self.placing.of_all = quoted, ("", None)
         self.placing.begin_section()
 
     def _read_header_field(self, line: Line) -> None:
@@ -194,9 +192,7 @@ def _find_header_lines(lines: Sequence[Line]) -> set[int]:
 def _is_header(line: Line) -> bool:
     """Return whether a line has the form of a field of a header."""
     is_text = line.kind in (LineKind.TEXT, LineKind.BESIDE)
-    name = line.text.partition(":")[0]
-    is_marking = ":" in line.text and _MARKING.fullmatch(name)
-    return is_text and bool(says.header_field(line.text) or is_marking)
+    return is_text and bool(says.header_field(line.text) or _MARKING.match(line.text))
 
 
 def _begins_reply(text: str) -> bool:

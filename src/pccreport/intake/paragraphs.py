@@ -142,6 +142,7 @@ class ParagraphReader:
         if not may_be_period_label(line) or (found is None and is_own is None):
             return None
         placing.period, placing.past = found, "" if found or is_own else line.text
+        placing.is_label_above, placing.of_all = placing.has_parts, ("", None)
         placing.is_open, placing.lists, placing.last = False, [], []
         return Fate.HEADING
 
@@ -154,7 +155,7 @@ class ParagraphReader:
 
     def _continues_line_above(self, line: Line) -> bool:
         """Return whether a line is the rest of the one right above it, placed or not."""
-        placing, text = self.placing, line.text
+        placing, naming, text = self.placing, self.naming, line.text
         above, fate = placing.fates[-1] if placing.fates else (line, Fate.NOTHING)
         is_placed = fate is Fate.PLACED and placing.is_open and not placing.signed
         is_left = fate is Fate.UNPLACED and not (placing.is_open or line.apart)
@@ -164,13 +165,12 @@ class ParagraphReader:
             return False
         is_unfinished = not _END.search(above.text)
         is_long = len(above.text) >= _WRAPPED
-        label = placing.is_report and self.naming.words.periods(text)
-        names = self.naming.aim_of(text) or label
+        label = placing.is_report and naming.words.periods(text)
+        names = naming.aim_of(text) or label
         if names and re.fullmatch(r"\W*\d+\.\d+\W*", text):  # or “rose to / 1.2”
             last = above.text.rpartition(" ")[2].strip("£")
             return not line.apart and (not last or is_small_word(last))
-        is_head = names and (line.apart or not is_long)
-        if is_head or self._is_name_alone(text):
+        if (names and (line.apart or not is_long)) or self._is_name_alone(text):
             return False
         if text[0].islower():
             return is_unfinished or not line.apart

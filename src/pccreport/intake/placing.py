@@ -56,16 +56,18 @@ class LinePlacer:
         self.past = ""
         """The label of another period, of which all is up to the next heading."""
         self.period: Period | None = None
+        self.has_parts = self.is_label_above = False
+        """Whether it has labels of several periods, and no update is below the last one yet."""
+        self.of_all: tuple[str, Period | None] = ("", None)
+        """The past label and the period of all headings below a label, until the next one."""
         self.lists: list[tuple[int, str]] = []
         """Indentation and sign of the lists that are open, from the outermost."""
         self.leads = False
         """Whether the list that is open is the points of a paragraph that ends in a colon."""
         self._above: list[SentUpdate] = []
         """The last update, and those above it that are less deep, from the outermost."""
-        self._marks_nothing = False
-        """Whether nothing has been under what keeps back yet."""
-        self.figures_kept = False
-        """Whether a text keeps back the figures."""
+        self._marks_nothing = self.figures_kept = False
+        """Whether nothing has been under what keeps back yet, and whether a text keeps back figures."""
         self._brackets = 0
         """How many are open since a mark in them."""
 
@@ -108,7 +110,7 @@ class LinePlacer:
         private = kept or hidden or bool(self.below) or must_be_private(text)
         if line.cells and text == line.text:
             text = " / ".join(filter(None, line.cells))
-        found = Unplaced(line.place, text, why, private)
+        found = Unplaced(line.place, text, why, private, "", (self.period, self.stream))
         if not (line.kind is LineKind.NOTE and found in self.unplaced[-3:]):
             self.unplaced.append(found)
         return Fate.UNPLACED
@@ -119,6 +121,8 @@ class LinePlacer:
         if is_more := self.heading_says_more(line.text):
             self.add_open(line, Why.HEADING, line.text)
         below = self.below if is_more or is_number else ""
+        if self.is_label_above:
+            self.of_all = self.past, self.period
         self.begin_section(line.text if must_be_private(line.text) else below)
         return Fate.HEADING
 
@@ -136,7 +140,7 @@ class LinePlacer:
             self.all_kept = self.all_kept or f"“{self.below}”, with nothing below it"
         self.below, self._marks_nothing = kept, False
         self.is_open = self.signed = self.leads = False
-        self.past, self.period, self.lists, self.last = "", None, [], []
+        (self.past, self.period), self.lists, self.last = self.of_all, [], []
 
     def add_item(self, line: Line, depth: int) -> Fate:
         """Place a line as an update, if it can be."""
@@ -144,7 +148,9 @@ class LinePlacer:
         refers = re.match(r"(?i)\W*(?:please )?see\b", line.text)
         is_brief = refers and len(line.text.split()) <= 20
         see = self.naming.by_number(line.text) if is_brief else ""
-        if why := self._reason_not_to_place(line, nothing, see):
+        why = self._reason_not_to_place(line, nothing, see)
+        self.is_label_above = self.is_label_above and why not in (None, Why.PAST)
+        if why:
             self.last, self.is_open = [], False
             if why in (Why.NO_AIM, Why.NO_STREAM) and self.below:
                 self._marks_nothing = False

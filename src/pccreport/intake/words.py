@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -94,14 +94,11 @@ class NameFinder:
         self.words = words
         self._titles = {k: [*map(stems, ts)] for k, ts in words.aims.items()}
         self._streams = {k: [*map(stems, ts)] for k, ts in words.streams.items()}
+        named = (*self._titles.values(), *self._streams.values())
+        self.all_stems = frozenset[str]().union(*chain(*named))
+        """The words of all titles and names."""
         self._mention = aim_headings.aim_mention_pattern(words.aim_label)
         self.aim_of = lru_cache(maxsize=None)(self._aim_at_start)
-
-    @cached_property
-    def all_stems(self) -> frozenset[str]:
-        """The words of all titles and names."""
-        both = (*self._titles.values(), *self._streams.values())
-        return frozenset().union(*(title for titles in both for title in titles))
 
     def aim_titled(self, words: str) -> tuple[str, bool]:
         """Return the key aim whose title some words are, and whether they are all of it."""

@@ -96,9 +96,8 @@ def _marked_sentences(sentences: Sequence[str]) -> list[str]:
     So is one before the text, one that is a sentence, and a request.
     """
     found = [(x, *split_off_mark(x)) for x in sentences if says_private(x)]
-    is_of_all = (
-        found and found[0][0] is sentences[0] and found[0][0].startswith(found[0][1])
-    )
+    first, mark, _ = found[0] if found else ("", "", "")
+    is_of_all = found and first is sentences[0] and first.startswith(mark)
     if is_of_all or not all(mark and rest for _, mark, rest in found):
         return []
     return [rest for _, _, rest in found]
@@ -138,9 +137,5 @@ def _open_sentences(name: str, each: Unplaced, known: KnownTexts) -> Iterator[Se
             placed_at = text_of_file(name, each.place, wording)
             is_short = is_cell or len(wording.split()) <= _SHORT
             column = f"column “{head}”" if is_cell and is_open else around
-            yield SentText(
-                *(placed_at, each.private, column, is_short),
-                is_mark=is_mark,
-                is_open=is_open,
-                is_unseen=is_unseen,
-            )
+            found = SentText(placed_at, each.private, column, is_short)
+            yield found._replace(is_mark=is_mark, is_open=is_open, is_unseen=is_unseen)

@@ -38,28 +38,27 @@ def make_pasted_files(
     There is one for each stream and period, and one for the figures.
 
     Where a file has updates in one of the cells already, the stream gets a second file. What was
-    sent and is in no update ends the first file of the report's period, or that of its stream.
+    sent and is in no update ends the file of its period and stream, or the first one.
     """
+    parts: list[NewText] = []
     for new in sorted(_new_texts(read), key=lambda new: new.period != str(read.period)):
         streams = {stream for _, stream in new.cells}
         of_figures = {read.of_figures} if new.figures else set()
         for stream in sorted(streams | of_figures):
             own = {key: each for key, each in new.cells.items() if key[1] == stream}
             figures = new.figures if stream == read.of_figures else {}
-            part = new._replace(cells=own, figures=figures)
-            path, old, text = _file(folder, stream, part)
-            yield path, old, with_sent_lines(text, sent)
-            sent = ()
-    if sent:
-        path = folder / f"{file_stem(read.period, read.of_lines)}.yaml"
-        old = _read_old_file(path) if files.file_exists(path) else None
-        new = NewText(str(read.period), {}, {}, read.sender)
-        yield path, old, with_sent_lines(old.text if old else new_file_text(new), sent)
+            parts.append(new._replace(cells=own, figures=figures, stream=stream))
+    if sent and not parts:
+        parts = [NewText(str(read.period), {}, {}, read.sender, read.of_lines)]
+    for new in _with_lines(parts, read, sent):
+        path, old, text = _file(folder, new)
+        yield path, old, with_sent_lines(text, new.lines)
 
 
 def format_pasted_files(read: PasteResult, sent: Sequence[SentLine]) -> str:
     """Return the update files of a text, one below the other."""
-    return with_sent_lines("\n".join(map(new_file_text, _new_texts(read))), sent)
+    parts = _with_lines([*_new_texts(read)], read, sent)
+    return "\n".join(with_sent_lines(new_file_text(x), x.lines) for x in parts)
 
 
 class NewText(NamedTuple):
@@ -70,6 +69,9 @@ class NewText(NamedTuple):
     figures: Mapping[Key, str]
     sender: str
     """Which contribution it is from."""
+    stream: str = ""
+    lines: Sequence[SentLine] = ()
+    """What was sent and is in no update."""
 
 
 def _new_texts(read: PasteResult) -> Iterator[NewText]:
@@ -85,6 +87,18 @@ def _new_texts(read: PasteResult) -> Iterator[NewText]:
         cells = {k: _entry_texts(x) for k, x in every.get(period, {}).items()}
         figures = typed if period == read.period else {}
         yield NewText(str(period), cells, figures, read.sender)
+
+
+def _with_lines(
+    parts: Sequence[NewText], read: PasteResult, sent: Sequence[SentLine]
+) -> list[NewText]:
+    """Return what is written, each with the lines that are below headings of its period and stream."""
+    lines: list[list[SentLine]] = [[] for _ in parts]
+    for each, line in zip(read.open_texts, sent, strict=True):
+        period, stream = str(each.part[0] or read.period), each.part[1]
+        fits = [(x.period == period, x.stream == stream) for x in parts]
+        lines[fits.index(max(fits))].append(line)
+    return [x._replace(lines=own) for x, own in zip(parts, lines, strict=True)]
 
 
 def _entry_texts(items: Sequence[SentUpdate]) -> tuple[EntryText, ...]:
@@ -110,8 +124,8 @@ def _award_text(item: SentUpdate) -> str:
     return f"{{{', '.join(shown)}}}" if shown else ""
 
 
-def _file(folder: Path, stream: str, new: NewText) -> tuple[Path, Source | None, str]:
-    name = file_stem(new.period, stream)
+def _file(folder: Path, new: NewText) -> tuple[Path, Source | None, str]:
+    name = file_stem(new.period, new.stream)
     for end in ("", *(f"-{number}" for number in range(2, _MOST_FILES))):
         path = folder / f"{name}{end}.yaml"
         if not files.file_exists(path):
@@ -149,7 +163,7 @@ def _fill_file(source: Source, new: NewText) -> str | None:
     if not typed or str(parse_period(typed)) != new.period:
         return None
     edits, cells, figures = [], new.cells, new.figures
-    if new.sender and "from" not in root.keys:
+    if new.sender and "from" not in root.keys and (cells or figures):
         edits.append(_insert(root.keys["period"], [f"from: {yaml_scalar(new.sender)}"]))
     for cell, entries in cells.items():
         key, value = _find_cell(root, "updates", *cell)
