@@ -11,18 +11,22 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 from docx.opc.constants import NAMESPACE
 from lxml import etree
+from openxml_audit import OpenXmlValidator
 
 from pccreport.writers.docx.oxml import W
 
 Element = Any  # lxml ships no types
 Parts = Mapping[str, Element]
 
+office_validator = cache(OpenXmlValidator)
+"""Returns the validator of Office files, which reads their schemas once."""
 _W = f"{{{W}}}"
 _FIELD_MARK, _MARK_TYPE = f"{_W}fldChar", f"{_W}fldCharType"
 _INSTRUCTIONS = (f"{_W}instrText", f"{_W}delInstrText")

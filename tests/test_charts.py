@@ -7,10 +7,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from lxml import etree, html
-from openxml_audit import OpenXmlValidator
 from tests import measured
 from tests.cases import in_turn
 from tests.conftest import Run
+from tests.docx_faults import office_validator
 from tests.pdf import Pdf, needs_poppler
 from tests.test_measures import built, made
 from tests.word import Word
@@ -122,7 +122,7 @@ def test_word_draws_the_figures_that_are_in_the_file(run: Run, tmp_path: Path) -
     assert ["gap"] * 3 == [c.find(f".//{C}dispBlanksAs").get("val") for c in charts]
     with ZipFile(path) as archive:
         assert SECRET.encode() not in b"".join(map(archive.read, archive.namelist()))
-    assert [] == [str(error) for error in OpenXmlValidator().validate(path).errors]
+    assert [] == [str(error) for error in office_validator().validate(path).errors]
     assert first == made(run, project(tmp_path), "docx").read_bytes()
 
 
@@ -164,7 +164,7 @@ def test_word_takes_it_in_every_kind_of_file(
     sizes = {each.get("sz") for each in charts_in(path)[0].iter("{*}defRPr")}
 
     assert {"1800" if "--large-print" in more else "1200"} == sizes
-    assert [] == [str(error) for error in OpenXmlValidator().validate(path).errors]
+    assert [] == [str(error) for error in office_validator().validate(path).errors]
 
 
 def test_a_word_file_with_charts_comes_back(run: Run, tmp_path: Path) -> None:

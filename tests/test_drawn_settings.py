@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-from openxml_audit import OpenXmlValidator
 from tests import measured
-from tests.docx_faults import document_faults
+from tests.docx_faults import document_faults, office_validator
 from tests.draws import seeds
 
 from pccreport.pipeline.build import build
@@ -52,7 +51,7 @@ def write(folder: Path, seed: int, second: str = SECOND) -> Path:
 def faults(path: Path, package: bytes, *, redline: bool = False) -> list[str]:
     """Return what the schemas of Office and our own checks find in a Word file."""
     path.write_bytes(package)
-    found = OpenXmlValidator().validate(path).errors
+    found = office_validator().validate(path).errors
     return [*map(str, found), *document_faults(package, redline=redline)]
 
 

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from openxml_audit import OpenXmlValidator
 from tests.cases import in_turn
 from tests.conftest import Run
+from tests.docx_faults import office_validator
 from tests.finding_lines import check_lines
 from tests.pictures import SECRET, png
 from tests.projects import retype
@@ -417,7 +417,7 @@ def test_a_quotation_is_by_a_named_person(run: Run, tmp_path: Path, form: str) -
         target = made(run, folder)
         quoted = [p for p in Word(target).lines() if p.style == "Quote"]
         assert [p.text for p in quoted] == ["I get home by six.\n– Robin Tarn, Hexley"]
-        assert not OpenXmlValidator().validate(target).errors
+        assert not office_validator().validate(target).errors
         return
     text = built(run, folder, form)
 
@@ -450,7 +450,7 @@ def test_a_picture_is_below_its_paragraph(run: Run, tmp_path: Path, form: str) -
     mm = (round(int(extent.get(side)) / 36000) for side in ("cx", "cy"))
     assert tuple(mm) == (140, 70)
     assert not [name for name, part in word.parts.items() if SECRET in part]
-    assert not OpenXmlValidator().validate(target).errors
+    assert not office_validator().validate(target).errors
     assert "There are no edits" in run("pull", target, folder).stderr
     periods = "2026/27 Q1", "2026/27 Q2"
     redline = tmp_path / "redline.docx"

@@ -12,11 +12,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import docx
 import pytest
 from lxml import etree
-from openxml_audit import OpenXmlValidator
 from tests import projects, word_edits
 from tests.cases import in_turn
 from tests.conftest import ROOT, Run
-from tests.docx_faults import document_faults
+from tests.docx_faults import document_faults, office_validator
 from tests.draws import one_in
 from tests.pictures import SECRET, png
 from tests.word import R, W, Word
@@ -86,7 +85,7 @@ def built(run: Run, folder: Path, *options: str) -> bytes:
 def faults(target: Path, package: bytes, *, redline: bool = False) -> list[str]:
     """What the schemas of Office and our own checks find in a Word file."""
     target.write_bytes(package)
-    found = OpenXmlValidator().validate(target).errors
+    found = office_validator().validate(target).errors
     draft = b"comments" in package
     own = document_faults(package, redline=redline, draft=draft and not redline)
     return [*map(str, found), *own]

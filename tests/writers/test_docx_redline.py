@@ -20,10 +20,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from openxml_audit import OpenXmlValidator
 from tests import redlines, transform
 from tests.cases import in_turn
-from tests.docx_faults import document_faults
+from tests.docx_faults import document_faults, office_validator
 from tests.draws import examples, one_in
 from tests.expect import compare
 from tests.redlines import CASES, HEAD, REVISION, SHIPPED, Pair
@@ -216,7 +215,7 @@ def audited(document: Document, folder: Path) -> list[str]:
     """What the validator of Office files finds in a redline."""
     path = folder / "redline.docx"
     path.write_bytes(written(document))
-    return [str(error) for error in OpenXmlValidator().validate(path).errors]
+    return [str(error) for error in office_validator().validate(path).errors]
 
 
 def test_the_same_changes_are_the_same_bytes(
