@@ -68,6 +68,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(200_000, 50, 100)
 
 
+def pytest_runtest_setup() -> None:
+    """Begin with files that were not read."""
+    started.READ.clear()
+
+
 def pytest_sessionfinish() -> None:
     """Look for garbage once at the end, and not three times."""
     gc.collect()
@@ -101,9 +106,14 @@ def made_once() -> Iterator[None]:
     parse = read_file._parse
     indexed = lru_cache(50)(TextIndex)
 
-    @lru_cache(300)
-    def parsed(name: str, text: str, kind: str) -> read_file.NodeResult:
+    @lru_cache(500)
+    def parsed(name: str, text: str, kind: str, _: int) -> read_file.NodeResult:
         return parse(Source(name, text), kind)
+
+    def read(source: Source, kind: str) -> read_file.NodeResult:
+        file = source.name, source.text, kind
+        started.READ[file] += 1
+        return parsed(*file, started.READ[file])
 
     def house(node: MappingNode) -> Any:
         kept = vars(node.source)  # it is of this source and of built-in ones alone
@@ -112,7 +122,7 @@ def made_once() -> Iterator[None]:
         return kept["house"]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(read_file, "_parse", lambda s, kind: parsed(s.name, s.text, kind))
+        patch.setattr(read_file, "_parse", read)
         patch.setattr(house_format, "read_house", house)
         for module in (context, privacy):
             patch.setattr(module, "TextIndex", lambda texts: indexed(tuple(texts)))

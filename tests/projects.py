@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests import started
 
 PLAN = """\
 title: Safer Together Plan
@@ -96,6 +97,7 @@ def same_folder() -> Iterator[Path]:
     """An empty folder at the same place each time, so that the same file in it is parsed once."""
     folder = Path(tempfile.gettempdir(), f"pccreport-{os.getpid()}")
     folder.mkdir()
+    started.READ.clear()
     try:
         yield folder
     finally:

@@ -14,6 +14,7 @@ import io
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,8 @@ MAY_DIFFER = {"COLUMNS", "GIT_DIR", "NO_COLOR", "PATH", "TERM", ENCODING}
 """Variables that the program reads, or that a call does as an interpreter does."""
 # pytest says there which test is running.
 NO_MATTER = "PYTEST_CURRENT_TEST"
+READ = Counter[tuple[str, str, str]]()
+"""How often each file was read in a run: what reads it again has another node, as in a process."""
 
 
 class Left(BaseException):
@@ -88,6 +91,7 @@ def call(
     from pccreport import __main__ as command  # noqa: PLC0415
     from pccreport.cli import app  # noqa: PLC0415
 
+    READ.clear()
     given, out, err = streams
     encoding = changed.get(ENCODING, "utf-8")
     buffers = [io.BufferedWriter(stream) for stream in (out, err)]

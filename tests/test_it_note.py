@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.draws import some_slow
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "thames-valley"
 WATCH = """\
@@ -46,13 +47,7 @@ def watched(here: Path, hooks: Path, *words: str | Path) -> str:
     return done.stderr
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=() if name == "build" else pytest.mark.slow)
-        for name in COMMANDS
-    ],
-)
+@pytest.mark.parametrize("name", some_slow(COMMANDS, lambda name: name != "build"))
 def test_nothing_is_reached_started_or_written_elsewhere(
     name: str, tmp_path: Path
 ) -> None:

@@ -16,7 +16,6 @@ from pccreport.document.blocks import (
     Inline,
     Link,
     TextChange,
-    TrackedBlock,
     content_text,
 )
 from pccreport.findings.finding import ERROR, Annotation, Diagnostic
@@ -26,47 +25,34 @@ from pccreport.layout.redline import merge_versions
 from pccreport.pipeline.build import build
 from pccreport.pipeline.load import read_folder, read_report
 
-SIGNS = {
-    BlockChange.INSERTED: "+",
-    BlockChange.DELETED: "-",
-    BlockChange.MOVED_FROM: "<",
-    BlockChange.MOVED_TO: ">",
-    BlockChange.RESTYLED: "~",
-}
+SIGNS = {BlockChange.INSERTED: "+ ", BlockChange.DELETED: "- "}
 
 
 def said(content: tuple[Inline, ...]) -> str:
-    """Words with their changes: [-old-]{+new+}, and # for those of numbers."""
+    """Words with their changes: [-old-]{+new+}."""
     words = []
     for inline in content:
         match inline:
-            case TextChange(inside, "inserted", by):
-                words.append(f"{{+{said(inside)}+}}{'#' * (by.value == 'numbers')}")
-            case TextChange(inside, "deleted", by):
-                words.append(f"[-{said(inside)}-]{'#' * (by.value == 'numbers')}")
-            case Link(href, inside) if href.startswith("#"):
-                words.append(f"<{href[-1]}|{said(inside)}>")
-            case Link(href, inside):
-                words.append(f"({said(inside)})({href[-1]})")
+            case TextChange(inside, "inserted"):
+                words.append(f"{{+{said(inside)}+}}")
+            case TextChange(inside, "deleted"):
+                words.append(f"[-{said(inside)}-]")
+            case Link(_, inside):
+                words.append(said(inside))
             case _:
                 words.append(content_text((inline,)))
     return "".join(words)
 
 
 def told(document: Document) -> list[str]:
-    """The blocks that are changed: a sign, the number of a move, the words."""
+    """The blocks that are changed: a sign and the words."""
     return [
-        f"{sign(document.tracked.get(i))}{said(block.content)}"
+        SIGNS[document.tracked[i].change] + said(block.content)
+        if i in document.tracked
+        else said(block.content)
         for i, block in enumerate(document.blocks)
         if i in document.tracked or said(block.content) != shown_words(block)
     ]
-
-
-def sign(tracked: TrackedBlock | None) -> str:
-    """What became of a whole block, in a sign."""
-    if tracked is None:
-        return ""
-    return f"{SIGNS[tracked.change]}{tracked.move or ''}{tracked.old_role or ''} "
 
 
 def shown_words(block: Block) -> str:
