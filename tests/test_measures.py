@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from tests import draws, measured
 from tests.cases import in_turn
+from tests.compare.passed_on import words_of
 from tests.conftest import Run
 from tests.expect import Expect
 from tests.started import printed
-from tests.word import Word
+from tests.terminals import on_terminal
 
 from pccreport.pipeline.check import check
 from pccreport.schema.builtin_schemas import load_schema
@@ -63,13 +64,11 @@ def test_a_change_of_a_year_s_figure_is_in_its_year(run: Run, tmp_path: Path) ->
 
     Figures of the quarters that years end with are said to be of those.
     """
-    year = (
-        "period: {}\nstatus: {{crisis: {}}}\nmeasures: {{calls: {}}}\nupdates: {{}}\n"
-    )
+    year = "status: {{crisis: {}}}\n" + YEARLY
     folder = measured.write(
         tmp_path,
-        q1=year.format("2023/24", "red", 9000),
-        q2=year.format("2024/25", "green", 9500),
+        q1=year.format("red", "2023/24", 9000),
+        q2=year.format("green", "2024/25", 9500),
         **{"updates/2023-24-q2.yaml": "period: 2023/24 Q2\nupdates: {}\n"},
     )
     found = run("compare", folder, "2023/24", "2024/25").stdout
@@ -519,22 +518,23 @@ def test_what_is_private_now_is_not_quoted(run: Run, tmp_path: Path) -> None:
     second = second.replace("status: {crisis: amber, ", "status: {")
     second = second.replace("North: 295", "North: 301")
     private = "period: 2024/25 Q2\nstatus: {crisis: amber}\nupdates: {}\n"
-    measured.write(new, q2=second, **{"updates/private/q2.yaml": private})
+    visited = measured.FIRST.replace("East: 38", f"East: {PRIVATE}")
+    measured.write(new, q2=second, q1=visited, **{"updates/private/q2.yaml": private})
     for form in ("text", "json", "markdown", "html"):
         done = run("compare", old, new, "--output-format", form)
-        for words in ("48113", "92.0", "48408", "amber", "At risk ▲ (last"):
+        for words in ("48113", "92.0", "48408", "38 (2024", "amber", "At risk ▲ (last"):
             assert words not in done.stdout.replace(",", ""), (form, words)
-        assert done.stdout.count("No longer public: ") == 3
+        assert done.stdout.count("No longer public: ") == 4
         assert done.stdout.count("295") == (5 if form == "json" else 2)
+    _, shown = on_terminal("compare", old, new, output=True, COLUMNS="300")
+    assert shown.count("No longer public: ") == 5
+    assert "(What it was is left out, as it may show what is private now)" in shown
+    assert "Last time: {+310 (2024/25 Q1)+}" in shown
     for form in ("docx", "html"):
         target = tmp_path / f"r.{form}"
         done = run("compare", old, new, "--redline", target)
         assert target.exists(), done.stderr
-        text = (
-            "\n".join(line.text for line in Word(target).lines())
-            if form == "docx"
-            else target.read_text("utf-8")
-        )
+        text = words_of(target) if form == "docx" else target.read_text("utf-8")
         for words in ("48113", "92.0", "48408"):
             assert words not in text.replace(",", ""), (form, words)
     asked = "--include-private", "--output-format", "json"
@@ -558,6 +558,7 @@ def test_a_figure_is_still_the_one_that_was_printed_without_its_note(
 
     assert "Left out: " in told
     assert note not in told
+    assert "No longer public" not in told
     assert re.search(r"\[-92\.5-\]\s*\{\+93\.5\+\}", told)
 
 

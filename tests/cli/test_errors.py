@@ -95,6 +95,7 @@ REFUSALS = [
     ("compare force.txt p", 2, "“force.txt” is not a report file"),
     ("compare p nowhere", 3, "the folder “nowhere” does not exist"),
     ("compare nowhere.yaml p", 3, "the file “nowhere.yaml” does not exist"),
+    ("compare p 'January 2023' '2023/24 Q1'", 2, "there is no update file for 2023-01-01 to 2023-01-31"),
     ("compare p 'March 2023' '2023/24 Q1'", 2, "there is no update file for 2023-03-01 to 2023-03-31; help: give a period that has an update file, such as 2022/23 Q4"),
     ("compare p '2022/23 Q4' '2023/24 Q2'", 2, "there is no update file for 2023/24 Q2; help: give a period that has an update file, such as 2023/24 Q1"),
     ("compare p '2011/12 Q4' '2023/24 Q1'", 2, "2011/12 Q4 is outside the plan’s years, 2021/22 to 2024/25"),
