@@ -68,6 +68,7 @@ REFUSALS = [
     (f"check {'A' * 300}", 3, "cannot be the name of a file; help: check it, or shorten it"),
     (f"paste {'A' * 300}.txt p", 3, "cannot be the name of a file"),
     ("request p --for force --by 2020-09-04", 2, "“2020-09-04” has passed; help: give a later day with --by"),
+    ("request p --for force --by 2093-10-06", 2, "“2093-10-06” is after the panel’s meeting on 2023-07-11; help: give an earlier day with --by, or correct meeting in report.yaml"),
     ("request p 2023/24 --for force", 2, '“2023/24” is not a quarter or a month; help: write it like 2020/21 Q2, or a month like "May 2020"'),
     ("build p --since 'May 2022'", 2, "“May 2022” is not a quarter or a year"),
     ("request p --all -o force.txt", 3, "“force.txt” is there already; help: give another name"),

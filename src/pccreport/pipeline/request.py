@@ -19,7 +19,7 @@ from pccreport.readers.form_id import FormId, checksum
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import stream_headings
 from pccreport.report.status import CellState, state_of
-from pccreport.source.command_error import FINDINGS, CommandError
+from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.writers.request_form import RequestForm
 
 
@@ -40,6 +40,10 @@ def request_forms(
     office, meeting = report.plan.names["body.name"], report.settings.meeting
     labels, scope = LabelFormatter(house), report.scope
     period = period or scope.newest
+    if by and period.end < meeting < by:
+        message = f"“{by}” is after the panel’s meeting on {meeting}"
+        way_out = "give an earlier day with --by, or correct meeting in report.yaml"
+        raise CommandError(message, USAGE, way_out)
     months = labels.months([period]) if isinstance(period, Quarter) else ""
     values = {
         "office": office,
