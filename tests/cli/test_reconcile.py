@@ -22,7 +22,7 @@ from pccreport.compare.changes import Change
 from pccreport.compare.kinds import Kind
 from pccreport.intake.grammar import read_sent
 from pccreport.intake.words import PlanWords
-from pccreport.language.texts.sentences import split_sentences
+from pccreport.language.texts.sentences import sentences
 from pccreport.model import visibility
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.model.update import entry_rows, own_texts
@@ -104,15 +104,12 @@ def test_every_sentence_is_accounted_for(
 def test_a_private_text_in_part_of_a_public_one_is_first(office: Path) -> None:
     """Words of it that no sender gave for the public text are said to be public."""
     sent = """Key Aim 1
-- Forty hedges were planted by volunteers along the lanes of the north.
+- Forty hedges were planted by volunteers.
 
 Not for publication:
 - A dealer from Leeds whom two of us watch by night hides quad bikes in the garage behind the mill.
 """
-    public = (
-        "Forty hedges were planted by volunteers along the lanes of the north, and the"
-        " garage behind the mill was seen."
-    )
+    public = "Forty hedges were planted by volunteers, and the garage behind the mill was seen."
     (office / "force.txt").write_text(sent, encoding="utf-8")
     update = office / "farm-report" / "updates" / "2022-23-q4.yaml"
     text = PROJECT["2022-23-q4.yaml"].replace("We organised three open days.", public)
@@ -184,13 +181,7 @@ def test_no_private_word_of_any_quarter_is_passed_on(
         "2022-23-q4.yaml": PROJECT["2022-23-q4.yaml"].replace(
             "      - {text: The informant lives in Ashby., public: false}\n", ""
         ),
-        kept: f"""\
-period: {period}
-updates:
-  farms:
-    force:
-      - {{text: {entry}, public: false}}
-""",
+        kept: f"period: {period}\nupdates: {{farms: {{force: [{{text: {entry}, public: false}}]}}}}\n",
     }
     project = projects.write(office / "kept", updates=updates)
     (office / "first.txt").write_text(f"{entry}\n", encoding="utf-8")
@@ -266,10 +257,8 @@ def entries() -> list[list[str]]:
     assert year
     updates = read_folder(EXAMPLE)[0].updates
     found = entry_rows(u for u in updates if year.start <= u.period.end <= year.end)
-    texts = [
-        visibility.plain_words(text) for row in found for text in own_texts(row.entry)
-    ]
-    return [[t[start:end] for start, end in split_sentences(t)] for t in texts]
+    texts = (text for row in found for text in own_texts(row.entry))
+    return [sentences(visibility.plain_words(text)) for text in texts]
 
 
 def drawn_reconciled(files: dict[str, bytes], folder: Path) -> tuple[Any, bool]:
@@ -547,7 +536,7 @@ def test_what_is_beside_a_mark_can_be_public_if_the_mark_is_kept(
 def test_a_part_of_what_is_private_is_found_in_another_update(
     run: Run, tmp_path: Path
 ) -> None:
-    """Its words were put behind those of another contributor's sentence."""
+    """Its words were put behind those of another contributor's sentence; or it was hidden."""
     public = "Two vets were paid £400 by the council for their work at the fair"
     private = "The informant of Mill Lane keeps nine grey geese. (not for publication)"
     entered = f"- {public}, where the informant keeps nine geese."
@@ -556,6 +545,9 @@ def test_a_part_of_what_is_private_is_found_in_another_update(
     assert "Marked as not for publication, but public" in shown
     assert "Mill Lane" not in shown
     assert code == 1
+    hidden = {"s.html": "<p hidden>The informant keeps nine geese.</p>"}
+    entered = "- The informant keeps nine geese."
+    assert "but public" in reconciled(run, tmp_path, entered, hidden)[1]
 
 
 def test_a_mark_is_no_text_of_another_contributor(run: Run, tmp_path: Path) -> None:
@@ -582,9 +574,8 @@ def test_what_is_sent_again_is_carried_and_what_is_said_twice_is_counted(
     """A second version of a file says the same; a file that says it twice needs it twice."""
     text = "Two arrests were made in Ashby."
     first = {"first.txt": text}
-    again = reconciled(
-        run, tmp_path, f"- {text}", {**first, "second.txt": f"> {text}\n\n{text}\n"}
-    )
+    second = {"second.txt": f"> {text}\n\n{text}\n"}
+    again = reconciled(run, tmp_path, f"- {text}", {**first, **second})
     marked = {**first, "second.txt": f"{text} (not for publication)"}
     private = reconciled(run, tmp_path, f"- {text}", marked)
     twice = reconciled(run, tmp_path, f"- {text}", {"a.txt": f"{text}\n\n{text}\n"})
@@ -649,7 +640,7 @@ def test_what_is_withdrawn_is_not_carried(
 
 
 def test_what_is_edited_in_a_copy_of_a_report_is_told(run: Run, tmp_path: Path) -> None:
-    """A figure of an earlier quarter, a mark, another key aim: and nothing else."""
+    """A figure of an earlier quarter, a mark, another key aim: and nothing else, in each format."""
     report = Document(str(EXAMPLE / "out" / "report.docx"))
     lines = [x.text for x in report.paragraphs]
     [line] = [x for x in lines if x.startswith("TVP continues to work on internal")]
@@ -665,6 +656,13 @@ def test_what_is_edited_in_a_copy_of_a_report_is_told(run: Run, tmp_path: Path) 
         done = run("reconcile", tmp_path / "copy.txt", EXAMPLE)
         assert done.stdout.splitlines()[1].startswith(told)
         assert done.returncode == 1
+    for form, end in (("html", "<s>in cash.</s>"), ("md", "£5."), ("txt", "£5.")):
+        copy = tmp_path / f"whole.{form}"
+        run("build", EXAMPLE, "-o", copy)
+        whole = run("reconcile", copy, EXAMPLE)
+        projects.retype(copy, "in cash.", end)
+        changed = run("reconcile", copy, EXAMPLE)
+        assert (whole.returncode, changed.returncode) == (0, 1), whole.stdout
     named = tmp_path / "not for publication.txt"
     named.write_text(text, encoding="utf-8")
     assert "kept back" in run("reconcile", named, EXAMPLE).stdout.splitlines()[1]

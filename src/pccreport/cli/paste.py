@@ -106,9 +106,8 @@ def _read(file: str) -> ReadFile:
 def _account_for_lines(result: PasteResult) -> Iterator[str]:
     """Yield what became of every line, in sentences: what was taken, then what is to be read."""
     reading = result.reading
-    every = [*_walk_updates(reading.updates)]
     yield from _count_sentences(result)
-    kept = [x for x in every if x.kept]
+    kept = [x for x in _walk_updates(reading.updates) if x.kept]
     withheld = sum(each.private for each in reading.figures.values())
     for number, unit in ((len(kept), "text"), (withheld, "figure")):
         if number:

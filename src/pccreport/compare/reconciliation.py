@@ -201,8 +201,8 @@ class Reconciler:
         for i, j in pairing.new_of.items():
             of_row[_row_place(sent[i].text)] += of_update[entries[j].at]
         few = [i for i in pairing.old_left if 0 < len(old[i].words) <= MIN_WORDS]
-        amounts = [(i, _amounts_in(sent[i].text)) for i in few]
-        cells = [(i, own) for i, own in amounts if own or sent[i].is_cell]
+        of_cells = ((i, _amounts_in(sent[i].text)) for i in few)
+        cells = [(i, own) for i, own in of_cells if own or sent[i].is_cell]
         for is_own, (i, own) in product((True, False), cells):
             text, is_left = sent[i].text, i in pairing.old_left
             there = of_row[_row_place(text)] if is_own else with_sums if own else ()
@@ -315,13 +315,9 @@ class Reconciler:
         text, private, around = self._sent[i][:3]
         shown = self._public_parts_of(i) if private else ()
         secrecy = self._project.secrecy.secrecy_of(text.text, "")
-        marks = (
-            (Mark.PUBLISHED, shown),
-            (Mark.OPEN, self._sent[i].is_open),
-            (Mark.PRIVATE, private),
-            (Mark.REMARK, around),
-        )
-        mark = frozenset([mark for mark, is_so in marks if is_so][:1])
+        marks = Mark.PUBLISHED, Mark.OPEN, Mark.PRIVATE, Mark.REMARK
+        said = shown, self._sent[i].is_open, private, around
+        mark = frozenset([x for x, is_so in zip(marks, said, strict=True) if is_so][:1])
         remarks = (around,) if around and not shown else ()
         secrecy = Secrecy.PRIVATE if private or self._sent[i].is_unseen else secrecy
         found = Change((text,), shown, mark, view=RECONCILED, remarks=remarks)

@@ -135,13 +135,9 @@ def paste(
         (stream,) = words.streams
     reading = _settle_reading(read_sent(file, words, aim, stream), project)
     there, doubts = find_present(reading.updates, project, chosen)
-    own = [each for each in project.updates if str(each.period) == str(chosen)]
-    damaged = (
-        found.at.span.source.name
-        for found in (*of_folder, *of_report)
-        if found.severity is ERROR
-        and (rule(found.rule).stage in _UNREADABLE or not is_whole)
-    )
+    own = tuple(x for x in project.updates if str(x.period) == str(chosen))
+    errors = (x for x in (*of_folder, *of_report) if x.severity is ERROR)
+    unread = (x for x in errors if rule(x.rule).stage in _UNREADABLE or not is_whole)
     return PasteResult(
         file.name,
         reading._replace(doubts=(*reading.doubts, *doubts)),
@@ -150,9 +146,9 @@ def paste(
         "measures" if words.streams else "",
         stream or reading.whose[0] or "sent",
         there,
-        known_figures(reading, project._replace(updates=tuple(own))),
+        known_figures(reading, project._replace(updates=own)),
         frozenset(x.key for _, x in read_sent_lines(folder) if x.is_from(file.name)),
-        (*dict.fromkeys(damaged),),
+        (*dict.fromkeys(x.at.span.source.name for x in unread),),
     )
 
 
@@ -221,9 +217,7 @@ def choose_key(typed: str, titles: Mapping[str, Sequence[str]], no_such: str) ->
     """Return the key that was typed, or the one of whose titles its words are."""
     words = stems(typed.replace("_", " "))
     found = [
-        key
-        for key, names in titles.items()
-        if typed == key or (words and any(words <= stems(x) for x in names))
+        k for k, x in titles.items() if words and any(words <= stems(n) for n in x)
     ]
     if typed in titles or len(found) == 1:
         return typed if typed in titles else found[0]

@@ -103,16 +103,10 @@ def _with_lines(
 
 def _entry_texts(items: Sequence[SentUpdate]) -> tuple[EntryText, ...]:
     return tuple(
-        EntryText(
-            i.text,
-            _entry_texts(i.points),
-            bool(i.kept),
-            i.see,
-            i.outcome,
-            _award_text(i),
-            nothing=i.nothing,
+        EntryText(x.text, _entry_texts(x.points), bool(x.kept), x.see)._replace(
+            outcome=x.outcome, award=_award_text(x), nothing=x.nothing
         )
-        for i in items
+        for x in items
     )
 
 

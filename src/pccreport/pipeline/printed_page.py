@@ -1,5 +1,6 @@
 """What a report prints, by which a contribution is known that is a copy of it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -23,12 +24,13 @@ class PrintedPage(NamedTuple):
     headings: frozenset[Words]
     """Those that are the heading of a key aim or a stream."""
 
-    def split_copy(self, lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[Line]]:
+    def split_copy(self, given: Sequence[Line]) -> tuple[tuple[Line, ...], list[Line]]:
         """Return what is to be read of a copy, with its headings, and the lines that are as printed.
 
         A copy has most of what is printed, in order, and no mark of its sender that may be about
         the rest. All of another file is to be read.
         """
+        lines = [*_join_wrapped(given, self.lines)]
         keys = [*map(_line_key, lines)]
         same = SequenceMatcher(None, self.lines, keys).get_matching_blocks()
         copied = {at for _, first, n in same for at in range(first, first + n)}
@@ -36,7 +38,7 @@ class PrintedPage(NamedTuple):
         notes = (may_forbid(x.text) for x in others if x.kind is LineKind.NOTE)
         marks = (privacy_scope(x.text) in (BELOW, ALL) for x in others)
         if 2 * len(copied) < len(self.lines) or any((*notes, *marks)):
-            return (*lines,), []
+            return (*given,), []
         heads = {at for at in copied if keys[at][1] in self.headings}
         rest = (
             x._replace(kind=LineKind.HEADING, sign="") if at in heads else x
@@ -44,6 +46,29 @@ class PrintedPage(NamedTuple):
             if at in heads or at not in copied
         )
         return (*rest,), [lines[at] for at in sorted(copied)]
+
+
+def _join_wrapped(
+    lines: Sequence[Line], printed: Iterable[tuple[bool, Words]]
+) -> Iterator[Line]:
+    """Yield lines; those that are one line of a report, which a program has wrapped, as one."""
+    by_start, keys, at = (
+        defaultdict[Words, set[Words]](set),
+        [*map(_line_key, lines)],
+        0,
+    )
+    for _, each in printed:
+        by_start[each[:2]].add(each)
+    while at < len(lines):
+        (unseen, words), end = keys[at], at + 1
+        wanted = by_start[words[:2]]
+        while words not in wanted and any(x[: len(words)] == words for x in wanted):
+            if end == len(lines) or keys[end][0] != unseen:
+                break
+            words, end = words + keys[end][1], end + 1
+        end = end if words in wanted else at + 1
+        yield lines[at]._replace(text=" ".join(x.text for x in lines[at:end]))
+        at = end
 
 
 def _line_key(line: Line) -> tuple[bool, Words]:
@@ -67,6 +92,8 @@ def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     for number, block in enumerate(blocks, start=1):
         column = column % block.columns + 1 if block.columns else 0
         row += column == 1
-        runs = [(x.run.text, x.link) for x in flat_runs(block.content)]
+        runs = [
+            (x.run.text.replace("\n", " "), x.link) for x in flat_runs(block.content)
+        ]
         pieces = [TextPiece(x, address=link.href if link else "") for x, link in runs]
         yield Paragraph(number, pieces, cell=(row, column) if column else None)

@@ -153,18 +153,10 @@ def _account_by_file(
 
 def _open_lines(lines: Iterable[tuple[Path, SentLine]]) -> tuple[TextGroup, ...]:
     """Return the open lines of update files, whose words are never shown."""
-    changes = tuple(
-        Change(
-            (text_of_file(str(path), x.place, ""),),
-            marks=frozenset({Mark.OPEN}),
-            view=RECONCILED,
-            hidden=True,
-        )
-        for path, x in lines
-        if x.is_open
-    )
-    title = "Open in the update files"
-    return (TextGroup(title, changes),) if changes else ()
+    texts = [text_of_file(str(path), x.place, "") for path, x in lines if x.is_open]
+    change = Change((), marks=frozenset({Mark.OPEN}), view=RECONCILED, hidden=True)
+    changes = tuple(change._replace(olds=(text,)) for text in texts)
+    return (TextGroup("Open in the update files", changes),) if changes else ()
 
 
 def _project_words(

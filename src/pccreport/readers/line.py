@@ -29,7 +29,7 @@ _REPLACED = {
     **{each: normalize("NFKC", each) for each in LIGATURES},
     # UTF-8 that was read as Windows-1252.
     **{"â€™": "’", "â€˜": "‘", "â€œ": "“", "â€\x9d": "”"},
-    **{"â€“": "–", "â€”": "—", "Â£": "£", "``": "“", "''": "”"},
+    **{"â€“": "–", "â€”": "—", "Â£": "£", "``": "“", "''": "”", "<br>": " "},
     **dict.fromkeys("\u2010\u2011", "-"),
     **dict.fromkeys("\xa0\u2007\u202f\u2009\u3000", " "),
     **dict.fromkeys(map(chr, (*range(9), *range(0x0E, 0x20), 0x7F)), ""),
