@@ -35,6 +35,7 @@ Six men were seen. This must not leave the room.
 Six men were seen [redact before publishing]
 Six men were seen - legally privileged.
 Part 2 (exempt): Six men were seen.
+Background for Jo: six men were seen.
 Six men were seen. Nobody outside the office should see this.
 Six men were seen. Not one for the public version.
 Six men were seen. This stays in the building.
