@@ -59,13 +59,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Search for garbage seldom, and not among the tests themselves.
+    """Search for garbage hardly ever, and not among the tests themselves.
 
     The program has none to search for (`__main__`), and to look for it took a tenth of all.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(200_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
 
 
 def pytest_runtest_setup() -> None:

@@ -14,6 +14,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from tests.draws import one_in
 
 from pccreport.cli.app import COMMANDS
 from pccreport.findings.finding import ERROR
@@ -232,6 +233,7 @@ def test_a_library_has_one_home() -> None:
     assert set() == wrong
 
 
+@pytest.mark.slow
 def test_the_disk_the_clock_and_the_environment_are_arguments() -> None:
     """Only the modules named for it read files; only the command line the environment."""
     called = {
@@ -282,6 +284,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
+@pytest.mark.slow
 def test_no_printed_word_is_in_python() -> None:
     """No three words of the real report follow one another in a string of the code."""
     real = Path(__file__).with_name("real_report.tsv").read_text(encoding="utf-8")
@@ -299,6 +302,7 @@ def test_no_printed_word_is_in_python() -> None:
     assert set() == found
 
 
+@pytest.mark.slow
 def test_nothing_of_one_office_is_in_python() -> None:
     """Neither the area nor the words of English dates are in a string of the code."""
     words = re.compile(
@@ -316,29 +320,27 @@ def test_nothing_of_one_office_is_in_python() -> None:
     assert set() == found
 
 
-@pytest.mark.parametrize(
-    ("arguments", "absent"),
-    [
-        (["--version"], {"typer", "rich", "docx", "lxml", "jsonschema", "ruamel"}),
-        (["--help"], {f"pccreport.cli.{name}" for name in COMMANDS}),
-        (["check", "examples/thames-valley"], {"rich", "jsonschema", "docx"}),
-        (["build", "nowhere"], {"docx", "lxml", "jsonschema", "pydantic", "rich"}),
-        (
-            ["build", "examples/thames-valley", "-o", "{out}"],
-            {"jsonschema", "pydantic", "rich", "click"},
-        ),
-    ],
-    ids=["version", "list", "check", "refusal", "build"],
-)
-def test_start_up_stays_lean(arguments: list[str], absent: set[str]) -> None:
+MADE = ("build", "examples/thames-valley", "-o", "{out}")
+ABSENT: dict[tuple[str, ...], set[str]] = {
+    ("--version",): {"typer", "rich", "docx", "lxml", "jsonschema", "ruamel"},
+    ("--help",): {f"pccreport.cli.{name}" for name in COMMANDS},
+    ("check", "examples/thames-valley"): {"rich", "jsonschema", "docx"},
+    ("build", "nowhere"): {"docx", "lxml", "jsonschema", "pydantic", "rich"},
+    MADE: {"jsonschema", "pydantic", "rich", "click"},
+}
+"""What a run does not need."""
+
+
+@pytest.mark.parametrize("arguments", one_in(4, ABSENT), ids=" ".join)
+def test_start_up_stays_lean(arguments: tuple[str, ...]) -> None:
     """A run loads no library, and no other command, that it does not need."""
-    names = loaded(*arguments)
+    names, absent = loaded(*arguments), ABSENT[arguments]
     assert set() == absent & {*names, *(name.split(".")[0] for name in names)}
 
 
 def test_a_build_loads_only_the_checks_that_it_runs() -> None:
     """What advice alone needs is no part of its start-up."""
-    names = loaded("build", "examples/thames-valley", "-o", "{out}")
+    names = loaded(*MADE)
     checks = [r for r in RULES if r.stage in CHECKED]
     run = {r.home or r.function for r in checks if r.severity is ERROR or r.in_build}
     others = {r.home or r.function for r in checks} - run

@@ -219,7 +219,7 @@ YAML_TEXT = st.lists(st.sampled_from(PARTS), max_size=40).map("".join)
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=["C", "pure"])
-@examples(100, 1000)
+@examples(40, 1000)
 @given(st.one_of(YAML_TEXT, st.text(st.characters(codec=None))))
 def test_no_text_makes_it_raise(engine: yaml._Engine, text: str) -> None:
     """Any text gives a node or a finding; spans lie in the file, rules are known."""

@@ -363,7 +363,7 @@ def in_style(styles: dict[Role, str]) -> StyleSheet:
     return SHIPPED._replace(styles={**SHIPPED.styles, **styles})
 
 
-@pytest.mark.parametrize("name", OTHER_STYLES)
+@pytest.mark.parametrize("name", one_in(2, OTHER_STYLES))
 def test_the_old_version_can_have_another_style(
     name: str, real: redlines.Real, both: tuple[Judged, Judged]
 ) -> None:
