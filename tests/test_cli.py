@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
 from tests.expect import Expect
 
@@ -60,6 +61,7 @@ def test_no_arguments_show_the_help_and_version_is_one_line(run: Run) -> None:
     ("words", "unbuffered"),
     [
         ("--help", "1"),
+        ("check examples/thames-valley", ""),
         pytest.param("--version", "", marks=pytest.mark.slow),
         pytest.param("", "1", marks=pytest.mark.slow),
     ],
@@ -71,6 +73,7 @@ def test_a_full_disk_is_a_sentence(words: str, unbuffered: str) -> None:
             [sys.executable, "-m", "pccreport", *words.split()],
             stdout=full,
             stderr=subprocess.PIPE,
+            cwd=ROOT,
             env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
             check=False,
         )
@@ -83,9 +86,10 @@ def test_a_full_disk_is_a_sentence(words: str, unbuffered: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
-def test_a_version_on_a_closed_stream_is_no_fault() -> None:
+@in_turn("words", ("--version", f"check '{EXAMPLE}'"))
+def test_a_closed_stream_is_no_fault(words: str) -> None:
     """It is nothing to speak of."""
-    command = f"{sys.executable} -m pccreport --version >&-"
+    command = f"{sys.executable} -m pccreport {words} >&-"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
 
     assert (done.returncode, done.stderr) == (0, b"")
