@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 import pytest
 from tests import projects
 from tests.cases import in_turn
 from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
 from tests.expect import Expect
+from tests.started import COMMAND, Done
 
 
 def error_lines(stderr: str) -> list[str]:
@@ -56,6 +58,18 @@ def test_no_arguments_show_the_help_and_version_is_one_line(run: Run) -> None:
         assert (done.returncode, "Example" in done.stdout) == (0, True)
 
 
+def printed_to(stream: IO[bytes], words: str, **env: str) -> Done:
+    """What comes of a run that prints there."""
+    return subprocess.run(
+        [*COMMAND, *words.split()],
+        stdout=stream,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env=os.environ | env,
+        check=False,
+    )
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize(
     ("words", "unbuffered"),
@@ -69,14 +83,7 @@ def test_no_arguments_show_the_help_and_version_is_one_line(run: Run) -> None:
 def test_a_full_disk_is_a_sentence(words: str, unbuffered: str) -> None:
     """What the command says of itself cannot be written: exit 3, and no traceback."""
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "pccreport", *words.split()],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
-            check=False,
-        )
+        done = printed_to(full, words, PYTHONUNBUFFERED=unbuffered)
 
     assert done.returncode == 3
     assert done.stderr.decode().splitlines() == [
@@ -113,18 +120,7 @@ def test_unread_words_are_no_fault(tmp_path: Path, words: str, code: int) -> Non
     reads, writes = os.pipe()
     os.close(reads)
     with open(writes, "wb") as pipe:  # noqa: PTH123  # a pipe has no path
-        done = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "pccreport",
-                *words.replace("{}", str(folder)).split(),
-            ],
-            stdout=pipe,
-            stderr=subprocess.PIPE,
-            cwd=ROOT,
-            check=False,
-        )
+        done = printed_to(pipe, words.replace("{}", str(folder)))
 
     assert (done.returncode, done.stderr) == (code, b"")
 
