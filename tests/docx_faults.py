@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -75,6 +76,15 @@ _HIDDEN = (f"{_W}vanish", f"{_W}specVanish")
 _ONLY_IN_DRAFTS = (_COMMENT, _COMMENT_MARK, _START, _END)
 _NUMBERED = (*_CHANGES, *_PROPERTIES, *_STARTS)
 _ONLY_IN_REDLINES = (*_TAGS, *_ENDS)
+
+
+def faults(path: Path, package: bytes, *, redline: bool = False) -> list[str]:
+    """What the schemas of Office and our own checks find in a Word file."""
+    path.write_bytes(package)
+    found = office_validator().validate(path).errors
+    draft = b"comments" in package
+    own = document_faults(package, redline=redline, draft=draft and not redline)
+    return [*map(str, found), *own]
 
 
 def document_faults(

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 from tests import measured
-from tests.docx_faults import document_faults, office_validator
+from tests.docx_faults import faults
 from tests.draws import seeds
 
 from pccreport.pipeline.build import build
@@ -46,13 +46,6 @@ def write(folder: Path, seed: int, second: str = SECOND) -> Path:
     for name, values in SETTINGS.items():
         house += f"{name}: {drawn.choice(values)}\n"
     return measured.write(folder, house=house, q1=FIRST, q2=second)
-
-
-def faults(path: Path, package: bytes, *, redline: bool = False) -> list[str]:
-    """Return what the schemas of Office and our own checks find in a Word file."""
-    path.write_bytes(package)
-    found = office_validator().validate(path).errors
-    return [*map(str, found), *document_faults(package, redline=redline)]
 
 
 def test_an_outcome_below_a_table_has_its_space_in_order(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from lxml import etree
 from tests import projects, word_edits
 from tests.cases import in_turn
 from tests.conftest import ROOT, Run
-from tests.docx_faults import document_faults, office_validator
+from tests.docx_faults import faults
 from tests.draws import one_in
 from tests.pictures import SECRET, png
 from tests.word import R, W, Word
@@ -80,15 +80,6 @@ def built(run: Run, folder: Path, *options: str) -> bytes:
     done = run("build", folder, "-o", target, "--force", *options)
     assert done.returncode == 0, done.stderr
     return target.read_bytes()
-
-
-def faults(target: Path, package: bytes, *, redline: bool = False) -> list[str]:
-    """What the schemas of Office and our own checks find in a Word file."""
-    target.write_bytes(package)
-    found = office_validator().validate(target).errors
-    draft = b"comments" in package
-    own = document_faults(package, redline=redline, draft=draft and not redline)
-    return [*map(str, found), *own]
 
 
 def words(package: bytes, part: str = "word/header") -> list[str]:

@@ -248,21 +248,19 @@ NO_STRACE = strace_is_missing()
 traced = pytest.mark.skipif(NO_STRACE != "", reason=NO_STRACE)
 
 RENAME = "?rename,?renameat,?renameat2"
+FAULTS = (
+    "write:error=ENOSPC:when=1",
+    "write:error=EDQUOT:when=1",
+    "write:error=EIO:when=1",
+    "fsync:error=ENOSPC",
+    "?fchmod:error=EPERM",
+    f"{RENAME}:error=EACCES",
+    f"{RENAME}:error=EXDEV",
+)
 
 
 @traced
-@pytest.mark.parametrize(
-    "fault",
-    [
-        "write:error=ENOSPC:when=1",
-        pytest.param("write:error=EDQUOT:when=1", marks=pytest.mark.slow),
-        pytest.param("write:error=EIO:when=1", marks=pytest.mark.slow),
-        pytest.param("fsync:error=ENOSPC", marks=pytest.mark.slow),
-        pytest.param("?fchmod:error=EPERM", marks=pytest.mark.slow),
-        pytest.param(f"{RENAME}:error=EACCES", marks=pytest.mark.slow),
-        f"{RENAME}:error=EXDEV",
-    ],
-)
+@pytest.mark.parametrize("fault", one_in(6, FAULTS))
 def test_refused_system_call(target: Path, fault: str, expect: Expect) -> None:
     """Whichever step is refused, one sentence says so and the old file stays."""
     said = run(injected(fault, command(target)))
