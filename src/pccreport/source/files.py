@@ -147,7 +147,7 @@ def update_files(folder: Path, inner: str = "") -> UpdateFolder:
     updates: list[Path] = []
     strays: list[Path] = []
     for path in _visible_files(folder):
-        if path.is_dir() and path.name.lower() == inner:
+        if path.name.lower() == inner and path.is_dir():
             inner_files = update_files(path)
             updates += inner_files.updates
             strays += (p for p in inner_files.strays if p.is_dir() or stray_updates(p))
