@@ -144,7 +144,7 @@ SENT = {
     "a title with other hyphens": Sent(f"Wildlife\n- {RIDES}\n\nOffroad riding & thefts of farm plant\n- {TRAILS}\n", {"wildlife force": [RIDES], "farms force": [TRAILS]}, parts={"plan": LONG_TITLES}),
     "a title with its text on the line": Sent(f"Wildlife\n\nRural roads and lanes: {RIDES}\n\nWildlife\n- Rural roads and lanes: {GATES}\n", {"roads force": [RIDES], "wildlife force": [f"Rural roads and lanes: {GATES}"]}, parts={"plan": LONG_TITLES}),
     "a number with a stream": Sent(f"Key Aim 1 – Office of the Mayor of Northshire\n- {TRAILS}\n", {"farms opcc": [TRAILS]}, options=()),
-    **{f"a number with other words: {each!r}": Sent(f"Key Aim 1{each}\n- {TRAILS}\n", {"farms force": [TRAILS]}) for each in (" – FTF", ": farm thefts and more")},
+    **{f"a number with other words: {each!r}": Sent(f"Key Aim 1{each}\n- {TRAILS}\n", {"farms force": [TRAILS]}) for each in (" – FFF", ": farm thefts and more")},
     **{f"a label: {each!r}": after(f"{each}: 31 came.", "31 came.") for each in ("Fewer thefts from farms", "Key Aim 1")},
     **{f"a heading above a numbered list: {each!r}": Sent(f"2.1\n- {TRAILS}\n{each}\n1. {RIDES}\n2. {GATES}\n", {**TWO, "roads force": [RIDES, GATES]}, parts=WHOLE) for each in ("2.2", "2.2:", "KA 2.2", "Key Aim 2.2", "2.2 Country roads", f"2.2 {ROADS}", f"2. {ROADS}", f"- {ROADS}", ROADS)},
     **{f"a printed number: {each!r}": Sent(each, TWO, parts=WHOLE) for each in (f"2.1\n- {TRAILS}\n2.2: {RIDES}\n", f"Key Aim\tUpdate\tOutcome\n2.1\t{TRAILS}\t\nAim 2.2\t{RIDES}\t\n")},
@@ -160,7 +160,7 @@ SENT = {
     **{f"a title before a number: {each!r}": Sent(f"{each} Fewer thefts from farms\n1. {TRAILS}\n", {"farms force": [TRAILS]}, said="the title was used, not the number", parts=parts) for each, parts in (("Key Aim 2:", {}), ("2.2", WHOLE))},
     **{f"two key aims: {each!r}": Sent(f"{each}\n- {TRAILS}\n", {}, said="it names more than one key aim") for each in ("Key Aims 1 and 2", "KA1 / KA2", "Key Aim 1, 3")},
     **{f"an unknown key aim: {each!r}": Sent(f"KA1\n- {TRAILS}\n\n{each}\n- {GATES}\n\nKA2\n- {RIDES}\n", TWO, said=f"not under a key aim: “- {GATES}” to place them, put a line with the key aim’s title above them, or give --aim Please read line 4: “{each.removeprefix('7. ')}”: no key aim is called this") for each in (
-        "Key Aim 7: Safer trains", "Key Aim 7 – Cyber", "Key Aim 2: Safer trains", "Safer trains", "KA9", "7. Key Aim 7: Cyber", "7.1 Youth work", "Key Aim 1: Cyber", "KA1 – Youth work", "Key Aim 1 Drones",
+        "Key Aim 7: Safer trains", "Key Aim 7 – Cyber", "Key Aim 2: Safer trains", "Safer trains", "KA9", "7. Key Aim 7: Cyber", "7.1 Youth work", "Key Aim 1: Cyber", "KA1 – Youth work", "Key Aim 1 Drones", "KA1 – XYZ", "KA1 – C(ii",
     )},
     **{f"an unknown printed number: {each!r}": Sent(f"2.1\n- {TRAILS}\n\n{each}\n- {GATES}\n\n2.2\n2.2.1 Cameras\n- {RIDES}\n2.2.2 Gates\n4.5 miles of hedge\n- {EGGS}\n", {**TWO, "roads force": ["Cameras", "Gates 4.5 miles of hedge"]}, said=f"Please read line 4: “{each}”: no key aim is called this", parts=WHOLE) for each in ("1.9 Youth work", "2.9", "2.9: Youth work", "(2.9) Youth work")},
     "an unknown key aim with a mark": Sent(f"KA1\n- {TRAILS}\n\nKey Aim 7: Cyber (not for publication)\n- {GATES}\n", {}, {"farms force": [TRAILS]}, f"line 5, not under a key aim, not for publication: “- {GATES}”"),

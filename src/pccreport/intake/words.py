@@ -166,8 +166,7 @@ class NameFinder:
         """Return whether a word behind a key aim’s number is its title in short: “VAWG”."""
         titles = map(_WORD.findall, self.words.aims.get(key, ()))
         initials = ("".join(x[0] for x in title).upper() for title in titles)
-        is_word = word.isupper() and word.isalpha()
-        return is_word and any(re.search(".*".join(word), x) for x in initials)
+        return word.isalpha() and any(re.search(".*".join(word), x) for x in initials)
 
     def aims_titled_exactly(self, text: str) -> list[str]:
         """Return the key aims whose title a text is word by word, with or without a number."""
