@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from openpyxl import Workbook
 from tests import projects
 from tests.cases import in_turn
 from tests.cli.test_paste import LISTS
@@ -644,13 +645,17 @@ def test_what_is_edited_in_a_copy_of_a_report_is_told(run: Run, tmp_path: Path) 
     report = Document(str(EXAMPLE / "out" / "report.docx"))
     lines = [x.text for x in report.paragraphs]
     [line] = [x for x in lines if x.startswith("TVP continues to work on internal")]
-    text, name = "\n\n".join(lines), "Anthony Stansfeld"
-    moved = text.replace(f"{line}\n\n", "").replace(name, f"{line}\n\n{name}")
+    text = "\n\n".join(lines)
+    without = text.replace(f"{line}\n\n", "")
+    # To another key aim, to another stream, to the end.
+    others = "The 'Safeguarding", "A report looking into", "Anthony Stansfeld"
+    moved = (without.replace(x, f"{line}\n\n{x}") for x in others)
     for edited, told in (
         (text.replace("£106,733", "£107,633"), "1 not in the report, 1"),
         (text.replace(line, f"[NFP] {line}"), "2 marked private but printed, 1"),
-        (moved, "2 under another key aim or stream, 1"),
+        *((x, "2 under another key aim or stream, 1") for x in moved),
         (text.replace(line, f"Not for publication:\n\n{line}"), "5 marked private"),
+        (f"Please do not publish any of this.\n\n{text}", "27 not dealt with, 22 kept"),
     ):
         (tmp_path / "copy.txt").write_text(edited, encoding="utf-8")
         done = run("reconcile", tmp_path / "copy.txt", EXAMPLE)
@@ -666,10 +671,24 @@ def test_what_is_edited_in_a_copy_of_a_report_is_told(run: Run, tmp_path: Path) 
     named = tmp_path / "not for publication.txt"
     named.write_text(text, encoding="utf-8")
     assert "kept back" in run("reconcile", named, EXAMPLE).stdout.splitlines()[1]
-    for run_of_line in report.paragraphs[lines.index(line)].runs:
-        run_of_line.font.strike = True
-    report.save(str(tmp_path / "copy.docx"))
-    assert "not dealt with" in run("reconcile", tmp_path / "copy.docx", EXAMPLE).stdout
+    [words] = report.paragraphs[lines.index(line)].runs
+    copy, book = tmp_path / "copy.docx", Workbook()
+    for mark, told in (("strike", "2 not dealt with"), ("hidden", "2 marked private")):
+        setattr(words.font, mark, True)
+        report.save(str(copy))
+        assert run("reconcile", copy, EXAMPLE).stdout.splitlines()[1].startswith(told)
+        setattr(words.font, mark, None)
+    report.add_comment(words, "Please take this one out, Jo asked", "A", "A")
+    report.save(str(copy))
+    assert "14 kept back" in run("reconcile", copy, EXAMPLE).stdout
+    for row, words_of_row in enumerate(filter(None, lines), start=1):
+        book.active.cell(row, 1, words_of_row)
+        book.active.row_dimensions[row].hidden = words_of_row == line
+    book.save(tmp_path / "copy.xlsx")
+    assert "2 marked" in run("reconcile", tmp_path / "copy.xlsx", EXAMPLE).stdout
+    for name in ("eastmere-fire", "larkbourne-council"):  # with tables and links
+        folder = EXAMPLE.with_name(name)
+        assert run("reconcile", folder / "out/report.docx", folder).returncode == 0
 
 
 def test_no_file_of_an_officer_is_overwritten(run: Run, office: Path) -> None:

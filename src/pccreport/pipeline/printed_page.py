@@ -41,7 +41,7 @@ class PrintedPage(NamedTuple):
             return (*given,), []
         heads = {at for at in copied if keys[at][1] in self.headings}
         rest = (
-            x._replace(kind=LineKind.HEADING, sign="") if at in heads else x
+            x._replace(kind=LineKind.HEADING) if at in heads else x
             for at, x in enumerate(lines)
             if at in heads or at not in copied
         )
@@ -73,15 +73,14 @@ def _join_wrapped(
 
 def _line_key(line: Line) -> tuple[bool, Words]:
     """Return whether a line is not seen as text is, and its words."""
-    unseen = LineKind.STRUCK, LineKind.HIDDEN, LineKind.NOTE
-    return line.hidden or line.kind in unseen, plain_words(line.text)
+    is_unseen = line.hidden or line.kind in (LineKind.STRUCK, LineKind.HIDDEN)
+    return is_unseen, plain_words(line.text)
 
 
 def printed_page(compared: ComparedReport) -> PrintedPage:
     """Return what a report prints, as it is read in a Word file."""
     document, _ = lay_out_report(compared.report, compared.project.house)
-    header = Paragraph(0, [TextPiece(content_text(document.header))])
-    lines = paragraph_lines((*_paragraphs(document.blocks), header))
+    lines = paragraph_lines(_paragraphs(document.blocks))
     titles = (x.content for x in document.blocks if x.role in (*AIMS, *STREAMS))
     headings = frozenset(plain_words(content_text(x)) for x in titles)
     return PrintedPage([*map(_line_key, lines)], headings)
