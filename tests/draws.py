@@ -29,7 +29,7 @@ def examples(few: int, many: int) -> settings:
 
 def by_default() -> None:
     """Draw less than a hundred values, too, where a test does not say how many."""
-    settings.register_profile("drawn", examples(20, 300))
+    settings.register_profile("drawn", examples(14, 300))
     settings.load_profile("drawn")
 
 

@@ -91,7 +91,7 @@ def test_each_form_of_each_phrase_is_found(name: str) -> None:
         assert len(found) == 2 * len(some), row.find
 
 
-@few_and_many(60, 10_000)
+@few_and_many(30, 10_000)
 @pytest.mark.parametrize("name", NAMES)
 def test_what_a_row_needs_is_never_read_too_narrowly(name: str, draws: int) -> None:
     """Each row that is searched in all texts has no more matches than with the index."""

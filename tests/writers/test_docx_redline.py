@@ -167,7 +167,7 @@ def test_a_redline_is_both_versions(case: str) -> None:
     compare(GOLDEN / "redline", golden(case), pretty(etree.tostring(root)))
 
 
-@examples(10, 100)
+@examples(6, 100)
 @given(st.randoms(use_true_random=False), st.booleans())
 def test_any_redline_is_both_versions(random: Random, moves: bool) -> None:
     """The same whatever was done to a document, and every change has its own number."""

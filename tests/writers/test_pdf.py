@@ -326,6 +326,7 @@ def test_a_sign_that_no_font_has_is_named() -> None:
         render_as(document, DocumentForm.PDF)
 
 
+@pytest.mark.slow
 def test_without_the_extra_a_sentence_says_so(run: Run, tmp_path: Path) -> None:
     """With what to type; every other form is written."""
     (tmp_path / "typst.py").write_text("raise ImportError\n", "utf-8")
