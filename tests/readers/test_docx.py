@@ -189,7 +189,7 @@ def test_changes_are_read_as_the_standard_settles_them(
     """Held against a transform that shares no code: a redline, and drawn edits."""
     drawn = (
         word_edits.drawn_edits(built_example.read_bytes(), seed, tracked=True)[0]
-        for seed in range(4)
+        for seed in range(8)
     )
     quarters = ("2019/20 Q3", "2019/20 Q4")
     for options in ([], ["--no-moves"]):

@@ -331,10 +331,9 @@ def test_without_the_extra_a_sentence_says_so(run: Run, tmp_path: Path) -> None:
     """With what to type; every other form is written."""
     (tmp_path / "typst.py").write_text("raise ImportError\n", "utf-8")
     for name in ("r.pdf", "r.html"):
-        target = tmp_path / name
-        done = run("build", EXAMPLE, "-o", target, PYTHONPATH=str(tmp_path))
+        done = run("build", EXAMPLE, "-o", tmp_path / name, PYTHONPATH=str(tmp_path))
 
-        assert (name == "r.html") == target.exists()
+        assert (name == "r.html") == (tmp_path / name).exists()
         if name == "r.pdf":
             assert 3 == done.returncode
             assert "error: a PDF needs the package typst" in done.stderr
