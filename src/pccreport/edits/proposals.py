@@ -5,7 +5,7 @@ Each is only proposed: `pull` proves which of them make the report say what the 
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import groupby, product, takewhile
 from typing import NamedTuple
 
 from pccreport.compare.changes import Secrecy
@@ -172,7 +172,8 @@ class _Proposer:
         """Return the reason why an item is not cut, or ""."""
         if self._places.texts_within(node) - self._gone:
             return _HAS_POINTS
-        if old in self._joined and _has_unprinted_fields(node):
+        keys = node.values.keys() if isinstance(node, MappingNode) else set()
+        if old in self._joined and not keys <= _PLAIN_KEYS:
             return _HAS_MORE
         return _HAS_PRIVATE if self._places.contains_private(node) else ""
 
@@ -180,15 +181,9 @@ class _Proposer:
 
     def additions(self) -> Iterator[Proposal]:
         """Yield what adds each row of new or moved texts."""
-        new = [j for j in range(len(self._new)) if j not in self._here]
-        rows: list[list[int]] = []
-        for j in new:
-            if rows and rows[-1][-1] == j - 1:
-                rows[-1].append(j)
-            else:
-                rows.append([j])
-        for row in rows:
-            for part in _split_by_list(row, self._new):
+        for is_here, group in groupby(range(len(self._new)), self._here.__contains__):
+            row = [*group]
+            for part in () if is_here else _split_by_list(row, self._new):
                 yield self._propose_row(part, (row[0] - 1, row[-1] + 1))
 
     def _propose_row(self, row: Sequence[int], beside: tuple[int, int]) -> Proposal:
@@ -218,16 +213,11 @@ class _Proposer:
 
     def _beside(self, row: Sequence[int], old: int, *, after: bool) -> tuple[Edit, ...]:
         """Return the edits that insert texts after an old text or before it, or ()."""
-        level = max(1, self._new[row[0]].level)
-        found = self._places.find_list_item(old, level)
-        return self._insert_items(row, *found, after=after) if found else ()
-
-    def _insert_items(
-        self, row: Sequence[int], parent: Node, item: Node, *, after: bool
-    ) -> tuple[Edit, ...]:
-        source = item.source
-        if is_flow(parent):
+        found = self._places.find_list_item(old, max(1, self._new[row[0]].level))
+        if found is None or is_flow(found[0]):
             return ()
+        parent, item = found
+        source = item.source
         lines = self._yaml_lines(row, splice.dash_column(item), source.text)
         at = splice.node_end(item) if after else splice.span_to_cut(parent, item).start
         if after and source.text[at - 1 : at] != "\n":
@@ -247,12 +237,13 @@ class _Proposer:
                 inside = self._places.texts_within(found[1])
                 done |= {k for k in row if self._moved.get(k, -1) in inside}
                 continue
-            below = [*_texts_below_level(row[n + 1 :], self._new, level)]
+            below = [*takewhile(lambda k: self._new[k].level > level, row[n + 1 :])]
             done |= {*below}
             points = tuple(EntryText(self._new[k].text) for k in below)
             entry = EntryText(self._new[j].text, points)
             made += "".join(f"{line}\n" for line in entry_lines([entry], column))
-        return _with_line_ends(made, file)
+        is_crlf = "\r\n" in file
+        return made.replace("\r\n", "\n").replace("\n", "\r\n") if is_crlf else made
 
     def _moved_lines(self, found: ParentAndNode, column: int) -> str:
         """Return the lines of an item with its rewordings, for a list at a column."""
@@ -282,26 +273,5 @@ def _split_by_list(
         yield (*part,)
 
 
-def _texts_below_level(
-    row: Sequence[int], new: Sequence[ComparedText], level: int
-) -> Iterator[int]:
-    for j in row:
-        if new[j].level <= level:
-            return
-        yield j
-
-
 def _contains(outer: Span, span: Span) -> bool:
     return outer.source is span.source and outer.start <= span.start < outer.end
-
-
-def _has_unprinted_fields(node: Node) -> bool:
-    """Return whether an item has more than the words that are printed of it."""
-    return isinstance(node, MappingNode) and not node.values.keys() <= _PLAIN_KEYS
-
-
-def _with_line_ends(lines: str, file: str) -> str:
-    """Return lines with the line ends of a file."""
-    if "\r\n" not in file:
-        return lines
-    return lines.replace("\r\n", "\n").replace("\n", "\r\n")
