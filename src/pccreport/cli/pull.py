@@ -9,7 +9,6 @@ from pccreport.cli.changed_files import diff_text, write_changed_files
 from pccreport.cli.common import handle_errors
 from pccreport.cli.operands import split_word_file
 from pccreport.cli.options import argument, option
-from pccreport.compare.changes import Change
 from pccreport.findings.text import Source
 from pccreport.intake.fates import quote
 from pccreport.language.texts.counted import counted
@@ -77,14 +76,9 @@ def _list_changes(changes: Sequence[Left]) -> Iterator[str]:
         remarks = "; ".join(filter(None, (*change.remarks, why)))
         reason = f" ({remarks})" if remarks else ""
         where = f"{change.line.label}, {change.places}"
-        yield f"Not taken: {change.kind}, {where}: {_first_words(change)}{reason}"
-
-
-def _first_words(change: Change) -> str:
-    """Return the first words of a change, as they are in the Word file."""
-    if change.hidden:
-        return "its words are not shown"
-    return quote(" ".join(text.text for text in change.news or change.olds))
+        words = quote(" ".join(text.text for text in change.news or change.olds))
+        shown = "its words are not shown" if change.hidden else words
+        yield f"Not taken: {change.kind}, {where}: {shown}{reason}"
 
 
 def _list_remarks(pulled: PullResult) -> Iterator[str]:

@@ -153,22 +153,17 @@ def _check_issue(matched: MatchedWordFile, sent: Path, project: Operand) -> None
     period_at: Callable[[date], Period]
     period_at = month_of if isinstance(own, DateRange) else quarter_of
     ends = sorted({update.period.end for update in updates} or {own.end})
-    given = [period_at(end) for end in ends]
-    later = (period_at(ends[-1] + timedelta(days=15 + 30 * n)) for n in range(12))
-    periods = () if project.period else (*given, *later)
+    ends += [ends[-1] + timedelta(days=15 + 30 * n) for n in range(12)]
+    periods = () if project.period else [period_at(end) for end in ends]
     other = _find_other_scope(matched, _other_issues(matched.compared, periods))
-    if other is None:
-        return
-    if other.period == scope.period:
+    if other and other.period == scope.period:
         message = f"“{sent}” seems to be built with updates from {other.first} to {other.newest}, but the report of “{project.name}” has those from {scope.first} to {own}"
         advice = "set “since:” and “until:” in report.yaml as they were then, and give no quarter in the command"
-    elif other.period in given:
-        message = f"the periods in “{sent}” are those of the report on {other.period}"
-        advice = f'add "{other.period}" to the end of the command, or "{own}" if it is on that period'
-    else:
-        message = f"“{sent}” seems to be the report on {other.period}, for which “{project.name}” has no files"
-        advice = f'give the newest copy of the project, or add "{own}" to the end of the command if it is on that period'
-    raise CommandError(message, USAGE, advice)
+        raise CommandError(message, USAGE, advice)
+    if other:
+        message = f"“{sent}” seems to be the report on {other.period}, and “{project.name}” is on {scope.period}"
+        advice = f'add "{other.period}" to the end of the command, or "{own}" if it is on that period; or give the newest copy of the project'
+        raise CommandError(message, USAGE, advice)
 
 
 def _other_issues(

@@ -42,7 +42,7 @@ _ERROR = "check would find an error"
 _LINKS = "links are not carried over"
 _HEADER = "headers, footers and notes are not carried over"
 _BESIDE = r"[^;)]{0,30}"
-"""What is between a percentage and the figure that it is likely to be of."""
+"""What is between a figure and a percentage that is likely to be of it."""
 
 Left = tuple[Change, str]
 """A change that was not taken, and the reason or ""."""
@@ -72,11 +72,10 @@ class PullResult(NamedTuple):
         for pair in self.before.found.pairs:
             old, new = texts.old[pair.old[0]].text, texts.new[pair.new[0]]
             _, changed = changed_figures(old, new.text)
-            for one, other in pairwise(find_figures(new.text)):
-                share, figure = (one, other) if one.unit == "%" else (other, one)
-                is_beside = re.fullmatch(_BESIDE, new.text[one.end : other.start])
-                is_kept = share.unit == "%" and share not in changed and is_beside
-                if is_kept and figure in changed:
+            for figure, share in pairwise(find_figures(new.text)):
+                is_kept = figure in changed and share not in changed
+                between = new.text[figure.end : share.start]
+                if is_kept and share.unit == "%" and re.fullmatch(_BESIDE, between):
                     yield share.words, new.where
 
 
@@ -85,8 +84,8 @@ def pull_edits(
 ) -> tuple[PullResult | None, tuple[Diagnostic, ...]]:
     """Return the files with the edits of a Word file, and the errors of the project.
 
-    None if the project is not usable, or
-    text may be missing from its report. Raise CommandError if the Word file cannot be read, or is not a report on this quarter.
+    None if the project is not usable, or text may be missing from its report. Raise CommandError if
+    the Word file cannot be read, or is not this report.
     """
     before, _, findings = read_matched(sent, project)
     if before is None or findings:  # text may be missing
@@ -109,19 +108,15 @@ def pull_edits(
         )
         for change, why in left
     )
-    found = (x for x in _new_findings(before, after) if not is_private(x.message))
-    return PullResult(before, files, taken, (*shown,), (*found,)), findings
-
-
-def _new_findings(
-    before: MatchedWordFile, after: MatchedWordFile
-) -> Iterator[Diagnostic]:
-    """Yield what check finds only after some edits."""
-    if after is not before:
-        known = findings_of_report(before.compared, RuleSet.ALL)
-        had = {(x.rule, x.message) for x in known}
-        found = findings_of_report(after.compared, RuleSet.ALL)
-        yield from (x for x in found if (x.rule, x.message) not in had)
+    known, found = (
+        findings_of_report(x.compared, RuleSet.ALL) if files else ()
+        for x in (before, after)
+    )
+    had = {(x.rule, x.message) for x in known}
+    new = (
+        x for x in found if not ((x.rule, x.message) in had or is_private(x.message))
+    )
+    return PullResult(before, files, taken, (*shown,), (*new,)), findings
 
 
 class _Trial(NamedTuple):
