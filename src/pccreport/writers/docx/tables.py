@@ -26,8 +26,8 @@ _NO_SPACE_ABOVE = {
 """Roles whose styles have no space above, and would touch the border of a table."""
 _SPACE_BELOW = 140
 """Space between a table and one of these, at the usual size."""
-_MAX_KEPT_ROWS = 10
-"""Largest number of rows of a table that is kept on one page."""
+_MAX_KEPT_ROWS, _MAX_KEPT_LETTERS = 10, 800
+"""Rows and letters of a table that is kept on one page: a third of it at most."""
 
 
 class TableRoom(NamedTuple):
@@ -68,8 +68,9 @@ def put_in_tables(
         following = indices[-1] + 1
         after = blocks[following].role if following < len(blocks) else None
         kept = table.rows if after is Role.TABLE_NOTE else table.rows[:-1]
-        kept = kept if len(table.rows) <= _MAX_KEPT_ROWS else ()
-        for index in (index for row in kept for index, _ in row):
+        letters = sum(len(content_text(blocks[index].content)) for index in indices)
+        is_short = len(table.rows) <= _MAX_KEPT_ROWS and letters <= _MAX_KEPT_LETTERS
+        for index in (index for row in kept if is_short for index, _ in row):
             parts[index] = oxml.with_property(parts[index], oxml.KEPT_WITH_NEXT)
         rows = ""
         for row in table.rows:
