@@ -517,30 +517,6 @@ def test_colour_is_for_terminals_that_want_it(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
-@pytest.mark.parametrize(
-    ("form", "reader"),
-    [("text", ">/dev/full"), pytest.param("text", ">&-", marks=pytest.mark.slow)],
-)
-def test_the_stream_takes_no_findings(tmp_path: Path, form: str, reader: str) -> None:
-    """A closed stream changes no exit code; a full disk is said."""
-    if reader.endswith("full") and not Path("/dev/full").exists():
-        pytest.skip("no /dev/full here")
-    folder = quiet(tmp_path / "p", LATER)
-    command = f"{sys.executable} -m pccreport check {folder}"
-    done = subprocess.run(
-        ["bash", "-c", f"{command} --output-format {form} {reader}"],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-    )
-
-    assert done.returncode == (3 if reader.endswith("full") else 1)
-    assert "Traceback" not in done.stderr
-    assert "Exception" not in done.stderr
-    if not reader.endswith("full"):
-        assert done.stderr == ""
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 def test_a_pipe_in_a_files_place_is_a_sentence(example: Path, run: Run) -> None:
     """It is not read: who writes to it may never end."""

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
-from pccreport.language.index.patterns import Vocabulary, row_patterns
-from pccreport.language.index.text_index import START, TextIndex
+from pccreport.language.index.patterns import Need, Vocabulary, row_patterns
+from pccreport.language.index.text_index import START, TextIndex, phrases_by_word
 
 Span = tuple[int, int]
 
@@ -53,9 +53,9 @@ def _vocabulary() -> Vocabulary:
 
 @cache
 def _rows_by_word() -> Mapping[str, Sequence[str]]:
-    """Return the rows by the words of what they need, which few texts have."""
+    """Return the rows by a word of what they need first, which few texts have."""
     rows = defaultdict[str, list[str]](list)
     for row in row_patterns("marks"):
-        for need in next(_vocabulary().needs(row), (START,)):
-            rows[max(need.split(" "), key=len)].append(row)
+        for word in phrases_by_word(next(_vocabulary().needs(row), Need([START]))):
+            rows[word].append(row)
     return rows

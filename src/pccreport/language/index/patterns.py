@@ -7,7 +7,7 @@ has some of what was read, by which most patterns are left.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 from zlib import crc32
@@ -36,8 +36,6 @@ _LOOKS = {*["(?=", "(?!", "(?<=", "(?<!"]}
 _MOST_PHRASES = 100
 """Phrases of a need; words that make more are needed one by one."""
 _OF_ROW = ("find ", "only ")
-HAS_NAME = re.compile(r"(?<![?P])<[a-z]|\{[^\d,]")
-"""The name of a list, or a slot, in a pattern; others are read fast."""
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 Need = frozenset[str]
@@ -66,8 +64,8 @@ def words_of(text: str) -> list[str]:
 def read_row_lines(name: str) -> tuple[str, ...]:
     """Return the lines of a file of rows; a line that continues one is indented."""
     text = read_data_file(f"{TAG}/{name}.txt")
-    lines = text.replace("\n    ", " ").splitlines()
-    return tuple(line for line in lines if not line.startswith("##"))
+    lines = text.replace("\n    ", " ").split("\n")
+    return tuple([line for line in lines if line[:2] != "##"])
 
 
 @cache
@@ -79,12 +77,15 @@ def row_patterns(file: str) -> tuple[str, ...]:
 
 
 @cache
-def _listed_needs(file: str) -> dict[str, str]:
-    """Return what `needs.txt` lists for the rows of a file, if it was written from the file as it is."""
-    lines, text = read_row_lines("needs"), read_data_file(f"{TAG}/{file}.txt")
-    head = f"# {file} {crc32(text.encode()):08x}"
-    own = lines[lines.index(head) + 1 :] if head in lines else ()
-    return dict(zip(filter(HAS_NAME.search, row_patterns(file)), own, strict=False))
+def _listed_needs() -> dict[str, str]:
+    """Return what `needs.txt` lists for rows as they are, by their sums."""
+    lines = [line.partition("\t") for line in read_row_lines("needs")]
+    return {row: needs for row, _, needs in lines}
+
+
+def sum_of_row(row: str) -> str:
+    """Return the sum by which `needs.txt` lists a row."""
+    return f"{crc32(row.encode()):08x}"
 
 
 class Vocabulary:
@@ -92,21 +93,18 @@ class Vocabulary:
 
     def __init__(self, lists: dict[str, str], present: str | None = None) -> None:
         self._lists = lists
-        self._listed: Mapping[str, str] = {}
         self._present = present
         self._needs: dict[str, Sequence[Need]] = {}
-        self._known: dict[str, Sequence[Need]] = {}
+        self._known: dict[str, Need] = {}
         self._parts: dict[str, _Part] = {}
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     @classmethod
     def parse_lists(cls, file: str, own: dict[str, str]) -> "Vocabulary":
         """Return the lists of a file, `<name> = a | b` or `<name> := pattern`, and others."""
-        lines = (line for line in read_row_lines(file) if line.startswith("<"))
-        rows = (line.partition("> ") for line in lines)
-        vocabulary = cls({name[1:]: body for name, _, body in rows} | own)
-        vocabulary._listed = _listed_needs(file)
-        return vocabulary
+        lines = [line for line in read_row_lines(file) if line[:1] == "<"]
+        rows = [line.partition("> ") for line in lines]
+        return cls({name[1:]: body for name, _, body in rows} | own)
 
     def limited_to(self, text_words: str) -> "Vocabulary":
         """Return it for texts with some words: its patterns have no others, and are smaller.
@@ -114,8 +112,8 @@ class Vocabulary:
         A word of a list may be a part of one of those.
         """
         narrow = Vocabulary(self._lists, text_words)
-        narrow._listed, narrow._known = self._listed, self._known
-        narrow._needs, narrow._parts = self._needs, self._parts
+        narrow._known, narrow._needs = self._known, self._needs
+        narrow._parts = self._parts
         return narrow
 
     def words(self, name: str) -> list[str]:
@@ -127,20 +125,23 @@ class Vocabulary:
 
         `read` reads it from a row that is not a pattern.
         """
-        if row not in self._known:
-            self._known[row] = sorted(self._listed_needs(row), key=len)
-        yield from self._known[row]
-        if self._listed.get(row, MORE).endswith(MORE):
+        listed = _listed_needs().get(sum_of_row(row), MORE)
+        for typed in filter(None, listed.removesuffix(MORE).split("\t")):
+            if need := self._listed_need(typed):
+                yield need
+        if listed.endswith(MORE):
             yield from (read or self.read_needs)(row)
 
-    def _listed_needs(self, row: str) -> Iterator[Need]:
-        listed = self._listed.get(row, MORE).removesuffix(MORE)
-        for typed in filter(None, listed.split("\t")):
+    def _listed_need(self, typed: str) -> Need:
+        """Return the words of a need as it is listed; none if one of its lists may be anything."""
+        if typed not in self._known:
             words = typed.split(" | ")
             names = [word for word in words if word[0] == "<" and len(word) > 2]
             lists = [self.part_named(name[1:-1]).needs for name in names]
-            if all(lists):  # or else one may be anything
-                yield Need(words).difference(names).union(*(n[0] for n in lists))
+            others = Need(words).difference(names)
+            every = others.union(*(n[0] for n in lists)) if all(lists) else Need()
+            self._known[typed] = every
+        return self._known[typed]
 
     def read_needs(self, pattern: str) -> Sequence[Need]:
         """Return what a text must have for a pattern, as it is read from it."""
@@ -172,7 +173,7 @@ class Vocabulary:
                 bare = (w.replace("'", "") for w in words if "'" in w and kind in "~'")
                 need = frozenset(map(_phrase_of, (*words, *bare)))
                 starts, ends = (any(w[at].isalpha() for w in words) for at in (0, -1))
-                is_words = all(word[0].isalnum() for word in need)
+                is_words = "".join([word[0] for word in need]).isalnum()
                 self._parts[name] = _Part([need], starts, ends, is_words=is_words)
         return self._parts[name]
 

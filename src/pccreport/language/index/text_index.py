@@ -1,8 +1,8 @@
 """An index of texts by their words, so that a pattern is searched only where it may be."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from operator import eq
 
@@ -51,20 +51,20 @@ class TextIndex:
     def _bits_with_any(self, need: Need) -> int:
         bits = self._found.get(need, -1)
         if bits < 0:
-            bits = 0
-            for word in self.known & need:
-                bits |= self._of[word]
-            longer = (phrase for phrase in need if phrase.count(" ") > 1)
-            for phrase in self._pairs.intersection(need).union(longer):
-                bits |= self._texts_with(phrase)
+            bits, by_word = 0, phrases_by_word(need)
+            for word in self.known & by_word.keys():
+                for phrase in by_word[word]:
+                    bits |= self._texts_with(phrase)
             self._found[need] = bits
         return bits
 
     def _texts_with(self, phrase: str) -> int:
         """Return the texts with the words of a phrase side by side."""
-        bits, inside = self._of[START], f" {phrase} "
-        for word in phrase.split(" "):
+        bits, inside, words = self._of[START], f" {phrase} ", phrase.split(" ")
+        for word in words:
             bits &= self._of.get(word, 0)
+        if not bits or len(words) == 1:
+            return bits
         return sum(1 << n for n in _bits_set(bits) if inside in self._lines[n])
 
     @cached_property
@@ -77,11 +77,6 @@ class TextIndex:
             after = (f"{FIGURE} {b}" for a, b in pairwise(ends) if a in figures)
             lines.append(" ".join(("", *ends, *after, "")))
         return lines
-
-    @cached_property
-    def _pairs(self) -> set[str]:
-        """Each two words that are side by side in a text."""
-        return {*map(" ".join, pairwise("".join(self._lines).split()))}
 
     @cached_property
     def _figure_counts(self) -> list[int]:
@@ -101,6 +96,15 @@ class TextIndex:
     def texts_with_echoes(self) -> set[int]:
         """The numbers of the texts in which words may be repeated side by side."""
         return {number for number, words in enumerate(self._words) if _has_echo(words)}
+
+
+@cache
+def phrases_by_word(need: Need) -> Mapping[str, Sequence[str]]:
+    """Return the words and phrases of a need by their last words: few of them are in a text."""
+    phrases = defaultdict[str, list[str]](list)
+    for phrase in need:
+        phrases[phrase[phrase.rfind(" ") + 1 :]].append(phrase)
+    return phrases
 
 
 @lru_cache(maxsize=1_000)
