@@ -75,7 +75,6 @@ def due(node: ScalarNode | None, findings: list[Diagnostic]) -> Period | None:
     if node is None:
         return None
     typed = str(node.value).strip()
-    findings += check_period_order(node)
     try:
         day = periods.parse_day(typed)
     except ValueError:
@@ -83,4 +82,7 @@ def due(node: ScalarNode | None, findings: list[Diagnostic]) -> Period | None:
         way_out = "correct the day or the month; write year-month-day, like 2031-11-14"
         findings.append(rule("no-such-date").finding(message, node.span, way_out))
         return None
-    return DateRange(day, day) if day else periods.parse_period(typed)
+    if day:
+        return DateRange(day, day)
+    findings += check_period_order(node)
+    return periods.parse_period(typed)

@@ -176,7 +176,8 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
         beside = _advice_beside(scalar, "public: false")
         yield mark_in_text_finding(at, f"{lead}{beside}{_REWORD}")
     has_colon = ":" in text.replace("://", "")
-    if not (has_colon or "- " in text or "\n" in str(scalar.value)):
+    has_lines = "\n" in source.text[scalar.start : scalar.end]
+    if not has_lines or not (has_colon or "- " in text or "\n" in str(scalar.value)):
         return
     reported = {"name"} if mark else set()
     for line in re.compile(_LINE).finditer(source.text, scalar.start, scalar.end):

@@ -17,11 +17,11 @@ from pccreport.language.locale_data import load_locale
 # Patterns are text, not compiled: most runs need only one of them, and `re` caches it.
 _YEAR = r"(?P<first>\d{4})[/-](?P<last>\d{4}|\d{2})"
 # The years of a plan are copied from its title page, so they have any kind of dash.
-_TERM = r"(?P<first>\d{4}) ?[/\u2013-] ?(?P<last>\d{4}|\d{2})"
+_TERM = r"(?P<first>\d{4}) ?[/-] ?(?P<last>\d{4}|\d{2})"
 _LATER = _TERM.replace("<first", "<first2").replace("<last", "<last2")
 _QUARTER = r"[Qq](?:tr\.? ?)?(?P<quarter>[1-4])"
 _QUARTERS = (rf"{_YEAR} +{_QUARTER}", rf"{_QUARTER} +{_YEAR}")
-_YEARS = rf"{_TERM} *(?:to|[\u2013-]) *{_LATER}"
+_YEARS = rf"{_TERM} *(?:to|-) *{_LATER}"
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _DATES = rf"({_DAY}) +to +({_DAY})"
 
@@ -222,7 +222,7 @@ def parse_day(text: str) -> date | None:
 
 def parse_years(text: str) -> YearRange | None:
     """Parse years ("2017/18 to 2020/21", "2019/20"); return None for any other text."""
-    if not (match := _match_any((_YEARS, _TERM), text)):
+    if not (match := _match_any((_YEARS, _TERM), text.replace("–", "-"))):
         return None
     halves = match.groups()
     first, last = _year_of_halves(*halves[:2]), _year_of_halves(*halves[-2:])
@@ -254,9 +254,10 @@ def is_inconsistent(text: str) -> bool:
 
     For example "2019/21 Q4" or "2020/21 to 2017/18", which the schema accepts.
     """
-    if parse_period(text) or parse_years(text):
+    if parse_years(text) or parse_period(text):
         return False
-    return _match_any((*_QUARTERS, _TERM, _YEARS, _DATES), text) is not None
+    is_period = _match_any((*_QUARTERS, _DATES), text)
+    return bool(is_period or _match_any((_TERM, _YEARS), text.replace("–", "-")))
 
 
 def _match_any(forms: Iterable[str], text: str) -> re.Match[str] | None:

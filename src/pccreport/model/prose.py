@@ -53,7 +53,8 @@ def _url_problems(href: str) -> Iterator[UrlProblem]:
     if len(href) > MAX_ADDRESS:
         message = f"this link’s address is too long: {len(href):,} characters"
         yield message, _COPY, ERROR
-    if re.search(_UNSEEN, href):
+    is_plain = href.isascii() and href.isprintable()
+    if re.search(r"[ \\{}]" if is_plain else _UNSEEN, href):
         message = (
             f"the address {shown} contains a space, a bracket or an invisible character"
         )
@@ -115,10 +116,10 @@ _MARK = r"""(?xs)[*\[](?:
     )"""
 
 # An address in a text ends before the mark of its sentence, and before a bracket that it has not opened.
-_IN_ADDRESS = r"""[^\s()<>\[\]"“”‘’«»…–—]"""
+_IN_ADDRESS = r"""(?![“”‘’])(?![–—…])[^\s()<>\[\]"«»]"""
 _ADDRESS = (
     r"(?i)(?<![\w@./-])(?:https?://|www\.(?=[\w-]+\.\w))"
-    rf"(?:{_IN_ADDRESS}|\({_IN_ADDRESS}*\))+(?<![.,;:!?'*])"
+    rf"(?:{_IN_ADDRESS}|\((?:{_IN_ADDRESS})*\))+(?<![.,;:!?'*])"
 )
 
 

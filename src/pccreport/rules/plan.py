@@ -37,5 +37,6 @@ def plan_mismatch(kind: Rule, context: ProjectContext) -> Findings:
 
 
 def _word_beginnings(phrase: str) -> tuple[str, ...]:
-    plain = re.sub(r"^(?:to|by) |[-'’]", "", phrase.casefold().replace("&", "and"))
+    typed = phrase.casefold().replace("&", "and").replace("’", "'")
+    plain = re.sub(r"^(?:to|by) |[-']", "", typed)
     return tuple(word[:_BEGINNING] for word in re.findall(r"[^\W_]+", plain))

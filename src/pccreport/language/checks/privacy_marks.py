@@ -47,7 +47,7 @@ def note_words() -> dict[str, MarkWord]:
 def end_of_mark_pattern() -> re.Pattern[str]:
     """Return a pattern for the end of a mark in a note: punctuation, or a word before a reason."""
     reasons = any_word_pattern(load_wordlists("privacy_marks")["before_a_reason"])
-    return re.compile(rf"\s*(?:[,;.!(–—]|(?<=\s)-|-(?!\w)|:(?!\s*\d)|\Z|{reasons}\b)")
+    return re.compile(rf"\s*(?:[,;.!(]|–|—|(?<=\s)-|-(?!\w)|:(?!\s*\d)|\Z|{reasons}\b)")
 
 
 @cache

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
 # A full stop, closing brackets or quotation marks, a gap, and the start of a sentence.
-_STOP = r"[.!?][)\]'\"’”]{0,2}(?=\s{1,4}[(\['\"‘“]{0,2}([^\W\d_]))|\n[ \t]{0,4}\n"
+_STOP = r"[.!?][)\]'\"]{0,2}(?=\s{1,4}[(\['\"]{0,2}([^\W\d_]))|\n[ \t]{0,4}\n"
+_QUOTES = str.maketrans("‘’“”", "()()")
 _TYPED = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _GAP = re.compile(r"[\s(]")
 _MAX_ABBREVIATION = 12
@@ -29,7 +30,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text, in order; "Mr. Smith" and "Qtr. 4" do not end one."""
     ends = [
         stop.end()
-        for stop in re.finditer(_STOP, text)
+        for stop in re.finditer(_STOP, text.translate(_QUOTES))
         if not stop[1] or (stop[1].isupper() and not _is_abbreviation(text, stop))
     ]
     parts = pairwise((0, *ends, len(text)))
