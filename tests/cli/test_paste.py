@@ -197,11 +197,12 @@ def test_a_label_above_headings_is_of_all_below_them(tmp_path: Path, run: Run) -
     """What is in no update ends the file of its quarter and stream; with --period, it is not placed."""
     part = "{0}\nWe got these from the portal.\n\nKA1\nNP actions\n- {1} gates came.\n\nJo saw {1}.\n\nKA2\nOMN activities\n- {1} bells rang.\n\nSam saw {1}.\n\n"
     text = part.format("2022/23 (Q4)", "Six") + part.format("2023/24 (Q1)", "Ten")
-    folder = projects.write(tmp_path / "p", updates={})
-    paste = ("paste", "-", "--project", folder)
-    chosen = run(*paste, "--period", "2023/24 Q1", given=text.encode()).stdout
-    printed = run(*paste, given=text.encode()).stdout
-    run(*paste, "--write", given=text.encode())
+    folder, sent = projects.write(tmp_path / "p", updates={}), tmp_path / "m.txt"
+    sent.write_text(text, "utf-8")
+    chosen = run("paste", sent, folder, "--period", "2023/24 Q1").stdout
+    printed = run("paste", sent, folder).stdout
+    run("paste", sent, folder, "--write")
+    account = run("reconcile", sent, folder).stdout
     files = {
         x.stem: " ".join(re.findall("Six|Ten|gates|bells|Jo|Sam", x.read_text("utf-8")))
         for x in (folder / "updates").iterdir()
@@ -215,6 +216,7 @@ def test_a_label_above_headings_is_of_all_below_them(tmp_path: Path, run: Run) -
     assert printed.index("Sam saw Six") < printed.index("period: 2023/24 Q1")
     assert "Ten gates" in chosen.split("#?")[0]
     assert "(for another period): - Six gates" in chosen
+    assert "2022/23 Q4 to 2023/24 Q1" in account.partition(" 4 unchanged")[0]
 
 
 @in_turn(

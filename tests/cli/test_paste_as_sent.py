@@ -348,12 +348,10 @@ def test_a_grant_is_under_its_own_fund(
     read = paste(run, tmp_path, "g.xlsx", content)
     assert read.public == {"farms safety_fund": [GATES], "farms property_fund": [EGGS]}
     assert "Fund: " not in read.account
-    content = workbook(("Log", sheet(*GRANTS)))
-    read = paste(run, tmp_path, "g.xlsx", content, *given)
+    read = paste(run, tmp_path, "g.xlsx", workbook(("Log", sheet(*GRANTS))), *given)
     summed = [f"{x[2][:-1]} ({x[3]})." for x in GRANTS[1:]]
-    rest = summed[3:] if given else []
     assert read.public == {
-        "farms safety_fund": [summed[0], *rest],
+        "farms safety_fund": [summed[0], *(summed[3:] if given else ())],
         "farms property_fund": summed[1:3],
     }
     said = "“LOST PROPERTY GRANTS” is in property_fund, not in safety_fund"

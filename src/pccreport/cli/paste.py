@@ -118,8 +118,7 @@ def _account_for_lines(result: PasteResult) -> Iterator[str]:
     if stream:
         yield f"Stream: {stream}, because of {because}."
     yield from _what_to_review(result)
-    nothing = sum(fate is Fate.NOTHING for _, fate in reading.fates)
-    if nothing:
+    if nothing := sum(fate is Fate.NOTHING for _, fate in reading.fates):
         are = "line has" if nothing == 1 else "lines have"
         yield f"{nothing:,} {are} no content: greetings, headers, sheet names."
 

@@ -115,9 +115,8 @@ class Reconciler:
             pairing.pair_texts([i], [j])
         self._pair_equal()
         # A head or an amount beside a text is no piece of it.
-        pairing.match_pieces(
-            lambda i, j: not (sent[i].is_cell or _figure(pairing.new[j]))
-        )
+        new = pairing.new
+        pairing.match_pieces(lambda i, j: not (sent[i].is_cell or _figure(new[j])))
         pairing.match_similar(rivals=False)
         self._carry_cells()
         printed = "\n".join(x.text for x in copied)
@@ -134,9 +133,8 @@ class Reconciler:
         for fact, change in sorted(self._find_changes(), key=lambda x: -x[0].weight):
             is_light = fact is Fact.WORDING and change.kind is Kind.CHANGED
             changes[_IN_OTHER_WORDS if is_light else change.kind].append(change)
-        self.groups = tuple(
-            TextGroup(_TITLES[k], (*x,)) for k, x in changes.items() if x
-        )
+        found = (TextGroup(_TITLES[k], (*x,)) for k, x in changes.items() if x)
+        self.groups = tuple(found)
         self.is_finding = any([*changes.values()][:_FAULTS])
         """True if something is lost, elsewhere or changed in its meaning, or is private and public."""
 

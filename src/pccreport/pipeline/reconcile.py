@@ -24,7 +24,7 @@ from pccreport.language.incoming import aim_headings
 from pccreport.language.texts.sentences import sentences
 from pccreport.language.texts.words import holder_titles
 from pccreport.model import visibility
-from pccreport.model.periods import Period
+from pccreport.model.periods import DateRange, Period
 from pccreport.model.project import Project
 from pccreport.model.prose import AimMention, Prose, parse_prose
 from pccreport.model.update import (
@@ -86,7 +86,7 @@ def reconcile_files(
 ) -> Reconciliation:
     """Return what became of the sentences in some files.
 
-    Without a period, it is that of the report. With `private`, it does not matter whether a file
+    Without a period, it is all that the report covers. With `private`, it does not matter whether a file
     with private text can be read. Raise CommandError if a contribution cannot be read: without it
     nothing would be proved.
     """
@@ -98,14 +98,17 @@ def reconcile_files(
         return Reconciliation(None, inputs, errors)
     project, settings = laid.project, laid.report.settings
     chosen = period or settings.period
-    covered = project.plan.years if chosen == "plan" else chosen
+    covered, title = project.plan.years if chosen == "plan" else chosen, str(chosen)
+    if settings.until and not period:
+        covered = DateRange(covered.start, settings.until.end)
+        title = f"{chosen} to {settings.until}"
     for each in read:
         form_period(each, project.plan, covered.start, covered.end)
     updates = updates_ending_in(covered, _without_unprinted(laid))
     lines = read_sent_lines(choose_report(path)[0])
     names = aim_names(laid.report.priority, project.house)
     entries = [*_sentences_and_awards(updates, project, names)]
-    words = recognised_words(project, chosen)
+    words = recognised_words(project, chosen, all_labels=period is None)
     there = {plain_words(x.text) for x in entries}
     page, sent, copied = printed_page(laid), list[SentText](), list[ComparedText]()
     for each in read:
@@ -125,7 +128,7 @@ def reconcile_files(
     sources = tuple(f"{PurePath(x.name).name}, " for x in read)
     others = _open_lines([x for x in lines if not x[1].place.startswith(sources)])
     comparison = TextComparison(
-        f"What happened to the contributions for {chosen}",
+        f"What happened to the contributions for {title}",
         groups=(*result.groups, *others),
         unchanged=sum(result.carried.values()) + sum(result.kept.values()),
         counted=tuple(_spelling_notes(result)),
