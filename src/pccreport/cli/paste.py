@@ -128,7 +128,7 @@ def _count_sentences(result: PasteResult) -> Iterator[str]:
     tops = {period: sum(map(len, x.values())) for period, x in cells.items()}
     for period, number in tops.items():
         aims = len({aim for aim, _ in cells[period]})
-        of = f" for {period}" if len(tops) > 1 else ""
+        of = f" for {period}" if [*tops] != [result.period] else ""
         if number:
             yield f"{counted(number, 'update')}{of} under {counted(aims, 'key aim')}."
     if given := result.reading.figures:

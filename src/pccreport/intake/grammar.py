@@ -71,8 +71,7 @@ class _FileReader:
         words = placing.naming.words
         labels = [x.text.strip(" :") for x in file.lines if may_be_period_label(x)]
         placing.is_report = len({*map(words.periods, labels)} - {None}) > 1
-        of_others = {True, False} <= {*map(words.is_period, labels)}
-        placing.has_parts = placing.is_report or of_others
+        placing.has_parts = {True, False} <= {*map(words.is_period, labels)}
         self._text = ParagraphReader(placing)
         self._quoted = False
 

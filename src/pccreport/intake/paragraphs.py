@@ -10,6 +10,7 @@ from pccreport.language.incoming import pasted_text as says
 from pccreport.language.incoming.aim_headings import is_small_word
 from pccreport.language.incoming.sent import has
 from pccreport.language.texts.sentences import has_verb
+from pccreport.model.periods import Quarter
 from pccreport.readers.line import Line, LineKind
 
 _PERIOD = re.compile(r"(?i)\d{4}|\bq(?:tr\.? ?)?[1-4]\b|\bquarter\b")
@@ -137,12 +138,14 @@ class ParagraphReader:
     def _begin_period(self, line: Line) -> Fate | None:
         """Read the label of a period, or return None."""
         placing, words = self.placing, self.naming.words
-        found = words.periods(line.text) if placing.is_report else None
+        found = words.periods(line.text)
+        found = found if placing.is_report or isinstance(found, Quarter) else None
         is_own = words.is_period(line.text.strip(" :"))
         if not may_be_period_label(line) or (found is None and is_own is None):
             return None
         placing.period, placing.past = found, "" if found or is_own else line.text
-        placing.is_label_above, placing.of_all = placing.has_parts, ("", None)
+        placing.is_label_above = bool(found) or placing.has_parts
+        placing.of_all = "", None
         placing.is_open, placing.lists, placing.last = False, [], []
         return Fate.HEADING
 

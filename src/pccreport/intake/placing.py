@@ -57,7 +57,7 @@ class LinePlacer:
         """The label of another period, of which all is up to the next heading."""
         self.period: Period | None = None
         self.has_parts = self.is_label_above = False
-        """Whether it has labels of several periods, and no update is below the last one yet."""
+        """Whether labels of this and of another period are in it, and no update is below one yet."""
         self.of_all: tuple[str, Period | None] = ("", None)
         """The past label and the period of all headings below a label, until the next one."""
         self.lists: list[tuple[int, str]] = []

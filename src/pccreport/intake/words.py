@@ -201,11 +201,9 @@ class NameFinder:
         """Return the one stream that a text names, and nothing else."""
         own = stems(text)
         exact = [k for k, ts in self._streams.items() if own and own in ts]
-        found = exact or [
-            k
-            for k, ts in self._streams.items()
-            if own and any(own >= t or (own <= t and len(own) > 1) for t in ts if t)
-        ]
+        every = ((k, t) for k, ts in self._streams.items() for t in ts if t)
+        near = {k for k, t in every if own >= t or (own < t and len(own) > 1)}
+        found = exact or [*near]
         return found[0] if len(found) == 1 else ""
 
     def is_stream(self, text: str) -> bool:
