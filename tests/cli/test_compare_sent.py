@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import projects, word_edits
+from tests import measured, projects, word_edits
 from tests.conftest import EXAMPLE, Run, RunBytes
 from tests.draws import seeds
 from tests.expect import Expect
@@ -184,6 +184,9 @@ def test_what_is_private_now_is_not_quoted_from_the_word_file(
     sent.write_bytes(
         edited(package, "Two arrests", "The tip came from a neighbour. Two arrests")
     )
+    added = "</w:t></w:r></w:p><w:p><w:r><w:t>Somebody told us who hid the van."
+    other = tmp_path / "other.docx"
+    other.write_bytes(edited(package, "near Ashby.", f"near Ashby.{added}"))
     figure = tmp_path / "figure.docx"
     figure.write_bytes(edited(package, "Two arrests", "Twelve arrests"))
     project, _ = built(tmp_path, PRIVATE)
@@ -196,6 +199,8 @@ def test_what_is_private_now_is_not_quoted_from_the_word_file(
         assert "informant" not in done.stdout
         # It may be what is private, in other words; a figure alone is not.
         assert "neighbour" not in done.stdout
+        done = run("compare", other, project, "--output-format", form)
+        assert "van" not in done.stdout
         done = run("compare", figure, project, "--output-format", form)
         assert "Twelve" in done.stdout
     every = records("compare", sent, project, "--include-private")
@@ -203,19 +208,32 @@ def test_what_is_private_now_is_not_quoted_from_the_word_file(
     assert run("compare", sent, project, "--include-private").returncode == 2
 
 
-def test_a_new_text_is_not_passed_on_if_it_may_say_what_is_private(
-    run: Run, tmp_path: Path
+@pytest.mark.parametrize(
+    ("public", "private", "secrets"),
+    [
+        ("North: 295", "North: {value: 295, public: false}", ["295", "705"]),
+        ("seen: 92.0", "seen: {value: 92.0, public: false}", ["92.0", "2 missed"]),
+        ("seen: 92.0", "seen: {value: 93.5, public: false}", ["92.0", "2 missed"]),
+        ("seen: amber", "seen: {status: amber, public: false}", ["At risk"]),
+        ("seen: amber", "seen: {status: red, public: false}", ["At risk"]),
+        ("{value: 1188,", "{value: 1188, public: false,", ["1,188", "1,150"]),
+    ],
+)
+def test_a_figure_that_is_private_now_is_not_quoted_from_the_word_file(
+    public: str, private: str, secrets: list[str], run: Run, tmp_path: Path
 ) -> None:
-    """In other words it may be the private text; its place is told."""
-    project, package = built(tmp_path, PRIVATE)
-    sent = tmp_path / "sent.docx"
-    new = "</w:t></w:r></w:p><w:p><w:r><w:t>Somebody told us who hid the van.</w:t></w:r></w:p><w:p><w:r><w:t>"
-    sent.write_bytes(edited(package, "near Ashby.", f"near Ashby.{new}"))
+    """Nor what is made of it, as a total; another one there may be an earlier one."""
+    house = measured.HOUSE + 'opening: ["{statuses.measures.missed} missed"]\n'
+    project, sent = measured.write(tmp_path / "p", house=house), tmp_path / "sent.docx"
+    run("build", project, "-o", sent)
+    projects.reword(project / "updates/2024-25-q2.yaml", (public, private))
 
-    done = run("compare", sent, project, "--output-format", "markdown")
-
-    assert "van" not in done.stdout
-    assert "The words of 1 text are not shown" in done.stdout
+    for form in ("text", "markdown", "html"):
+        shown = run("compare", sent, project, "--output-format", form).stdout
+        assert [each for each in secrets if each in shown] == []
+        assert "not shown: they are private" in shown
+        is_other = "93.5" in private or "red" in private
+        assert is_other or "Private in the project" in shown
 
 
 @pytest.mark.parametrize(

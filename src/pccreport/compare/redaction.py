@@ -69,11 +69,19 @@ class TextSecrecy:
     """
 
     def __init__(
-        self, private: Iterable[str], public: Iterable[str], *, doubts: bool
+        self,
+        private: Iterable[str],
+        public: Iterable[str],
+        figures: Set[str] = frozenset(),
+        *,
+        doubts: bool = False,
     ) -> None:
-        """Without `doubts`, only texts that contain a private one are withheld."""
+        """Without `doubts`, only texts that contain a private one are withheld.
+
+        `figures` are whole texts that are printed only with a private figure.
+        """
         private, public = {*private}, [*public]
-        self._public = {*public}
+        self._public, self._figures = {*public}, figures
         self._secrets = Secrets({*map(_words, private)} - {()}).without_printed(public)
         printed = {word for text in public for word in words_and_figures(text)}
         words = {word for text in private for word in words_and_figures(text)}
@@ -82,13 +90,17 @@ class TextSecrecy:
 
     def secrecy_of(self, text: str, public: str) -> Secrecy:
         """Return the secrecy of a text, given the public text that it matches."""
-        if self._secrets.are_in(text):
+        is_figure = text in self._figures and text != public
+        if is_figure or self._secrets.are_in(text):
             return Secrecy.PRIVATE
-        if text in self._public:
+        # A cell with what another one prints may be an earlier figure, or a total.
+        if text in self._public and (text == public or not self._figures):
             return Secrecy.NONE
         added = Counter(_words(text)) - Counter(_words(public))
         own = Counter(words_and_figures(text)) - Counter(words_and_figures(public))
-        may_be = added.total() > _FEW or not self._own.isdisjoint(own)
+        is_cell = len(_words(text)) <= _FEW or any(map(str.isdigit, added))
+        may_be_figure = self._figures and added and is_cell
+        may_be = added.total() > _FEW or not self._own.isdisjoint(own) or may_be_figure
         return Secrecy.DOUBTFUL if self._doubts and may_be else Secrecy.NONE
 
     def is_like_private(self, text: str, public: str) -> bool:

@@ -87,7 +87,6 @@ class _Proposer:
         self._secrecy = TextSecrecy(
             visibility.private_plain_texts(matched.updates),
             (text.text for text in matched.old),
-            doubts=False,
         )
         self._moved = {p.new[0]: p.old[0] for p in self._pairs if not p.near}
         """The old text of each new one that was moved."""
@@ -255,7 +254,11 @@ class _Proposer:
         """Yield the edits that cut texts where they were."""
         edits = dict.fromkeys(self._places.make_cut(i, self._cuts) for i in olds)
         for edit in edits:
-            if not any(o != edit and _contains(o.span, edit.span) for o in edits):
+            span = edit.span
+            around = (
+                x.span for x in edits if x != edit and x.span.source is span.source
+            )
+            if not any(x.start <= span.start < x.end for x in around):
                 yield edit
 
 
@@ -271,7 +274,3 @@ def _split_by_list(
         part.append(j)
     if part:
         yield (*part,)
-
-
-def _contains(outer: Span, span: Span) -> bool:
-    return outer.source is span.source and outer.start <= span.start < outer.end

@@ -156,12 +156,6 @@ def _figures_made_private(
                 yield span_start(figure.at), later
 
 
-def with_later_privacy(updates: tuple[UpdateFile, ...]) -> tuple[UpdateFile, ...]:
-    """Return the updates of a folder with private what a later file of it keeps private."""
-    starts = find_made_private(updates)
-    return mark_private(updates, starts) if starts else updates
-
-
 def mark_all(updates: Iterable[UpdateFile], *, public: bool) -> tuple[UpdateFile, ...]:
     """Return the updates with everything in them marked as public, or as private."""
     return _map_entries(

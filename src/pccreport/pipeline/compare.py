@@ -98,7 +98,9 @@ def compare_reports(
     first = _read_operand(old, private)
     is_same = old.path == new.path
     # A withdrawal may be of an update that only the old files have.
-    ids = frozenset() if is_same else _update_item_ids(first[0])
+    rows = () if is_same else entry_rows(first[0].updates)
+    items = (row for row in rows if isinstance(row.entry, UpdateItem))
+    ids = frozenset(row.id for row in items if row.id)
     second = first if is_same else _read_operand(new, private, ids)
     overrides = _period_overrides(old, new, first[0])
     before, findings = _assemble_side(*first, overrides[0])
@@ -145,12 +147,9 @@ def report_on(compared: ComparedReport, override: PeriodOverride) -> ComparedRep
 def report_with_later_marks(report: ComparedReport) -> ComparedReport:
     """Return a report without what a later file of its project makes private."""
     updates = report.project.updates
-    return report.with_updates(visibility.with_later_privacy(updates))
-
-
-def _update_item_ids(read: Files) -> frozenset[str]:
-    rows = (x for x in entry_rows(read.updates) if isinstance(x.entry, UpdateItem))
-    return frozenset(row.id for row in rows if row.id)
+    starts = visibility.find_made_private(updates)
+    marked = visibility.mark_private(updates, starts) if starts else updates
+    return report.with_updates(marked)
 
 
 def _read_operand(

@@ -5,7 +5,8 @@ Word file may be older, and contain text that is private now: it is not quoted.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -125,6 +126,7 @@ def compare_word(
         visibility.private_plain_texts(updates),
         (text.text for text in matched.texts.old),
         doubts=bool(visibility.private_entries(updates)),
+        figures=_texts_of_figures(matched),
     )
     changed = (*found.changes, *header_changes(matched))
     texts = ([" ".join(t.text for t in x) for x in (c.news, c.olds)] for c in changed)
@@ -144,6 +146,18 @@ def compare_word(
         *(tuple(groups), found.unchanged, tuple(notes)),
     )
     return comparison, inputs, findings
+
+
+def _texts_of_figures(matched: MatchedWordFile) -> Set[str]:
+    """Return the texts that the report would only have with its private figures."""
+    updates = matched.texts.updates
+    opened = zip(updates, visibility.mark_all(updates, public=True), strict=True)
+    shown = tuple(x._replace(cells=update.cells) for update, x in opened)
+    if shown == updates:
+        return frozenset()
+    document, _ = _lay_out_words(matched.compared.with_updates(shown))
+    texts = Counter(fold_spaces(content_text(b.content)) for b in document.blocks)
+    return (texts - Counter(x.text for x in matched.texts.old)).keys() - {""}
 
 
 def _check_issue(matched: MatchedWordFile, sent: Path, project: Operand) -> None:
