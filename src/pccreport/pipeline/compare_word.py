@@ -163,20 +163,19 @@ def _texts_of_figures(matched: MatchedWordFile) -> Set[str]:
 def _check_issue(matched: MatchedWordFile, sent: Path, project: Operand) -> None:
     """Raise CommandError if a Word file is the report on another period, or on more or less of it."""
     scope, updates = matched.compared.report.scope, matched.compared.project.updates
-    own = scope.newest
     period_at: Callable[[date], Period]
-    period_at = month_of if isinstance(own, DateRange) else quarter_of
-    ends = sorted({update.period.end for update in updates} or {own.end})
+    period_at = month_of if isinstance(scope.newest, DateRange) else quarter_of
+    ends = sorted({update.period.end for update in updates} or {scope.newest.end})
     ends += [ends[-1] + timedelta(days=15 + 30 * n) for n in range(12)]
     periods = () if project.period else [period_at(end) for end in ends]
     other = _find_other_scope(matched, _other_issues(matched.compared, periods))
     if other and other.period == scope.period:
-        message = f"“{sent}” seems to be built with updates from {other.first} to {other.newest}, but the report of “{project.name}” has those from {scope.first} to {own}"
+        message = f"“{sent}” seems to be built with updates from {other.first} to {other.newest}, but the report of “{project.name}” has those from {scope.first} to {scope.newest}"
         advice = "set “since:” and “until:” in report.yaml as they were then, and give no quarter in the command"
         raise CommandError(message, USAGE, advice)
     if other:
         message = f"“{sent}” seems to be the report on {other.period}, and “{project.name}” is on {scope.period}"
-        advice = f'add "{other.period}" to the end of the command, or "{own}" if it is on that period; or give the newest copy of the project'
+        advice = f'add "{other.period}" to the end of the command, or "{scope.newest}" if it is on that period; or give the newest copy of the project'
         raise CommandError(message, USAGE, advice)
 
 

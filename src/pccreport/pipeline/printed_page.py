@@ -80,7 +80,8 @@ def _line_key(line: Line) -> tuple[bool, Words]:
 def printed_page(compared: ComparedReport) -> PrintedPage:
     """Return what a report prints, as it is read in a Word file."""
     document, _ = lay_out_report(compared.report, compared.project.house)
-    lines = paragraph_lines(_paragraphs(document.blocks))
+    header = Paragraph(0, [TextPiece(content_text(document.header))])
+    lines = paragraph_lines((*_paragraphs(document.blocks), header))
     titles = (x.content for x in document.blocks if x.role in (*AIMS, *STREAMS))
     headings = frozenset(plain_words(content_text(x)) for x in titles)
     return PrintedPage([*map(_line_key, lines)], headings)
