@@ -228,12 +228,12 @@ def test_a_label_above_headings_is_of_all_below_them(tmp_path: Path, run: Run) -
 def test_a_key_aim_and_a_stream_are_known_by_their_words(
     tmp_path: Path, run: Run, aim: str, stream: str
 ) -> None:
-    """If they are those of one only."""
+    """If they are those of one only; a year above them is no label of a quarter."""
     folder = projects.write(tmp_path / "p")
     where = ("--project", folder, "--stream", stream, "--aim", aim)
-    done = run("paste", "-", *where, given=b"Two came.")
+    out = run("paste", "-", *where, given=b"2022/23\nKA1\nTwo came.").stdout
 
-    assert "  farms:\n    force:\n      - >-\n        Two came." in done.stdout
+    assert "Q4\n\nupdates:\n  farms:\n    force:\n      - >-\n        Two came." in out
     assert run("paste", "-", *where[:3], "grants", given=b"Two.").returncode == 2
 
 
