@@ -37,9 +37,17 @@ def conforms(value: Any, schema: Schema, root: Schema) -> bool:
         is_size = least <= len(value) <= most
         return is_size and all(conforms(v, schema["items"], root) for v in value)
     if kind == "string":
-        pattern = schema.get("pattern", "")
-        # A class without – is soon compiled.
-        usual = pattern.replace("–", "") if value.isascii() else pattern
-        return re.search(usual, value) is not None
+        return _has_pattern(value, schema.get("pattern", ""))
     least, most = schema.get("minimum", value), schema.get("maximum", value)
     return value is None or bool(least <= value <= most)
+
+
+def _has_pattern(value: str, pattern: str) -> bool:
+    """Return whether a text has a pattern, of which as little is compiled as can be."""
+    if value.isascii():  # a class without – is soon compiled
+        pattern = pattern.replace("–", "")
+    inside, end, rest = pattern.removeprefix("^(").rpartition(")$")
+    if not end or inside == pattern or inside.startswith("?"):
+        return re.search(pattern, value) is not None
+    choices = re.split(r"\|(?![^(]*\))", inside)
+    return any(re.search(f"^(?:{each})${rest}", value) for each in choices)

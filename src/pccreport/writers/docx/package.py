@@ -30,7 +30,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import Role
 from pccreport.house.stylesheet import Appearance, Logo, StyleSheet
 from pccreport.writers.characters import escape_invisible
-from pccreport.writers.docx import charts, default_template, numbering, oxml
+from pccreport.writers.docx import default_template, numbering, oxml
 from pccreport.writers.docx.body import StoryWriter
 from pccreport.writers.docx.revisions import (
     RevisionInfo,
@@ -101,9 +101,12 @@ def write(
     room = TableRoom(width, scale, size, look.appearance.spacing)
     body = StoryWriter(style_ids, ids, changes, room, restarts)
     if not revision:
-        pictures = _add_pictures(word, document, look.appearance)
-        drawn = charts.add_charts(word.part, document, look.appearance, room)
-        body.drawn = {**pictures, **drawn}
+        body.drawn = _add_pictures(word, document, look.appearance)
+        if any(block.chart for block in document.blocks):
+            from pccreport.writers.docx import charts  # noqa: PLC0415  # seldom needed
+
+            drawn = charts.add_charts(word.part, document, look.appearance, room)
+            body.drawn = {**body.drawn, **drawn}
     text = body.body_xml(document)
     _add_links(word.part, body.runs.links)
     return pack(_all_parts(word, text))
