@@ -15,7 +15,6 @@ from pccreport.language.index.patterns import (
     Need,
     Vocabulary,
     read_row_lines,
-    row_patterns,
     sum_of_row,
 )
 from pccreport.language.index.word_rows import word_vocabulary
@@ -26,6 +25,7 @@ HEAD = """\
 ## What a text must have for rows with the name of a list: needs between tabs, with lists by name.
 ## A test writes it, with UPDATE_EXPECT=1; before them is the sum of the row, so that another is not listed.
 """
+OF_ROW = re.compile(r"(?:find |only (?!if)[^:]*: |.*? \| )(.+)")
 HAS_NAME = re.compile(r"(?<![?P])<[a-z]|\{[^\d,]")
 """The name of a list, or a slot, in a pattern; others are read fast."""
 LONGEST = 98
@@ -44,8 +44,10 @@ def reader(file: str, lists: Vocabulary) -> Callable[[str], Sequence[Need]]:
 
 
 def rows(file: str) -> Iterator[str]:
-    """The rows of a file that are listed."""
-    return filter(HAS_NAME.search, row_patterns(file))
+    """The rows of a file that are listed, also those that a guard wants."""
+    lines = (line for line in read_row_lines(file) if line[:1] != "<")
+    found = (OF_ROW.match(line) for line in lines)
+    return filter(HAS_NAME.search, dict.fromkeys(row[1] for row in found if row))
 
 
 def written(file: str) -> Iterator[str]:

@@ -17,9 +17,8 @@ def check(
     number_of = context.project.house.locale.sum
     likely = defaultdict[int, list[ClaimRow]](list)
     for row in all_rows():
-        if row.rule != kind.name or (row.is_dated and not dated):
-            continue
-        if numbers := index.texts_having(row.needs):
+        may_be = row.rule == kind.name and (dated or not row.is_dated)
+        if may_be and (numbers := index.texts_having(row.needs)):
             numbers &= index.texts_with_figures(figures_of(row.wording))
             for number in numbers & dated if row.is_dated else numbers:
                 likely[number].append(row)

@@ -46,8 +46,8 @@ def _has_pattern(value: str, pattern: str) -> bool:
     """Return whether a text has a pattern, of which as little is compiled as can be."""
     if value.isascii():  # a class without – is soon compiled
         pattern = pattern.replace("–", "")
-    inside, end, rest = pattern.removeprefix("^(").rpartition(")$")
-    if not end or inside == pattern or inside.startswith("?"):
+    inside, end, rest = pattern[2:].rpartition(")$")
+    if not end or not pattern.startswith("^(") or inside[0] == "?":
         return re.search(pattern, value) is not None
     choices = re.split(r"\|(?![^(]*\))", inside)
     return any(re.search(f"^(?:{each})${rest}", value) for each in choices)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
-from pccreport.language.index.patterns import Need, Vocabulary, row_patterns
+from pccreport.language.index.patterns import Need, Vocabulary, read_row_lines
 from pccreport.language.index.text_index import START, TextIndex, phrases_by_word
 
 Span = tuple[int, int]
@@ -55,7 +55,8 @@ def _vocabulary() -> Vocabulary:
 def _rows_by_word() -> Mapping[str, Sequence[str]]:
     """Return the rows by a word of what they need first, which few texts have."""
     rows = defaultdict[str, list[str]](list)
-    for row in row_patterns("marks"):
+    lines = read_row_lines("marks")
+    for row in (line[5:] for line in lines if line.startswith("find ")):
         for word in phrases_by_word(next(_vocabulary().needs(row), Need([START]))):
             rows[word].append(row)
     return rows

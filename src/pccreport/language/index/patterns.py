@@ -35,7 +35,6 @@ _EDGES = {*[r"\A", r"\Z", r"\s", r"\W"]}
 _LOOKS = {*["(?=", "(?!", "(?<=", "(?<!"]}
 _MOST_PHRASES = 100
 """Phrases of a need; words that make more are needed one by one."""
-_OF_ROW = ("find ", "only ")
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 Need = frozenset[str]
@@ -66,14 +65,6 @@ def read_row_lines(name: str) -> tuple[str, ...]:
     text = read_data_file(f"{TAG}/{name}.txt")
     lines = text.replace("\n    ", " ").split("\n")
     return tuple([line for line in lines if line[:2] != "##"])
-
-
-@cache
-def row_patterns(file: str) -> tuple[str, ...]:
-    """Return the patterns of a file of rows, in order, also those that a guard wants."""
-    of_row = re.compile(r"(?:find |only (?!if)[^:]*: |(?!<).*? \| )(.+)")
-    lines = (x for x in read_row_lines(file) if x.startswith(_OF_ROW) or " | " in x)
-    return tuple(dict.fromkeys(row[1] for row in map(of_row.match, lines) if row))
 
 
 @cache
@@ -138,9 +129,8 @@ class Vocabulary:
             words = typed.split(" | ")
             names = [word for word in words if word[0] == "<" and len(word) > 2]
             lists = [self.part_named(name[1:-1]).needs for name in names]
-            others = Need(words).difference(names)
-            every = others.union(*(n[0] for n in lists)) if all(lists) else Need()
-            self._known[typed] = every
+            needs = (Need(words).difference(names), *(n[0] for n in lists if n))
+            self._known[typed] = Need().union(*needs) if all(lists) else Need()
         return self._known[typed]
 
     def read_needs(self, pattern: str) -> Sequence[Need]:

@@ -78,14 +78,9 @@ class TextIndex:
             lines.append(" ".join(("", *ends, *after, "")))
         return lines
 
-    @cached_property
-    def _figure_counts(self) -> list[int]:
-        """The number of the figures that each text may have."""
-        return [line.count(FIGURE) for line in self._lines]
-
     def texts_with_figures(self, least: int) -> set[int]:
         """Return the numbers of the texts that may have so many figures."""
-        return {n for n, count in enumerate(self._figure_counts) if count >= least}
+        return {n for n, x in enumerate(self._lines) if x.count(FIGURE) >= least}
 
     @cached_property
     def all_words(self) -> str:
