@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from tests import expect
@@ -15,7 +16,6 @@ from pccreport.language.index.patterns import (
     Need,
     Vocabulary,
     read_row_lines,
-    sum_of_row,
 )
 from pccreport.language.index.word_rows import word_vocabulary
 
@@ -27,7 +27,6 @@ HEAD = """\
 """
 OF_ROW = re.compile(r"(?:find |only (?!if)[^:]*: |.*? \| )(.+)")
 HAS_NAME = re.compile(r"(?<![?P])<[a-z]|\{[^\d,]")
-"""The name of a list, or a slot, in a pattern; others are read fast."""
 LONGEST = 98
 """Characters of a line; what is longer is read from the pattern alone."""
 
@@ -45,8 +44,7 @@ def reader(file: str, lists: Vocabulary) -> Callable[[str], Sequence[Need]]:
 
 def rows(file: str) -> Iterator[str]:
     """The rows of a file that are listed, also those that a guard wants."""
-    lines = (line for line in read_row_lines(file) if line[:1] != "<")
-    found = (OF_ROW.match(line) for line in lines)
+    found = (OF_ROW.match(x) for x in read_row_lines(file) if x[:1] != "<")
     return filter(HAS_NAME.search, dict.fromkeys(row[1] for row in found if row))
 
 
@@ -70,7 +68,7 @@ def written(file: str) -> Iterator[str]:
             longer = f"{line}\t{need}" if line else need
             is_fitting = len(longer) <= LONGEST
             line, is_whole = longer if is_fitting else line, is_whole and is_fitting
-        yield f"{sum_of_row(row)}\t{line}{'' if is_whole else MORE}"
+        yield f"{crc32(row.encode()):08x}\t{line}{'' if is_whole else MORE}"
 
 
 def as_lists(need: Need, named: dict[str, Need]) -> Iterator[str]:

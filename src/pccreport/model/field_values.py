@@ -82,7 +82,5 @@ def due(node: ScalarNode | None, findings: list[Diagnostic]) -> Period | None:
         way_out = "correct the day or the month; write year-month-day, like 2031-11-14"
         findings.append(rule("no-such-date").finding(message, node.span, way_out))
         return None
-    if day:
-        return DateRange(day, day)
-    findings += check_period_order(node)
-    return periods.parse_period(typed)
+    findings += () if day else check_period_order(node)
+    return DateRange(day, day) if day else periods.parse_period(typed)

@@ -20,8 +20,7 @@ _ASIDE = re.compile(
     r"[(\[.!?](?:(?<![.!?])|[ ])(?=[^()\[\].:!?\x96]{1,41}+(?:[)\]:\x96]|[.!]?\Z))"
     r"(?!and )([^()\[\].:!?\x96]{1,40})(?=[)\]]|:(?! ?\d)|[ ]\x96|[.!]?\Z)"
 )
-"""Words in brackets, before a colon or a dash (`_DASH`), or after the last sentence."""
-_DASH = "\x96"
+"""Words in brackets, before a colon or a dash (as \x96), or after the last sentence."""
 _BEFORE = ". "
 """The end of a sentence before the text, so that its first words are found too."""
 _Printed = tuple[Span, visibility.MadePrivate, str]
@@ -38,7 +37,7 @@ def not_for_publication(kind: Rule, context: ProjectContext) -> Findings:
         plain, at = typed[number]
         spans = [
             (aside.start(1) - len(_BEFORE), aside.end(1) - len(_BEFORE))
-            for aside in _ASIDE.finditer(re.sub("[–—]", _DASH, _BEFORE + plain))
+            for aside in _ASIDE.finditer(re.sub("[–—]", "\x96", _BEFORE + plain))
             if is_private_phrase(aside[1])
         ]
         spans = spans or marked[number]

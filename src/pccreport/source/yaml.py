@@ -18,8 +18,7 @@ from pccreport.source.node import Node
 from pccreport.source.yaml_messages import template
 
 # Lines that can be read, but hardly as they were meant: `recovery` looks at them again.
-# The first character is from a set, which makes the search three times as fast; a class with more
-# than two ranges, one of them not of Latin-1, takes long to compile, here and in other modules.
+# The first is from a set: found three times as fast. Classes of many ranges beyond Latin-1 compile slowly.
 _MISTYPED = re.compile(
     r"[\r\n{](?:(?<!\{) *+(?:-(?![ \r\n-])|•|·|▪|▫|◦|‣|●|○|■|□|–|—|---[ \t]*(?:[\r\n]|\Z)"
     r"|(?:- +)*(?:[a-z][a-z0-9_]*+:(?![\s/])|(?:[A-Za-z0-9_-]+ *: +)?(?![’‚‛”])[‘-„]"

@@ -74,11 +74,6 @@ def _listed_needs() -> dict[str, str]:
     return {row: needs for row, _, needs in lines}
 
 
-def sum_of_row(row: str) -> str:
-    """Return the sum by which `needs.txt` lists a row."""
-    return f"{crc32(row.encode()):08x}"
-
-
 class Vocabulary:
     """The lists of a file of rows, and the patterns that are made of them."""
 
@@ -116,7 +111,7 @@ class Vocabulary:
 
         `read` reads it from a row that is not a pattern.
         """
-        listed = _listed_needs().get(sum_of_row(row), MORE)
+        listed = _listed_needs().get(f"{crc32(row.encode()):08x}", MORE)
         for typed in filter(None, listed.removesuffix(MORE).split("\t")):
             if need := self._listed_need(typed):
                 yield need

@@ -70,7 +70,8 @@ class TextIndex:
     @cached_property
     def _lines(self) -> list[str]:
         """The words of each text, and again each that is after a figure."""
-        figures = {*filter(_is_figure, self.known)}
+        numbers = {*number_words(), *SCALE_LETTERS}
+        figures = {w for w in self.known if w[0].isdigit() or w in numbers}
         lines = []
         for words in self._words:
             ends = START, *words, END
@@ -106,10 +107,6 @@ def phrases_by_word(need: Need) -> Mapping[str, Sequence[str]]:
 def _bits_set(bits: int) -> frozenset[int]:
     """Return the numbers of the texts that some bits are for."""
     return frozenset(n for n, bit in enumerate(bin(bits)[:1:-1]) if bit == "1")
-
-
-def _is_figure(word: str) -> bool:
-    return word[0].isdigit() or word in number_words() or word in SCALE_LETTERS
 
 
 def _has_echo(words: Sequence[str]) -> bool:
