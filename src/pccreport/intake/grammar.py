@@ -40,13 +40,17 @@ def read_sent(file: ReadFile, words: PlanWords, aim: str, stream: str = "") -> I
     _FileReader(placing, file).read_lines()
     settle_updates(placing)
     points = {id(x) for update in placing.updates for x in update.points}
+    taken = {x.cell[1] for x in placing.updates}
+    if stream and (others := ", ".join(sorted(taken - {stream}))):
+        doubt = f"some of it is in {others}, not in {stream}, because it says so"
+        placing.doubts.append(("", doubt))
     return Intake(
         (*(x for x in placing.updates if id(x) not in points),),
         placing.settle_figures(),
         (*placing.unplaced,),
         (*placing.fates,),
         (*dict.fromkeys(placing.doubts),),
-        whose,
+        whose if not taken or whose[0] in taken else ("", ""),
     )
 
 

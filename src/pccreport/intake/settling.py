@@ -97,8 +97,9 @@ def _join_lines(update: SentUpdate, placing: LinePlacer) -> None:
 
 
 def _may_be_about(each: Unplaced, cells: list[str], placing: LinePlacer) -> bool:
-    """Return whether what is not placed may speak of the updates; most rows are updates."""
-    is_row = len(cells) > 1 and each.why is Why.NO_AIM and not has("points", each.text)
+    """Return whether what is not placed may speak of what is; a row with a stream is an update."""
+    is_row = any(map(placing.naming.is_stream, cells)) and not has("points", each.text)
+    is_row = is_row and each.why is Why.NO_AIM
     if is_row := is_row and not is_column_heading(cells[0], ColumnKind.NOTES):
         is_row = not any(map(placing.is_remark_to_officer, cells))
     if (each.why in _SPOKEN or each.why in _ASKED) and not is_row:

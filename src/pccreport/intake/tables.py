@@ -62,7 +62,7 @@ class TableReader:
         self._heads, self._form = {}, None
         placing.begin_section(name if privacy.is_name_private(name) else "")
         placing.aim = placing.aim_around(name, line.place) or placing.given[0]
-        placing.stream = naming.stream_named(name) or placing.given[1]
+        placing.stream = naming.stream_named(name, placing.aim) or placing.given[1]
         is_past = naming.words.is_period(name) is False
         self.is_left = is_past or is_listed("other_sheets", name.partition(" ")[0])
         return Fate.NOTHING
@@ -286,10 +286,11 @@ class TableReader:
 
     def _add_award(self, row: dict[str, str], update: SentUpdate) -> None:
         """Give an update the award, the fund and the outcome of its row; all cells of a form are sure."""
-        if award := heads.parse_pounds(row.get("award", "")):
+        award = heads.parse_pounds(row.get("award", ""))
+        if award and self._is_award(update.cell[1]):
             row.pop("award")
             update.award = award
-        if award or self._form:
+        if update.award or self._form:
             update.fund, update.round = row.pop("fund", ""), row.pop("round", "")
         outcome = row.get("outcome", "").replace("\v", " ")
         may_be = len(outcome.split()) > 2 or re.search(r"\d|\.\Z", outcome)
@@ -297,6 +298,13 @@ class TableReader:
         if is_outcome and not pasted_text.refers_elsewhere(outcome):
             update.outcome = outcome
             row.pop("outcome")
+
+    def _is_award(self, stream: str) -> bool:
+        """Return whether a sum in the updates of a stream is an award: “Amount” may head costs."""
+        words = self._naming.words
+        is_of_fund = stream in words.funds or stream not in words.streams
+        is_said = heads.heads_awards(self._heads["award"]) or "fund" in self._heads
+        return is_of_fund or is_said or "round" in self._heads
 
     def _place_cell(self, line: Line, body: str, points: str) -> list[SentUpdate]:
         """Place the lines of a cell, each as an update, and points; a row of a form is one update."""

@@ -43,6 +43,8 @@ class PlanWords(NamedTuple):
     """Headings and names by the key of each stream."""
     known: frozenset[str]
     """Words of the project, in small letters."""
+    funds: frozenset[str] = frozenset()
+    """The keys of the streams that are funds."""
     is_only: bool = False
     """Whether no other part of the plan is numbered, so that “Priority 2” is a key aim."""
     is_period: Callable[[str], bool | None] = lambda _: None
@@ -144,9 +146,10 @@ class NameFinder:
         if not key and (mentioned := self._mentioned_aim(text)):
             return mentioned
         is_bare = re.fullmatch(r"[ .:–—-]*|\([^()]*\)\W*", rest)
-        is_apart = sign.strip() or (rest[:1].isupper() if key else not rest)
+        is_title = _may_be_title(rest)
+        is_apart = sign.strip() or not rest or (rest[:1].isupper() and is_title)
         is_own = not telling or is_bare or self.are_initials(rest, key)
-        is_other = numbered and not (key and (is_own or not _may_be_title(rest)))
+        is_other = numbered and not (key and (is_own or not is_title))
         if is_near or (is_other and is_apart) or self._has_unknown_number(text):
             return AimHeading("", text, "no key aim is called this")
         is_text = not is_bare and (":" in rest or has_verb(rest) or sign.strip())
@@ -197,13 +200,17 @@ class NameFinder:
         found = {aim_headings.aim_number(x) for x in typed}
         return self.words.numbers.get(found.pop(), "") if len(found) == 1 else ""
 
-    def stream_named(self, text: str) -> str:
-        """Return the one stream that a text names, and nothing else."""
-        own = stems(text)
-        exact = [k for k, ts in self._streams.items() if own and own in ts]
-        every = ((k, t) for k, ts in self._streams.items() for t in ts if t)
-        near = {k for k, t in every if own >= t or (own < t and len(own) > 1)}
-        found = exact or [*near]
+    def stream_named(self, text: str, aim: str = "") -> str:
+        """Return the one stream that a text names, and nothing else but a key aim's title."""
+        own, titles = stems(self._mention.sub(" ", text)), self._titles.get(aim, ())
+        title, streams = frozenset[str]().union(*titles), self._streams.items()
+        exact = [k for k, ts in streams if own and own in ts and own not in titles]
+        more = {k: [t for t in ts if t - title and own - title] for k, ts in streams}
+        found = exact or [
+            k
+            for k, ts in more.items()
+            if any(own >= t or (own <= t and len(own) > 1) for t in ts)
+        ]
         return found[0] if len(found) == 1 else ""
 
     def is_stream(self, text: str) -> bool:
