@@ -14,6 +14,9 @@ Six men were seen. This is just for you.
 Six men were seen. I’d like this kept out of the report.
 Six men were seen. We would prefer that this is not made public.
 Six men were seen. This should not appear on the website.
+Six men were seen, which should not be made public.
+Six men were seen, which we do not want made public.
+Six men were seen, which should stay private.
 Six men were seen. It must not get to the press.
 Six men were seen. This is not to leave the office.
 Six men were seen. We can’t go public on this yet.
@@ -191,6 +194,7 @@ Private renters were visited.
 The press release was not published until the trial had ended.
 Members of the public should not be put off by this.
 The Panel asked for the report to be made public.
+The notes, which must be kept safe, were made public in May.
 A public version of the register is on the website.
 Nobody should know fear in their home.
 The strategy was published in June.
