@@ -15,6 +15,7 @@ from pccreport.model.measures import Target
 from pccreport.model.periods import due_text
 from pccreport.model.project import walk_public_items
 from pccreport.model.update import UpdateFile
+from pccreport.model.visibility import private_figures
 from pccreport.rules.context import ProjectContext, ReportContext
 
 _BEGINNING = 5
@@ -68,6 +69,16 @@ def missing_figure(kind: Rule, context: ReportContext) -> Findings:
             message = f"“{measure.title}” has no public figure{of_areas} for {until}"
             way_out = f"add {measure.key}: under measures: in a file of that period, or withheld: with the reason"
             yield kind.finding(message, measure.origin.key.span, way_out)
+    hidden = private_figures(context.project.updates)
+    given = (v for u in context.project.updates for v in u.measures if v.public)
+    for value, period in ((v, period) for v in given for period, _ in v.restated):
+        if there := hidden.get((value.about_key, period)):
+            message = f"the figure for {period} is not public, so this does not restate it in the report"
+            way_out = (
+                "make that figure public too if it may be printed, or delete this one"
+            )
+            related = (Annotation(there.at, "not public here"),)
+            yield kind.finding(message, value.at, way_out, related)
 
 
 def measure_mismatch(kind: Rule, context: ReportContext) -> Findings:
@@ -86,7 +97,9 @@ def measure_mismatch(kind: Rule, context: ReportContext) -> Findings:
                 title = _word_beginnings(measure.title)
                 units = {figure.unit for figure in find_figures(f"1 {measure.unit}")}
                 counts = (f for f in find_counts(text.text) if f.unit in units)
-                own = [f for f in counts if _is_before_title(text.text[f.end :], title)]
+                after = ((f, " ".join(text.text[f.end :].split()[:4])) for f in counts)
+                titled = ((f, _word_beginnings(words)) for f, words in after)
+                own = [f for f, words in titled if words & title or not words]
                 pairs = ((f, n) for f in own for n in known if n is not None)
                 if own and not any(abs(f.value - n) < f.step for f, n in pairs):
                     message = f"the text says {own[0].words}, but the table of “{measure.title}” does not"
@@ -98,12 +111,6 @@ def _word_beginnings(text: str) -> frozenset[str]:
     """Return the beginnings of the words of a text, without numbers and words such as “of”."""
     words = {*re.findall(r"[^\W\d_]{2,}", text.casefold())} - number_words()
     return frozenset(w.rstrip("s")[:_BEGINNING] for w in words if not is_filler(w))
-
-
-def _is_before_title(after: str, title: frozenset[str]) -> bool:
-    """Return whether a figure is before a word of a title, or at the end."""
-    words = _word_beginnings(" ".join(after.split()[:4]))
-    return bool(words & title) or not words
 
 
 def status_against_target(kind: Rule, context: ReportContext) -> Findings:
