@@ -147,6 +147,9 @@ def test_the_name_of_a_file_a_subject_and_a_field_keep_all_back(
     read = paste(run, tmp_path, name, text + own, *STREAM)
     assert not read.public
     assert [*read.private.values()] == [[KEPT], [RIDES]]
+    nowhere = paste(run, tmp_path, name, text + own)
+    for each in (read, nowhere):
+        assert ("delete public: false" in each.account) is (each is read)
     for other in ("private hire Q2.txt", "Confidential helpline.txt"):
         assert not paste(run, tmp_path, other, own, *STREAM).private
 

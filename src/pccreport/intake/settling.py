@@ -60,7 +60,7 @@ def settle_updates(placing: LinePlacer) -> None:
     for update in [x for x in placing.updates if x.kept == "it says so"]:
         found = about.find_updates(update.text)
         withhold_all(found, f"{quote(update.text)} shares its words")
-    if placing.all_kept:
+    if placing.all_kept and (placing.updates or placing.figures):
         why = f"because of {placing.all_kept}"
         withhold_all(placing.updates, why)
         way_out = "delete public: false from each text that may be printed"
