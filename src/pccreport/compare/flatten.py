@@ -97,12 +97,6 @@ def numbered_aims(priority: Priority, house: HouseFormat) -> tuple[AimRow, ...]:
     )
 
 
-def _is_private(update: UpdateFile) -> bool:
-    """Return whether everything in a file is private, so that no reader may know of it."""
-    given = *entry_rows((update,)), *visibility.all_figures(update)
-    return bool(given) and not any(each.public for each in given)
-
-
 def flatten_report(
     report: Report,
     updates: Iterable[UpdateFile],
@@ -115,7 +109,9 @@ def flatten_report(
     labels = LabelFormatter(house)
     on = scope.period if scope.end <= scope.period.end else scope.until
     covered = tuple(u for u in updates if scope.covers(u.period))
-    shown = (u.period for u in covered if not _is_private(u))
+    given = ((u, (*entry_rows((u,)), *visibility.all_figures(u))) for u in covered)
+    # Of a file in which everything is private, no reader may know.
+    shown = (u.period for u, x in given if not x or any(each.public for each in x))
     dated = (quarters_of(period.start, period.end) for period in shown)
     of_year = {q.number for each in dated for q in each if q.year == on.year}
     in_part = not isinstance(on, Quarter | DateRange) and 0 < len(of_year) < 4

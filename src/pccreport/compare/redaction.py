@@ -244,7 +244,8 @@ def _redact_updates(
     for row in entry_rows(new):
         if not row.public and row.id:
             private[row.id].add(row.file.period)
-    starts = visibility.starts_of_private_figures(old, new)
+    both = *visibility.mark_all(old, public=True), *new
+    starts = {start for start, _ in visibility.figures_made_private(both)}
     starts |= visibility.find_made_private(old).keys()
     if not (private or secrets.texts or starts):
         return old

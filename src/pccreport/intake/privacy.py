@@ -56,6 +56,7 @@ def must_be_private(text: str) -> bool:
     asides = _ASIDE.findall(text)
     # “one for Jo, not the panel”
     barred = (x for x in asides if has("nots", x) and has("weak", x))
+    labels = (x for x in (*asides, *_edge_labels(text)) if 0 < len(x.split()) <= _FEW)
     is_brief = len(head.split()) <= _FEW and 0 < len(value.split()) <= _FEW
     return (
         says_private(text)
@@ -64,7 +65,7 @@ def must_be_private(text: str) -> bool:
         or has("certain", text)
         or (is_brief and is_private_cell(head, value.strip()))
         or any(content(x) < _CONTENT for x in barred)
-        or any(map(_is_privacy_label, (*asides, *_edge_labels(text))))
+        or any(has("wary", x) and not content(x) for x in labels)
     )
 
 
@@ -73,11 +74,6 @@ def _edge_labels(text: str) -> list[str]:
     before = re.match(r"[^:“\s][^:“]*?(?=:\s|\s[–—-]\s)", text)
     behind = re.split(r"\s[–—-]\s", text)[1:][-1:]
     return [x for x in behind if ":" not in x] + ([before[0]] if before else [])
-
-
-def _is_privacy_label(words: str) -> bool:
-    """Return whether a few words in a bracket or before a colon speak of privacy."""
-    return 0 < len(words.split()) <= _FEW and has("wary", words) and not content(words)
 
 
 @lru_cache(maxsize=10_000)

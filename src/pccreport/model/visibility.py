@@ -71,19 +71,6 @@ def all_figures(update: UpdateFile) -> tuple[Given, ...]:
     return (*update.measures, *update.status, *update.facts)
 
 
-def starts_of_private_figures(
-    old: Iterable[UpdateFile], new: Iterable[UpdateFile]
-) -> set[SpanStart]:
-    """Return where old figures and statuses are whose measures and periods are private now."""
-    private = private_figures(new).keys()
-    return {
-        span_start(figure.at)
-        for update in old
-        for figure in all_figures(update)
-        if not private.isdisjoint(_figure_keys(figure, update.period))
-    }
-
-
 def private_figures(updates: Iterable[UpdateFile]) -> "dict[FigureKey, MadePrivate]":
     """Return each figure that is private, or restated so, with where: the last, if in order."""
     return {
@@ -118,7 +105,7 @@ def find_made_private(updates: Iterable[UpdateFile]) -> dict[SpanStart, MadePriv
     for row in entry_rows(ordered):
         if row.id:
             versions[row.id].append(row)
-    starts = dict(_figures_made_private(ordered))
+    starts = dict(figures_made_private(ordered))
     for group in versions.values():
         if all(version.public for version in group):
             continue
@@ -142,9 +129,10 @@ def _is_later(row: EntryRow, other: EntryRow) -> bool:
     return other.period_key < row.period_key and (is_of_year or are_half_alike(*words))
 
 
-def _figures_made_private(
+def figures_made_private(
     updates: Sequence[UpdateFile],
 ) -> Iterator[tuple[SpanStart, MadePrivate]]:
+    """Yield where public figures are that a later one of some files keeps private, each with that."""
     private: dict[FigureKey, MadePrivate] = {}
     for update in reversed(updates):
         for figure in all_figures(update):
