@@ -70,13 +70,11 @@ def missing_figure(kind: Rule, context: ReportContext) -> Findings:
             way_out = f"add {measure.key}: under measures: in a file of that period, or withheld: with the reason"
             yield kind.finding(message, measure.origin.key.span, way_out)
     hidden = private_figures(context.project.updates)
-    given = (v for u in context.project.updates for v in u.measures if v.public)
-    for value, period in ((v, period) for v in given for period, _ in v.restated):
+    public = (v for u in context.project.updates for v in u.measures if v.public)
+    for value, period in ((v, period) for v in public for period, _ in v.restated):
         if there := hidden.get((value.about_key, period)):
             message = f"the figure for {period} is not public, so this does not restate it in the report"
-            way_out = (
-                "make that figure public too if it may be printed, or delete this one"
-            )
+            way_out = "make that figure public if it may be printed, or delete this one"
             related = (Annotation(there.at, "not public here"),)
             yield kind.finding(message, value.at, way_out, related)
 
