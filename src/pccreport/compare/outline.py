@@ -155,7 +155,9 @@ class ChangesOutline:
             earlier = change.continues or old
             assert earlier is not None  # what it continues
             at = f" ({earlier.location})" if change.continues else ""
-            yield f"continues an update from {earlier.period}{at}"
+            named = earlier.id and earlier.id in (change.line.id, change.line.continues)
+            likely = "" if named or change.by == "place" else "probably "
+            yield f"{likely}continues an update from {earlier.period}{at}"
         if perhaps := change.perhaps:
             what = ("perhaps reworded as", "perhaps a rewording of")[not old]
             moved = ("its words are now in", "its words were in")[not old]
