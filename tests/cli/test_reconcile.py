@@ -552,8 +552,10 @@ def test_a_part_of_what_is_private_is_found_in_another_update(
 
 
 def test_a_mark_is_no_text_of_another_contributor(run: Run, tmp_path: Path) -> None:
-    """Two files have the same mark, and the text of one of them is public with it."""
+    """Two files have the same mark, and the text of one is public; what follows one is kept."""
+    kit = "We paid for kit. (Not for publication: Bo sold it.)"
     entered = (
+        f'- {{text: "{kit}", public: false}}\n'
         "- {text: Ada came to the market., public: false}\n"
         '- "[Not for publication] The chair is unwell."'
     )
@@ -561,12 +563,36 @@ def test_a_mark_is_no_text_of_another_contributor(run: Run, tmp_path: Path) -> N
     sent = {
         "a.txt": f"{mark} Ada came to the market.\n",
         "b.txt": f"{mark} The chair is unwell.\n",
+        "c.txt": kit,
     }
     _, shown = reconciled(run, tmp_path, entered, sent)
     public = shown.partition("Marked as not for publication")[2].partition("\n\n")[0]
 
     assert "b.txt" in public
     assert "a.txt" not in public
+    assert "c.txt 0 2 0 0" in " ".join(shown.split())
+    assert "in no file" not in shown
+
+
+def test_what_is_in_the_file_of_another_quarter_is_said(
+    run: Run, tmp_path: Path
+) -> None:
+    """With the name of the file if it is public, and without words if it is private."""
+    other = """\
+period: 2022/23 Q2
+updates: {farms: {force: [Two gates came., Six bells rang., {text: Ada came., public: false}]}}
+"""
+    updates = {**projects.one_update("- Nine vans came."), "autumn.yaml": other}
+    project = projects.write(tmp_path / "p", updates=updates)
+    head, sent = "KA1\nNP actions\n", tmp_path / "m.txt"
+    told = f"2022/23 (Q2)\n{head}- Two gates came.\n- Six bells rang (not for publication).\n- Ada came.\n- Bo left.\n"
+    sent.write_text(f"{told}2022/23 (Q4)\n{head}- Nine vans came.\n", "utf-8")
+    shown = " ".join(run("reconcile", sent, project).stdout.split())
+
+    assert "1 marked private but printed, 1 not in the report, 1 left out, 2" in shown
+    assert "m.txt 2 1 1 1" in shown
+    assert "(For another period, in autumn.yaml) Two gates came." in shown
+    assert "Ada" not in shown
 
 
 def test_what_is_sent_again_is_carried_and_what_is_said_twice_is_counted(
@@ -619,25 +645,32 @@ def test_the_amount_of_an_award_is_the_same_without_its_sign(
     assert "Figures" not in shown
 
 
-@in_turn("later", [False, True])
-def test_what_is_withdrawn_is_not_carried(
-    run: Run, tmp_path: Path, *, later: bool
+GONE = "withdrawn: it was not so"
+HEDGES = "- id: hedges\n  text: Two hedges were planted in Ashby.\n"
+
+
+@in_turn(
+    ("entry", "period", "other"),
+    [
+        (f"{HEDGES}  {GONE}", "2023/24 Q1", "[]"),
+        (HEDGES, "2023/24 Q1", f"[{{id: hedges, {GONE}}}]"),
+        ("", "2022/23 Q4", "{nothing: Two hedges were planted in Ashby.}"),
+    ],
+)
+def test_what_is_not_printed_is_not_carried(
+    run: Run, tmp_path: Path, entry: str, period: str, other: str
 ) -> None:
-    """It is so where it is itself, or in a file of a later quarter."""
-    text, gone = "Two hedges were planted in Ashby.", "withdrawn: it was not so"
-    entries = f"- Three open days were held.\n- id: hedges\n  text: {text}\n"
-    updates = projects.one_update(entries + ("" if later else f"  {gone}"))
-    if later:
-        after = f"period: 2023/24 Q1\nupdates: {{farms: {{force: [{{id: hedges, {gone}}}]}}}}\n"
-        updates["2023-24-q1.yaml"] = after
-    project = projects.write(tmp_path / "p", updates=updates)
+    """It is withdrawn there or in a later quarter, or is a reason beside an update."""
+    updates = projects.one_update(f"- Three open days were held.\n{entry}")
+    after = f"period: {period}\nupdates: {{farms: {{force: {other}}}}}\n"
+    project = projects.write(tmp_path / "p", updates={**updates, "z.yaml": after})
     sent = tmp_path / "m.txt"
-    sent.write_text(f"Key Aim 1\n\n- {text}\n- Three open days were held.\n", "utf-8")
+    text = "- Two hedges were planted in Ashby.\n- Three open days were held.\n"
+    sent.write_text(f"Key Aim 1\n\n{text}", "utf-8")
     done = run("reconcile", sent, project)
 
     assert done.returncode == 1
-    assert "1 not in the report" in done.stdout
-    assert "1 unchanged" in done.stdout
+    assert "1 not in the report, 1 unchanged" in done.stdout
 
 
 def test_what_is_edited_in_a_copy_of_a_report_is_told(run: Run, tmp_path: Path) -> None:
@@ -700,11 +733,16 @@ def test_no_file_of_an_officer_is_overwritten(run: Run, office: Path) -> None:
     assert "What happened to the contributions" in page.read_text(encoding="utf-8")
 
 
+@in_turn(
+    ("mark", "done", "account"),
+    [("", "printed", "2 0 0 0"), (", public: false", "kept back", "0 2 0 0")],
+)
 def test_what_is_under_another_aim_or_stream_is_said_with_both(
-    run: Run, tmp_path: Path
+    run: Run, tmp_path: Path, mark: str, done: str, account: str
 ) -> None:
-    """Also if its words are the same."""
-    entries = "- Mean speeds fell from 57mph to 48mph.\n- The barn was rebuilt."
+    """Also if its words are the same, or it is private there."""
+    texts = "Mean speeds fell from 57mph to 48mph.", "The barn was rebuilt."
+    entries = "".join(f"- {{text: {x}{mark}}}\n" for x in texts)
     rows = (
         "Key aim,Stream,Update\n2,NP actions,Mean speeds fell from 57 mph to 48 mph.\n"
         "1,OMN activities,The barn was rebuilt.\n"
@@ -713,6 +751,7 @@ def test_what_is_under_another_aim_or_stream_is_said_with_both(
     said = " ".join(shown.split())
 
     for sent in ("Key Aim (2), NP actions", "Key Aim (1), OMN activities"):
-        assert f"Sent for {sent}, printed under Key Aim (1), NP actions" in said
+        assert f"Sent for {sent}, {done} under Key Aim (1), NP actions" in said
+    assert f"sent.csv {account}" in said
     assert "mph" not in shown.partition("Changed since it was sent")[2]
     assert code == 1

@@ -57,7 +57,7 @@ class SentText(NamedTuple):
     """What it is if it is in nothing of the project, and no update: “greeting”."""
     is_cell: bool = False
     figure: ComparedText | None = None
-    """The figure of a measure in the project that it gives."""
+    """The figure of a measure, or the text of another period, in the project that it gives."""
     marked: tuple[str, ...] = ()
     """The sentences of its update that have the mark, if they are others and no more is marked."""
     is_mark: bool = False
@@ -272,19 +272,21 @@ class Reconciler:
         of = ((self._of.get(j, ()), x) for j, x in enumerate(self._entries))
         return {self._sent[i].text.text for own, x in of for i in own if not x.private}
 
-    def _moved(self, sent: Iterable[SentText], entries: Iterable[ComparedText]) -> str:
-        """Return where a text was sent for and is printed; "" if that fits, or it is private."""
+    def _moved(self, sent: Iterable[SentText], entries: Sequence[ComparedText]) -> str:
+        """Return where a text was sent for and is now; "" if that fits, or it was sent as private."""
         texts = [x.text for x in sent], entries
         wanted, there = ({x.position[:2] for x in side} for side in texts)
         is_private = any(x.private for x in sent)
         if is_private or not there or any(_fits(a, b) for a in wanted for b in there):
             return ""
         titles = self._project.titles
-        names = (
+        sent_for, under = (
             ", ".join(filter(None, (titles.get((a, ""), a), titles.get(("", b), b))))
             for a, b in (min(wanted), min(there))
         )
-        return "sent for {}, printed under {}".format(*names)
+        is_kept = any(x.private for x in entries)
+        done = "kept back" if is_kept else "printed"
+        return f"sent for {sent_for}, {done} under {under}"
 
     def _changed_facts(
         self, sent: Sequence[ComparedText], entries: Sequence[ComparedText]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from pccreport.intake.fates import Intake, SentUpdate, Unplaced, Why
 from pccreport.intake.privacy import says_private, split_off_mark, without_mark
 from pccreport.language.texts.sentences import sentences
 from pccreport.language.texts.words import is_for_officer
+from pccreport.model.periods import Period
 from pccreport.model.prose import parse_prose
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import plain_parts
@@ -30,6 +32,10 @@ _SHORT = 3
 """Words of a text that may be a cell, at most."""
 
 
+PeriodWords = tuple[Period | None, tuple[str, ...]]
+"""A period, and the words of a sentence of it."""
+
+
 class KnownTexts(NamedTuple):
     """What of a project decides what a contribution says."""
 
@@ -39,6 +45,8 @@ class KnownTexts(NamedTuple):
     """Who has read what is in no update and asks to keep nothing private, by its words."""
     texts: Container[tuple[str, ...]] = ()
     """The words of the sentences that are there."""
+    elsewhere: Mapping[PeriodWords, ComparedText] = MappingProxyType({})
+    """The sentences of other periods."""
 
     def reader_note(self, text: str) -> str | None:
         """Return “read by Jo, …” if somebody has read a text that asks to keep nothing private, or None."""
@@ -81,7 +89,10 @@ def _update_sentences(
             at = at._replace(links=tuple(x.href for x in links if x.text in said))
             around = "reference" if item.see else ""
             around = str(Why.REMARK) if is_for_officer(wording) else around
-            sent = SentText(at, private, read or around)
+            there = known.elsewhere.get((item.period, plain_words(wording)))
+            if there and not (private or there.private):
+                read, there = f"{Why.PAST}, in {PurePath(there.file).name}", None
+            sent = SentText(at, private, read or around, figure=there)
             yield sent if wording in marked else sent._replace(marked=(*marked,))
     if item.award:
         amount = text_of_file(name, item.place, f"£{Decimal(item.award):,}")

@@ -37,7 +37,7 @@ from pccreport.model.update import (
 )
 from pccreport.model.visibility import SpanStart, span_start
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
-from pccreport.pipeline.contributions import ANY, KnownTexts, sent_texts
+from pccreport.pipeline.contributions import ANY, KnownTexts, PeriodWords, sent_texts
 from pccreport.pipeline.load import updates_ending_in
 from pccreport.pipeline.paste import form_period, read_sent_lines
 from pccreport.pipeline.plan_names import recognised_words
@@ -58,6 +58,12 @@ _COLUMNS = {
     Kind.LEFT_OUT: _ANSWERED,
     **dict.fromkeys((Kind.NOT_IN_REPORT, Kind.OPEN), _OPEN),
 }
+_LEFT_OUT = (
+    OmissionReason.ELSEWHERE,
+    OmissionReason.ALONE,
+    OmissionReason.CONTRADICTED,
+)
+"""Why an entry of the period is not printed, in these or other words."""
 _MOST_SPELLINGS = 12
 """Words that are listed as spelt differently; more are counted."""
 
@@ -104,16 +110,23 @@ def reconcile_files(
         title = f"{chosen} to {settings.until}"
     for each in read:
         form_period(each, project.plan, covered.start, covered.end)
-    updates = updates_ending_in(covered, _without_unprinted(laid))
+    all_files = _without_unprinted(laid)
+    updates = updates_ending_in(covered, all_files)
     lines = read_sent_lines(choose_report(path)[0])
     names = aim_names(laid.report.priority, project.house)
     entries = [*_sentences_and_awards(updates, project, names)]
     words = recognised_words(project, chosen, all_labels=period is None)
     there = {plain_words(x.text) for x in entries}
+    elsewhere: dict[PeriodWords, ComparedText] = {
+        (file.period, plain_words(x.text)): x
+        for file in all_files
+        if file not in updates
+        for x in _sentences_and_awards([file], project, names)
+    }
     page, sent, copied = printed_page(laid), list[SentText](), list[ComparedText]()
     for each in read:
         own = (x for _, x in lines if not x.is_open and x.is_from(each.name))
-        known = KnownTexts(updates, {x.key: x.by for x in own}, there)
+        known = KnownTexts(updates, {x.key: x.by for x in own}, there, elsewhere)
         is_marked = is_name_private(PurePath(each.name).stem)
         rest, printed = (each.lines, []) if is_marked else page.split_copy(each.lines)
         texts = (visibility.plain_parts(parse_prose(x.text)) for x in printed)
@@ -150,6 +163,8 @@ def _account_by_file(
     for change in (x for group in result.groups for x in group.changes):
         if change.olds and change.kind in _COLUMNS:
             file, column = PurePath(change.olds[0].file).name, _COLUMNS[change.kind]
+            if column == _PUBLIC and any(x.private for x in change.news):
+                column = _KEPT
             numbers[file][column] += 1 if column == _ANSWERED else len(change.olds)
     return tuple((file, (*map(str, of_file),)) for file, of_file in numbers.items())
 
@@ -191,8 +206,7 @@ def _without_unprinted(laid: ComparedReport) -> tuple[UpdateFile, ...]:
     items = (x for x in entries if isinstance(x, UpdateItem))
     withdrawn = (entry_span(x) for x in items if x.withdrawn or x.id in ids)
     _, omissions, _ = merge(laid.project, report.settings, report.priority)
-    left_out = OmissionReason.ELSEWHERE, OmissionReason.ALONE
-    unprinted = (x.at for x in omissions if x.reason in left_out)
+    unprinted = (x.at for x in omissions if x.reason in _LEFT_OUT)
     gone = {*map(span_start, (*withdrawn, *unprinted))}
     return visibility.remove_all_at(updates, gone)
 
@@ -217,12 +231,12 @@ def _sentences_and_awards(
     }
     for text, public in (*((each, False) for each in caveats if each), *texts):
         words, at = printed_words(text, names, project), span_start(text.origin.span)
-        words = words if public else without_mark(words)
         words = "".join(words.split(sums.get(at, "\0"), 1))
         part = parts.get(at, ("", ""))
         links = (*(x.href for x in text.parts if isinstance(x, Link)),)
         for said in sentences(words):
-            entry = ComparedText(said, text.origin.span, private=not public)
+            wording = said if public else without_mark(said)
+            entry = ComparedText(wording, text.origin.span, private=not public)
             yield entry._replace(position=LinePosition(*part, None), links=links)
     for item, sum_of_award, shown in _awards(updates):
         amount, words = f"£{money(sum_of_award)}", visibility.plain_words(item.text)
