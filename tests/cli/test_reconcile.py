@@ -698,8 +698,12 @@ def test_what_is_edited_in_a_copy_of_a_report_is_told(run: Run, tmp_path: Path) 
         copy = tmp_path / f"whole.{form}"
         run("build", EXAMPLE, "-o", copy)
         whole = run("reconcile", copy, EXAMPLE)
+        refused = run("paste", copy, EXAMPLE)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert "pccreport pull" in refused.stderr
         projects.retype(copy, "in cash.", end)
         changed = run("reconcile", copy, EXAMPLE)
+        assert run("paste", copy, EXAMPLE).returncode == 0
         assert (whole.returncode, changed.returncode) == (0, 1), whole.stdout
     named = tmp_path / "not for publication.txt"
     named.write_text(text, encoding="utf-8")

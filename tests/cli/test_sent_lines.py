@@ -291,17 +291,18 @@ def test_a_whole_report_is_a_file_for_each_period(tmp_path: Path, run: Run) -> N
     """Also where a period is that of the report, and some of its updates have no label."""
     folder = tmp_path / "p"
     shutil.copytree(ROOT / "examples" / "westhaven-mayor", folder)
-    run("build", folder, "-o", tmp_path / "r.docx")
+    run("build", folder, "-o", tmp_path / "r.html")
+    projects.retype(tmp_path / "r.html", "</html>", "</html>\n")
     shutil.rmtree(folder / "updates")
     (folder / "updates").mkdir()
-    done = run("paste", tmp_path / "r.docx", folder, "--write")
+    done = run("paste", tmp_path / "r.html", folder, "--write")
     texts = {x.name: x.read_text("utf-8") for x in (folder / "updates").iterdir()}
 
     assert done.returncode == 0, done.stderr
     assert {*texts} == {"2025-26-q2.yaml", "2025-26-q3.yaml"}
     assert "13 updates for 2025/26 Q3" in done.stderr
     assert "Two refuges" in texts["2025-26-q2.yaml"]
-    assert all("from: r.docx" in text for text in texts.values())
+    assert all("from: r.html" in text for text in texts.values())
 
 
 @pytest.mark.parametrize(

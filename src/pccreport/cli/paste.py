@@ -10,7 +10,12 @@ from pccreport.cli.answers import ask_about_unplaced_texts
 from pccreport.cli.common import PROJECT, handle_errors, read_standard_input
 from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
-from pccreport.cli.output_file import change_files, create_file, encode_as_before
+from pccreport.cli.output_file import (
+    change_files,
+    create_file,
+    encode_as_before,
+    is_own_file,
+)
 from pccreport.cli.periods import parse_period
 from pccreport.intake.fates import Fate, SentUpdate, Why, quote
 from pccreport.language.texts.counted import counted
@@ -21,7 +26,7 @@ from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.forms import check_lengths, read_lines
 from pccreport.readers.line import ReadFile, typed_lines
 from pccreport.source import files
-from pccreport.source.command_error import DONE, FINDINGS, CommandError
+from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 
 STANDARD_INPUT = "-"
 _PASTE_HERE = "Paste the text here, then press Ctrl-D (on Windows, Ctrl-Z and Enter)."
@@ -94,7 +99,12 @@ def _output(whole: PasteResult, project: Path, *, write: bool) -> int:
 def _read(file: str) -> ReadFile:
     """Return the lines of a file (of Word, Excel or a mail program, too) or of standard input."""
     if file != STANDARD_INPUT:
-        return read_lines(files.read_document(Path(file)), file)
+        read = read_lines(files.read_document(Path(file)), file)
+        if read.lines and read.form_id is None and is_own_file(Path(file)):
+            message = f"“{file}” was written by pccreport, and is no contribution"
+            advice = "take its edits with: pccreport pull; to read it as new, save a copy in Word"
+            raise CommandError(message, USAGE, advice)
+        return read
     if terminal.is_screen(sys.stdin):
         terminal.print_message(_PASTE_HERE)
     source, problems = read_standard_input("standard input")
