@@ -118,9 +118,10 @@ def reconcile_files(
     words = recognised_words(project, chosen, all_labels=period is None)
     there = {plain_words(x.text) for x in entries}
     elsewhere: dict[PeriodWords, ComparedText] = {
-        (file.period, plain_words(x.text)): x
+        (period, plain_words(x.text)): x
         for file in all_files
         if file not in updates
+        for period in (file.period.year, file.period)
         for x in _sentences_and_awards([file], project, names)
     }
     page, sent, copied = printed_page(laid), list[SentText](), list[ComparedText]()
