@@ -688,7 +688,7 @@ def test_what_is_edited_in_a_copy_of_a_report_is_told(run: Run, tmp_path: Path) 
         (text.replace(line, f"[NFP] {line}"), "2 marked private but printed, 1"),
         *((x, "2 under another key aim or stream, 1") for x in moved),
         (text.replace(line, f"Not for publication:\n\n{line}"), "5 marked private"),
-        (f"Please do not publish any of this.\n\n{text}", "59 marked private"),
+        (f"Please do not publish any of this.\n\n{text}", "63 marked private"),
     ):
         (tmp_path / "copy.txt").write_text(edited, encoding="utf-8")
         done = run("reconcile", tmp_path / "copy.txt", EXAMPLE)
