@@ -9,16 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.cli import terminal
+from pccreport.cli import output_file, terminal
 from pccreport.cli.build_summary import omission_notes, private_text_notes, summary_line
 from pccreport.cli.common import FORCE, handle_errors, run_for_exit_code
 from pccreport.cli.options import argument, option
-from pccreport.cli.output_file import (
-    check_replaceable,
-    check_target,
-    document_form,
-    write_own_file,
-)
 from pccreport.cli.periods import parse_period_options
 from pccreport.findings.finding import INFO
 from pccreport.language.texts.counted import counted
@@ -83,9 +77,9 @@ def build(
         )
         raise CommandError(message, USAGE, "add --all to build them all")
     target = output or (DRAFT if draft else REPORT_FILE)
-    check_target(target, ())
-    document_form(target, tuple(DocumentForm))
-    check_replaceable(target, force=force)
+    output_file.check_target(target, ())
+    output_file.document_form(target, tuple(DocumentForm))
+    output_file.check_replaceable(target, force=force)
     code = run.write_one(projects[0], target)
     if code != DONE:
         terminal.print_message("Nothing was written.")
@@ -110,17 +104,17 @@ class _ReportWriter(NamedTuple):
 
     def write_one(self, project: Path, target: Path, read: Reader = read_folder) -> int:
         """Write a report; return the exit code."""
-        form = document_form(target, tuple(DocumentForm))
+        form = output_file.document_form(target, tuple(DocumentForm))
         run = self._replace(options=self.options._replace(form=form))
         built, findings = build_report(project, run.options, read)
-        check_target(target, built.inputs)
+        output_file.check_target(target, built.inputs)
         if built.package is None or not self.options.draft:
             waiting = RunSummary(waiting=built.waiting)
             shown = [x for x in findings if x.severity is not INFO]  # as check does
             terminal.render_findings(shown, sys.stderr, run=waiting)
         if built.package is None:
             return FINDINGS
-        write_own_file(target, built.package)
+        output_file.write_own_file(target, built.package)
         if not self.quiet:
             for line in run._summary_lines(built, target, len(findings)):
                 terminal.print_message(line)
@@ -160,7 +154,7 @@ def _build_all(projects: Iterable[Path], output: Path, run: _ReportWriter) -> in
     codes = []
 
     def write(report: Path, target: Path) -> int:
-        check_replaceable(target, force=run.force)
+        output_file.check_replaceable(target, force=run.force)
         return run.write_one(report, target, read)
 
     for target, report in jobs.items():

@@ -5,17 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pccreport.cli import terminal
+from pccreport.cli import output_file, terminal
 from pccreport.cli.answers import ask_about_unplaced_texts
 from pccreport.cli.common import PROJECT, handle_errors, read_standard_input
 from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
-from pccreport.cli.output_file import (
-    change_files,
-    create_file,
-    encode_as_before,
-    is_own_file,
-)
 from pccreport.cli.periods import parse_period
 from pccreport.intake.fates import Fate, SentUpdate, Why, quote
 from pccreport.language.texts.counted import counted
@@ -86,9 +80,10 @@ def _output(whole: PasteResult, project: Path, *, write: bool) -> int:
     folder, _ = choose_report(project)
     for path, old, content in [*make_pasted_files(folder / UPDATES, result, sent)]:
         if old is None:
-            create_file(path, content.encode("utf-8"))
+            output_file.create_file(path, content.encode("utf-8"))
         else:
-            change_files([(old, encode_as_before(old, content))])
+            changed = output_file.encode_as_before(old, content)
+            output_file.change_files([(old, changed)])
         terminal.print_message(f"Wrote {path}")
     if not found:
         rest = "Only open lines (#?) were" if sent else "Nothing new was"
@@ -100,7 +95,7 @@ def _read(file: str) -> ReadFile:
     """Return the lines of a file (of Word, Excel or a mail program, too) or of standard input."""
     if file != STANDARD_INPUT:
         read = read_lines(files.read_document(Path(file)), file)
-        if read.lines and read.form_id is None and is_own_file(Path(file)):
+        if read.lines and read.form_id is None and output_file.is_own_file(Path(file)):
             message = f"“{file}” was written by pccreport, and is no contribution"
             advice = "take its edits with: pccreport pull; to read it as new, save a copy in Word"
             raise CommandError(message, USAGE, advice)

@@ -2,14 +2,8 @@
 
 from pathlib import Path
 
+from pccreport.cli import common
 from pccreport.cli.changes_output import ChangesFormat, OutputOptions, choose_format
-from pccreport.cli.common import (
-    FORCE,
-    INCLUDE_PRIVATE,
-    OUTPUT_FILE,
-    PROJECT,
-    handle_errors,
-)
 from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import check_replaceable
@@ -19,14 +13,14 @@ from pccreport.pipeline.reconcile import reconcile_files
 from pccreport.source.command_error import USAGE, CommandError
 
 
-@handle_errors
+@common.handle_errors
 def reconcile(
     named: list[str] | None = argument("reconcile", "named"),
-    given: Path = PROJECT,
+    given: Path = common.PROJECT,
     period: str = option("reconcile", "period", ""),
-    output: Path | None = OUTPUT_FILE,
-    include_private: bool = INCLUDE_PRIVATE,
-    force: bool = FORCE,
+    output: Path | None = common.OUTPUT_FILE,
+    include_private: bool = common.INCLUDE_PRIVATE,
+    force: bool = common.FORCE,
 ) -> int:
     """Check that everything contributors sent is in the project, sentence by sentence."""
     is_word = output is not None and output.suffix.lower() == ".docx"

@@ -4,14 +4,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from pccreport.cli import terminal
-from pccreport.cli.changes_output import (
-    FOR_SHARING,
-    ChangesFormat,
-    OutputOptions,
-    print_incomplete_note,
-    write_changes,
-)
+from pccreport.cli import changes_output, terminal
 from pccreport.cli.output_file import check_target, write_file
 from pccreport.compare.changes import TextComparison
 from pccreport.findings.finding import Diagnostic
@@ -25,7 +18,7 @@ def show_wording_changes(
     comparison: TextComparison | None,
     inputs: tuple[Path, ...],
     errors: tuple[Diagnostic, ...],
-    options: OutputOptions,
+    options: changes_output.OutputOptions,
     *,
     is_finding: bool,
     stylesheet: StyleSheet | None = None,
@@ -35,7 +28,7 @@ def show_wording_changes(
     `comparison` is None if nothing could be compared, `inputs` are the files read, and
     `is_finding` is True if --exit-code should report something. With a `look`, it is a Word file.
     """
-    if options.form is ChangesFormat.JSON:
+    if options.form is changes_output.ChangesFormat.JSON:
         message = "changes in wording cannot be shown as json"
         raise CommandError(message, USAGE, "use text, markdown or html")
     if options.output:
@@ -48,15 +41,15 @@ def show_wording_changes(
         return FINDINGS
     if not options.private:
         comparison = comparison.for_reader(outside=not options.is_on_screen)
-    if options.form in FOR_SHARING:
+    if options.form in changes_output.FOR_SHARING:
         comparison = comparison.without_folders()
     lay_out = partial(lay_out_text_changes, comparison)
     if stylesheet and options.output:
         write_file(options.output, package.write(lay_out(), stylesheet))
         terminal.print_message(f"Wrote {options.output}.")
     else:
-        write_changes(options.form, options.output, lay_out)
+        changes_output.write_changes(options.form, options.output, lay_out)
     if errors:
-        print_incomplete_note()
+        changes_output.print_incomplete_note()
         return FINDINGS
     return FINDINGS if options.exit_code and is_finding else DONE

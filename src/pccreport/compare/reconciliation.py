@@ -284,8 +284,7 @@ class Reconciler:
             ", ".join(filter(None, (titles.get((a, ""), a), titles.get(("", b), b))))
             for a, b in (min(wanted), min(there))
         )
-        is_kept = any(x.private for x in entries)
-        done = "kept back" if is_kept else "printed"
+        done = "kept back" if any(x.private for x in entries) else "printed"
         return f"sent for {sent_for}, {done} under {under}"
 
     def _changed_facts(

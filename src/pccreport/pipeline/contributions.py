@@ -15,7 +15,6 @@ from pccreport.intake.fates import Intake, SentUpdate, Unplaced, Why
 from pccreport.intake.privacy import says_private, split_off_mark, without_mark
 from pccreport.language.texts.sentences import sentences
 from pccreport.language.texts.words import is_for_officer
-from pccreport.model.periods import Period
 from pccreport.model.prose import parse_prose
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import plain_parts
@@ -32,10 +31,6 @@ _SHORT = 3
 """Words of a text that may be a cell, at most."""
 
 
-PeriodWords = tuple[Period | None, tuple[str, ...]]
-"""A period, and the words of a sentence of it."""
-
-
 class KnownTexts(NamedTuple):
     """What of a project decides what a contribution says."""
 
@@ -45,8 +40,8 @@ class KnownTexts(NamedTuple):
     """Who has read what is in no update and asks to keep nothing private, by its words."""
     texts: Container[tuple[str, ...]] = ()
     """The words of the sentences that are there."""
-    elsewhere: Mapping[PeriodWords, ComparedText] = MappingProxyType({})
-    """The sentences of other periods."""
+    elsewhere: Mapping[object, ComparedText] = MappingProxyType({})
+    """The sentences of other periods, by the period and the words of each."""
 
     def reader_note(self, text: str) -> str | None:
         """Return “read by Jo, …” if somebody has read a text that asks to keep nothing private, or None."""

@@ -52,11 +52,8 @@ def _join_wrapped(
     lines: Sequence[Line], printed: Iterable[tuple[bool, Words]]
 ) -> Iterator[Line]:
     """Yield lines; those that are one line of a report, which a program has wrapped, as one."""
-    by_start, keys, at = (
-        defaultdict[Words, set[Words]](set),
-        [*map(_line_key, lines)],
-        0,
-    )
+    by_start = defaultdict[Words, set[Words]](set)
+    keys, at = [*map(_line_key, lines)], 0
     for _, each in printed:
         by_start[each[:2]].add(each)
     while at < len(lines):

@@ -30,14 +30,13 @@ from pccreport.model.prose import AimMention, Prose, parse_prose
 from pccreport.model.update import (
     UpdateFile,
     UpdateItem,
-    Withdrawal,
     entry_rows,
     entry_span,
     own_texts,
 )
 from pccreport.model.visibility import SpanStart, span_start
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
-from pccreport.pipeline.contributions import ANY, KnownTexts, PeriodWords, sent_texts
+from pccreport.pipeline.contributions import ANY, KnownTexts, sent_texts
 from pccreport.pipeline.load import updates_ending_in
 from pccreport.pipeline.paste import form_period, read_sent_lines
 from pccreport.pipeline.plan_names import recognised_words
@@ -45,7 +44,7 @@ from pccreport.pipeline.printed_page import printed_page
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.readers.forms import read_lines
 from pccreport.report.aim_names import AimName, aim_names, style_sheet
-from pccreport.report.ledger import OmissionReason
+from pccreport.report.ledger import OmissionReason as Omitted
 from pccreport.report.merge import merge
 from pccreport.source import files
 from pccreport.source.answers import SentLine, plain_words
@@ -58,12 +57,8 @@ _COLUMNS = {
     Kind.LEFT_OUT: _ANSWERED,
     **dict.fromkeys((Kind.NOT_IN_REPORT, Kind.OPEN), _OPEN),
 }
-_LEFT_OUT = (
-    OmissionReason.ELSEWHERE,
-    OmissionReason.ALONE,
-    OmissionReason.CONTRADICTED,
-)
-"""Why an entry of the period is not printed, in these or other words."""
+_UNPRINTED = Omitted.ELSEWHERE, Omitted.WITHDRAWN, Omitted.ALONE, Omitted.CONTRADICTED
+"""Why an entry of the period is not in the report, in these or other words."""
 _MOST_SPELLINGS = 12
 """Words that are listed as spelt differently; more are counted."""
 
@@ -117,11 +112,11 @@ def reconcile_files(
     entries = [*_sentences_and_awards(updates, project, names)]
     words = recognised_words(project, chosen, all_labels=period is None)
     there = {plain_words(x.text) for x in entries}
-    elsewhere: dict[PeriodWords, ComparedText] = {
-        (period, plain_words(x.text)): x
+    elsewhere: dict[object, ComparedText] = {
+        (when, plain_words(x.text)): x
         for file in all_files
         if file not in updates
-        for period in (file.period.year, file.period)
+        for when in (file.period.year, file.period)
         for x in _sentences_and_awards([file], project, names)
     }
     page, sent, copied = printed_page(laid), list[SentText](), list[ComparedText]()
@@ -137,8 +132,7 @@ def reconcile_files(
         heads = page.headings if printed else ()
         left = (x for x in reading.unplaced if plain_words(x.text) not in heads)
         sent += sent_texts(each.name, reading._replace(unplaced=(*left,)), known)
-    of_project = _project_words(laid, entries, words)
-    result = Reconciler(sent, entries, of_project, copied)
+    result = Reconciler(sent, entries, _project_words(laid, entries, words), copied)
     sources = tuple(f"{PurePath(x.name).name}, " for x in read)
     others = _open_lines([x for x in lines if not x[1].place.startswith(sources)])
     comparison = TextComparison(
@@ -197,19 +191,10 @@ def _project_words(
 
 
 def _without_unprinted(laid: ComparedReport) -> tuple[UpdateFile, ...]:
-    """Return the updates without those that are withdrawn, there or in another file.
-
-    Those that the report leaves out although they are of its period are gone too.
-    """
-    report, updates = laid.report, laid.project.updates
-    entries = [row.entry for row in entry_rows(updates)]
-    ids = {x.id for x in entries if isinstance(x, Withdrawal)}
-    items = (x for x in entries if isinstance(x, UpdateItem))
-    withdrawn = (entry_span(x) for x in items if x.withdrawn or x.id in ids)
-    _, omissions, _ = merge(laid.project, report.settings, report.priority)
-    unprinted = (x.at for x in omissions if x.reason in _LEFT_OUT)
-    gone = {*map(span_start, (*withdrawn, *unprinted))}
-    return visibility.remove_all_at(updates, gone)
+    """Return the updates without those that the report has in no words though they are of its period."""
+    _, omissions, _ = merge(laid.project, laid.report.settings, laid.report.priority)
+    gone = {span_start(x.at) for x in omissions if x.reason in _UNPRINTED}
+    return visibility.remove_all_at(laid.project.updates, gone)
 
 
 def _sentences_and_awards(
@@ -243,9 +228,8 @@ def _sentences_and_awards(
         amount, words = f"£{money(sum_of_award)}", visibility.plain_words(item.text)
         if amount not in words.replace(f" ({amount})", "", 1):
             span = item.text.origin.span
-            entry = ComparedText(amount, span, private=not shown)
-            part = parts.get(span_start(span), ("", ""))
-            yield entry._replace(position=LinePosition(*part, None))
+            position = LinePosition(*parts.get(span_start(span), ("", "")), None)
+            yield ComparedText(amount, span, position=position, private=not shown)
 
 
 def printed_words(text: Prose, names: Mapping[str, AimName], project: Project) -> str:
