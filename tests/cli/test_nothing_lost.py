@@ -184,11 +184,13 @@ def test_what_a_killed_run_left_is_named(
         "compare project '2022/23 Q4' '2023/24 Q1' -o changes.json",
         "compare project '2022/23 Q4' '2023/24 Q1' --redline redline.docx",
         "status project -o status.txt",
+        "reconcile mail.txt project -o account.md",
     ],
 )
 def test_a_file_of_others_is_not_replaced(tmp_path: Path, run: Run, typed: str) -> None:
     """Nor one of pccreport's own in which somebody has changed a word; --force replaces both."""
     projects.write(tmp_path / "project")
+    (tmp_path / "mail.txt").write_text("Hi Sam,\n", "utf-8")
     words = shlex.split(typed)
     target = tmp_path / words[-1]
     target.write_text("My own notes.\n", "utf-8")

@@ -102,27 +102,6 @@ def test_every_sentence_is_accounted_for(
     expect(done.stdout.decode())
 
 
-def test_a_private_text_in_part_of_a_public_one_is_first(office: Path) -> None:
-    """Words of it that no sender gave for the public text are said to be public."""
-    sent = """Key Aim 1
-- Forty hedges were planted by volunteers.
-
-Not for publication:
-- A dealer from Leeds whom two of us watch by night hides quad bikes in the garage behind the mill.
-"""
-    public = "Forty hedges were planted by volunteers, and the garage behind the mill was seen."
-    (office / "force.txt").write_text(sent, encoding="utf-8")
-    update = office / "farm-report" / "updates" / "2022-23-q4.yaml"
-    text = PROJECT["2022-23-q4.yaml"].replace("We organised three open days.", public)
-    update.write_text(text, encoding="utf-8")
-
-    done = records("reconcile", office / "force.txt", office / "farm-report")
-
-    first, *_ = json.loads(done.stdout)["groups"]
-    assert "Marked as not for publication, but public" == first["title"]
-    assert "dealer" not in done.stdout
-
-
 def test_a_page_of_the_result_has_no_private_word_and_no_folder(
     run: Run, office: Path
 ) -> None:
@@ -466,13 +445,10 @@ def test_an_amount_that_went_into_the_text_is_carried(
         "- £4,500 for cameras at six farms in two parishes.\n"
         "- Lamps in the lanes of Ashby were lit with £{}."
     )
-    right, wrong = (
-        reconciled(run, tmp_path, entries.format(amount), {"s.csv": table})[1]
-        for amount in ("2,000", "4,500")
-    )
-
-    assert "Figures" not in right
-    assert "Figures" in wrong
+    for amount, is_other in (("2,000", False), ("4,500", True)):
+        entered = entries.format(amount)
+        shown = reconciled(run, tmp_path, entered, {"s.csv": table})[1]
+        assert ("Figures" in shown) is is_other
 
 
 @in_turn(
@@ -495,12 +471,17 @@ def test_an_amount_is_carried_only_by_a_sum(
 
 
 def test_a_number_is_carried_only_by_its_row(run: Run, tmp_path: Path) -> None:
-    """The same number in another update is of something else."""
+    """The same number in another update is of something else; a sum needs no sign in its cell."""
     for of_row, code in (("40 people of ", 0), ("", 1)):
         text = f"A shed was bought for {of_row}the club."
         sent = {"s.csv": f"Key aim,Update,Helped\n1,{text},40\n"}
         entries = f"- {text}\n- Of 40 vans two were seen."
         assert reconciled(run, tmp_path, entries, sent)[0] == code
+    entry = "- text: The nets club of Ashby received £18,500 for nets.\n  award: {amount: 18500}"
+    sent = {"s.csv": "Project,Amount\nThe nets club of Ashby: for nets,18500\n"}
+    shown = reconciled(run, tmp_path, entry, sent)[1]
+    assert "Ashby" in shown
+    assert "Figures" not in shown
 
 
 @in_turn(
@@ -534,21 +515,27 @@ def test_what_is_beside_a_mark_can_be_public_if_the_mark_is_kept(
     assert leaks(private.replace("false", "true") + public) == 2
 
 
+@in_turn(
+    ("public", "more", "private"),
+    [
+        ("Two vets were paid £400 by the council for their work at the fair", "where the informant keeps nine geese", "The informant of Mill Lane keeps nine grey geese."),
+        ("Forty hedges were planted by volunteers", "and the garage behind the mill was seen", "A dealer from Leeds whom two of us watch by night hides quad bikes in the garage behind the mill."),
+    ],
+)  # fmt: skip
 def test_a_part_of_what_is_private_is_found_in_another_update(
-    run: Run, tmp_path: Path
+    run: Run, tmp_path: Path, public: str, more: str, private: str
 ) -> None:
-    """Its words were put behind those of another contributor's sentence; or it was hidden."""
-    public = "Two vets were paid £400 by the council for their work at the fair"
-    private = "The informant of Mill Lane keeps nine grey geese. (not for publication)"
-    entered = f"- {public}, where the informant keeps nine geese."
-    code, shown = reconciled(run, tmp_path, entered, f"{public}.\n• {private}")
+    """Its words are behind those of another sentence; or it was hidden. That is said first."""
+    text = f"{public}.\n• {private} (not for publication)"
+    code, shown = reconciled(run, tmp_path, f"- {public}, {more}.", text)
 
-    assert "Marked as not for publication, but public" in shown
-    assert "Mill Lane" not in shown
+    assert shown.split("\n\n")[2].startswith(
+        "Marked as not for publication, but public"
+    )
+    assert private.split()[3] not in shown
     assert code == 1
-    hidden = {"s.html": "<p hidden>The informant keeps nine geese.</p>"}
-    entered = "- The informant keeps nine geese."
-    assert "but public" in reconciled(run, tmp_path, entered, hidden)[1]
+    hidden = {"s.html": f"<p hidden>{private}</p>"}
+    assert "but public" in reconciled(run, tmp_path, f"- {private}", hidden)[1]
 
 
 def test_a_mark_is_no_text_of_another_contributor(run: Run, tmp_path: Path) -> None:
@@ -578,10 +565,8 @@ def test_what_is_in_the_file_of_another_quarter_is_said(
     run: Run, tmp_path: Path
 ) -> None:
     """With the name of the file if it is public, and without words if it is private."""
-    other = """\
-period: 2022/23 Q2
-updates: {farms: {force: [Two gates came., Six bells rang., {text: Ada came., public: false}]}}
-"""
+    texts = "Two gates came., Six bells rang., {text: Ada came., public: false}"
+    other = f"period: 2022/23 Q2\nupdates: {{farms: {{force: [{texts}]}}}}\n"
     updates = {**projects.one_update("- Nine vans came."), "autumn.yaml": other}
     project = projects.write(tmp_path / "p", updates=updates)
     head, sent = "KA1\nNP actions\n", tmp_path / "m.txt"
@@ -628,21 +613,6 @@ def test_the_title_of_a_carried_measure_is_no_lost_sentence(
 
     assert "Not in the report" not in shown
     assert "1 unchanged" in shown
-
-
-def test_the_amount_of_an_award_is_the_same_without_its_sign(
-    run: Run, tmp_path: Path
-) -> None:
-    """In a cell of its own, which a sheet writes without one."""
-    entry = (
-        "- text: The nets club of Ashby received £18,500 for nets.\n"
-        '  award: {amount: 18500, fund: Nets, round: "1"}'
-    )
-    rows = "Project,Amount\nThe nets club of Ashby: for nets,18500\n"
-    _, shown = reconciled(run, tmp_path, entry, {"sent.csv": rows})
-
-    assert "Ashby" in shown
-    assert "Figures" not in shown
 
 
 GONE = "withdrawn: it was not so"
@@ -723,18 +693,6 @@ def test_what_is_edited_in_a_copy_of_a_report_is_told(run: Run, tmp_path: Path) 
         book.active.row_dimensions[row].hidden = words_of_row == line
     book.save(tmp_path / "copy.xlsx")
     assert "2 marked" in run("reconcile", tmp_path / "copy.xlsx", EXAMPLE).stdout
-
-
-def test_no_file_of_an_officer_is_overwritten(run: Run, office: Path) -> None:
-    """What pccreport did not write is replaced with --force only."""
-    page = office / "notes.md"
-    page.write_text("Mine.\n", encoding="utf-8")
-    words = ("reconcile", office / "force.txt", office / "farm-report", "-o", page)
-
-    assert run(*words).returncode == 2
-    assert page.read_text(encoding="utf-8") == "Mine.\n"
-    assert run(*words, "--force").returncode == 1
-    assert "What happened to the contributions" in page.read_text(encoding="utf-8")
 
 
 @in_turn(
