@@ -154,6 +154,7 @@ SENT = {
         ("mayor", "2 updates under 2 key aims.", ("Rural policing", "Visible rural policing", "2. Visible rural policing", "KA2: Visible rural policing")),
         ("police", "Please read: some of it is in police, not in mayor, because it says so.", ("Visible rural policing – the Northshire Police", "Visible rural policing (Northshire Police)", "KA2 (Police)")),
     ) for each in titles},
+    "a sum with one decimal place": Sent(f"Key aim\tUpdate\tGrant\n1\t{GATES}\t7350.5\n2\t{EGGS}\t80.0\n", {"farms force": [f"{GATES[:-1]} (£7,350.50)."], "roads force": [f"{EGGS[:-1]} (£80)."]}),  # as a workbook has it
     "a text that begins with a stream": Sent(f"Aim 1: Northshire Police met {TRAILS}\n", {"farms mayor": [f"Northshire Police met {TRAILS}"]}, options=("--stream", "mayor"), parts=POLICING),
     **{f"a sum in a table that is of no fund: {head!r}": Sent(f"Key aim\tUpdate\tAmount (£)\t{head}\n1\t{GATES}\t300\t\n", {"farms force": [f"{GATES[:-1]}{text}"]}, said=said) for head, text, said in (("Cost", ".", "other column: “Amount (£): 300”"), ("Round", " (£300).", ""))},
     **{f"a number with other words: {each!r}": Sent(f"Key Aim 1{each}\n- {TRAILS}\n", {"farms force": [TRAILS]}) for each in (" – FFF", ": farm thefts and more")},
@@ -288,8 +289,7 @@ def test_whose_text_it_is_by_the_names_of_the_office_and_the_force(
     read = paste(run, tmp_path, name, mail, house=POLICE_AND_MAYOR)
 
     assert read.public == {f"farms {stream}": [TRAILS]}
-    is_inferred = not above or "From:" in above
-    assert ("because of" in read.account) is is_inferred
+    assert ("because of" in read.account) is (not above or "From:" in above)
 
 
 # Tables
@@ -319,17 +319,6 @@ def test_an_award_whose_own_sum_was_typed_is_there(
     done = run("paste", sent, "--project", project, *FORCE)
 
     assert ("Already in" in done.stderr) is there
-
-
-def test_a_sum_with_one_decimal_place_is_an_award(tmp_path: Path, run: Run) -> None:
-    """A workbook leaves the last 0 out."""
-    rows = (("Key aim", "Update", "Grant"), ("1", GATES, "7350.5"), ("2", EGGS, "80.0"))
-    project, sent = projects.write(tmp_path / "p"), tmp_path / "a.xlsx"
-    sent.write_bytes(workbook(("Log", sheet(*rows))))
-    done = run("paste", sent, project, "--period", "2023/24 Q2", *FORCE)
-
-    assert "amount: 7350.5" in done.stdout
-    assert "amount: 80}" in done.stdout
 
 
 def test_each_row_of_an_unknown_table_is_named(tmp_path: Path, run: Run) -> None:
@@ -446,14 +435,10 @@ def test_an_error_in_a_file_does_not_hide_what_was_sent(
 @in_turn(
     "line",
     [
-        "Northshire Police: 12 arrests",
-        "Northshire Police: June cancelled",
-        "Northshire Police: cancelled",
-        "Q2: 12 arrests",
-        "Quarter 2 – 11 raids",
-        "September 2023: 14 fines",
+        "Northshire Police: 12 arrests", "Northshire Police: June cancelled", "Northshire Police: cancelled",
+        "Q2: 12 arrests", "Quarter 2 – 11 raids", "September 2023: 14 fines",
     ],
-)
+)  # fmt: skip
 def test_what_a_heading_says_besides_is_not_lost(
     tmp_path: Path, run: Run, line: str
 ) -> None:

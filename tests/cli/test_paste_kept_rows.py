@@ -92,12 +92,10 @@ def test_what_is_a_clear_answer_does_not(
 @in_turn(
     ("head", "period"),
     [
-        *(("May we publish?", "2023/24 Q1"), ("May we publish?", "2023/24")),
-        *(("Publish in Q2?", "2023/24 Q2"), ("Public (Q2)", "2023/24 Q2")),
-        *(("Publish in July report?", "2023/24 Q2"), ("Q2 (publish?)", "2023/24 Q2")),
-        *(("Can we publish this quarter?", "2023/24 Q2"), ("Public Q1", "2023/24 Q2")),
+        ("May we publish?", "2023/24 Q1"), ("May we publish?", "2023/24"), ("Publish in Q2?", "2023/24 Q2"), ("Public (Q2)", "2023/24 Q2"),
+        ("Publish in July report?", "2023/24 Q2"), ("Q2 (publish?)", "2023/24 Q2"), ("Can we publish this quarter?", "2023/24 Q2"), ("Public Q1", "2023/24 Q2"),
     ],
-)
+)  # fmt: skip
 def test_a_column_on_publishing_in_a_period_is_none_of_figures(
     tmp_path: Path, run: Run, head: str, period: str
 ) -> None:
@@ -129,10 +127,10 @@ def test_a_column_of_notes_on_a_period_is_none_of_figures(
 @in_turn(
     "head",
     [
-        *("Confidential items", "Private items:", "Items not for publication"),
-        *("Exempt information", "Confidential matters", "PART 2 BUSINESS"),
+        "Confidential items", "Private items:", "Items not for publication",
+        "Exempt information", "Confidential matters", "PART 2 BUSINESS",
     ],
-)
+)  # fmt: skip
 def test_a_heading_of_private_items_keeps_back_those_below(
     tmp_path: Path, run: Run, head: str
 ) -> None:
@@ -150,16 +148,10 @@ def test_a_heading_of_private_items_keeps_back_those_below(
 @in_turn(
     "head",
     [
-        *(
-            "Notes for Priya",
-            "Notes for Priya:",
-            "## Notes for Priya",
-            "A note to Priya",
-        ),
-        *("Note to Jo Reed and Priya –", "Notes for the office", "For Sam", "For Sam:"),
-        *("- Notes for Priya", "4. Notes for Priya:"),
+        "Notes for Priya", "Notes for Priya:", "## Notes for Priya", "A note to Priya", "Note to Jo Reed and Priya –",
+        "Notes for the office", "For Sam", "For Sam:", "- Notes for Priya", "4. Notes for Priya:",
     ],
-)
+)  # fmt: skip
 def test_notes_for_somebody_are_kept_back_up_to_the_next_heading(
     tmp_path: Path, run: Run, head: str
 ) -> None:
@@ -198,15 +190,10 @@ def test_a_mark_is_no_heading_of_a_key_aim(tmp_path: Path, run: Run, mark: str) 
 @pytest.mark.parametrize(
     "mark",
     [
-        *("CONFİDENTIAL", "confıdential", "con\u00adfidential", "CONFI\u200bDENTIAL"),
-        *(
-            "ＣＯＮＦＩＤＥＮＴＩＡＬ",
-            "CONFIDE\u0301NTIAL",
-            "not for publi\u00adcation",
-            "ＮＦＰ",
-        ),
+        "CONFİDENTIAL", "confıdential", "con\u00adfidential", "CONFI\u200bDENTIAL",
+        "ＣＯＮＦＩＤＥＮＴＩＡＬ", "CONFIDE\u0301NTIAL", "not for publi\u00adcation", "ＮＦＰ",
     ],
-)
+)  # fmt: skip
 def test_a_mark_is_found_whatever_its_letters_are(
     tmp_path: Path, run: Run, mark: str
 ) -> None:

@@ -113,8 +113,7 @@ class ParagraphReader:
         placing.aim = placing.aim_called(line.text, line.place)
         is_more = has_verb(rest) or placing.heading_says_more(rest)
         named = naming.stream_named(rest or line.text, "" if rest else found.key)
-        is_named = found.key and (naming.is_stream(rest) or not is_more)
-        stream = named if is_named else ""
+        stream = named if found.key and (naming.is_stream(rest) or not is_more) else ""
         placing.stream = stream or placing.stream
         if privacy_scope(rest) == BELOW or (privacy_scope(rest) and content(rest) <= 1):
             placing.apply_text_mark(line._replace(text=rest), BELOW)

@@ -56,7 +56,9 @@ def must_be_private(text: str) -> bool:
     asides = _ASIDE.findall(text)
     # “one for Jo, not the panel”
     barred = (x for x in asides if has("nots", x) and has("weak", x))
-    labels = (x for x in (*asides, *_edge_labels(text)) if 0 < len(x.split()) <= _FEW)
+    edges = re.findall(r"\A[^:“\s][^:“]*?(?=:\s|\s[–—-]\s)", text)  # before a colon
+    edges += [x for x in re.split(r"\s[–—-]\s", text)[1:][-1:] if ":" not in x]
+    labels = [x for x in (*asides, *edges) if len(x.split()) <= _FEW]
     is_brief = len(head.split()) <= _FEW and 0 < len(value.split()) <= _FEW
     return (
         says_private(text)
@@ -67,13 +69,6 @@ def must_be_private(text: str) -> bool:
         or any(content(x) < _CONTENT for x in barred)
         or any(has("wary", x) and not content(x) for x in labels)
     )
-
-
-def _edge_labels(text: str) -> list[str]:
-    """Return the words before the first colon or dash, and those behind the last."""
-    before = re.match(r"[^:“\s][^:“]*?(?=:\s|\s[–—-]\s)", text)
-    behind = re.split(r"\s[–—-]\s", text)[1:][-1:]
-    return [x for x in behind if ":" not in x] + ([before[0]] if before else [])
 
 
 @lru_cache(maxsize=10_000)

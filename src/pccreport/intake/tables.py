@@ -287,7 +287,9 @@ class TableReader:
     def _add_award(self, row: dict[str, str], update: SentUpdate) -> None:
         """Give an update the award, the fund and the outcome of its row; all cells of a form are sure."""
         award = heads.parse_pounds(row.get("award", ""))
-        if award and self._is_award(update.cell[1]):
+        head, costs = self._heads.get("award", ""), self._naming.words.unfunded
+        is_said = heads.heads_awards(head) or {"fund", "round"} & {*self._heads}
+        if award and (is_said or update.cell[1] not in costs):
             row.pop("award")
             update.award = award
         if update.award or self._form:
@@ -298,13 +300,6 @@ class TableReader:
         if is_outcome and not pasted_text.refers_elsewhere(outcome):
             update.outcome = outcome
             row.pop("outcome")
-
-    def _is_award(self, stream: str) -> bool:
-        """Return whether a sum in the updates of a stream is an award: “Amount” may head costs."""
-        words = self._naming.words
-        is_of_fund = stream in words.funds or stream not in words.streams
-        is_said = heads.heads_awards(self._heads["award"]) or "fund" in self._heads
-        return is_of_fund or is_said or "round" in self._heads
 
     def _place_cell(self, line: Line, body: str, points: str) -> list[SentUpdate]:
         """Place the lines of a cell, each as an update, and points; a row of a form is one update."""

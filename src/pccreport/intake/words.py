@@ -43,8 +43,8 @@ class PlanWords(NamedTuple):
     """Headings and names by the key of each stream."""
     known: frozenset[str]
     """Words of the project, in small letters."""
-    funds: frozenset[str] = frozenset()
-    """The keys of the streams that are funds."""
+    unfunded: frozenset[str] = frozenset()
+    """The keys of the streams that are no funds."""
     is_only: bool = False
     """Whether no other part of the plan is numbered, so that “Priority 2” is a key aim."""
     is_period: Callable[[str], bool | None] = lambda _: None
@@ -203,14 +203,11 @@ class NameFinder:
     def stream_named(self, text: str, aim: str = "") -> str:
         """Return the one stream that a text names, and nothing else but a key aim's title."""
         own, titles = stems(self._mention.sub(" ", text)), self._titles.get(aim, ())
-        title, streams = frozenset[str]().union(*titles), self._streams.items()
-        exact = [k for k, ts in streams if own and own in ts and own not in titles]
-        more = {k: [t for t in ts if t - title and own - title] for k, ts in streams}
-        found = exact or [
-            k
-            for k, ts in more.items()
-            if any(own >= t or (own <= t and len(own) > 1) for t in ts)
-        ]
+        every = [(k, t) for k, ts in self._streams.items() for t in ts if t]
+        exact = {k for k, t in every if own == t and own not in titles}
+        others = ((k, t) for k, t in every if t.difference(*titles))
+        near = {k for k, t in others if own >= t or (own < t and len(own) > 1)}
+        found = [*(exact or near)]
         return found[0] if len(found) == 1 else ""
 
     def is_stream(self, text: str) -> bool:
@@ -226,7 +223,6 @@ class NameFinder:
         names = {
             (key, " ".join(_WORD.findall(re.sub("['’]", "", x.casefold()))))
             for key, titles in self.words.streams.items()
-            for each in titles
-            for x in (each, aim_headings.without_article(each))
+            for x in map(aim_headings.without_article, titles)
         }
         return {key for key, name in names if name and f" {name} " in spoken}

@@ -116,7 +116,7 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
             for s in house.streams
         },
         frozenset(chain.from_iterable(pieces)),
-        frozenset(s.key for s in house.streams if s.fund),
+        frozenset(s.key for s in house.streams if not s.fund),
         len(plan.priorities) == 1,
         lambda text: says_period(text, period) if period else None,
     )

@@ -1,7 +1,6 @@
 """The kinds of files that can be read, by the ending of the name and the first bytes."""
 
 import csv
-from collections.abc import Iterator
 from pathlib import PurePath
 from zipfile import BadZipFile
 
@@ -38,8 +37,14 @@ def read_lines(content: bytes, name: str) -> ReadFile:
     """Return the lines of somebody's file; raise CommandError if it cannot be read."""
     lines: list[Line] = []
     cells = characters = 0
+    ending = PurePath(name).suffix.lower()
+    read = _FILES.get(ending)
+    if not (read or ending in _TEXTS):
+        message = f"“{name}” is a kind of file that pccreport cannot read"
+        raise CommandError(message, UNREADABLE, _SAVE_AS)
     try:
-        for line in _lines_by_suffix(content, name):
+        found = read(content, name) if read else _TEXTS[ending](decode(content))
+        for line in found:
             cells += len(line.cells)
             characters += len(line.text)
             if cells > MOST_CELLS or characters > MOST_CHARACTERS:
@@ -51,16 +56,6 @@ def read_lines(content: bytes, name: str) -> ReadFile:
         fault = f"has the unknown character set “{unknown}”" if unknown else DAMAGED
         raise CommandError(f"“{name}” {fault}", UNREADABLE, _SAVE_AS) from error
     return check_lengths(ReadFile(name, (*lines,)))
-
-
-def _lines_by_suffix(content: bytes, name: str) -> Iterator[Line]:
-    ending = PurePath(name).suffix.lower()
-    if ending in _TEXTS:
-        return _TEXTS[ending](decode(content))
-    if ending in _FILES:
-        return _FILES[ending](content, name)
-    message = f"“{name}” is a kind of file that pccreport cannot read"
-    raise CommandError(message, UNREADABLE, _SAVE_AS)
 
 
 def check_lengths(read: ReadFile) -> ReadFile:
