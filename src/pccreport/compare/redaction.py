@@ -98,9 +98,8 @@ class TextSecrecy:
             return Secrecy.NONE
         added = Counter(_words(text)) - Counter(_words(public))
         own = Counter(words_and_figures(text)) - Counter(words_and_figures(public))
-        is_cell = len(_words(text)) <= _FEW or any(map(str.isdigit, added))
-        may_be_figure = self._figures and added and is_cell
-        may_be = added.total() > _FEW or not self._own.isdisjoint(own) or may_be_figure
+        may_be = added.total() > _FEW or not self._own.isdisjoint(own)
+        may_be |= bool(self._figures and added) and len(_words(text)) <= _FEW
         return Secrecy.DOUBTFUL if self._doubts and may_be else Secrecy.NONE
 
     def is_like_private(self, text: str, public: str) -> bool:
