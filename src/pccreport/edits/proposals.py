@@ -12,7 +12,7 @@ from pccreport.compare.changes import Secrecy
 from pccreport.compare.pairing import Pair
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText
-from pccreport.edits.places import MatchedTexts
+from pccreport.edits.places import MatchedTexts, ParentAndNode
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span
 from pccreport.language.texts.figures import find_figures
@@ -232,9 +232,7 @@ class _Proposer:
                 continue
             found = self._places.cut_place(self._moved[j]) if j in self._moved else None
             if found and not is_flow(found[0]):
-                lines = splice.edited_text(splice.span_to_cut(*found), self._inside)
-                by = column - splice.dash_column(found[1])
-                made += splice.reindent(lines, by).rstrip("\r\n") + "\n"
+                made += self._moved_lines(found, column)
                 inside = self._places.texts_within(found[1])
                 done |= {k for k in row if self._moved.get(k, -1) in inside}
                 continue
@@ -256,9 +254,11 @@ class _Proposer:
         """Yield the edits that cut texts where they were."""
         edits = dict.fromkeys(self._places.make_cut(i, self._cuts) for i in olds)
         for edit in edits:
-            at = edit.span
-            around = (x.span for x in edits if x != edit and x.span.source is at.source)
-            if not any(x.start <= at.start < x.end for x in around):
+            span = edit.span
+            around = (
+                x.span for x in edits if x != edit and x.span.source is span.source
+            )
+            if not any(x.start <= span.start < x.end for x in around):
                 yield edit
 
 
