@@ -152,11 +152,12 @@ SENT = {
     "a number with a stream": Sent(f"Key Aim 1 – Office of the Mayor of Northshire\n- {TRAILS}\n", {"farms opcc": [TRAILS]}, options=()),
     **{f"a title with a word of a stream: {each!r}": Sent(f"The OMN\nKA1\n- {TRAILS}\n{each}\n- {RIDES}\n", {"farms mayor": [TRAILS], f"roads {own}": [RIDES]}, said=said, options=("--stream", "mayor"), parts=POLICING) for own, said, titles in (
         ("mayor", "2 updates under 2 key aims.", ("Rural policing", "Visible rural policing", "2. Visible rural policing", "KA2: Visible rural policing")),
-        ("police", "Please read: some of it is in police, not in mayor, because it says so.", ("Visible rural policing – the Northshire Police", "Visible rural policing (Northshire Police)", "KA2 (Police)")),
+        ("police", "Please read: some of it is in police, not in mayor, because it says so.", ("Visible rural policing – the Northshire Police", "Visible rural policing (Northshire Police)", "KA2 (Police)", "KA2 – Police actions", "KA2: What Northshire Police have done")),
     ) for each in titles},
     "a sum with one decimal place": Sent(f"Key aim\tUpdate\tGrant\n1\t{GATES}\t7350.5\n2\t{EGGS}\t80.0\n", {"farms force": [f"{GATES[:-1]} (£7,350.50)."], "roads force": [f"{EGGS[:-1]} (£80)."]}),  # as a workbook has it
-    "a text that begins with a stream": Sent(f"Aim 1: Northshire Police met {TRAILS}\n", {"farms mayor": [f"Northshire Police met {TRAILS}"]}, options=("--stream", "mayor"), parts=POLICING),
-    **{f"a sum in a table that is of no fund: {head!r}": Sent(f"Key aim\tUpdate\tAmount (£)\t{head}\n1\t{GATES}\t300\t\n", {"farms force": [f"{GATES[:-1]}{text}"]}, said=said) for head, text, said in (("Cost", ".", "other column: “Amount (£): 300”"), ("Round", " (£300).", ""))},
+    "a title that is a stream’s name": Sent(f"Police\n- {RIDES}\n", {"roads mayor": [RIDES]}, options=("--stream", "mayor"), parts={**POLICING, "plan": POLICING["plan"].replace("Visible rural policing", "Police")}),
+    "a text that begins with a stream": Sent(f"KA9: Northshire Police\n- {COMMON}\nAim 1: Northshire Police visited 31 farms.\n", {"farms mayor": ["Northshire Police visited 31 farms."]}, said="not under a key aim: “KA9: Northshire Police”", options=("--stream", "mayor"), parts=POLICING),
+    **{f"a sum in a table: {own} {head!r}": Sent(f"Key aim\tUpdate\tAmount (£)\t{head}\n1\t{GATES}\t300\t\n", {f"farms {own}": [f"{GATES[:-1]}{text}"]}, said=said, options=("--stream", own)) for own, head, text, said in (("force", "Cost", ".", "other column: “Amount (£): 300”"), ("force", "Round", " (£300).", ""), ("safety_fund", "Cost", " (£300).", ""))},
     **{f"a number with other words: {each!r}": Sent(f"Key Aim 1{each}\n- {TRAILS}\n", {"farms force": [TRAILS]}) for each in (" – FFF", ": farm thefts and more")},
     **{f"a label: {each!r}": after(f"{each}: 31 came.", "31 came.") for each in ("Fewer thefts from farms", "Key Aim 1")},
     **{f"a heading above a numbered list: {each!r}": Sent(f"2.1\n- {TRAILS}\n{each}\n1. {RIDES}\n2. {GATES}\n", {**TWO, "roads force": [RIDES, GATES]}, parts=WHOLE) for each in ("2.2", "2.2:", "KA 2.2", "Key Aim 2.2", "2.2 Country roads", f"2.2 {ROADS}", f"2. {ROADS}", f"- {ROADS}", ROADS)},
@@ -187,7 +188,7 @@ SENT = {
     "a wrapped opening": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\nWildlife\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, said="remark to you: “Sorry this is a day late"),
     "a wrapped opening, with a key aim given": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, options=(*FORCE, "--aim", "wildlife")),
     "a caveat above all": Sent(f"All of these figures are from the portal of the force and they may be\nsubject to change.\n\nWildlife\n- {RIDES}\n", {"wildlife force": [RIDES]}, said="not under a key aim: “All of these"),
-    **{f"no update: {each!r}": after(each, said=said) for each, said in (("See you all at the show!\n\nKind regards\nJo", "remark to you: “See you all at the show!”"), ("2.1: Victims were called.", "sentence below a list: “2.1: Victims were called.”"))},
+    **{f"no update: {each!r}": after(each, said=said) for each, said in (("See you all at the show!\n\nKind regards\nJo", "remark to you: “See you all at the show!”"), ("Aim 7 Officers rode to Holme.", "sentence below a list: “Aim 7"), ("2.1: Victims were called.", "sentence below a list: “2.1: Victims were called.”"))},
     **{f"no content: {each!r}": Sent(f"{each}\n\nAim 1\n- {GATES}\n", {"farms force": [GATES]}, said="1 line has no content") for each in ("Lead: NH", "Many thanks for all your help")},
     "a postscript with a key aim": Sent(f"AIM ONE\n- {TRAILS}\n\nBest wishes\nJo\n\nPS – one for Aim Two, sorry:\n{RIDES}\n\nDisclaimer: this is from Jo alone.\n", TWO),
     **{f"a postscript: {each!r}": Sent(f"{TRAILS}\n\n{PS}\n\n{each}\n", {"farms force": [TRAILS, PS]}, said="Yarrow miscounted", options=(*FORCE, "--aim", "farms")) for each in (
@@ -319,6 +320,17 @@ def test_an_award_whose_own_sum_was_typed_is_there(
     done = run("paste", sent, "--project", project, *FORCE)
 
     assert ("Already in" in done.stderr) is there
+
+
+def test_the_name_of_a_sheet_that_is_a_title_names_no_stream(
+    tmp_path: Path, run: Run
+) -> None:
+    """Though a word of the title is one."""
+    rows = sheet(("Update", "Outcome"), (RIDES, ""))
+    book = workbook(("Visible rural policing", rows))
+    read = paste(run, tmp_path, "a.xlsx", book, "--stream", "mayor", **POLICING)
+
+    assert read.public == {"roads mayor": [RIDES]}
 
 
 def test_each_row_of_an_unknown_table_is_named(tmp_path: Path, run: Run) -> None:

@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from tests import projects
 from tests.cases import in_turn
-from tests.cli.test_paste_as_sent import EGGS, KEPT, TRAILS, paste
+from tests.cli.test_paste_as_sent import EGGS, FORCE, KEPT, TRAILS, paste
 from tests.conftest import Run
-
-FORCE = ("--stream", "force")
 
 
 def table_of(update: str, head: str, answers: Sequence[str]) -> str:

@@ -292,7 +292,7 @@ class TableReader:
         if award and (is_said or update.cell[1] not in costs):
             row.pop("award")
             update.award = award
-        if update.award or self._form:
+        if award or self._form:
             update.fund, update.round = row.pop("fund", ""), row.pop("round", "")
         outcome = row.get("outcome", "").replace("\v", " ")
         may_be = len(outcome.split()) > 2 or re.search(r"\d|\.\Z", outcome)
