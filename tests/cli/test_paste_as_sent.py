@@ -322,9 +322,7 @@ def test_an_award_whose_own_sum_was_typed_is_there(
     assert ("Already in" in done.stderr) is there
 
 
-def test_the_name_of_a_sheet_that_is_a_title_names_no_stream(
-    tmp_path: Path, run: Run
-) -> None:
+def test_a_title_as_a_sheet_names_no_stream(tmp_path: Path, run: Run) -> None:
     """Though a word of the title is one."""
     rows = sheet(("Update", "Outcome"), (RIDES, ""))
     book = workbook(("Visible rural policing", rows))
