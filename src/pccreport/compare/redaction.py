@@ -90,8 +90,7 @@ class TextSecrecy:
 
     def secrecy_of(self, text: str, public: str) -> Secrecy:
         """Return the secrecy of a text, given the public text that it matches."""
-        is_figure = text in self._figures and text != public
-        if is_figure or self._secrets.are_in(text):
+        if text in self._figures or self._secrets.are_in(text):
             return Secrecy.PRIVATE
         # A cell with what another one prints may be an earlier figure, or a total.
         if text in self._public and (text == public or not self._figures):
