@@ -218,7 +218,9 @@ class TableReader:
         left = len(placing.unplaced)
         updates = self._place_cell(line, body, row.pop("points", "")) if body else []
         if kept:
-            withhold_all(updates, f"a cell in its row is no clear yes: “{kept[0]}”")
+            withhold_all(
+                updates, f"a cell in its row says so or is unclear, “{kept[0]}”"
+            )
         if "stream" not in self._heads:  # a fund is that of its row
             placing.stream = stream
         placing.is_open, placing.last = False, updates
