@@ -456,6 +456,8 @@ def test_a_list_that_is_written_again_is_compared_with_the_last(
     assert 4 == answer["summary"]["repeated"]
     assert 0 == answer["summary"]["added"]
     assert ["figures", "status"] == [e["matter"] for e in answer["first"]]
+    page = run("compare", folder, *PERIODS).stdout
+    assert (1, 1) == (page.count("(Probably continues"), page.count("(Continues"))
 
 
 def test_figures_of_one_thing_in_two_quarters_are_beside_each_other(

@@ -156,7 +156,7 @@ class ChangesOutline:
             assert earlier is not None  # what it continues
             at = f" ({earlier.location})" if change.continues else ""
             named = earlier.id and earlier.id in (change.line.id, change.line.continues)
-            likely = "" if named or change.by == "place" else "probably "
+            likely = "" if named or change.line.parent >= 0 else "probably "
             yield f"{likely}continues an update from {earlier.period}{at}"
         if perhaps := change.perhaps:
             what = ("perhaps reworded as", "perhaps a rewording of")[not old]
