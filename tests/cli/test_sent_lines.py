@@ -295,6 +295,8 @@ def test_a_whole_report_is_a_file_for_each_period(tmp_path: Path, run: Run) -> N
     projects.retype(tmp_path / "r.html", "</html>", "</html>\n")
     shutil.rmtree(folder / "updates")
     (folder / "updates").mkdir()
+    (tmp_path / "m.txt").touch()
+    assert "No update was found" in run("paste", tmp_path / "m.txt", folder).stderr
     done = run("paste", tmp_path / "r.html", folder, "--write")
     texts = {x.name: x.read_text("utf-8") for x in (folder / "updates").iterdir()}
 

@@ -158,7 +158,7 @@ def _account_by_file(
     for change in (x for group in result.groups for x in group.changes):
         if change.olds and change.kind in _COLUMNS:
             file, column = PurePath(change.olds[0].file).name, _COLUMNS[change.kind]
-            if column == _PUBLIC and any(x.private for x in change.news):
+            if change.news and all(x.private for x in change.news):
                 column = _KEPT
             numbers[file][column] += 1 if column == _ANSWERED else len(change.olds)
     return tuple((file, (*map(str, of_file),)) for file, of_file in numbers.items())
