@@ -165,6 +165,16 @@ SENT = {
     "a printed number below a mark": Sent(f"2.1\n- {TRAILS}\n\nNot for publication\n- {EGGS}\n2.2: {KEPT}\n2.3\n- {GATES}\n2.2 {ROADS}\n1. {RIDES}\n", TWO, {"farms force": [EGGS], "roads force": [KEPT], "wildlife force": [GATES]}, parts=WHOLE),
     "a figure like a printed number": Sent("2.1\n- The cost of each lock rose in the year to\n2.2\n", {"farms force": ["The cost of each lock rose in the year to 2.2"]}, parts=WHOLE),
     "a label of another period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {}, said="to place what belongs to another period, add --period and the quarter"),
+    **{f"below what is private: {each!r}": Sent(f"{each}\n- {KEPT}\n\n{end}\n- {RIDES}\n", {"roads force": [RIDES]}, {"farms force": [KEPT]}) for each, end in (
+        ("2023/24 Q2 (not for publication)\n\nKA1", "2023/24 Q2\nKA2"), ("2023/24 Q2 (internal, not for publication)\n\nKA1\nNorthshire Police", "September 2023\n\nKA2"),
+        ("KA1\n2023/24 Q2 (not for publication)", "KA2"), ("KA1\n2023/24 Q2 (confidential)\nNorthshire Police", "KA2"), ("Key Aim 1 (not for publication)\nNorthshire Police", "KA2"),
+    )},
+    **{f"a label within a key aim: {each!r}": Sent(each, TWO, said=said) for each, said in (
+        (f"KA1\n2022/23 Q4\nTo follow from Jo next week please wait\n\nKA2\n- {RIDES}\n\nKA1\n2023/24 Q2\n- {TRAILS}\n", "Please read line 2: “2022/23 Q4”: no update is below it"),
+        (f"KA1\n2023/24 Q2\n- {TRAILS}\n2022/23 Q4\n\nKA2\n- {RIDES}\n", "line 4: “2022/23 Q4”: no update is below it"),
+        (f"KA1\n2022/23 Q4\nNP actions\n- {EGGS}\nNP actions\n- {GATES}\n2023/24 Q2\nNP actions\n- {TRAILS}\nKA2\n- {RIDES}\n", "for another period"),
+    )},
+    **{f"a private label with nothing below it: {each!r}": Sent(each, {}, {"farms force": [TRAILS]}, "with nothing below it") for each in (f"KA1\n- {TRAILS}\n2023/24 Q2 (confidential)\n", f"KA1\n2023/24 Q2 (confidential)\nKA1\n- {TRAILS}\n")},
     "the same label, with its period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {"farms force": [TRAILS]}, options=(*FORCE, "--period", "2022/23 Q3")),
     **{f"labels of periods: {each!r}": Sent(each, TWO) for each in (
         f"KA1\n2023/24 (Q2)\n- {TRAILS}\n2023/24 (Q1)\n- {GATES}\n\nKA2\n- {RIDES}\n", f"Return of October 2023\nKA1\n- {TRAILS}\nKA2\n- {RIDES}\n",

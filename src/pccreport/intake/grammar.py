@@ -75,7 +75,7 @@ class _FileReader:
         words = placing.naming.words
         labels = [x.text.strip(" :") for x in file.lines if may_be_period_label(x)]
         placing.is_report = len({*map(words.periods, labels)} - {None}) > 1
-        placing.has_parts = {True, False} <= {*map(words.is_period, labels)}
+        placing.has_several_periods = {True, False} <= {*map(words.is_period, labels)}
         self._text = ParagraphReader(placing)
         self._quoted = False
 
@@ -138,13 +138,13 @@ class _FileReader:
             placing.doubts += [(line.place, doubt)] if found else []
             return None
         placing.is_open, (key, figure) = False, found
-        if placing.past or tables.is_left:
+        if placing.label.is_past or tables.is_left:
             return placing.leave(line, Why.PAST)
         private = tables.is_row_private(line)
         other = placing.figures.get(key)
         if not figure or (other and other.figure != figure):
             return placing.add_open(line, Why.FIGURES, line.text, kept=private)
-        private |= line.hidden or bool(placing.below or (other and other.private))
+        private |= line.hidden or bool(placing.mark or (other and other.private))
         placing.figures[key] = PastedFigure(figure, line, private)
         return Fate.FIGURE
 
@@ -152,7 +152,9 @@ class _FileReader:
         """Begin an earlier or forwarded message, which names its own key aims."""
         if self.placing.updates and (quoted or not self._quoted):
             self.placing.aim = self.placing.given[0]
-        self._quoted, self.placing.of_all = quoted, ("", None)
+        self._quoted, self.placing.outermost = quoted, ""
+        self.placing.aim_mark = ""
+        self.placing.end_periods()
         self.placing.begin_section()
 
     def _read_header_field(self, line: Line) -> None:

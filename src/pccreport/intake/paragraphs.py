@@ -3,7 +3,7 @@
 import re
 
 from pccreport.intake.fates import Fate, Why
-from pccreport.intake.placing import SUM, LinePlacer
+from pccreport.intake.placing import SUM, LinePlacer, PeriodLabel
 from pccreport.intake.privacy import ALL, BELOW, content, must_be_private, privacy_scope
 from pccreport.intake.words import AimHeading
 from pccreport.language.incoming import pasted_text as says
@@ -80,7 +80,8 @@ class ParagraphReader:
         elif is_remark and not kept:
             why = Why.REMARK
         elif line.kind is LineKind.HEADING or not self._is_sentence(line, below):
-            placing.lists, placing.past, why = [], "", Why.WORDS
+            placing.lists, why = [], Why.WORDS
+            placing.label = placing.label._replace(is_past=False)
             placing.aim = "" if says.is_other_section(text) else placing.aim
         elif not kept and self._is_after_list(line):
             why = Why.AFTER
@@ -107,9 +108,11 @@ class ParagraphReader:
     def _begin_aim(self, line: Line, found: AimHeading) -> Fate:
         placing, naming, rest = self.placing, self.naming, found.rest
         words = line.text.removesuffix(rest) if rest else line.text
+        placing.end_aim(found.key)
         fate = placing.place_heading(line._replace(text=words))
         if not found.key and must_be_private(rest):
             placing.begin_section(rest)
+        placing.aim_mark = placing.below
         placing.aim = placing.aim_called(line.text, line.place)
         is_more = has_verb(rest) or placing.heading_says_more(rest)
         named = naming.stream_named(rest or line.text, "" if rest else found.key)
@@ -117,6 +120,7 @@ class ParagraphReader:
         placing.stream = stream or placing.stream
         if privacy_scope(rest) == BELOW or (privacy_scope(rest) and content(rest) <= 1):
             placing.apply_text_mark(line._replace(text=rest), BELOW)
+            placing.aim_mark = rest
         elif rest and not (stream or naming.are_initials(rest, found.key)):
             is_whole = rest[0].isupper() or len(rest.split()) < 3
             is_name = self._is_name_alone(words.strip(" :;,.–—-"))
@@ -145,9 +149,14 @@ class ParagraphReader:
         is_own = words.is_period(line.text.strip(" :"))
         if not may_be_period_label(line) or (found is None and is_own is None):
             return None
-        placing.period, placing.past = found, "" if found or is_own else line.text
-        placing.is_label_above = bool(found) or placing.has_parts
-        placing.of_all = "", None
+        placing.outermost = placing.outermost or "label"
+        placing.end_periods()
+        label = PeriodLabel(line.text, line.place, found, not (found or is_own))
+        is_past = label.is_past and placing.has_several_periods
+        placing.label, placing.period_label_open = (
+            label,
+            label._replace(is_past=is_past),
+        )
         placing.is_open, placing.lists, placing.last = False, [], []
         return Fate.HEADING
 
@@ -155,7 +164,7 @@ class ParagraphReader:
         """Return whether a sentence is below a list in the part of a key aim: perhaps a remark."""
         placing, last = self.placing, self.placing.updates[-1:]
         is_here = [x.cell for x in last] == [(placing.aim, placing.stream)]
-        is_below = is_here and bool(last[0].lines[0].sign) and not placing.past
+        is_below = is_here and bool(last[0].lines[0].sign) and not placing.label.is_past
         return is_below and line.kind is LineKind.TEXT and not line.text.endswith(":")
 
     def _continues_line_above(self, line: Line) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from pccreport.intake.fates import Fate, SentUpdate, Unplaced, Why, quote
 from pccreport.intake.measured import Key, PastedFigure
@@ -30,6 +31,20 @@ SUM = re.compile(
 """What a heading says that is no heading: “Fund: £21,000”, “Force: closed 22”, “Force: 3 arrests”."""
 
 
+class PeriodLabel(NamedTuple):
+    """The label of a period, and whether all below it is of another than the updates."""
+
+    text: str = ""
+    place: str = ""
+    period: Period | None = None
+    is_past: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The label, if it is not for publication."""
+        return self.text if must_be_private(self.text) else ""
+
+
 class LinePlacer:
     """The updates and the fates of the lines read so far."""
 
@@ -47,19 +62,20 @@ class LinePlacer:
         """The updates of the line that was read last."""
         self.all_kept = ""
         """What keeps back everything."""
-        self.below = ""
-        """What keeps back all up to the next heading."""
+        self.below = self.aim_mark = ""
+        """What keeps back all up to the next heading, and up to the next key aim."""
         self.is_open = self.signed = False
         """Whether a line may go on with the update above it, and whether the message has ended."""
         self.is_report = False
         """Whether labels of several periods are in it: it is a whole report."""
-        self.past = ""
-        """The label of another period, of which all is up to the next heading."""
-        self.period: Period | None = None
-        self.has_parts = self.is_label_above = False
-        """Whether labels of this and of another period are in it, and no update is below one yet."""
-        self.of_all: tuple[str, Period | None] = ("", None)
-        """The past label and the period of all headings below a label, until the next one."""
+        self.has_several_periods = False
+        """Whether labels of this and of another period are in it."""
+        self.label = self.period_of_headings = PeriodLabel()
+        """The label up to the next heading, and that of all headings below it."""
+        self.period_label_open: PeriodLabel | None = None
+        """The last label, if no update is below it yet."""
+        self.outermost = ""
+        """What the message has first, and so around the other: “aim” or “label”."""
         self.lists: list[tuple[int, str]] = []
         """Indentation and sign of the lists that are open, from the outermost."""
         self.leads = False
@@ -70,6 +86,11 @@ class LinePlacer:
         """Whether nothing has been under what keeps back yet, and whether a text keeps back figures."""
         self._brackets = 0
         """How many are open since a mark in them."""
+
+    @property
+    def mark(self) -> str:
+        """What keeps back a line here: a text above it, its key aim’s heading or its period’s label."""
+        return self.below or self.aim_mark or self.label.mark
 
     def aim_called(self, words: str, place: str) -> str:
         """Return the key aim that a cell or a title names, and say what is in doubt."""
@@ -107,10 +128,11 @@ class LinePlacer:
     def add_open(self, line: Line, why: Why, text: str, *, kept: bool = False) -> Fate:
         """Add a text of a line to what is in no update."""
         hidden = line.hidden or line.kind is LineKind.HIDDEN
-        private = kept or hidden or bool(self.below) or must_be_private(text)
+        private = kept or hidden or bool(self.mark) or must_be_private(text)
         if line.cells and text == line.text:
             text = " / ".join(filter(None, line.cells))
-        found = Unplaced(line.place, text, why, private, "", (self.period, self.stream))
+        part = self.label.period, self.stream
+        found = Unplaced(line.place, text, why, private, "", part)
         if not (line.kind is LineKind.NOTE and found in self.unplaced[-3:]):
             self.unplaced.append(found)
         return Fate.UNPLACED
@@ -121,8 +143,6 @@ class LinePlacer:
         if is_more := self.heading_says_more(line.text):
             self.add_open(line, Why.HEADING, line.text)
         below = self.below if is_more or is_number else ""
-        if self.is_label_above:
-            self.of_all = self.past, self.period
         self.begin_section(line.text if must_be_private(line.text) else below)
         return Fate.HEADING
 
@@ -140,7 +160,23 @@ class LinePlacer:
             self.all_kept = self.all_kept or f"“{self.below}”, with nothing below it"
         self.below, self._marks_nothing = kept, False
         self.is_open = self.signed = self.leads = False
-        (self.past, self.period), self.lists, self.last = self.of_all, [], []
+        self.period_of_headings = self.period_label_open or self.period_of_headings
+        self.label, self.lists, self.last = self.period_of_headings, [], []
+
+    def end_aim(self, key: str) -> None:
+        """End a key aim: a label of a period within it is not of the next one."""
+        self.aim_mark, self.outermost = "", self.outermost or (key and "aim")
+        if self.outermost == "aim":
+            if label := self.period_label_open:
+                doubt = "no update is below it, and it is not of the next key aim"
+                self.doubts.append((label.place, f"{quote(label.text)}: {doubt}"))
+            self.end_periods()
+
+    def end_periods(self) -> None:
+        """End what is of a label; a private one that has nothing below it keeps back all."""
+        if (label := self.period_label_open) and label.mark:
+            self.all_kept = self.all_kept or f"“{label.mark}”, with nothing below it"
+        self.period_label_open, self.period_of_headings = None, PeriodLabel()
 
     def add_item(self, line: Line, depth: int) -> Fate:
         """Place a line as an update, if it can be."""
@@ -149,20 +185,22 @@ class LinePlacer:
         is_brief = refers and len(line.text.split()) <= 20
         see = self.naming.by_number(line.text) if is_brief else ""
         why = self._reason_not_to_place(line, nothing, see)
-        self.is_label_above = self.is_label_above and why not in (None, Why.PAST)
+        if why in (None, Why.PAST):
+            self.period_label_open = None
         if why:
             self.last, self.is_open = [], False
-            if why in (Why.NO_AIM, Why.NO_STREAM) and self.below:
+            if why in (Why.NO_AIM, Why.NO_STREAM) and self.mark:
                 self._marks_nothing = False
             if kept and why is not Why.REMARK:  # what that keeps back is found later
                 self.apply_text_mark(line, kept)
             return self.leave(line, why)
         update = SentUpdate((self.aim, self.stream), line, depth)
-        update.nothing, update.see, update.period = nothing or "", see, self.period
+        update.nothing, update.see = nothing or "", see
+        update.period = self.label.period
         if line.hidden:
             update.keep_back("it is hidden")
-        if self.below or self._brackets > 0:
-            update.keep_back(f"below “{self.below or '('}”")
+        if self.mark or self._brackets > 0:
+            update.keep_back(f"below “{self.mark or '('}”")
             self._marks_nothing = False
         if kept:
             update.keep_back("it says so")
@@ -187,7 +225,7 @@ class LinePlacer:
         reasons = {
             Why.NO_AIM: not self.aim,
             Why.NO_STREAM: not self.stream and bool(self.naming.words.streams),
-            Why.PAST: bool(self.past),
+            Why.PAST: self.label.is_past,
             Why.NIL: not nil and says.is_nothing_to_report(line.text),
             Why.WORDS: not re.search(r"[^\W_]", line.text),
             Why.REMARK: not see and self.is_remark_to_officer(line.text),

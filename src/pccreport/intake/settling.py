@@ -42,6 +42,7 @@ def settle_updates(placing: LinePlacer) -> None:
     """
     for update in placing.updates:
         _join_lines(update, placing)
+    placing.end_periods()
     placing.begin_section()
     about = _SubjectFinder(placing)
     rows = {x.place for x, _ in placing.fates if x.form and x.form.row[:1] != "="}

@@ -97,6 +97,7 @@ class TableReader:
             return [*with_lettered_items(_cell_lines(line, filled[0]))]
         aim, is_title = self._naming.aim_titled(filled[0] if len(filled) == 1 else "")
         if is_title:
+            placing.end_aim(aim)
             placing.begin_section()
             placing.aim = aim
             return Fate.HEADING
