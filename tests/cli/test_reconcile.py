@@ -649,8 +649,9 @@ def test_what_is_edited_in_a_copy_of_a_report_is_told(run: Run, tmp_path: Path) 
     # To another key aim, to another stream, to the end.
     others = "The 'Safeguarding", "A report looking into", "Anthony Stansfeld"
     moved = (without.replace(x, f"{line}\n\n{x}") for x in others)
+    figures = "£107,633", "£106.733", "€106,733", "£-106,733"
     for edited, told in (
-        (text.replace("£106,733", "£107,633"), "1 not in the report, 1"),
+        *((text.replace("£106,733", x), "1 not in the report, 1") for x in figures),
         (text.replace(line, f"[NFP] {line}"), "2 marked private but printed, 1"),
         *((x, "2 under another key aim or stream, 1") for x in moved),
         (text.replace(line, f"Not for publication:\n\n{line}"), "5 marked private"),
@@ -660,16 +661,23 @@ def test_what_is_edited_in_a_copy_of_a_report_is_told(run: Run, tmp_path: Path) 
         done = run("reconcile", tmp_path / "copy.txt", EXAMPLE)
         assert done.stdout.splitlines()[1].startswith(told)
         assert done.returncode == 1
-    for form, end in (("html", "<s>in cash.</s>"), ("md", "£5."), ("txt", "£5.")):
-        copy = tmp_path / f"whole.{form}"
-        run("build", EXAMPLE, "-o", copy)
-        whole = run("reconcile", copy, EXAMPLE)
-        refused = run("paste", copy, EXAMPLE)
+    for name, form, old, new in (
+        ("thames-valley", "html", "in cash.", "<s>in cash.</s>"),
+        ("thames-valley", "md", "in cash.", "~~in cash.~~"),
+        ("thames-valley", "txt", "in cash.", "£5."),
+        # With numbers before headings and paragraphs, contents, links and tables.
+        ("eastmere-fire", "md", "See paragraph 6", "See paragraph 7"),
+        ("larkbourne-council", "html", "£4,250", "£4.250"),
+        ("larkbourne-council", "md", r"46\.9", r"469"),
+    ):
+        copy, project = tmp_path / f"whole.{form}", EXAMPLE.parent / name
+        run("build", project, "-o", copy, "--force")
+        whole = run("reconcile", copy, project)
+        refused = run("paste", copy, project)
         assert (refused.returncode, refused.stdout) == (2, "")
         assert "pccreport pull" in refused.stderr
-        projects.retype(copy, "in cash.", end)
-        changed = run("reconcile", copy, EXAMPLE)
-        assert run("paste", copy, EXAMPLE).returncode == 0
+        projects.retype(copy, old, new)
+        changed = run("reconcile", copy, project)
         assert (whole.returncode, changed.returncode) == (0, 1), whole.stdout
     named = tmp_path / "not for publication.txt"
     named.write_text(text, encoding="utf-8")

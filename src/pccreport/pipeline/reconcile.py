@@ -129,8 +129,9 @@ def reconcile_files(
         copied += (text_of_file(each.name, "", text) for text in texts)
         naming = words._replace(reader_of=known.reader_note)
         reading = read_sent(each._replace(lines=rest), naming, ANY, ANY)
-        heads = page.headings if printed else ()
-        left = (x for x in reading.unplaced if plain_words(x.text) not in heads)
+        left = (
+            x for x in reading.unplaced if not (printed and page.is_section(x.text))
+        )
         sent += sent_texts(each.name, reading._replace(unplaced=(*left,)), known)
     result = Reconciler(sent, entries, _project_words(laid, entries, words), copied)
     sources = tuple(f"{PurePath(x.name).name}, " for x in read)

@@ -10,7 +10,7 @@ from pccreport.readers.eml import read_eml
 from pccreport.readers.html import html_lines
 from pccreport.readers.line import Line, ReadFile, typed_lines
 from pccreport.readers.package import DAMAGED
-from pccreport.readers.text import csv_rows, decode
+from pccreport.readers.text import csv_rows, decode, markdown_lines
 from pccreport.readers.xlsx import read_xlsx
 from pccreport.source.command_error import UNREADABLE, CommandError
 
@@ -21,7 +21,7 @@ _FILES = {
 }
 _TEXTS = {
     **{".htm": html_lines, ".html": html_lines, ".csv": csv_rows},
-    **{".txt": typed_lines, ".md": typed_lines, "": typed_lines},
+    **{".txt": typed_lines, ".md": markdown_lines, "": typed_lines},
 }
 _SAVE_AS = "save it as .docx, .xlsx, .csv, .eml or .html, or its text as a .txt file"
 MOST_CELLS, MOST_CHARACTERS = 200_000, 20_000_000

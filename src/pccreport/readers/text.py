@@ -1,11 +1,14 @@
-"""Plain text and CSV, whatever they are encoded in."""
+"""Plain text, Markdown and CSV, whatever they are encoded in."""
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 
-from pccreport.readers.line import Line, fold_spaces, row_line
+from pccreport.readers.line import Line, LineKind, fold_spaces, row_line, typed_lines
+
+_STRUCK = re.compile(r"(?s)(?<![\\~])~~(?![\s~])((?:(?!~~|\n\s*\n).)+)(?<!\s)~~")
 
 
 def decode(content: bytes) -> str:
@@ -27,6 +30,20 @@ def csv_rows(text: str) -> Iterator[Line]:
     rows = csv.reader(StringIO(text, newline=""), delimiter=separator)
     for number, each in enumerate(rows, start=1):
         yield row_line(map(cell_text, each), f"row {number}")
+
+
+def markdown_lines(text: str) -> Iterator[Line]:
+    """Yield the lines of a text as it was typed; what is between two “~~” is struck through."""
+    by_line = _STRUCK.sub(
+        lambda x: re.sub(r"\s*[\r\n][\s>]*", r"~~\g<0>~~", x[0]), text
+    )
+    for line in typed_lines(by_line):
+        rest, count = _STRUCK.subn("", line.text)
+        cells = (*(_STRUCK.sub("", x) for x in line.cells),)
+        if rest.strip():
+            yield line._replace(text=fold_spaces(rest), cells=cells) if count else line
+        for each in _STRUCK.findall(line.text):
+            yield Line(each, line.place, LineKind.STRUCK)
 
 
 def cell_text(text: str) -> str:
