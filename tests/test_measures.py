@@ -512,34 +512,65 @@ def test_what_is_private_now_is_not_quoted(run: Run, tmp_path: Path) -> None:
     """
     old, new = tmp_path / "old", tmp_path / "new"
     first = measured.SECOND.replace("East: 410", "East: 48113")
-    measured.write(old, q2=first)
+    first = re.sub("West: {.*?}", "West: 388", first)
+    house = measured.HOUSE + 'opening: ["{statuses.measures.missed} missed"]\n'
+    measured.write(old, q2=first, house=house)
     second = first.replace("East: 48113", "East: {value: 48113, public: false}")
     second = second.replace("seen: 92.0", "seen: {value: 92.0, private: true}")
     second = second.replace("status: {crisis: amber, ", "status: {")
     second = second.replace("North: 295", "North: 301")
     private = "period: 2024/25 Q2\nstatus: {crisis: amber}\nupdates: {}\n"
     visited = measured.FIRST.replace("East: 38", f"East: {PRIVATE}")
-    measured.write(new, q2=second, q1=visited, **{"updates/private/q2.yaml": private})
+    files = {"house": house, "updates/private/q2.yaml": private}
+    measured.write(new, q2=second, q1=visited, **files)
+    words = "48113", "92.0", "48796", "683", "38 (2024", "amber", "At risk ▲ (last"
+    sent = made(run, old)
     for form in ("text", "json", "markdown", "html"):
         done = run("compare", old, new, "--output-format", form)
-        for words in ("48113", "92.0", "48408", "38 (2024", "amber", "At risk ▲ (last"):
-            assert words not in done.stdout.replace(",", ""), (form, words)
-        assert done.stdout.count("No longer public: ") == 4
+        assert [x for x in words if x in done.stdout.replace(",", "")] == [], form
+        if form != "json":
+            edits = run("compare", sent, new, "--output-format", form).stdout
+            assert "The words are not shown" in edits
+            assert [x for x in words if x in edits.replace(",", "")] == [], form
+            assert "Also not shown: 1 line that was public" in done.stdout
+        assert done.stdout.count("No longer public: ") == 3
+        assert done.stdout.count("No longer public (last time): ") == 1
         assert done.stdout.count("295") == (5 if form == "json" else 2)
     _, shown = on_terminal("compare", old, new, output=True, COLUMNS="300")
-    assert shown.count("No longer public: ") == 5
+    assert shown.count("No longer public: ") == 4
     assert "(What it was is left out, as it may show what is private now)" in shown
-    assert "Last time: {+310 (2024/25 Q1)+}" in shown
+    assert "Last time: {+700 (2024/25 Q1)+}" in shown
     for form in ("docx", "html"):
         target = tmp_path / f"r.{form}"
         done = run("compare", old, new, "--redline", target)
         assert target.exists(), done.stderr
         text = words_of(target) if form == "docx" else target.read_text("utf-8")
-        for words in ("48113", "92.0", "48408"):
-            assert words not in text.replace(",", ""), (form, words)
+        assert [x for x in words[:4] if x in text.replace(",", "")] == [], form
+        plain = re.sub(
+            r"<[^>]*>|end of deletion|inserted|\W", "", text.replace("…", "_")
+        )
+        for now in ("TotaloftheareasgivenwithoutEast", "689", "Notgiven"):
+            assert f"_{now}" in plain
+        assert "Left out: 1 old text" in done.stderr  # how many were missed
+        assert "Reject All" in done.stderr or form == "html"
     asked = "--include-private", "--output-format", "json"
     inside = run("compare", old, new, *asked).stdout
     assert "48,113" in inside
+
+
+def test_a_public_figure_is_not_said_to_be_private(run: Run, tmp_path: Path) -> None:
+    """If only that of last time is: that is named, with what else is another."""
+    old, first = measured.write(tmp_path / "old"), measured.FIRST
+    first = first.replace("East: 402", "East: {value: 402, public: false}")
+    second = measured.SECOND.replace("North: 295", "North: 301")
+    new = measured.write(tmp_path / "new", q1=first, q2=second)
+    found = " ".join(run("compare", old, new).stdout.split())
+
+    titled = "“Accidental fires in dwellings (lower is better)"
+    assert f"No longer public (last time); figures 705 → 711: {titled}, Total" in found
+    assert f"No longer public (last time, a year before): {titled}, East”" in found
+    assert "(Last time: what it was is left out, as it may show" in found
+    assert "Total of the areas given (without West): [-705-]{+711+}" in found
 
 
 def test_a_figure_is_still_the_one_that_was_printed_without_its_note(

@@ -78,7 +78,7 @@ def write_redline(
     for note in phrases.notes_for_reader(comparison):
         terminal.print_message(note)
     is_word = form is DocumentForm.WORD
-    if is_word and (comparison.redacted or comparison.withheld):
+    if is_word and comparison.is_redacted:
         terminal.print_message(
             "Reject All does not restore text that is no longer public or was left out."
         )

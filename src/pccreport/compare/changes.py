@@ -85,6 +85,7 @@ class Change(NamedTuple):
     view: tuple[KindRow, ...] = COMPARED
     """The rows of its kinds."""
     remarks: tuple[str, ...] = ()
+    """Further words on it; of a line of which only other texts are private now, their names."""
     secrecy: Secrecy = Secrecy.NONE
     """The readers who may see its words."""
     hidden: bool = False
@@ -249,10 +250,16 @@ class Comparison(NamedTuple):
         return self.map_lines(ComparedText.without_folder)
 
     @property
+    def is_redacted(self) -> bool:
+        """True if anything that the old side printed is left out."""
+        in_part = any(Mark.PRIVATE in change.marks for change in self.changes)
+        return bool(in_part or self.redacted or self.withheld)
+
+    @property
     def has_changes(self) -> bool:
         """True if anything changed."""
         others = self.count_by_kind().keys() - {Kind.NOT_DUE, Kind.UNCHANGED}
-        return bool(self.plan or self.redacted or self.withheld or others)
+        return bool(self.plan or self.is_redacted or others)
 
 
 class TextGroup(NamedTuple):

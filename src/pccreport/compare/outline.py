@@ -168,7 +168,8 @@ class ChangesOutline:
             yield f"probably the same {noun}"
         if periods := self._periods_of_figures(change):
             yield periods
-        yield from (said for mark, said in _OF_MARK.items() if mark in change.marks)
+        of = f"{', '.join(change.remarks)}: " if change.remarks else ""
+        yield from (f"{of}{x}" for mark, x in _OF_MARK.items() if mark in change.marks)
         if old and new and old.private is not new.private:
             yield "no longer public" if new.private else "now public"
         if old and new and old.target != new.target and old.text == new.text:

@@ -121,6 +121,8 @@ def fact_words(fact: ChangedFact, doubt: str = "") -> str:
     if kind is Fact.OVERDUE:
         last = f"it is still open after the report {quote(new)}" if new else ""
         return f"Due {old}, and {last or 'nothing has been reported about it'}"
+    if kind is Fact.PRIVATE and old:
+        return f"{_ALONE[kind]} ({old})"
     if kind is Fact.PROMISE and new:
         return f"Due{doubt} {old} → {new}"
     return f"{_ALONE[kind]}{doubt}" if kind in _ALONE else ""

@@ -39,7 +39,7 @@ _OF_TEXT = {
 }
 """The fact that another text with a name is."""
 _OF_MARK = {Mark.PUBLISHED: Fact.PUBLIC, Mark.PRIVATE: Fact.PRIVATE}
-"""The fact of a change with a mark, whatever else is another in it."""
+"""The fact of a change with a mark, whatever else is another in it, if that is of its own text."""
 _LASTING = (Fact.STATUS, Fact.PROMISE, Fact.OVERDUE, Fact.RESTATED, *_KINDS)
 """What is not another in another quarter only because there is news, which counts half."""
 _DAYS = ("meeting date", "sign-off")
@@ -107,7 +107,9 @@ def _changed_facts(
     same = (fact for fact in _KINDS if fact.value == change.kind.value)
     kind = next(same, Fact.WORDING)
     old, new = change.earlier_line, change.new
-    if of_mark := [ChangedFact(f) for m, f in _OF_MARK.items() if m in change.marks]:
+    marked = [(f, change.remarks) for m, f in _OF_MARK.items() if m in change.marks]
+    of_mark = [ChangedFact(*each) for each in marked]
+    if of_mark and (not (change.remarks and old and new) or old.text == new.text):
         return of_mark
     if change.line.label in _DAYS and change.line.kind is LineKind.SETTING:
         return [ChangedFact(Fact.DATES)]
@@ -117,7 +119,7 @@ def _changed_facts(
             kind = Fact.MISSING
         dropped = find_promises(change.line.text)[:1] if is_gone else ()
         return [ChangedFact(kind, dropped)]
-    found = [ChangedFact(kind)]
+    found = [ChangedFact(kind), *of_mark]
     if new.private != old.private:
         found.append(ChangedFact(Fact.PRIVATE if new.private else Fact.PUBLIC))
     # A later update that continues a promise, without a date of its own, answers it.

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pccreport.compare import settings
 from pccreport.compare.changes import Change, Comparison, Secrecy, line_change
 from pccreport.compare.comparison import compare
-from pccreport.compare.kinds import Kind, Mark
+from pccreport.compare.kinds import Mark
 from pccreport.compare.ranking import rank_changes
 from pccreport.compare.sides import GIVEN, LineKind, Side, TextName
 from pccreport.language.texts.edit_facts import ChangedFact, Fact
@@ -150,7 +150,7 @@ class SidesToRedact(NamedTuple):
         old = _redact_updates(self.old, self.new, self.after, secrets)
         public = self._compare_public(old, secrets)
         shown = _starts(public.before)
-        in_part = {c.line.id for c in public.changes if Mark.PRIVATE in c.marks}
+        in_part = _marked_private(public.changes)
         before = self.before(self.old).lines if old is not self.old else ()
         facts = (ChangedFact(Fact.PRIVATE),)
         first = (
@@ -207,9 +207,10 @@ class SidesToRedact(NamedTuple):
         redacted = len(secret)
         if old is not self.old:
             whole = self.before(self.old)
-            redacted += len(_starts(whole) - _starts(comparison.before))
-            changes = _without_other_figures(comparison.changes, whole)
-            comparison = comparison._replace(changes=tuple(changes))
+            changes = (*_without_other_figures(comparison.changes, whole),)
+            in_part = _marked_private(changes)
+            redacted += len(_starts(whole, in_part) - _starts(comparison.before))
+            comparison = comparison._replace(changes=changes)
         found = comparison._replace(plan=shown, redacted=redacted, old_updates=old)
         return found._replace(secrets=frozenset(secrets.texts))
 
@@ -281,11 +282,19 @@ def _without_other_figures(changes: Iterable[Change], whole: Side) -> Iterator[C
             yield change
             continue
         others, marks = tuple(x for x in old.others if x in line.others), change.marks
-        if old.text != line.text or change.kind is Kind.UNCHANGED:
-            marks |= {Mark.EDITED, Mark.PRIVATE}
+        figures = (x for x in (*line.others, *old.others) if not x.file)
+        names = tuple(dict.fromkeys(x.name for x in figures if x not in others))
         if old.text != line.text:
-            old = old._replace(text="…", marked=())
-        yield change._replace(olds=(old._replace(others=others),), marks=marks)
+            old, names = old._replace(text="…", marked=()), ()
+        if old.text != line.text or names:
+            marks |= {Mark.EDITED, Mark.PRIVATE}
+        old = old._replace(others=others)
+        yield change._replace(olds=(old,), marks=marks, remarks=names)
+
+
+def _marked_private(changes: Iterable[Change]) -> set[str]:
+    """Return the ids of lines that are shown without what is private now."""
+    return {change.line.id for change in changes if Mark.PRIVATE in change.marks}
 
 
 def _printed_texts(side: Side) -> Iterator[str]:
@@ -302,13 +311,13 @@ def _printed_texts(side: Side) -> Iterator[str]:
         yield settings.objective or side.report.priority.objective
 
 
-def _starts(side: Side) -> set[SpanStart]:
-    """Return the start of each text and award of a side."""
+def _starts(side: Side, in_part: Set[str] = frozenset()) -> set[SpanStart]:
+    """Return the start of each text and award of a side; of the lines `in_part`, of the others."""
     return {
-        visibility.span_start(at)
+        visibility.span_start(text.at)
         for line in side.lines
-        for at in (line.at, *(text.at for text in line.others))
-        if at.source.name
+        for text in (line.others if line.id in in_part else line.texts)
+        if text.file
     }
 
 

@@ -66,6 +66,7 @@ def build_redline(
     created = midnight(after.report.settings.sign_off.date)
     old, old_findings = _lay_out(before, created)
     new, new_findings = _lay_out(after, created)
+    old = _as_it_was_printed(before, old, created)
     old, left_out = _without_secrets(compared, old, new)
     findings = (*old_findings, *new_findings)
     houses = before.project.house, after.project.house
@@ -104,6 +105,33 @@ _OF_UPDATES = {
 
 _OF_TABLES = (Role.LEAD_IN, Role.COLUMN_HEADING, Role.FIGURE_HEADING)
 """The roles of what a house format says above a list."""
+
+
+def _as_it_was_printed(
+    before: ComparedReport, old: Document, created: datetime
+) -> Document:
+    """Return an old document with “…” for what is of figures, and was in no old report.
+
+    Without a figure that is private now, a total is another one.
+    """
+    whole = before.with_updates(before.files.updates)
+    if whole is before:
+        return old
+    printed: dict[object, set[str]] = defaultdict(set)
+
+    def place(block: Block) -> object:
+        return block.key if isinstance(block, TableCell) else block.key[0]
+
+    for block in _lay_out(whole, created)[0].blocks:
+        printed[place(block)].add(content_text(block.content))
+    blocks = (
+        block
+        if block.key[0] in _OF_UPDATES - {"measure", "status"}
+        or content_text(block.content) in printed[place(block)]
+        else block._replace(content=(TextRun("…"),))
+        for block in old.blocks
+    )
+    return old._replace(blocks=tuple(blocks))
 
 
 def _without_secrets(
