@@ -77,13 +77,13 @@ def test_backwards_nothing_is_lost_without_a_word(run: Run) -> None:
 def test_a_comparison_can_be_asked_for_in_few_words(
     run: Run, example: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Quarters without quotation marks, in a project's folder, or none: the newest are meant; of mistyped ones the nearest is named."""
+    """Quarters without quotation marks, in a project's folder, or none: the newest are meant; for mistyped ones the newest is named."""
     there = run("compare", example, "2022/23 Q4", "2023/24 Q1")
     typed = run("compare", example, "2022/23", "Q4", "2023/24", "Q1")
     alone = run("compare", example)
     monkeypatch.chdir(example)
     here = run("compare", "2022/23 Q4", "2023/24 Q1", "--output-format", "text")
-    assert "such as 2022/23 Q1" in run("compare", "Mai 2022", "Januray 2023").stderr
+    assert "such as 2023/24 Q1" in run("compare", "Mai 2022", "Januray 2023").stderr
     unknown = run("compare", "April 2022", "May 2022").stderr
     assert unknown.startswith("error: there is no update file for 2022-04-01")
 

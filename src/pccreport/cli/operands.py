@@ -3,12 +3,9 @@
 import os
 import re
 from collections.abc import Sequence
-from datetime import date
 from glob import glob
 from pathlib import Path
 
-from pccreport.language.locale_data import load_locale
-from pccreport.language.texts.close_matches import closest_match
 from pccreport.model.periods import FinancialYear, Period, parse_period, quarter_of
 from pccreport.model.update import UpdateFile
 from pccreport.pipeline.compare import CompareResult, Operand
@@ -83,7 +80,10 @@ def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
     unknown = [x for x in named if not (Path(x).exists() or parse_period(x))]
     if any(periods) or len(named) > 2 or (unknown == named and Path(PLAN).exists()):
         if unknown:
-            raise _unknown_period(unknown[0], Path(named[0]))
+            folder = Path(named[0]) if Path(named[0]).is_dir() else Path()
+            updates = read_folder(folder)[0].updates if (folder / PLAN).exists() else ()
+            message = f"“{unknown[0]}” is neither a period nor a project"
+            raise CommandError(message, USAGE, _period_advice(updates))
         message = "compare needs two quarters of one project, or two projects"
         advice = 'for example: pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
         raise CommandError(message, USAGE, advice)
@@ -153,23 +153,11 @@ def check_periods_exist(compared: CompareResult, *operands: Operand) -> None:
         own = (x for x in updates if first <= x.period.start and x.period.end <= last)
         if updates and not any(own):
             message = f"there is no update file for {period}"
-            raise CommandError(message, USAGE, _nearest_period(period, updates))
+            raise CommandError(message, USAGE, _period_advice(updates))
 
 
-def _unknown_period(word: str, project: Path) -> CommandError:
-    """Return the error about a word that is no period, with the nearest one that has a file."""
-    folder = project if project.is_dir() else Path()
-    updates = read_folder(folder)[0].updates if (folder / PLAN).exists() else ()
-    years = sorted({x.period.end.year for x in updates})
-    months = (f"{month} {year}" for year in years for month in load_locale().months)
-    meant = closest_match(word, (*(str(x.period) for x in updates), *months))
-    way_out = _nearest_period(parse_period(meant), updates)
-    return CommandError(f"“{word}” is neither a period nor a project", USAGE, way_out)
-
-
-def _nearest_period(period: Period | None, updates: Sequence[UpdateFile]) -> str:
-    """Return the help that names the period of a file that is nearest to one, or the last of all."""
-    last = period.end if period else date.max
-    found = min(updates, key=lambda x: abs(x.period.end - last), default=None)
-    example = f", such as {found.period}" if found else ""
+def _period_advice(updates: Sequence[UpdateFile]) -> str:
+    """Return the help that names the newest period that has an update file, if there is one."""
+    newest = max(updates, key=lambda x: x.period.end, default=None)
+    example = f", such as {newest.period}" if newest else ""
     return f"give a period that has an update file{example}"

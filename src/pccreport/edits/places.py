@@ -93,16 +93,18 @@ class MatchedTexts(NamedTuple):
         return {
             i
             for i, block in enumerate(self.blocks)
-            if block.origin and self.is_of_update(i) and _is_in(block.origin, node)
+            if block.origin and self.is_of_update(i) and is_in(block.origin, node)
         }
 
     def contains_private(self, node: Node) -> bool:
         """Return whether something in a node is not public."""
-        return any(_is_in(span, node) for span in self.private)
+        return any(is_in(span, node) for span in self.private)
 
     def _kind_of_text(self, index: int) -> object:
         return next(iter(self.blocks[index].key), "")
 
 
-def _is_in(span: Span, node: Node) -> bool:
-    return span.source is node.source and node.start <= span.start < node.end
+def is_in(span: Span, around: Span | Node) -> bool:
+    """Return whether a span starts in another, or in a node."""
+    is_same = span.source is around.source
+    return is_same and around.start <= span.start < around.end

@@ -12,7 +12,7 @@ from pccreport.compare.changes import Secrecy
 from pccreport.compare.pairing import Pair
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText
-from pccreport.edits.places import MatchedTexts, ParentAndNode
+from pccreport.edits.places import MatchedTexts, ParentAndNode, is_in
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span
 from pccreport.language.texts.figures import find_figures
@@ -254,11 +254,8 @@ class _Proposer:
         """Yield the edits that cut texts where they were."""
         edits = dict.fromkeys(self._places.make_cut(i, self._cuts) for i in olds)
         for edit in edits:
-            span = edit.span
-            around = (
-                x.span for x in edits if x != edit and x.span.source is span.source
-            )
-            if not any(x.start <= span.start < x.end for x in around):
+            others = (x.span for x in edits if x != edit)
+            if not any(is_in(edit.span, other) for other in others):
                 yield edit
 
 

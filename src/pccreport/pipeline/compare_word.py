@@ -31,7 +31,7 @@ from pccreport.pipeline.compare import ComparedReport, Operand, read_operand, re
 from pccreport.readers.docx.document import WordText, notes_on, read_word
 from pccreport.readers.line import fold_spaces
 from pccreport.report.aim_names import style_sheet
-from pccreport.report.scope import PeriodOverride, Scope
+from pccreport.report.scope import NO_OVERRIDE, PeriodOverride, Scope
 from pccreport.source import files
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.writers.docx.numbering import list_levels
@@ -160,29 +160,29 @@ def _texts_of_figures(matched: MatchedWordFile) -> Set[str]:
     return (texts - Counter(x.text for x in matched.texts.old)).keys() - {""}
 
 
-def _check_issue(matched: MatchedWordFile, sent: Path, project: Operand) -> None:
+def _check_scope(matched: MatchedWordFile, sent: Path, project: Operand) -> None:
     """Raise CommandError if a Word file is the report on another period, or on more or less of it."""
     scope, updates = matched.compared.report.scope, matched.compared.project.updates
     period_at: Callable[[date], Period]
     period_at = month_of if isinstance(scope.newest, DateRange) else quarter_of
     ends = sorted({update.period.end for update in updates} or {scope.newest.end})
     ends += [ends[-1] + timedelta(days=15 + 30 * n) for n in range(12)]
-    periods = () if project.period else [period_at(end) for end in ends]
-    other = _find_other_scope(matched, _other_issues(matched.compared, periods))
+    other = _other_scope(matched, map(period_at, ends))
     if other and other.period == scope.period:
         message = f"“{sent}” seems to be built with updates from {other.first} to {other.newest}, but the report of “{project.name}” has those from {scope.first} to {scope.newest}"
         advice = "set “since:” and “until:” in report.yaml as they were then, and give no quarter in the command"
         raise CommandError(message, USAGE, advice)
     if other:
-        message = f"“{sent}” seems to be the report on {other.period}, and “{project.name}” is on {scope.period}"
-        advice = f'add "{other.period}" to the end of the command, or "{scope.newest}" if it is on that period; or give the newest copy of the project'
+        message = f"“{sent}” seems to be the report on {other.period}, but is compared with the one on {scope.period}"
+        advice = f'end the command with "{other.period}", or with no quarter if report.yaml is on that; or give the newest copy of the project'
         raise CommandError(message, USAGE, advice)
 
 
-def _other_issues(
+def _possible_overrides(
     compared: ComparedReport, periods: Iterable[Period]
 ) -> Iterator[PeriodOverride]:
     """Yield reports on other periods, and those on the same one with another start or end."""
+    yield NO_OVERRIDE
     years, settings = compared.project.plan.years, compared.report.settings
     since, on = settings.since, compared.report.scope.period
     for each in dict.fromkeys(periods):
@@ -198,14 +198,12 @@ def _other_issues(
         yield PeriodOverride(settings.period, start, settings.until)
 
 
-def _find_other_scope(
-    matched: MatchedWordFile, issues: Iterable[PeriodOverride]
-) -> Scope | None:
-    """Return the scope of the issue of which a Word file says more than of the report, or None."""
+def _other_scope(matched: MatchedWordFile, periods: Iterable[Period]) -> Scope | None:
+    """Return the scope of which a Word file says more than of that of the report, or None."""
     texts, sent = ({x.text for x in y} for y in (matched.texts.old, matched.texts.new))
     gains = dict[Scope, tuple[int, int]]()
-    for issue in issues:
-        other = report_on(matched.compared, issue)
+    for override in _possible_overrides(matched.compared, periods):
+        other = report_on(matched.compared, override)
         document, _ = _lay_out_words(other)
         others = {fold_spaces(content_text(x.content)) for x in document.blocks}
         # What only one of the two would print.
@@ -301,11 +299,11 @@ def _heading(change: Change) -> str:
 
 
 def _check_report(matched: MatchedWordFile, sent: Path, project: Operand) -> None:
-    """Raise CommandError if a Word file has hardly any text of the report, or is another issue."""
+    """Raise CommandError if a Word file has hardly any text of the report, or has other periods."""
     gone = (c.olds for c in matched.found.changes if c.kind is Kind.DELETED)
     deleted = sum(len(text.text) for texts in gone for text in texts)
     if deleted > (1 - _MIN_SHARE) * sum(len(text.text) for text in matched.texts.old):
         message = f"“{sent}” is not a report of “{project.name}”"
         advice = "give the project that it was built from, and the quarter if it is not the project’s"
         raise CommandError(message, USAGE, advice)
-    _check_issue(matched, sent, project)
+    _check_scope(matched, sent, project)

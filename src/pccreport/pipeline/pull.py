@@ -15,7 +15,7 @@ from pccreport.compare.kinds import Kind
 from pccreport.compare.redaction import Secrets
 from pccreport.document.blocks import CrossRef, CrossRefKind, Inline, content_text
 from pccreport.edits.proposals import Proposal, propose_edits
-from pccreport.findings.finding import Diagnostic, Edit
+from pccreport.findings.finding import ERROR, Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.intake.fates import quote
 from pccreport.language.texts.figures import changed_figures, find_figures
@@ -29,7 +29,7 @@ from pccreport.pipeline.compare_word import (
     match_word,
     read_matched,
 )
-from pccreport.pipeline.reread import findings_of_report, new_errors, reread_report
+from pccreport.pipeline.reread import findings_of_report, new_findings, reread_report
 from pccreport.rules.severities import RuleSet
 from pccreport.source.edits import apply_edits
 from pccreport.source.splice import straighten
@@ -41,7 +41,7 @@ _EMPTY = "there is nothing under it any more"
 _ERROR = "check would find an error"
 _LINKS = "links are not carried over"
 _HEADER = "headers, footers and notes are not carried over"
-_BESIDE = r"[^;)]{0,30}"
+_BESIDE = r"[^;]{0,30}"
 """What is between a figure and a percentage that is likely to be of it."""
 
 Left = tuple[Change, str]
@@ -72,10 +72,13 @@ class PullResult(NamedTuple):
         for pair in self.before.found.pairs:
             old, new = texts.old[pair.old[0]].text, texts.new[pair.new[0]]
             _, changed = changed_figures(old, new.text)
-            for figure, share in pairwise(find_figures(new.text)):
+            for one, other in pairwise(find_figures(new.text)):
+                between = new.text[one.end : other.start]
+                is_first = re.match(r"\)? of ", between)
+                share, figure = (one, other) if is_first else (other, one)
+                is_share = share.unit == "%" and figure.unit not in ("%", "year")
                 is_kept = figure in changed and share not in changed
-                between = new.text[figure.end : share.start]
-                if is_kept and share.unit == "%" and re.fullmatch(_BESIDE, between):
+                if is_share and is_kept and re.fullmatch(_BESIDE, between):
                     yield share.words, new.where
 
 
@@ -101,22 +104,15 @@ def pull_edits(
     private = visibility.private_texts(before.compared.project.updates)
     printed = (text.text for text in before.texts.old)
     is_private = Secrets(private).without_printed(printed).are_in
-    shown = (
-        (
-            change._replace(hidden=is_private(" ".join(t.text for t in change.news))),
-            _ERROR if is_private(why) else why,
-        )
-        for change, why in left
-    )
-    known, found = (
-        findings_of_report(x.compared, RuleSet.ALL) if files else ()
-        for x in (before, after)
-    )
-    had = {(x.rule, x.message) for x in known}
-    new = (
-        x for x in found if not ((x.rule, x.message) in had or is_private(x.message))
-    )
-    return PullResult(before, files, taken, (*shown,), (*new,)), findings
+    shown = list[Left]()
+    for change, why in left:
+        hidden = is_private(" ".join(text.text for text in change.news))
+        reason = _ERROR if is_private(why) else why
+        shown.append((change._replace(hidden=hidden), reason))
+    both = (findings_of_report(x.compared, RuleSet.ALL) for x in (after, before))
+    new = new_findings(*both) if files else ()
+    found = (x for x in new if not is_private(x.message))
+    return PullResult(before, files, taken, (*shown,), (*found,)), findings
 
 
 class _Trial(NamedTuple):
@@ -193,7 +189,8 @@ class _ProposalTester:
         compared, errors = reread_report(self._before.compared, self._project, given)
         after = match_word(self._before.word, compared) if compared else None
         if after:
-            errors += new_errors(after.findings, self._before.findings)
+            new = new_findings(after.findings, self._before.findings)
+            errors += tuple(x for x in new if x.severity is ERROR)
         if after is None or errors:
             if not errors:
                 return _Trial(None, files, _STILL)

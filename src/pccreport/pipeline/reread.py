@@ -1,6 +1,6 @@
 """A report that was read already, with other texts in some of its files."""
 
-from collections.abc import Iterable
+from collections import Counter
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.pipeline.assemble import assemble_report, without_suppressed
@@ -26,22 +26,21 @@ def reread_report(
     if project and project.has_streams():
         merged, more = assemble_report(files, compared.override, RuleSet.STOPPING)
         errors += more
-    errors = new_errors(without_suppressed(errors, files), ())
+    kept = without_suppressed(errors, files)
+    errors = tuple(x for x in kept if x.severity is ERROR)
     if errors:
-        known = findings_of_report(compared, RuleSet.STOPPING)
-        errors = new_errors(errors, known)
+        errors = new_findings(errors, findings_of_report(compared, RuleSet.STOPPING))
     if merged is None or project is None:
         return None, errors
     made = ComparedReport(project, merged.report, files, found, compared.override)
     return report_with_later_marks(made), errors
 
 
-def new_errors(findings: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> Findings:
-    """Return the errors that are not among known findings, wherever those are."""
-    had = {(f.rule, f.message) for f in known}
-    return tuple(
-        f for f in findings if f.severity is ERROR and (f.rule, f.message) not in had
-    )
+def new_findings(findings: Findings, known: Findings) -> Findings:
+    """Return the findings of which there are more than known, wherever those are."""
+    had, found = (Counter((x.rule, x.message) for x in y) for y in (known, findings))
+    more = found - had
+    return tuple(x for x in findings if (x.rule, x.message) in more)
 
 
 def findings_of_report(compared: ComparedReport, rules: RuleSet) -> Findings:
