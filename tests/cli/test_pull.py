@@ -198,15 +198,19 @@ def test_only_what_was_edited_changes(back: Back) -> None:
     assert UPDATES[Q1] == back.read(Q1)
 
 
-def test_lines_of_what_was_sent_keep_their_words(back: Back) -> None:
-    """They are in the file that is written, and in no diff."""
+def test_lines_that_print_nothing_stay_or_go_with_their_update(back: Back) -> None:
+    """What was sent stays, and is in no diff; what accepts a finding goes: it would accept others."""
     path = back.project / "updates" / Q4
     sent = "#| mail.txt, line 3 (a remark): The landowner is Zebedee Quince.\n"
-    path.write_text(UPDATES[Q4] + sent, encoding="utf-8")
-    back.edit(written("forty farms", "four hundred farms"))
+    accepted = "      # accept says-nothing: as it was sent\n"
+    text = UPDATES[Q4].replace("      - Two arrests", f"{accepted}      - Two arrests")
+    path.write_text(text + sent, encoding="utf-8")
+    back.edit(deleted("Two arrests"))
 
     assert "Zebedee" not in back.pull().stdout
-    assert back.takes().endswith(sent)
+    written = back.takes()
+    assert written.endswith(sent)
+    assert "accept" not in written
 
 
 def test_a_report_of_another_office_or_quarter_is_refused(back: Back, run: Run) -> None:
@@ -296,32 +300,21 @@ def test_what_cannot_come_back_is_refused_with_the_reason(
 
 
 def test_titles_headings_and_front_matter_come_back(back: Back) -> None:
-    """A heading of a stream, and what is typed in report.yaml, are taken from where they are."""
+    """From where they are; signs that mean something in YAML are words, in brackets too."""
     back.edit(written("Jo Bloggs", "Josephine Bloggs"))
+    back.edit(written("twelve farms in", "twelve farms: [six] in"))
+    back.edit(written("Tractors were", "Tractors, #1 to #9, were"))
     for _ in range(2):  # under two key aims
         back.edit(written("OMN activities:", "OMN main activities:"))
 
-    back.takes()
-
+    assert 'opcc: ["Grants were given to twelve farms: [six] in' in back.takes()
     house = (back.project / "house.yaml").read_text("utf-8")
     assert 'opcc: {heading: "{body.short} main activities:"}' in house
     assert "name: Josephine Bloggs" in (back.project / "report.yaml").read_text("utf-8")
 
 
-def test_nothing_above_a_private_point_is_cut(back: Back) -> None:
-    """A deleted update that has a private point stays, and the point is not shown."""
-    back.edit(deleted("Officers visited every market", "Each visit lasted"))
-
-    done = back.pull("--write")
-
-    assert done.returncode == 1
-    assert "something in it is private" in done.stderr
-    assert re.search("Officers visited every.*Smithson", back.read(Q4), re.DOTALL)
-    assert "Smithson" not in done.stdout + done.stderr
-
-
-def test_no_private_line_is_in_the_diff(back: Back) -> None:
-    """A private point beside a change, or in its line, makes a line without words."""
+def test_no_private_line_is_in_the_diff_or_cut(back: Back) -> None:
+    """Beside a change, or in its line, it makes a line without words; what it is under stays."""
     private = "{text: Harker pays for the hay., public: false}"
     text = back.read(Q4).replace("[Grants", f"[{private}, Grants")
     (back.project / "updates" / Q4).write_text(text, "utf-8")
@@ -334,64 +327,30 @@ def test_no_private_line_is_in_the_diff(back: Back) -> None:
     assert done.stdout.count("(private)") == 3
     assert not {"Smithson", "Harker"} & {*re.findall(r"\w+", done.stdout)}
 
+    back.edit(deleted("Officers visited every market", "Each visit lasted"))
+    done = back.pull("--write")
+    assert done.returncode == 1
+    assert "something in it is private" in done.stderr
+    assert re.search("Officers visited every.*Smithson", back.read(Q4), re.DOTALL)
+    assert "Smithson" not in done.stdout + done.stderr
 
-def test_comments_are_listed_with_their_places(back: Back) -> None:
-    """A comment is not taken, but said with its paragraph and its line in the files."""
-    report, words = opened(back.sent, "Two arrests")
-    report.add_comment(words, "Is this right?", "A", "A")
+
+def test_what_is_not_carried_over_is_named(back: Back) -> None:
+    """Comments, with their paragraphs and lines in the files; headers and footers; bold, in each run."""
+    report = Document(str(back.sent))
+    runs = next(p for p in report.paragraphs if p.text.startswith("Two arrests")).runs
+    runs[0].bold = True
+    report.add_comment(runs, "Is this right?", "A", "A")
     report.save(str(back.sent))
-
+    pulled = back.pull()
     place = rf"Comment on 1\) Fewer .*, paragraph \d+, .*{Q4}:5: “Is this right\?”"
-    assert re.search(place, back.pull().stderr)
+    assert (pulled.returncode, pulled.stdout) == (0, "")
+    assert re.search(place, pulled.stderr)
+    assert "Word file.\nBold and italics are not carried over.\n" in pulled.stderr
 
-
-def opened(sent: Path, start: str) -> tuple[Any, Any]:
-    """A Word file, and the runs of the paragraph that starts with some words."""
-    report = Document(str(sent))
-    return report, next(p for p in report.paragraphs if p.text.startswith(start)).runs
-
-
-def test_what_accepts_a_finding_goes_with_its_update(back: Back) -> None:
-    """A line above a deleted update that accepts a finding would accept it on the next one."""
-    accepted = "      # accept says-nothing: as it was sent\n"
-    text = UPDATES[Q4].replace("      - Two arrests", f"{accepted}      - Two arrests")
-    (back.project / "updates" / Q4).write_text(text, "utf-8")
-    back.edit(deleted("Two arrests"))
-
-    assert "accept" not in back.takes()
-
-
-def test_a_list_is_written_as_it_is_read(back: Back) -> None:
-    """Signs that mean something in YAML are words of an update, in a list in brackets too."""
-    back.edit(written("twelve farms in", "twelve farms: [six] in"))
-    back.edit(written("Tractors were", "Tractors, #1 to #9, were"))
-
-    back.takes()
-
-    assert 'opcc: ["Grants were given to twelve farms: [six] in' in back.read(Q4)
-
-
-def test_a_header_is_named_and_not_taken(back: Back) -> None:
-    """Headers and footers are made by the house format."""
-    report, _ = opened(back.sent, "")
     report.sections[0].footer.add_paragraph("Ours alone")
     report.save(str(back.sent))
-
     assert "Ours alone" in back.refuses("footers and notes are not carried over")
-
-
-def test_each_run_says_that_bold_and_italics_are_not_read_back(back: Back) -> None:
-    """They are not taken into the files."""
-    report, runs = opened(back.sent, "Two arrests")
-    for each in runs:
-        each.bold = True
-    report.save(str(back.sent))
-
-    pulled = back.pull()
-    assert (pulled.returncode, pulled.stdout) == (0, "")
-    assert pulled.stderr.endswith(
-        "Word file.\nBold and italics are not carried over.\n"
-    )
 
 
 @in_turn("place", [0, 1])
