@@ -5,7 +5,6 @@ from collections import defaultdict
 from pccreport.findings.finding import WARNING, Severity
 from pccreport.findings.registry import Findings, Rule
 from pccreport.language.calendar.dates import find_dates
-from pccreport.language.checks.claims import ClaimRow, all_rows, figures_of, find_untrue
 from pccreport.rules.context import ProjectContext, span_and_words
 
 
@@ -13,19 +12,21 @@ def check(
     kind: Rule, context: ProjectContext, severity: Severity | None = None
 ) -> Findings:
     """Yield a finding at each figure or date that does not agree with the others of its sentence."""
+    from pccreport.language.checks import claims  # noqa: PLC0415  # 4 ms, and few builds have dates
+
     index, dated = context.texts, context.texts_with_dates()
     number_of = context.project.house.locale.sum
-    likely = defaultdict[int, list[ClaimRow]](list)
-    for row in all_rows():
+    likely = defaultdict[int, list[claims.ClaimRow]](list)
+    for row in claims.all_rows():
         may_be = row.rule == kind.name and (dated or not row.is_dated)
         if may_be and (numbers := index.texts_having(row.needs)):
-            numbers &= index.texts_with_figures(figures_of(row.wording))
+            numbers &= index.texts_with_figures(claims.figures_of(row.wording))
             for number in numbers & dated if row.is_dated else numbers:
                 likely[number].append(row)
     for number in sorted(likely):
         text, period = context.printed[number], context.updates[number].period
         days = period.start, period.end
-        for wrong in find_untrue(text.text, likely[number], days):
+        for wrong in claims.find_untrue(text.text, likely[number], days):
             span, words = span_and_words(text, wrong.start, wrong.end)
             right = "" if wrong.right is None else number_of(wrong.right)
             right = f"£{right}" if words.startswith("£") else right
@@ -35,14 +36,15 @@ def check(
 
 def impossible_date(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each date that does not exist; a range that ends before it begins is a warning."""
-    undated = context.texts_without_date()
-    for text in context.printed:
-        for found in find_dates(text.text) if id(text) not in undated else ():
+    dated = context.texts_with_dates()
+    for text in (context.printed[number] for number in sorted(dated)):
+        for found in find_dates(text.text):
             # A date without a year may be of a leap year.
-            dated = found._replace(year=found.year or 2000)
-            if not found.day or dated.first_day:
+            in_leap_year = found._replace(year=found.year or 2000)
+            if not found.day or in_leap_year.first_day:
                 continue
             span, words = span_and_words(text, found.start, found.end)
             message = f"there is no “{words}” in the calendar"
             yield kind.finding(message, span, "correct the date")
-    yield from check(kind, context, WARNING)
+    if dated:  # as in each of its rows
+        yield from check(kind, context, WARNING)
