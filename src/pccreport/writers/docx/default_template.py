@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,12 +19,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm
 from docx.styles import BabelFish
+from lxml.etree import Comment, strip_tags
 
 from pccreport.document.roles import CONTENTS_ROLES, STYLED_AS, Role, style_kind
 from pccreport.house.stylesheet import USUAL, Logo, StyleSheet
 from pccreport.writers.docx import oxml
 from pccreport.writers.docx.made_styles import add_style
-from pccreport.writers.zipped import pack
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -49,19 +48,15 @@ def open_template(look: StyleSheet | None = None) -> Document:
     """
     if look and look.template:
         return docx.Document(BytesIO(look.template.package))
-    document: Document = docx.Document(BytesIO(_packed_template()))
+    document: Document = docx.Document(str(_FOLDER))
+    for part in document.part.package.iter_parts():
+        if isinstance(part, XmlPart):
+            strip_tags(part.element, Comment)
+        else:
+            part._blob = _strip_comments(part.blob)
     for side, width in look.appearance.margins._asdict().items() if look else ():
         setattr(document.sections[0], f"{side}_margin", Mm(width))
     return document
-
-
-@cache
-def _packed_template() -> bytes:
-    """Return our template as a Word file."""
-    files = {path.relative_to(_FOLDER): path for path in _FOLDER.rglob("*.*")}
-    return pack(
-        {x.as_posix(): _strip_comments(file.read_bytes()) for x, file in files.items()}
-    )
 
 
 def add_made_styles(document: Document, look: StyleSheet) -> None:
