@@ -25,6 +25,7 @@ _NOTHING = re.compile(r"[\W_]+|[A-Z][a-z]+: ?[A-Z]{2}")
 _MARKING = re.compile(
     r"(?i)(?:x-[^\s:]*)?(?:sensitivity|classification|marking|label|importance):"
 )
+_EXACT = re.compile(r"@|\d:\d\d|(?i:original message)|\d{4}")
 _GREETING = 4
 """Words of a greeting or thanks alone, at most."""
 
@@ -83,7 +84,10 @@ class _FileReader:
         """Read the lines."""
         headers, lines = _find_header_lines(self._lines), self._lines
         for at, (line, below) in enumerate(zip_longest(lines, lines[1:])):
-            is_frame = says.is_forward(line.text) or _begins_reply(line.text)
+            # It is what a program puts above an earlier message.
+            is_frame = _EXACT.search(line.text) and len(line.text.split()) <= 20
+            is_frame = is_frame and says.begins_reply(line.text)
+            is_frame = is_frame or says.is_forward(line.text)
             if at in headers or is_frame:
                 if at - 1 not in headers and not line.quoted:
                     self._begin_message(quoted=False)
@@ -198,12 +202,6 @@ def _is_header(line: Line) -> bool:
     """Return whether a line has the form of a field of a header."""
     is_text = line.kind in (LineKind.TEXT, LineKind.BESIDE)
     return is_text and bool(says.header_field(line.text) or _MARKING.match(line.text))
-
-
-def _begins_reply(text: str) -> bool:
-    """Return whether a line is what a program puts above an earlier message."""
-    is_exact = re.search(r"@|\d:\d\d|(?i:original message)|\d{4}", text)
-    return bool(is_exact) and len(text.split()) <= 20 and says.begins_reply(text)
 
 
 def _carries_nothing(line: Line) -> bool:

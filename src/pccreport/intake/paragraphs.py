@@ -72,7 +72,9 @@ class ParagraphReader:
         placing, text = self.placing, line.text
         if kept in (BELOW, ALL):
             return placing.apply_mark_line(line, kept)
-        if self._is_name_signed(text):
+        last = placing.fates[-1:]
+        is_signed = any(x is Fate.NOTHING and says.is_closing(y.text) for y, x in last)
+        if is_signed and _NAME.fullmatch(text) and not must_be_private(text):
             return Fate.NOTHING
         is_remark = placing.is_remark_to_officer(text) or says.is_announcement(text)
         if placing.signed or says.is_disclaimer(text) or has("postscript", text):
@@ -97,13 +99,6 @@ class ParagraphReader:
         name, greeted = says.reader_of_notes(text), self.placing.names
         is_known = greeted or not name or name.casefold() in self.naming.words.known
         return name in {"", *greeted} or not is_known
-
-    def _is_name_signed(self, text: str) -> bool:
-        """Return whether a text is a name right below “Kind regards”, and no more."""
-        fates = self.placing.fates
-        is_below = fates and fates[-1][1] is Fate.NOTHING
-        is_below = is_below and says.is_closing(fates[-1][0].text)
-        return bool(is_below and _NAME.fullmatch(text) and not must_be_private(text))
 
     def _begin_aim(self, line: Line, found: AimHeading) -> Fate:
         placing, naming, rest = self.placing, self.naming, found.rest
@@ -151,12 +146,11 @@ class ParagraphReader:
             return None
         placing.outermost = placing.outermost or "label"
         placing.end_periods()
-        label = PeriodLabel(line.text, line.place, found, not (found or is_own))
-        is_past = label.is_past and placing.has_several_periods
-        placing.label, placing.period_label_open = (
-            label,
-            label._replace(is_past=is_past),
-        )
+        is_past, place = not (found or is_own), line.place
+        kept = line.text if must_be_private(line.text) else ""
+        placing.label = label = PeriodLabel(line.text, place, found, is_past, kept)
+        is_past = is_past and placing.has_several_periods
+        placing.period_label_open = label._replace(is_past=is_past)
         placing.is_open, placing.lists, placing.last = False, [], []
         return Fate.HEADING
 

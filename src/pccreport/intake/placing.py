@@ -38,11 +38,8 @@ class PeriodLabel(NamedTuple):
     place: str = ""
     period: Period | None = None
     is_past: bool = False
-
-    @property
-    def mark(self) -> str:
-        """The label, if it is not for publication."""
-        return self.text if must_be_private(self.text) else ""
+    mark: str = ""
+    """Its text, if that is not for publication."""
 
 
 class LinePlacer:

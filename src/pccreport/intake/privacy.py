@@ -56,9 +56,10 @@ def must_be_private(text: str) -> bool:
     asides = _ASIDE.findall(text)
     # “one for Jo, not the panel”
     barred = (x for x in asides if has("nots", x) and has("weak", x))
-    edges = re.findall(r"\A[^:“\s][^:“]*?(?=:\s|\s[–—-]\s)", text)  # before a colon
-    edges += [x for x in re.split(r"\s[–—-]\s", text)[1:][-1:] if ":" not in x]
-    labels = [x for x in (*asides, *edges) if len(x.split()) <= _FEW]
+    before = re.findall(r"\A[^:“\s][^:“]*?(?=:\s|\s[–—-]\s)", text)
+    behind = re.split(r"\s[–—-]\s", text)[1:][-1:]
+    edges = (*before, *(x for x in behind if ":" not in x))
+    labels = (x for x in (*asides, *edges) if 0 < len(x.split()) <= _FEW)
     is_brief = len(head.split()) <= _FEW and 0 < len(value.split()) <= _FEW
     return (
         says_private(text)
@@ -125,11 +126,6 @@ def forbids_other_texts(text: str) -> bool:
         or (points and has("nots", text) and own < 2)
         or (forbids and (points or has("light", text)))
     )
-
-
-def names_no_subject(text: str) -> bool:
-    """Return whether a text that may forbid does not say what: then it is all."""
-    return any(must_be_private(x) or forbids_other_texts(x) for x in sentences(text))
 
 
 def only_points(text: str) -> bool:

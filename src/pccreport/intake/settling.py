@@ -10,7 +10,6 @@ from pccreport.intake.privacy import (
     forbids_other_texts,
     may_forbid,
     must_be_private,
-    names_no_subject,
     only_points,
     points_to_others,
     privacy_scope,
@@ -20,7 +19,7 @@ from pccreport.intake.words import stems
 from pccreport.language.incoming import pasted_text
 from pccreport.language.incoming.column_headings import ColumnKind, is_column_heading
 from pccreport.language.incoming.sent import has, sent_pattern
-from pccreport.language.texts.sentences import has_verb, is_personal, split_sentences
+from pccreport.language.texts.sentences import has_verb, is_personal, sentences
 
 _SHARED = 2
 """Rare words that a sentence shares with the update that it is about, at least."""
@@ -92,7 +91,7 @@ def _join_lines(update: SentUpdate, placing: LinePlacer) -> None:
         update.text = re.sub(r"\s+([.,;:]|\Z)|  +", r"\1 ", without).strip()
     if update.kept and must_be_private(update.text):
         mark, rest = split_off_mark(update.text)
-        is_whole = text.startswith(mark) or len(split_sentences(text)) == 1
+        is_whole = text.startswith(mark) or len(sentences(text)) == 1
         if mark and rest and is_whole and must_be_private(mark.strip(" :–—-")):
             update.kept, update.text = f"it says “{mark.strip()}”", rest
 
@@ -150,7 +149,10 @@ class _SubjectFinder:
             is_said = has_verb(text) or is_personal(text)
             found = found if is_said or pasted_text.corrects_figure(text) else []
             return None if points and not found else found
-        is_all = names_no_subject(text) or points
+        said = sentences(text)
+        is_all = points or any(
+            must_be_private(x) or forbids_other_texts(x) for x in said
+        )
         is_few = 0 < len(found) <= _NAMED and not (is_all and points_to_others(text))
         return found if is_few else (None if is_all else [])
 

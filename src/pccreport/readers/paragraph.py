@@ -91,8 +91,13 @@ class Paragraph(NamedTuple):
         """Yield its lines, each of its kind."""
         apart = True
         for text in self.text_lines():
-            for line in self._text_line(text) if text.strip() else ():
-                yield line._replace(apart=apart)
+            own: Iterable[Line] = typed_lines(text, self.place)
+            if self.is_heading:
+                own = [Line(fold_spaces(text), self.place, LineKind.HEADING)]
+            elif self.level:
+                _, words = split_list_sign(fold_spaces(text))
+                own = [Line(words, self.place, LineKind.ITEM, self.level * 4, "•")]
+            yield from (x._replace(apart=apart) for x in own if text.strip())
             apart = not text.strip()
 
     def unseen_lines(self, place: str) -> Iterator[Line]:
@@ -101,14 +106,6 @@ class Paragraph(NamedTuple):
             words = fold_spaces("".join(piece.words for piece in pieces))
             if words and kind is not LineKind.TEXT:
                 yield Line(words, place, kind)
-
-    def _text_line(self, text: str) -> Iterable[Line]:
-        if self.is_heading:
-            return [Line(fold_spaces(text), self.place, LineKind.HEADING)]
-        if self.level:
-            _, words = split_list_sign(fold_spaces(text))
-            return [Line(words, self.place, LineKind.ITEM, self.level * 4, "•")]
-        return typed_lines(text, self.place)
 
 
 def is_white(colour: str) -> bool:

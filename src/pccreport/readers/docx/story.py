@@ -183,14 +183,13 @@ def _field_address(instruction: str) -> str:
 def _own_properties(element: Element, *more: str) -> Properties:
     """Return what is set at an element itself, also in some more paths."""
     found = (x for path in (*more, *_PATHS) for x in element.iterfind(path))
-    return {x.tag.removeprefix(W): _property_value(x) for x in found}
-
-
-def _property_value(element: Element) -> str:
-    """Return what a property is set to; a colour of the theme that is that of the page is white."""
-    if element.get(f"{W}themeColor") in ("background1", "light1"):
-        return "FFFFFF"
-    return str(element.get(f"{W}fill") or element.get(f"{W}val", "1"))
+    white = "background1", "light1"  # of the theme, as the page is
+    return {
+        x.tag.removeprefix(W): "FFFFFF"
+        if x.get(f"{W}themeColor") in white
+        else str(x.get(f"{W}fill") or x.get(f"{W}val", "1"))
+        for x in found
+    }
 
 
 def read_styles(root: Element) -> Styles:
