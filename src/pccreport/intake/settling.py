@@ -149,9 +149,9 @@ class _SubjectFinder:
             is_said = has_verb(text) or is_personal(text)
             found = found if is_said or pasted_text.corrects_figure(text) else []
             return None if points and not found else found
-        said = sentences(text)
+        own = sentences(text)
         is_all = points or any(
-            must_be_private(x) or forbids_other_texts(x) for x in said
+            must_be_private(x) or forbids_other_texts(x) for x in own
         )
         is_few = 0 < len(found) <= _NAMED and not (is_all and points_to_others(text))
         return found if is_few else (None if is_all else [])
