@@ -10,9 +10,8 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import CHECKED, RULES, RunStage
 from pccreport.layout.report import lay_out_report
 from pccreport.model import visibility
-from pccreport.model.plan import CheckSettings, Plan
+from pccreport.model.plan import CheckSettings
 from pccreport.model.private_intent import is_private_file
-from pccreport.model.settings import ReportSettings
 from pccreport.pipeline.load import Files
 from pccreport.report import scope
 from pccreport.report.ledger import Omission
@@ -51,7 +50,9 @@ def assemble_report(
     settings = project.settings
     if settings:
         settings = override.apply_to(settings)
-        _check_override(override, settings, project.plan)
+        problems = scope.scope_problems(settings, project.plan)
+        for _, message, advice in problems if override != NO_OVERRIDE else ():
+            raise CommandError(message, USAGE, advice)
         project = project._replace(settings=settings)
     context = ProjectContext.from_project(project)
     for check in rules.rule_checks(RunStage.PROJECT, severities.is_run):
@@ -111,12 +112,3 @@ def without_suppressed(
 
 def _suppressions(files: Files) -> tuple[Suppression, ...]:
     return tuple(each for root in files.roots() for each in suppressions_in(root))
-
-
-def _check_override(
-    override: PeriodOverride, settings: ReportSettings, plan: Plan
-) -> None:
-    """Raise CommandError if the period on the command line is not possible."""
-    if override != NO_OVERRIDE:
-        for _, message, advice in scope.scope_problems(settings, plan):
-            raise CommandError(message, USAGE, advice)

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from pccreport.document.blocks import Document, TableCell
 from pccreport.findings.finding import ERROR, Diagnostic, has_errors
-from pccreport.house.house import HouseFormat
 from pccreport.layout import comments
 from pccreport.layout.report import lay_out_report
 from pccreport.model.update import UpdateFile
@@ -141,16 +140,12 @@ def build_report(
     if options.large_print:
         look = look._replace(appearance=look.appearance.in_large_print())
     package = render_as(document, options.form, look)
+    depth = max((x.aim.depth for x in merged.report.undivided_aims()), default=0)
+    word = project.house.level(depth, whole=not merged.report.priority.number).one
     result = BuildResult(
         *(package, document, merged.report, files.inputs),
         absences=merged.absences,
         updates=files.updates,
-        aim_word=_word_for_aim(merged.report, project.house),
+        aim_word=word.lower() if word.istitle() else word,  # not “KPI”
     )
     return result, found
-
-
-def _word_for_aim(report: Report, house: HouseFormat) -> str:
-    depth = max((section.aim.depth for section in report.undivided_aims()), default=0)
-    word = house.level(depth, whole=not report.priority.number).one
-    return word.lower() if word.istitle() else word  # not “KPI”

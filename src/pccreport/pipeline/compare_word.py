@@ -263,7 +263,11 @@ def header_changes(matched: MatchedWordFile) -> Iterator[Change]:
         shown = {"", *printed, *(_without_page_numbers(x.text) for _, x in of_office)}
     parts = {"header": document.header, "footer": document.footer}
     texts = {kind: fold_spaces(content_text(part)) for kind, part in parts.items()}
-    patterns = {kind: _page_number_pattern(x) for kind, x in texts.items() if x}
+    # A page number may be between any words.
+    typed = {
+        kind: ["", *map(re.escape, x.split()), ""] for kind, x in texts.items() if x
+    }
+    patterns = {k: re.compile(r"\s*\d{0,3}\s*".join(x)) for k, x in typed.items()}
     apart = ((kind, fold_spaces(each.text)) for kind, each in word.apart)
     sent = [(kind, text) for kind, text in dict.fromkeys(apart) if text]
     added = [
@@ -285,11 +289,6 @@ def header_changes(matched: MatchedWordFile) -> Iterator[Change]:
 def _without_page_numbers(text: str) -> str:
     """Return a text of a header or footer as it is on any page."""
     return fold_spaces(re.sub(r"\d+", " ", text))
-
-
-def _page_number_pattern(text: str) -> re.Pattern[str]:
-    """Return a pattern for a header or footer with a page number between any words."""
-    return re.compile(r"\s*\d{0,3}\s*".join(["", *map(re.escape, text.split()), ""]))
 
 
 def _heading(change: Change) -> str:

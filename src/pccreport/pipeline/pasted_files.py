@@ -124,7 +124,9 @@ def _file(folder: Path, new: NewText) -> tuple[Path, Source | None, str]:
         path = folder / f"{name}{end}.yaml"
         if not files.file_exists(path):
             return path, None, new_file_text(new)
-        old = _read_old_file(path)
+        old, problems = files.read_file(path, str(path))
+        if old is None or problems:
+            raise CommandError(problems[0].message, help=problems[0].help)
         if (text := _fill_file(old, new)) is not None:
             return path, old, text
     message = f"there are {_MOST_FILES} files of {name} already"
@@ -135,13 +137,6 @@ def new_file_text(new: NewText) -> str:
     """Return the text of a new update file."""
     figures = pasted_figure_lines(new.figures)
     return update_yaml(new.period, new.cells, figures=figures, sender=new.sender)
-
-
-def _read_old_file(path: Path) -> Source:
-    source, problems = files.read_file(path, str(path))
-    if source is None or problems:
-        raise CommandError(problems[0].message, help=problems[0].help)
-    return source
 
 
 def _fill_file(source: Source, new: NewText) -> str | None:

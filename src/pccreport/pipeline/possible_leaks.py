@@ -64,9 +64,8 @@ def _with_unknown_withdrawals(
 ) -> Iterator[Source]:
     """Yield the files with a withdrawal of an unknown id."""
     cells = [(update, cell.entries) for update in updates for cell in update.cells]
-    ids = {
-        item.id for _, entries in cells for item in all_of(entries, UpdateItem)
-    } | known
+    items = (item for _, entries in cells for item in all_of(entries, UpdateItem))
+    ids = {item.id for item in items} | known
     for update, entries in cells:
         if any(entry.id not in ids for entry in all_of(entries, Withdrawal)):
             yield update.origin.source

@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from pccreport.document.blocks import Block, Heading, content_text, flat_runs
-from pccreport.document.roles import AIMS, STREAMS
 from pccreport.intake.privacy import ALL, BELOW, may_forbid, privacy_scope
 from pccreport.layout.report import lay_out_report
 from pccreport.pipeline.compare import ComparedReport
@@ -16,28 +15,24 @@ from pccreport.readers.paragraph import Paragraph, TextPiece, paragraph_lines
 
 Words = tuple[str, ...]
 _WORD = r"(?:(?<!\w)[-–−])?\d+(?:[.,]\d+)*|[^\W_]+|[£$€%]"
-"""A figure as it is typed, a word, or the sign of a unit."""
 
 
 class PrintedPage(NamedTuple):
     """The lines of a report, by their words."""
 
     lines: Sequence[tuple[bool, Words]]
-    sections: frozenset[Words]
-    """The headings of key aims and streams."""
     headings: frozenset[Words]
-    """The other headings."""
     typed: Mapping[Words, Words]
-    """The words of a line, by those with its number and its addresses typed."""
+    """The words of a line, by those with its number and its addresses as they may be typed."""
 
     def split_copy(self, given: Sequence[Line]) -> tuple[tuple[Line, ...], list[Line]]:
-        """Return what is to be read of a copy, with its sections, and the lines that are as printed.
+        """Return what is to be read of a copy, with its headings, and the lines that are as printed.
 
         A copy has most of what is printed, in order, and no mark of its sender that may be about
         the rest. All of another file is to be read.
         """
         lines = [*self._join_wrapped(given)]
-        keys = [*map(self.key, lines)]
+        keys = [(x, self.typed.get(own, own)) for x, own in map(_line_key, lines)]
         same = SequenceMatcher(None, self.lines, keys).get_matching_blocks()
         copied = {at for _, first, n in same for at in range(first, first + n)}
         others = [x for at, x in enumerate(lines) if at not in copied]
@@ -45,26 +40,13 @@ class PrintedPage(NamedTuple):
         marks = (privacy_scope(x.text) in (BELOW, ALL) for x in others)
         if 2 * len(copied) < len(self.lines) or any((*notes, *marks)):
             return (*given,), []
-        # Contents have the headings once more.
-        copied |= {
-            at for at, x in enumerate(keys) if not x[0] and x[1] in self.headings
-        }
-        heads = {at for at in copied if keys[at][1] in self.sections}
+        heads = {x for x in keys if not x[0] and x[1] in self.headings}
         rest = (
-            x._replace(kind=LineKind.HEADING) if at in heads else x
+            x._replace(kind=LineKind.HEADING) if keys[at] in heads else x
             for at, x in enumerate(lines)
-            if at in heads or at not in copied
+            if keys[at] in heads or at not in copied
         )
         return (*rest,), [lines[at] for at in sorted(copied)]
-
-    def is_section(self, text: str) -> bool:
-        """Return whether a text is the heading of a key aim or a stream."""
-        return self.key(Line(text, ""))[1] in self.sections
-
-    def key(self, line: Line) -> tuple[bool, Words]:
-        """Return whether a line is not seen as text is, and its words, as without its number."""
-        is_unseen, words = _line_key(line)
-        return is_unseen, self.typed.get(words, words)
 
     def _join_wrapped(self, lines: Sequence[Line]) -> Iterator[Line]:
         """Yield lines; those that are one line of a report, which a program has wrapped, as one."""
@@ -75,24 +57,26 @@ class PrintedPage(NamedTuple):
         while at < len(lines):
             (unseen, words), end = keys[at], at + 1
             wanted = by_start[words[:2]]
-            for following in range(end + 1, len(lines) + 1):
-                is_other, more = keys[following - 1]
-                words = words + more
-                begun = is_other == unseen and {x[: len(words)] for x in wanted}
-                if not begun or words not in begun:
+            for last in range(end, len(lines)):
+                is_other, more = keys[last][0] != unseen, keys[last][1]
+                words += more
+                if is_other or not (
+                    more and any(x[: len(words)] == words for x in wanted)
+                ):
                     break
-                end = following if words in wanted else end
+                end = last + 1 if words in wanted else end
             yield lines[at]._replace(text=" ".join(x.text for x in lines[at:end]))
             at = end
 
 
 def _line_key(line: Line) -> tuple[bool, Words]:
-    """Return whether a line is not seen as text is, and its words and figures."""
+    """Return whether a line is not seen as text is, and its words."""
     is_unseen = line.hidden or line.kind in (LineKind.STRUCK, LineKind.HIDDEN)
-    return is_unseen, _words(line.text)
+    return is_unseen, words_as_typed(line.text)
 
 
-def _words(text: str) -> Words:
+def words_as_typed(text: str) -> Words:
+    """Return the words of a text in small letters, figures with their separators and minus signs."""
     return (*re.findall(_WORD, text.replace("\\", "").casefold()),)
 
 
@@ -100,18 +84,18 @@ def printed_page(compared: ComparedReport) -> PrintedPage:
     """Return what a report prints, as it is read in a Word file."""
     document, _ = lay_out_report(compared.report, compared.project.house)
     header = Paragraph(0, [TextPiece(content_text(document.header))])
-    lines = paragraph_lines((*_paragraphs(document.blocks), header))
-    sections, headings, typed = set[Words](), set[Words](), dict[Words, Words]()
-    for block in document.blocks:
-        words = _words(content_text(block.content))
-        if isinstance(block, Heading):
-            (sections if block.role in (*AIMS, *STREAMS) else headings).add(words)
-        runs = ((x.run.text, x.link) for x in flat_runs(block.content))
-        linked = " ".join(f"{x} {link.href if link else ''}" for x, link in runs)
-        forms = {_words(linked), _words(f"{block.number} {linked}")}
-        typed.update(dict.fromkeys(forms - {words}, words))
-    page = PrintedPage((), frozenset(sections), frozenset(headings), typed)
-    return page._replace(lines=[*map(page.key, lines)])
+    paragraphs = [*_paragraphs(document.blocks)]
+    lines = paragraph_lines((*paragraphs, header))
+    headings, typed = set[Words](), dict[Words, Words]()
+    for block, own in zip(document.blocks, paragraphs, strict=True):
+        words = words_as_typed(own.text)
+        addresses = (f" {x.address} " if x.address else "" for x in own.pieces)
+        linked = "".join(map("{0.words}{1}".format, own.pieces, addresses))
+        forms = {*map(words_as_typed, (linked, f"{block.number} {linked}"))} - {words}
+        typed.update(dict.fromkeys(forms, words))
+        headings |= {words, *forms} if isinstance(block, Heading) else set()
+    keys = [(x, typed.get(own, own)) for x, own in map(_line_key, lines)]
+    return PrintedPage(keys, frozenset(headings), typed)
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:

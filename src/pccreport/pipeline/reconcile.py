@@ -40,7 +40,7 @@ from pccreport.pipeline.contributions import ANY, KnownTexts, sent_texts
 from pccreport.pipeline.load import updates_ending_in
 from pccreport.pipeline.paste import form_period, read_sent_lines
 from pccreport.pipeline.plan_names import recognised_words
-from pccreport.pipeline.printed_page import printed_page
+from pccreport.pipeline.printed_page import printed_page, words_as_typed
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.readers.forms import read_lines
 from pccreport.report.aim_names import AimName, aim_names, style_sheet
@@ -129,9 +129,8 @@ def reconcile_files(
         copied += (text_of_file(each.name, "", text) for text in texts)
         naming = words._replace(reader_of=known.reader_note)
         reading = read_sent(each._replace(lines=rest), naming, ANY, ANY)
-        left = (
-            x for x in reading.unplaced if not (printed and page.is_section(x.text))
-        )
+        heads = page.headings if printed else ()
+        left = (x for x in reading.unplaced if words_as_typed(x.text) not in heads)
         sent += sent_texts(each.name, reading._replace(unplaced=(*left,)), known)
     result = Reconciler(sent, entries, _project_words(laid, entries, words), copied)
     sources = tuple(f"{PurePath(x.name).name}, " for x in read)
@@ -188,7 +187,10 @@ def _project_words(
         doubts=any(each.private for each in entries),
     )
     same = *_office_synonyms(project.plan.names), *_aim_synonyms(names)
-    return ProjectWords(secrecy, same, _titles(words, names))
+    titles = {("", key): own[1] for key, own in words.streams.items() if own[1:]}
+    titles |= {(key, ""): f"“{own[-1]}”" for key, own in words.aims.items()}
+    titles |= {(key, ""): name.mention for key, name in names.items()}
+    return ProjectWords(secrecy, same, titles)
 
 
 def _without_unprinted(laid: ComparedReport) -> tuple[UpdateFile, ...]:
@@ -254,13 +256,6 @@ def _awards(
         award = entry.award if isinstance(entry, UpdateItem) else None
         if isinstance(entry, UpdateItem) and award and award.amount is not None:
             yield entry, award.amount, shown
-
-
-def _titles(words: PlanWords, names: Mapping[str, AimName]) -> dict[Part, str]:
-    """Return what key aims and streams are called in a sentence."""
-    found = {("", key): names[1] for key, names in words.streams.items() if names[1:]}
-    found |= {(key, ""): f"“{names[-1]}”" for key, names in words.aims.items()}
-    return found | {(key, ""): name.mention for key, name in names.items()}
 
 
 def _office_synonyms(own: Mapping[str, str]) -> Iterator[Sequence[str]]:

@@ -74,7 +74,9 @@ def build_redline(
     if missing or (has_errors(findings) and not draft):
         return None, (*findings, *missing), 0
     same = dict(_same_blocks(comparison, compared.names, old, new))
-    head = _page_header(comparison, after)
+    periods = {"old": comparison.before.on, "new": comparison.after.on}
+    phrase = "redline" if len({*periods.values()}) > 1 else "redline_draft"
+    head = after.project.house.phrases[phrase].fill(periods)  # no private folder's name
     old_look, look = _style_sheets((before, old), (after, new))
     document = merge_versions(old, new, same, page_header=head, moves=moves)
     notes = [*_importance_note(comparison, document)]
@@ -89,12 +91,10 @@ def build_redline(
 
 
 def _lay_out(
-    compared_report: ComparedReport, created: datetime
+    side: ComparedReport, created: datetime
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
-    document, findings = lay_out_report(
-        compared_report.report, compared_report.project.house, created
-    )
-    return document, without_suppressed(findings, compared_report.files)
+    document, findings = lay_out_report(side.report, side.project.house, created)
+    return document, without_suppressed(findings, side.files)
 
 
 _OF_UPDATES = {
@@ -186,13 +186,6 @@ def _style_sheets(*sides: tuple[ComparedReport, Document]) -> list[StyleSheet]:
     ]
     made = {k: x for sheet in sheets for k, x in sheet.made_styles().items()}
     return [sheet._replace(styles={**sheet.styles, **made}) for sheet in sheets]
-
-
-def _page_header(comparison: Comparison, after: ComparedReport) -> str:
-    """Return the header of each page, with periods: names of folders are private."""
-    old, new = comparison.before.on, comparison.after.on
-    phrase = "redline_draft" if old == new else "redline"
-    return after.project.house.phrases[phrase].fill({"old": old, "new": new})
 
 
 def _importance_note(comparison: Comparison, document: Document) -> Iterator[Comment]:

@@ -8,7 +8,7 @@ from io import StringIO
 
 from pccreport.readers.line import Line, LineKind, fold_spaces, row_line, typed_lines
 
-_STRUCK = re.compile(r"(?s)(?<![\\~])~~(?![\s~])((?:(?!~~|\n\s*\n).)+)(?<!\s)~~")
+_STRUCK = re.compile(r"(?s) ?(?<![\\~])~~(?![\s~])((?:(?!~~|\n\s*\n).)+)(?<!\s)~~")
 
 
 def decode(content: bytes) -> str:
@@ -38,10 +38,10 @@ def markdown_lines(text: str) -> Iterator[Line]:
         lambda x: re.sub(r"\s*[\r\n][\s>]*", r"~~\g<0>~~", x[0]), text
     )
     for line in typed_lines(by_line):
-        rest, count = _STRUCK.subn("", line.text)
+        rest = _STRUCK.sub("", line.text).strip()
         cells = (*(_STRUCK.sub("", x) for x in line.cells),)
-        if rest.strip():
-            yield line._replace(text=fold_spaces(rest), cells=cells) if count else line
+        if rest:
+            yield line._replace(text=rest, cells=cells)
         for each in _STRUCK.findall(line.text):
             yield Line(each, line.place, LineKind.STRUCK)
 
