@@ -59,7 +59,11 @@ def build(
     """
     projects = named or [Path()]
     override = parse_period_options(period, since, until)
-    _refuse_unquoted_quarter(projects, period)
+    for path in projects:
+        if re.fullmatch("[Qq][1-4]", str(path)) and not path.exists():
+            message = f"“{path}” is read as a folder"
+            advice = f'put the period in quotes: --period "{period} {path}"'
+            raise CommandError(message, USAGE, advice)
     if every and draft:
         raise CommandError(
             "--draft works with one report only", USAGE, "leave out --all"
@@ -84,15 +88,6 @@ def build(
     if code != DONE:
         terminal.print_message("Nothing was written.")
     return code
-
-
-def _refuse_unquoted_quarter(projects: list[Path], period: str) -> None:
-    """Raise CommandError if a period without quotes was split, and its quarter is a folder."""
-    for path in projects:
-        if re.fullmatch("[Qq][1-4]", str(path)) and not path.exists():
-            message = f"“{path}” is read as a folder"
-            advice = f'put the period in quotes: --period "{period} {path}"'
-            raise CommandError(message, USAGE, advice)
 
 
 class _ReportWriter(NamedTuple):

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from enum import StrEnum
 from functools import partial
@@ -54,7 +54,11 @@ def check(
     accepted = tuple(dict.fromkeys(a for result in results for a in result.accepted))
     if results:
         waiting = max(result.waiting for result in results)
-        run = RunSummary(len(accepted), _count_checked(results), waiting)
+        reports = {report for result in results for report in result.reports}
+        updates = {path for result in results for path in result.files}
+        counts = (len(reports), "report"), (len(updates), "file")
+        checked = ", ".join(counted(number, noun) for number, noun in counts if number)
+        run = RunSummary(len(accepted), checked, waiting)
         if output_format is FindingsFormat.TEXT:
             terminal.render_findings(findings, sys.stdout, infos=info, run=run)
         else:
@@ -68,14 +72,6 @@ def check(
     raise_last_error(errors)
     failing = (ERROR, WARNING) if strict else (ERROR,)
     return FINDINGS if any(f.severity in failing for f in findings) else DONE
-
-
-def _count_checked(results: Sequence[CheckResult]) -> str:
-    """Return the numbers of reports and files checked: “1 report, 5 files”."""
-    reports = {report for result in results for report in result.reports}
-    updates = {path for result in results for path in result.files}
-    counts = ((len(reports), "report"), (len(updates), "file"))
-    return ", ".join(counted(number, noun) for number, noun in counts if number)
 
 
 def _run_each(checks: Iterable[Check]) -> tuple[list[CheckResult], list[CommandError]]:

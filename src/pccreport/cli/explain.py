@@ -25,7 +25,13 @@ _COLUMN = 2 + max(map(len, NAMES)) + 2
 def explain(typed: str = argument("explain", "typed", "")) -> int:
     """Explain a rule: what it finds, why it matters and how to put it right."""
     if not typed:
-        terminal.write_text(_list_rules(), sys.stdout)
+        lines = []
+        for stage, kinds in groupby(RULES, key=lambda kind: kind.stage):
+            lines += ["", stage.value]
+            for kind in kinds:
+                about = _EMPHASIS.sub(r"\2", docs.page_summary(kind))
+                lines.append(f"  {kind.name}".ljust(_COLUMN) + about)
+        terminal.write_text("\n".join(lines[1:]) + "\n", sys.stdout)
         return DONE
     name = typed.strip().strip("[]").lower()
     name = NEW_NAMES.get(name, name)
@@ -48,17 +54,6 @@ def _page_of(kind: Rule) -> str:
     parts[doubt] = parts.pop(doubt)
     shown = (f"{heading}\n{text.strip()}" for heading, text in parts.items() if text)
     return "\n\n".join([f"{kind.name}: {kind.severity.value}", *shown])
-
-
-def _list_rules() -> str:
-    """Return a line for each rule, by stage."""
-    lines = []
-    for stage, kinds in groupby(RULES, key=lambda kind: kind.stage):
-        lines += ["", stage.value]
-        for kind in kinds:
-            about = _EMPHASIS.sub(r"\2", docs.page_summary(kind))
-            lines.append(f"  {kind.name}".ljust(_COLUMN) + about)
-    return "\n".join(lines[1:]) + "\n"
 
 
 def _plain(page: str, width: int) -> str:

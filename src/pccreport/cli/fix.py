@@ -23,7 +23,10 @@ def apply_fixes(findings: Iterable[Diagnostic]) -> None:
         terminal.print_message("Nothing can be fixed without changing the wording.")
     for source, edits_of_source in sorted(edits.items(), key=lambda pair: pair[0].name):
         text = apply_edits(source, edits_of_source)
-        if not _adds_no_finding(source, text):
+        path, fixed = Path(source.name), Source(source.name, text)
+        found = (validate_file(path, {path: (each, ())}) for each in (source, fixed))
+        before, after = (Counter(f.rule for f in each) for each in found)
+        if after - before:
             terminal.print_message(
                 f"{source.name} was not changed, because the fixes would cause other problems."
             )
@@ -48,12 +51,3 @@ def _edits_by_source(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]
             if first.setdefault(source.name, source) is source:
                 edits[source].append(edit)
     return edits
-
-
-def _adds_no_finding(source: Source, text: str) -> bool:
-    """Return whether the fixed text has no findings that the old one does not have."""
-    fixed = Source(source.name, text)
-    path = Path(source.name)
-    before = validate_file(path, {path: (source, ())})
-    after = validate_file(path, {path: (fixed, ())})
-    return not Counter(f.rule for f in after) - Counter(f.rule for f in before)

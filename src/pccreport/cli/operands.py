@@ -87,9 +87,15 @@ def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
         message = "compare needs two quarters of one project, or two projects"
         advice = 'for example: pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
         raise CommandError(message, USAGE, advice)
-    if len(named) == 2:
-        return _path_operands(named)
-    return _two_newest_quarters(Path(named[0] if named else "."))
+    if len(named) < 2:
+        return _two_newest_quarters(Path(named[0] if named else "."))
+    names = [Path(os.path.normpath(Path(path).absolute())).name for path in named]
+    if names[0] == names[1]:
+        names = [f"{names[0]} (old)", f"{names[1]} (new)"]
+    first, second = (
+        Operand(Path(p), name=n) for p, n in zip(named, names, strict=True)
+    )
+    return first, second
 
 
 def parse_period_operand(argument: str) -> Period | None:
@@ -115,15 +121,6 @@ def split_quarter(named: Sequence[str]) -> tuple[Path, Period | None]:
         advice = 'write it like 2020/21 Q2, or a month like "May 2020"'
         raise CommandError(message, USAGE, advice)
     return Path(folders[0] if folders else "."), period
-
-
-def _path_operands(paths: Sequence[str]) -> tuple[Operand, Operand]:
-    """Return two projects as sides, by the names of their folders; by which is old if both have one name."""
-    names = [Path(os.path.normpath(Path(path).absolute())).name for path in paths]
-    if names[0] == names[1]:
-        names = [f"{names[0]} (old)", f"{names[1]} (new)"]
-    old, new = (Operand(Path(p), name=n) for p, n in zip(paths, names, strict=True))
-    return old, new
 
 
 def is_word_file(argument: str) -> bool:

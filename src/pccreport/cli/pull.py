@@ -12,7 +12,6 @@ from pccreport.cli.options import argument, option
 from pccreport.findings.text import Source
 from pccreport.intake.fates import quote
 from pccreport.language.texts.counted import counted
-from pccreport.pipeline.compare_word import MatchedWordFile
 from pccreport.pipeline.pull import Left, PullResult, pull_edits
 from pccreport.readers.docx.document import notes_on
 from pccreport.source.command_error import DONE, FINDINGS
@@ -41,7 +40,9 @@ def pull(
     if write:
         write_changed_files(files)
     else:
-        hidden = _private_lines(pulled.before)
+        private = (span.text.splitlines() for span in pulled.before.texts.private)
+        lines = (line.strip() for text in private for line in text)
+        hidden = frozenset(line for line in lines if not _STRUCTURE.fullmatch(line))
         for source, text in files.items():
             shown = "".join(diff_text(source, text, hidden=hidden))
             terminal.write_text(shown, sys.stdout)
@@ -95,10 +96,3 @@ def _list_remarks(pulled: PullResult) -> Iterator[str]:
     for comment in (x for x in matched.word.notes if x.kind == "comment"):
         where = f"paragraph {comment.first}"
         yield f"Comment on {places.get(where, where)}: “{comment.text}”"
-
-
-def _private_lines(matched: MatchedWordFile) -> frozenset[str]:
-    """Return the pieces of lines in the files that are private."""
-    spans = (span.text for span in matched.texts.private)
-    lines = (line.strip() for text in spans for line in text.splitlines())
-    return frozenset(line for line in lines if not _STRUCTURE.fullmatch(line))

@@ -138,7 +138,13 @@ class _Classifier:
 
     def _classify_missing(self, old: int) -> Change:
         line = self._before.lines[old]
-        reason = self._reasons[old] = self._withdrawal_reason(line)
+        reason = self._withdrawn.get(line.id)
+        if reason is None:
+            # A withdrawal applies to only one of two equal lines.
+            reason = self._withdrawn.pop((*line.position[:2], line.text), None)
+        if reason is None:
+            reason = self._reasons.get(line.parent)
+        self._reasons[old] = reason
         if line.period.end < self._after.first and line.kind not in GIVEN:
             return line_change(line, None, Mark.NOT_DUE)
         later = line.period.end > self._after.last
@@ -151,14 +157,6 @@ class _Classifier:
         perhaps = None if similar is None else self._after.lines[similar]
         found = line_change(line, None, *marks)._replace(reason=reason or "")
         return found._replace(sure=not perhaps, perhaps=perhaps)
-
-    def _withdrawal_reason(self, line: ComparedText) -> str | None:
-        """Return the reason why a line or its parent was withdrawn, or None if it was not."""
-        reason = self._withdrawn.get(line.id)
-        if reason is None:
-            # A withdrawal applies to only one of two equal lines.
-            reason = self._withdrawn.pop((*line.position[:2], line.text), None)
-        return self._reasons.get(line.parent) if reason is None else reason
 
     def _classify_new(self, new: int) -> Change:
         line = self._after.lines[new]
@@ -196,7 +194,14 @@ class _Classifier:
             if (i, j) in self._continued.pairs:
                 continue
             old, new = self._before.lines[i], self._after.lines[j]
-            if self._keeps_parent(match, old, new):
+            # With an id, it is printed again; without one, it was moved to another file.
+            given = match.by == "id" or (new.id and not old.id)
+            is_here = (
+                given or old.period == new.period
+            ) and old.position == new.position
+            if old.parent >= 0 or new.parent >= 0:
+                is_here = self._matching.old_of.get(new.parent, -2) == old.parent
+            if is_here:
                 rows[new.position, new.parent].append(match)
             else:
                 moved.add(match)
@@ -206,15 +211,6 @@ class _Classifier:
             in_order = heaviest_increasing([found.new[0] for found in row], weights)
             moved |= {*row} - {row[i] for i in in_order}
         return moved
-
-    def _keeps_parent(self, found: Pair, old: ComparedText, new: ComparedText) -> bool:
-        """Return whether both lines have the same parent: the same update, or else the same label."""
-        if old.parent >= 0 or new.parent >= 0:
-            return self._matching.old_of.get(new.parent, -2) == old.parent
-        # With an id, it is printed again; without one, it was moved to another file.
-        given = bool(new.id) and not old.id
-        same = found.by == "id" or given or old.period == new.period
-        return same and old.position == new.position
 
 
 def _in_reading_order(

@@ -150,7 +150,7 @@ class SidesToRedact(NamedTuple):
         old = _redact_updates(self.old, self.new, self.after, secrets)
         public = self._compare_public(old, secrets)
         shown = _starts(public.before)
-        in_part = _marked_private(public.changes)
+        in_part = {c.line.id for c in public.changes if Mark.PRIVATE in c.marks}
         before = self.before(self.old).lines if old is not self.old else ()
         facts = (ChangedFact(Fact.PRIVATE),)
         first = (
@@ -208,7 +208,7 @@ class SidesToRedact(NamedTuple):
         if old is not self.old:
             whole = self.before(self.old)
             changes = (*_without_other_figures(comparison.changes, whole),)
-            in_part = _marked_private(changes)
+            in_part = {c.line.id for c in changes if Mark.PRIVATE in c.marks}
             redacted += len(_starts(whole, in_part) - _starts(comparison.before))
             comparison = comparison._replace(changes=changes)
         found = comparison._replace(plan=shown, redacted=redacted, old_updates=old)
@@ -290,11 +290,6 @@ def _without_other_figures(changes: Iterable[Change], whole: Side) -> Iterator[C
             marks |= {Mark.EDITED, Mark.PRIVATE}
         old = old._replace(others=others)
         yield change._replace(olds=(old,), marks=marks, remarks=names)
-
-
-def _marked_private(changes: Iterable[Change]) -> set[str]:
-    """Return the ids of lines that are shown without what is private now."""
-    return {change.line.id for change in changes if Mark.PRIVATE in change.marks}
 
 
 def _printed_texts(side: Side) -> Iterator[str]:

@@ -77,24 +77,17 @@ def _in_reading_order(
     at = [(x.new[0], 0, 0) if x.new else (after[x.old[0]], 1, x.old[0]) for x in rows]
     for _, row in sorted(zip(at, rows, strict=True)):
         sides = [old[i] for i in row.old], [in_sections[j] for j in row.new]
-        change = _make_change(*sides, near=row.near)
+        olds, news = _with_changed_links(*sides)
+        texts, others = ([t.text.translate(_STRAIGHT) for t in x] for x in (olds, news))
+        marks = (Mark.MOVED, not row.near), (Mark.EDITED, texts != others)
+        is_elsewhere = len(olds) == len(news) == 1 and olds[0].label != news[0].label
+        remarks = (f"it was under “{olds[0].label}”",) if is_elsewhere else ()
+        true = frozenset(mark for mark, is_so in marks if is_so)
+        change = Change(olds, news, true, view=SENT, remarks=remarks)
         is_same = change.kind is Kind.CHANGED and Mark.EDITED not in change.marks
         (same if is_same else changes).append(change)
     quotes = sum(each.line.text != each.olds[0].text for each in same)
     return Alignment((*changes,), len(same), quotes, tuple(sorted(pairing.pairs)))
-
-
-def _make_change(
-    old: Sequence[ComparedText], new: Sequence[ComparedText], *, near: bool
-) -> Change:
-    """Return the change of some texts, which may be none."""
-    old, new = _with_changed_links(old, new)
-    texts, new_texts = ([t.text.translate(_STRAIGHT) for t in x] for x in (old, new))
-    marks = (Mark.MOVED, not near), (Mark.EDITED, texts != new_texts)
-    is_elsewhere = len(old) == len(new) == 1 and old[0].label != new[0].label
-    remarks = (f"it was under “{old[0].label}”",) if is_elsewhere else ()
-    true = frozenset(mark for mark, is_so in marks if is_so)
-    return Change(old, new, true, view=SENT, remarks=remarks)
 
 
 def _with_changed_links(

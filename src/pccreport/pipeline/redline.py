@@ -81,8 +81,12 @@ def build_redline(
     document = merge_versions(old, new, same, page_header=head, moves=moves)
     notes = [*_importance_note(comparison, document)]
     if draft:
-        from_check, public = _check_findings(after)
-        found, quotable = (*from_check, *new_findings), public.union(new_findings)
+        files, override = after.files, after.override
+        merged, more = assemble_report(files, override, RuleSet.ALL)
+        assert merged is not None  # it has been compared
+        found = (*reported_findings((*after.findings, *more), files), *new_findings)
+        # Those that quote only public text.
+        quotable = public_findings(files, override, merged).union(new_findings)
         document = comments.add_comments(document, after.project, found, quotable)
     notes = sorted((*notes, *document.notes), key=lambda note: note.block)
     document = document._replace(notes=(*notes,))
@@ -117,19 +121,18 @@ def _as_it_was_printed(
     whole = before.with_updates(before.files.updates)
     if whole is before:
         return old
-    printed: dict[object, set[str]] = defaultdict(set)
 
-    def place(block: Block) -> object:
-        return block.key if isinstance(block, TableCell) else block.key[0]
+    def words_at(block: Block) -> tuple[object, str]:
+        place = block.key if isinstance(block, TableCell) else block.key[0]
+        return place, content_text(block.content)
 
-    for block in _lay_out(whole, created)[0].blocks:
-        printed[place(block)].add(content_text(block.content))
+    printed = {*map(words_at, _lay_out(whole, created)[0].blocks)}
+    others = _OF_UPDATES - {"measure", "status"}
     blocks = (
-        block
-        if block.key[0] in _OF_UPDATES - {"measure", "status"}
-        or content_text(block.content) in printed[place(block)]
-        else block._replace(content=(TextRun("…"),))
-        for block in old.blocks
+        x
+        if x.key[0] in others or words_at(x) in printed
+        else x._replace(content=(TextRun("…"),))
+        for x in old.blocks
     )
     return old._replace(blocks=tuple(blocks))
 
@@ -218,37 +221,21 @@ def _same_blocks(
             yield block.key, key
     yield from align_lists(old.blocks, new.blocks, current_key)
     for change in comparison.changes:
-        if change.old is None:
+        line, other = change.old, change.new
+        if line is None:
             continue
-        if change.new is None or Mark.CARRIED in change.marks:
+        if other is None or Mark.CARRIED in change.marks:
             # Even if there is a block at its position.
-            yield _block_key(change.old), REMOVED
-        else:
-            yield from _text_keys(change.old, change.new)
-
-
-def _text_keys(
-    old: ComparedText, new: ComparedText
-) -> Iterator[tuple[BlockKey, BlockKey]]:
-    yield _block_key(old), _block_key(new)
-    present = {text.name: text.at for text in new.texts}
-    for text in old.texts:
-        if text.name and text.at and (at := present.get(text.name)):
-            old_key = text_key(text.at, "text", text.name)
-            yield old_key, text_key(at, "text", text.name)
+            yield _block_key(line), REMOVED
+            continue
+        yield _block_key(line), _block_key(other)
+        present = {text.name: text.at for text in other.texts}
+        for text in line.texts:
+            if text.name and text.at and (at := present.get(text.name)):
+                old_key = text_key(text.at, "text", text.name)
+                yield old_key, text_key(at, "text", text.name)
 
 
 def _block_key(line: ComparedText) -> BlockKey:
     kind = "closing" if line.kind is LineKind.CLOSING else "entry"
     return text_key(line.at, kind)
-
-
-def _check_findings(
-    compared_report: ComparedReport,
-) -> tuple[tuple[Diagnostic, ...], frozenset[Diagnostic]]:
-    """Return all findings about a report, and those that quote only public text."""
-    files, override = compared_report.files, compared_report.override
-    merged, findings = assemble_report(files, override, RuleSet.ALL)
-    assert merged is not None  # it has been compared
-    found = reported_findings((*compared_report.findings, *findings), files)
-    return found, public_findings(files, override, merged)
