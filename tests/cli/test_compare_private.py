@@ -42,18 +42,6 @@ def put(project: Path, update: str, file: str = NEWEST, cell: str = "opcc") -> N
     changed(project, file, f"    {cell}:\n", f"    {cell}:\n{update}")
 
 
-def passed_on(run: Run, old: Path, new: Path, form: str) -> str:
-    """What the command says of two projects in one form, off the terminal."""
-    if form == "word":
-        target = new.parent / "changes.docx"
-        done = run("compare", old, new, "--redline", target)
-        assert done.returncode == 0, done.stderr
-        return words_of(target) + done.stderr
-    done = run("compare", old, new, "--output-format", form)
-    assert done.returncode == 0, done.stderr
-    return done.stdout + done.stderr
-
-
 def inside(old: Path, new: Path) -> str:
     """What the office's own screen may show of two projects."""
     compared, _ = compare_reports(Operand(old), Operand(new))
@@ -81,21 +69,15 @@ opening:
 
 
 @pytest.fixture
-def example(tmp_path: Path) -> Path:
+def small(tmp_path: Path) -> Path:
     """A small project to change."""
     return projects.write(tmp_path / "project", report=REPORT, house=HOUSE)
 
 
 @pytest.fixture
-def whole(tmp_path: Path) -> Path:
-    """A copy of the whole example to change."""
-    return Path(shutil.copytree(EXAMPLE, tmp_path / "project"))
-
-
-@pytest.fixture
-def public(example: Path) -> Path:
+def public(small: Path) -> Path:
     """A copy of the project, to be the side before."""
-    return Path(shutil.copytree(example, example.parent / "public"))
+    return Path(shutil.copytree(small, small.parent / "public"))
 
 
 WAS = f"{SECRET} told the police of the arson at the old mill in May."
@@ -141,16 +123,20 @@ WHERE_NOW = (
     ],
 )
 def test_what_became_private_in_other_words_is_not_quoted(
-    example: Path, public: Path, *, what: str, where: tuple[str, str], now: str
+    small: Path, public: Path, *, what: str, where: tuple[str, str], now: str
 ) -> None:
     """However it was printed, and wherever it is kept now."""
     put(public, REMOVED[what])
     if what in STAYS:
-        put(example, STAYS[what])
+        put(small, STAYS[what])
     note = f"      - text: {now}\n        public: false\n"
-    put(example, note, *where)
+    put(small, note, *where)
 
-    assert {} == quoting(every_form(public, example), SECRET, "old mill")
+    forms = every_form(public, small)
+
+    assert {} == quoting(forms, SECRET, "old mill")
+    # The report prints it once.
+    assert '"withheld": 1\n' in forms["json"] or "twice" not in what
 
 
 Edit = tuple[str, str, str]
@@ -278,18 +264,18 @@ WITHOUT_A_NOTE = {
 
 @pytest.mark.parametrize("case", NOT_QUOTED)
 def test_what_may_have_become_private_is_not_quoted(
-    case: str, example: Path, public: Path
+    case: str, small: Path, public: Path
 ) -> None:
     """Whatever it was, and wherever: no form that is passed on has its words."""
     before, now = NOT_QUOTED[case]
     for edit in before:
         changed(public, *edit)
     if forms := WITHOUT_A_NOTE.get(case):
-        assert forms <= {*quoting(every_form(public, example), SECRET)}
+        assert forms <= {*quoting(every_form(public, small), SECRET)}
     for edit in now:
-        changed(example, *edit)
+        changed(small, *edit)
 
-    assert {} == quoting(every_form(public, example), SECRET)
+    assert {} == quoting(every_form(public, small), SECRET)
 
 
 INSIDE: dict[str, tuple[list[Edit], list[Edit]]] = {
@@ -318,39 +304,14 @@ INSIDE: dict[str, tuple[list[Edit], list[Edit]]] = {
 
 @pytest.mark.parametrize("case", INSIDE)
 def test_what_is_certainly_private_is_not_on_the_office_s_screen_either(
-    case: str, example: Path, public: Path
+    case: str, small: Path, public: Path
 ) -> None:
     """By its words, or by its id."""
-    for project, edits in zip((public, example), INSIDE[case], strict=True):
+    for project, edits in zip((public, small), INSIDE[case], strict=True):
         for edit in edits:
             changed(project, *edit)
 
-    assert SECRET not in inside(public, example)
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_each_form_of_the_command_leaves_it_out(
-    run: Run, example: Path, public: Path, form: str
-) -> None:
-    """What is piped or written to a file may be passed on."""
-    put(public, f"      - {WAS}\n")
-    put(example, NOTE, Q4, "force")
-    answer = passed_on(run, public, example, form)
-
-    assert SECRET not in answer
-    assert ('"withheld": 1' if form == "json" else "1 old text") in answer
-
-
-def test_what_is_printed_still_is_quoted(example: Path, public: Path) -> None:
-    """An id that is private in one year takes nothing from the text of another year."""
-    for project in (public, example):
-        put(project, "      - {text: The mill was seen., id: mill}\n", Q4, "force")
-    put(example, "      - {text: Not for print., id: mill, public: false}\n")
-    compared, _ = compare_reports(Operand(public), Operand(example))
-
-    assert compared.comparison is not None
-    assert compared.comparison.redacted == 0
-    assert "The mill was seen." in {c.line.text for c in compared.comparison.changes}
+    assert SECRET not in inside(public, small)
 
 
 QUOTED: dict[str, tuple[list[Edit], list[Edit]]] = {
@@ -365,45 +326,49 @@ QUOTED: dict[str, tuple[list[Edit], list[Edit]]] = {
 
 @pytest.mark.parametrize("case", QUOTED)
 def test_what_makes_nothing_private_withholds_nothing(
-    case: str, example: Path, public: Path
+    case: str, small: Path, public: Path
 ) -> None:
     """Each form quotes what is gone."""
-    for project, edits in zip((public, example), QUOTED[case], strict=True):
+    for project, edits in zip((public, small), QUOTED[case], strict=True):
         for edit in edits:
             changed(project, *edit)
 
-    assert EVERY_FORM == {*quoting(every_form(public, example), WAS)}
+    assert EVERY_FORM == {*quoting(every_form(public, small), WAS)}
 
 
 def test_the_office_sees_on_its_own_screen_what_it_does_not_pass_on(
-    run: Run, example: Path, public: Path
+    run: Run, small: Path, public: Path
 ) -> None:
-    """What was removed is there, with a word that other forms leave it out."""
+    """What was removed is there, with a word that other forms leave it out: each of the command."""
     put(public, f"      - {WAS}\n")
-    put(example, NOTE)
-    _, text = on_terminal("compare", public, example, output=True, COLUMNS="400")
+    put(small, NOTE, Q4, "force")
+    _, text = on_terminal("compare", public, small, output=True, COLUMNS="400")
     shown = " ".join(text.split())
-    piped = passed_on(run, public, example, "text")
 
     assert WAS in shown
     assert "left out of every other format and file: 1 old text" in shown
     assert "keys" not in shown
-    assert "Left out: 1 old text" in piped
-    answer = json.loads(passed_on(run, public, example, "json"))
-    assert answer["summary"]["private"]["withheld"] == 1
+    for form in FORMS:
+        target = small.parent / "changes.docx"
+        asked = ("--output-format", form) if form != "word" else ("--redline", target)
+        done = run("compare", public, small, *asked)
+        answer = done.stdout + done.stderr
+        assert done.returncode == 0, answer
+        assert SECRET not in answer + (words_of(target) if form == "word" else "")
+        assert ('"withheld": 1\n' if form == "json" else "1 old text") in answer
 
 
 def test_words_struck_out_of_a_text_that_is_still_public_are_shown(
-    run: Run, whole: Path, tmp_path: Path
+    run: Run, example: Path, tmp_path: Path
 ) -> None:
     """With two figures changed and an unrelated note, the redline is a whole one."""
     built = [tmp_path / "old.docx", tmp_path / "new.docx"]
-    changed(whole, WHOLE_Q4, "£87,652", "£91,204")
-    changed(whole, WHOLE_Q4, "96 people", "98 people")
-    put(whole, NOTE, WHOLE_Q4, "force")
+    changed(example, WHOLE_Q4, "£87,652", "£91,204")
+    changed(example, WHOLE_Q4, "96 people", "98 people")
+    put(example, NOTE, WHOLE_Q4, "force")
     target = tmp_path / "changes.docx"
-    done = run("compare", EXAMPLE, whole, "--redline", target)
-    for project, path in zip((EXAMPLE, whole), built, strict=True):
+    done = run("compare", EXAMPLE, example, "--redline", target)
+    for project, path in zip((EXAMPLE, example), built, strict=True):
         run("build", project, "-o", path)
     old, new = (transform.lines(transform.body(path.read_bytes())) for path in built)
     package = target.read_bytes()
@@ -434,9 +399,11 @@ def another_figure(line: str, nth: int) -> str:
     return line[: end - 1] + ("7" if line[end - 1] == "3" else "3") + line[end:]
 
 
-def test_every_figure_of_the_example_can_change_beside_a_new_note(whole: Path) -> None:
+def test_every_figure_of_the_example_can_change_beside_a_new_note(
+    example: Path,
+) -> None:
     """Where each line has another figure, nothing is withheld: the first, and so on."""
-    files = {path: path.read_text("utf-8") for path in (whole / "updates").iterdir()}
+    files = {path: path.read_text("utf-8") for path in (example / "updates").iterdir()}
     counted = []
     for nth in count():
         others = {
@@ -452,8 +419,8 @@ def test_every_figure_of_the_example_can_change_beside_a_new_note(whole: Path) -
             break
         for path, lines in others.items():
             path.write_text("\n".join(lines), "utf-8")
-        put(whole, NOTE, WHOLE_Q4, "force")
-        was, now = Operand(EXAMPLE, name="old"), Operand(whole, name="new")
+        put(example, NOTE, WHOLE_Q4, "force")
+        was, now = Operand(EXAMPLE, name="old"), Operand(example, name="new")
         compared = compare_reports(was, now)[0].for_sharing.comparison
         assert compared is not None
         assert (compared.withheld, nth) == (0, nth)
@@ -462,13 +429,13 @@ def test_every_figure_of_the_example_can_change_beside_a_new_note(whole: Path) -
     assert sum(counted) == 15
 
 
-def test_two_periods_of_one_project_withhold_nothing(run: Run, example: Path) -> None:
+def test_two_periods_of_one_project_withhold_nothing(run: Run, small: Path) -> None:
     """What is private now was private then: the files are the same."""
-    put(example, NOTE)
-    put(example, f"      - text: {WAS}\n        withdrawn: it is for the courts\n")
+    put(small, NOTE)
+    put(small, f"      - text: {WAS}\n        withdrawn: it is for the courts\n")
     quarters = ("2022/23 Q4", "2023/24 Q1")
-    there = run("compare", example, *quarters, "--output-format", "json")
-    back = run("compare", example, *reversed(quarters), "--output-format", "json")
+    there = run("compare", small, *quarters, "--output-format", "json")
+    back = run("compare", small, *reversed(quarters), "--output-format", "json")
 
     for done in (there, back):
         assert json.loads(done.stdout)["summary"]["private"]["withheld"] == 0
@@ -490,7 +457,7 @@ CONTAINED = {
     ],
 )
 def test_a_text_with_the_words_of_a_private_one_is_not_quoted(
-    example: Path, public: Path, what: str, kept: str
+    small: Path, public: Path, what: str, kept: str
 ) -> None:
     """Not on the office's own screen either: what is around its words is no cover."""
     notes = {
@@ -503,27 +470,25 @@ def test_a_text_with_the_words_of_a_private_one_is_not_quoted(
     note = notes[kept].replace("**Note:** ", "")
     walks = "      - text: A walk to the mill took place.\n        id: mill_walks\n"
     put(public, CONTAINED[what] + walks)
-    put(example, note)
-    put(example, walks.replace("mill took", "hill took"), Q4)
-    forms = every_form(public, example)
-    forms["inside"] = inside(public, example)
+    put(small, note)
+    put(small, walks.replace("mill took", "hill took"), Q4)
+    forms = every_form(public, small)
+    forms["inside"] = inside(public, small)
 
     assert {} == quoting(forms, SECRET, SECRET.upper())
 
 
-def test_the_focus_and_the_objective_are_not_quoted(
-    example: Path, public: Path
-) -> None:
+def test_the_focus_and_the_objective_are_not_quoted(small: Path, public: Path) -> None:
     """A focus area that is gone may have become private in any words; an objective in its own."""
     focus = "focus:\n  - Spending on the mill, as Quillfeather asked.\n  - "
     changed(public, "report.yaml", "focus:\n  - ", focus)
     text = (public / "report.yaml").read_text("utf-8")
     was = re.search(r"^objective: [\s\S]*?\n(?=\S)", text, re.MULTILINE)
     changed(public, "report.yaml", was[0] if was else "", f"objective: {WAS}\n")
-    compared = every_form(public, example)
+    compared = every_form(public, small)
     assert EVERY_FORM == {*quoting(compared, WAS)}
-    put(example, NOTE + f"      - text: {WAS}\n        public: false\n")
-    forms = every_form(public, example)
+    put(small, NOTE + f"      - text: {WAS}\n        public: false\n")
+    forms = every_form(public, small)
 
     assert {} == quoting(forms, SECRET)
     counted = json.loads(forms["json"])["summary"]["private"]
@@ -555,20 +520,26 @@ def test_a_report_is_redacted_by_all_files_of_its_project(
     assert "1 line that was public before but not now" in screen
 
 
-def test_an_award_of_another_fund_is_no_partner(example: Path, public: Path) -> None:
-    """One of the same fund is the same award, with another amount."""
+def test_a_fund_or_half_of_the_words_makes_a_partner(small: Path, public: Path) -> None:
+    """An award of another fund is another award, and an outcome with fewer words another text."""
     award = "      - text: A grant was given to the club.\n        award: "
     put(public, f"{award}{{amount: 98765, fund: {SECRET} Trust}}\n")
-    put(example, f"{NOTE}{award}{{amount: 500, fund: Hall Fund}}\n")
-    other = every_form(public, example)
-    changed(example, NEWEST, "amount: 500,", "amount: 98765,")
-    as_much = every_form(public, example)
-    changed(example, NEWEST, "98765, fund: Hall Fund", f"500, fund: {SECRET} Trust")
-    same = every_form(public, example)
+    put(small, f"{NOTE}{award}{{amount: 500, fund: Hall Fund}}\n")
+    other = every_form(public, small)
+    changed(small, NEWEST, "amount: 500,", "amount: 98765,")
+    as_much = every_form(public, small)
+    changed(small, NEWEST, "98765, fund: Hall Fund", f"500, fund: {SECRET} Trust")
+    same = every_form(public, small)
 
     assert {} == quoting(other, SECRET, "98,765", "98765")
     assert {} == quoting(as_much, SECRET)
     assert "98765" in same["json"]
+    update = "      - {{text: Patrols went on., id: p, outcome: {}}}\n"
+    put(public, update.format("quoz blip trum vark"))
+    put(small, update.format("quoz blip zent dorf"))
+    assert "trum" in every_form(public, small)["json"]
+    changed(small, NEWEST, "quoz blip zent dorf", "quoz hemp zent dorf")
+    assert {} == quoting(every_form(public, small), "trum")
 
 
 def test_a_line_that_became_private_is_told_where_another_came_to_light(
@@ -586,45 +557,8 @@ def test_a_line_that_became_private_is_told_where_another_came_to_light(
     assert "Nothing in the printed report has changed" not in done.stdout
 
 
-def test_a_private_id_of_another_year_hides_no_revision(
-    example: Path, public: Path
-) -> None:
-    """An id may be used again in another year, for another update."""
-    text = "      - text: {} barns were visited.\n        id: barns\n"
-    put(public, text.format("Twelve"), Q4)
-    put(example, text.format("Thirteen"), Q4)
-    kept = "      - text: The barns of a witness.\n        id: barns\n        public: false\n"
-    put(example, kept)
-    put(public, kept)
-
-    assert json.loads(inside(public, example))["summary"]["private"]["closed"] == 0
-    assert {"Twelve"} == {*quoting(every_form(public, example), "Twelve").values()}
-
-
-def test_a_text_that_was_given_twice_is_one_text_left_out(
-    example: Path, public: Path
-) -> None:
-    """The report prints it once, so one text is missing from what is passed on."""
-    put(public, f"      - {WAS}\n      - {WAS}\n")
-    put(example, NOTE)
-    forms = every_form(public, example)
-
-    assert json.loads(forms["json"])["summary"]["private"]["withheld"] == 1
-
-
 PLACES = [(aim, stream) for aim in ("farms", "roads") for stream in ("force", "opcc")]
-VERBS = [
-    "visited",
-    "counted",
-    "mapped",
-    "closed",
-    "opened",
-    "fenced",
-    "lit",
-    "marked",
-    "rented",
-    "swept",
-]
+VERBS = ["visited", "counted", "mapped", "closed", "opened", "fenced", "lit", "swept"]
 
 
 def drawn(draw: random.Random, folder: Path) -> tuple[Path, Path, set[str]]:
@@ -699,28 +633,35 @@ def test_a_withdrawal_that_may_not_count_stops_a_comparison(
     assert SECRET not in done.stderr
 
 
-def test_what_the_objective_says_is_no_secret(example: Path, public: Path) -> None:
-    """A private note with the words of what is printed hides no old text."""
-    put(public, "      - We are to increase the pace of change.\n")
-    put(example, "      - We are to increase the pace of change at last.\n")
-    note = "      - text: increase the pace of change\n        public: false\n"
-    put(example, note)
-    put(public, note)
+PACE = at(kept("increase the pace of change"))
+BARNS = at(kept("The barns of a witness.", ", id: barns"))
+VISITED = "      - {{text: {} barns were visited., id: barns}}\n"
+STILL_SHOWN: dict[str, tuple[list[Edit], list[Edit], str]] = {
+    "printed": ([SEEN], [SEEN, at(kept("No.", ", id: mill"))], "A fire was seen."),
+    # An id may be used again in another year, for another update.
+    "a revision": (
+        [at(VISITED.format("Twelve"), Q4), BARNS],
+        [at(VISITED.format("Thirteen"), Q4), BARNS],
+        "Twelve",
+    ),
+    "what the objective says": (
+        [at("      - We are to increase the pace of change.\n"), PACE],
+        [at("      - We are to increase the pace of change at last.\n"), PACE],
+        "increase the pace",
+    ),
+}
 
-    assert json.loads(inside(public, example))["summary"]["private"]["closed"] == 0
 
+@pytest.mark.parametrize("case", STILL_SHOWN)
+def test_what_is_printed_still_is_quoted(case: str, small: Path, public: Path) -> None:
+    """An id that is private in another year, or words that are printed, hide nothing."""
+    *both, words = STILL_SHOWN[case]
+    for project, edits in zip((public, small), both, strict=True):
+        for edit in edits:
+            changed(project, *edit)
 
-def test_half_of_the_words_make_a_partner(example: Path, public: Path) -> None:
-    """An outcome with half of its words is a revision; with fewer it is another text."""
-    update = "      - {{text: Patrols went on., id: p, outcome: {}}}\n"
-    put(public, update.format("quoz blip trum vark"))
-    put(example, NOTE + update.format("quoz blip zent dorf"))
-    half = every_form(public, example)
-    changed(example, NEWEST, "quoz blip zent dorf", "quoz hemp zent dorf")
-    less = every_form(public, example)
-
-    assert "trum" in half["json"]
-    assert {} == quoting(less, "trum")
+    assert json.loads(inside(public, small))["summary"]["private"]["closed"] == 0
+    assert {words} == {*quoting(every_form(public, small), words).values()}
 
 
 def _compared(run: Run, folder: Path, old: str, new: str) -> Any:
@@ -747,14 +688,10 @@ def test_only_what_may_be_a_text_that_became_private_is_withheld(
     assert "Quillwort" not in json.dumps(answer)
     withheld = [each for each in answer["first"] if each["withheld"]]
     assert [True] == [bool(each["file"] and each["line"]) for each in withheld]
-
-
-def test_what_was_never_public_may_be_any_text(run: Run, tmp_path: Path) -> None:
-    """A new private text in words of its own: whatever is gone may have said the same."""
-    old = "- Six vans were sold.\n- It rained."
-    new = "- {text: Quillwort told us of the fire., public: false}\n- It rained."
-    answer = _compared(run, tmp_path, old, new)
-
+    # What was never public may be any text that is gone.
+    told = kept.replace("fire", "theft")
+    new = f"- {{text: {told}, public: false}}\n- It rained."
+    answer = _compared(run, tmp_path, "- Six vans were sold.\n- It rained.", new)
     assert "Six vans" not in json.dumps(answer)
 
 
