@@ -94,7 +94,7 @@ def test_drawn_edits_are_told_in_a_file_that_libreoffice_saved(
 
 PRIVATE = projects.one_update("""\
 - Two arrests were made at a farm near Ashby.
-- {text: The informant lives in the village of Ashby., public: false}""")
+- {text: "The informant lives in the village of Ashby on £4,500.", public: false}""")
 
 
 def built(
@@ -177,11 +177,14 @@ def test_what_is_private_now_is_not_quoted_from_the_word_file(
     public = {n: t.replace(", public: false", "") for n, t in PRIVATE.items()}
     _, package = built(tmp_path, public)
     sent = tmp_path / "sent.docx"
-    added = "</w:t></w:r></w:p><w:p><w:r><w:t>Somebody told us who hid the van."
     tip = edited(package, "Two arrests", "The tip came from a neighbour. Two arrests")
-    sent.write_bytes(edited(tip, "near Ashby.", f"near Ashby.{added}"))
+    sent.write_bytes(tip)
+    added = "</w:t></w:r></w:p><w:p><w:r><w:t>Somebody told us who hid the van."
+    other = tmp_path / "other.docx"
+    more = edited(package, "near Ashby.", f"near Ashby.{added}")
+    other.write_bytes(edited(more, "Two arrests", "Fully 4,500 arrests"))
     figure = tmp_path / "figure.docx"
-    figure.write_bytes(edited(package, "Two arrests", "Twelve arrests"))
+    figure.write_bytes(edited(package, "Two arrests", "Exactly 500 arrests"))
     project, _ = built(tmp_path, PRIVATE)
 
     shown = run("compare", sent, project).stdout
@@ -192,10 +195,10 @@ def test_what_is_private_now_is_not_quoted_from_the_word_file(
         assert "informant" not in done.stdout
         # It may be what is private, in other words; a figure alone is not.
         assert "neighbour" not in done.stdout
-        assert "van" not in done.stdout
-        assert "The words of 3 texts are not shown" in done.stdout
+        done = run("compare", other, project, "--output-format", form)
+        assert not any(word in done.stdout for word in ("van", "Fully"))
         done = run("compare", figure, project, "--output-format", form)
-        assert "Twelve" in done.stdout
+        assert "Exactly" in done.stdout
     every = records("compare", sent, project, "--include-private")
     assert "informant" in every.stdout
     assert run("compare", sent, project, "--include-private").returncode == 2
