@@ -9,6 +9,7 @@ has some of what was read, by which most patterns are left.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import filterfalse
 from typing import NamedTuple
 from zlib import crc32
 
@@ -17,7 +18,8 @@ from pccreport.language.wordlists import GAP, read_data_file
 
 _DASHED_GAP = r"(?:\s{1,2}|\s?[–—:-]\s?)"
 _WORD = re.compile(r"[A-Za-z]++(?:[^\W\d_]+)?|[^\W\d_]+|\d+")
-_PLAIN_WORD = re.compile(r"[A-Za-z]+|[0-9]+")
+_SPACED = "".join(sign if sign.isalnum() else " " for sign in map(chr, range(128)))
+"""Each character of ASCII, or a space in place of a sign."""
 _CLASS = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
 _NAME = r"<(?<!P<)[a-z][\w.]*>"
 _TOKEN = re.compile(
@@ -36,6 +38,7 @@ _LOOKS = {*["(?=", "(?!", "(?<=", "(?<!"]}
 _MOST_PHRASES = 100
 """Phrases of a need; words that make more are needed one by one."""
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_WITHOUT_LETTERS = {n: None if chr(n) in _PLAIN else n for n in range(128)}
 
 Need = frozenset[str]
 """Words, signs and phrases in lower case, of which a text must have one."""
@@ -51,12 +54,14 @@ def fold_case(text: str) -> str:
 
 def signs_of(folded: str) -> frozenset[str]:
     """Return the characters of a text in lower case but plain letters."""
-    return frozenset(folded) - _PLAIN
+    return frozenset(folded.translate(_WITHOUT_LETTERS))
 
 
 def words_of(text: str) -> list[str]:
     """Return the words and numbers of a text in order; signs and hyphens part them."""
-    return (_PLAIN_WORD if text.isascii() else _WORD).findall(text)
+    words = text.translate(_SPACED).split() if text.isascii() else ["_"]
+    is_plain = all(map(str.isdigit, filterfalse(str.isalpha, words)))
+    return words if is_plain else _WORD.findall(text)
 
 
 @cache
