@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from pccreport.document.blocks import Document, TableCell
 from pccreport.findings.finding import ERROR, Diagnostic, has_errors
-from pccreport.layout import comments
 from pccreport.layout.report import lay_out_report
 from pccreport.model.update import UpdateFile
 from pccreport.pipeline.assemble import (
@@ -130,6 +129,8 @@ def build_report(
         return not_built, without_consequences(found)
 
     if options.draft:
+        from pccreport.layout import comments  # noqa: PLC0415  # drafts only
+
         public = {*layout_findings, *public_findings(files, options.override, merged)}
         document = comments.add_comments(document, project, found, public)
     has_tables = any(isinstance(block, TableCell) for block in document.blocks)

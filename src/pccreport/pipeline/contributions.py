@@ -19,6 +19,7 @@ from pccreport.model.prose import parse_prose
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import plain_parts
 from pccreport.pipeline.paste import as_sent_line
+from pccreport.pipeline.printed_page import words_as_typed
 from pccreport.readers.line import split_list_sign
 from pccreport.source.answers import plain_words
 
@@ -84,7 +85,7 @@ def _update_sentences(
             at = at._replace(links=tuple(x.href for x in links if x.text in said))
             around = "reference" if item.see else ""
             around = str(Why.REMARK) if is_for_officer(wording) else around
-            there = known.elsewhere.get((item.period, plain_words(wording)))
+            there = known.elsewhere.get((item.period, words_as_typed(wording)))
             if there and not (private or there.private):
                 read, there = f"{Why.PAST}, in {PurePath(there.file).name}", None
             sent = SentText(at, private, read or around, figure=there)

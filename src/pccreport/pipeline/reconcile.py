@@ -113,7 +113,7 @@ def reconcile_files(
     words = recognised_words(project, chosen, all_labels=period is None)
     there = {plain_words(x.text) for x in entries}
     elsewhere: dict[object, ComparedText] = {
-        (when, plain_words(x.text)): x
+        (when, words_as_typed(x.text)): x
         for file in all_files
         if file not in updates
         for when in (file.period.year, file.period)
