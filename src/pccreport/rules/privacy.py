@@ -35,9 +35,10 @@ def not_for_publication(kind: Rule, context: ProjectContext) -> Findings:
     marked = markings_in(context.texts if is_plain else TextIndex(plain_texts))
     for number, text in enumerate(context.printed):
         plain, at = typed[number]
+        sentences = f"{_BEFORE}{plain}".replace("–", "\x96").replace("—", "\x96")
         spans = [
             (aside.start(1) - len(_BEFORE), aside.end(1) - len(_BEFORE))
-            for aside in _ASIDE.finditer(re.sub("[–—]", "\x96", _BEFORE + plain))
+            for aside in _ASIDE.finditer(sentences)
             if is_private_phrase(aside[1])
         ]
         spans = spans or marked[number]
