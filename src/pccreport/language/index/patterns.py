@@ -1,9 +1,9 @@
 """Patterns over words: their lists, what a text must have for one to match, and the compiled form.
 
-In a pattern a space is a gap and `<name>` is any word of a list, or another pattern. What a text must
-have is read from the pattern, so that most patterns are never compiled. A word beside which a letter may
-be is not read: it may be a part of a longer one. As that takes as long as to search 60 texts, `needs.txt`
-has some of what was read, by which most patterns are left.
+In a pattern a space is a gap, in a look behind `[ ]`, and `<name>` is any word of a list, or another pattern.
+What a text must have is read from the pattern, so that most patterns are never compiled. A word beside which
+a letter may be is not read: it may be a part of a longer one. As that takes as long as to search 60 texts,
+`needs.txt` has some of what was read, by which most patterns are left.
 """
 
 import re
@@ -27,11 +27,7 @@ _TOKEN = re.compile(
     r"|(?:[?*+]|\{\d*,?\d*\})[+?]?|[A-Za-z]{2,}|.",
     re.DOTALL,
 )
-_BEHIND = rf"\(\?<[=!](?:\\.|{_CLASS}|[^()\\\[]|\([^()]*\))*+\)"
-"""A look behind, which has no gaps of several lengths in it."""
-_GAPS_AND_NAMES = re.compile(
-    rf"\\.|{_CLASS}|{_BEHIND}|{_NAME}|['’]| (?![?*+{{])", re.DOTALL
-)
+_GAPS_AND_NAMES = re.compile(rf"\\.|{_CLASS}|{_NAME}|['’]| (?![?*+{{])", re.DOTALL)
 _EDGES = {*[r"\A", r"\Z", r"\s", r"\W"]}
 """Escapes that are no part of a word."""
 _LOOKS = {*["(?=", "(?!", "(?<=", "(?<!"]}
