@@ -18,15 +18,13 @@ def check(
     number_of = context.project.house.locale.sum
     likely = defaultdict[int, list[claims.ClaimRow]](list)
     for row in claims.all_rows():
-        may_be = row.rule == kind.name and (dated or not row.is_dated)
-        if may_be and (numbers := index.texts_having(row.needs)):
+        if row.rule == kind.name and (numbers := index.texts_having(row.needs)):
             numbers &= index.texts_with_figures(claims.figures_of(row.wording))
             for number in numbers & dated if row.is_dated else numbers:
                 likely[number].append(row)
-    for number in sorted(likely):
+    for number, rows in sorted(likely.items()):
         text, period = context.printed[number], context.updates[number].period
-        days = period.start, period.end
-        for wrong in claims.find_untrue(text.text, likely[number], days):
+        for wrong in claims.find_untrue(text.text, rows, (period.start, period.end)):
             span, words = span_and_words(text, wrong.start, wrong.end)
             right = "" if wrong.right is None else number_of(wrong.right)
             right = f"£{right}" if words.startswith("£") else right
