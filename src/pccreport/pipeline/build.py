@@ -32,9 +32,6 @@ from pccreport.rules.severities import RuleSet
 from pccreport.source.command_error import FINDINGS, CommandError
 from pccreport.writers.forms import DocumentForm, render_as
 
-_KEPT = "private-later"
-"""The rule on what would be printed and is private by now."""
-
 
 class BuildResult(NamedTuple):
     """The result of a build; without errors, it is complete."""
@@ -72,8 +69,6 @@ class BuildOptions(NamedTuple):
 
 
 DEFAULT_OPTIONS = BuildOptions()
-
-
 Reader = Callable[[Path], tuple[Files, tuple[Diagnostic, ...]]]
 
 
@@ -108,7 +103,8 @@ def build_report(
     found = reported_findings((*folder_findings, *report_findings, *more), files)
     leaks = leaks or (void_mark_errors(found) if options.draft else ())
     found += leaks
-    leaks += tuple(f for f in found if f.rule == _KEPT and f.severity is ERROR)
+    kept = (f for f in found if f.rule == "private-later" and f.severity is ERROR)
+    leaks += tuple(kept)
     waiting = count_skipped_rules(files, merged, rules)
     not_built = BuildResult(inputs=files.inputs, waiting=waiting)
     project = files.project
