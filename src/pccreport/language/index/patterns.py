@@ -23,7 +23,7 @@ _SPACED = "".join(sign if sign.isalnum() else " " for sign in map(chr, range(128
 _CLASS = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
 _NAME = r"<(?<!P<)[a-z][\w.]*>"
 _TOKEN = re.compile(
-    rf"\\.|{_CLASS}|{_NAME}|\(\?<?[=!](?:\\.|{_CLASS}|[^()\\\[])*+\)|\(\?P=\w+\)|\(\?P<\w+>|\(\?<?[=!]|\(\?[-ais]*:|\(\?[ais]+\)|[()|]"
+    rf"\\.|{_CLASS}|{_NAME}|\(\?<?[=!](?:\\.|{_CLASS}|[^()\\\[])*+\)|\(\?(?:P=\w+\)|P<\w+>|<?[=!]|[-ais]*:|[ais]+\))|[()|]"
     r"|(?:[?*+]|\{\d*,?\d*\})[+?]?|[A-Za-z]{2,}|.",
     re.DOTALL,
 )
