@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pccreport.intake.privacy import says_private, without_mark
+from pccreport.intake.privacy import says_private, split_off_mark
 from pccreport.readers.line import Line
 
 _SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[–—-]\s+|\t+|\s{2,}")
@@ -50,11 +50,11 @@ def find_figure(line: Line, names: MeasureNames, cell: str) -> tuple[Key, str] |
     if not names:
         return None
     if line.cells:
-        bare = [*map(without_mark, line.cells)]
+        bare = [split_off_mark(x)[1] for x in line.cells]
         parts = (bare[at : at + n] for at in range(len(bare)) for n in (2, 1))
         found = (names[x] for part in parts if (x := fold(" ".join(part))) in names)
         return next(((x.key, _parse_figure(x.unit, cell)) for x in found), None)
-    text = without_mark(line.text) if says_private(line.text) else line.text
+    text = split_off_mark(line.text)[1] if says_private(line.text) else line.text
     reach = 4 * max(map(len, names))
     for sign in reversed([*_SEPARATOR.finditer(text, 0, reach)]):
         named, rest = names.get(fold(text[: sign.start()])), text[sign.end() :]
@@ -65,7 +65,7 @@ def find_figure(line: Line, names: MeasureNames, cell: str) -> tuple[Key, str] |
 
 def _parse_figure(unit: str | None, text: str) -> str:
     """Return what a text is as the figure of a measure with a unit, or ""."""
-    found = _NUMBER.fullmatch(without_mark(text).strip(" ."))
+    found = _NUMBER.fullmatch(split_off_mark(text)[1].strip(" ."))
     if not found or unit is None:
         return ""
     pounds, whole, part, typed = found.groups(default="")

@@ -92,11 +92,6 @@ def split_off_mark(text: str) -> tuple[str, str]:
     return "", wording
 
 
-def without_mark(text: str) -> str:
-    """Return a text without its mark."""
-    return split_off_mark(text)[1]
-
-
 def is_only_mark(text: str) -> bool:
     """Return whether a text says that something is private, and no more."""
     return must_be_private(text) and not content(_ASIDE.sub("", text))

@@ -111,10 +111,8 @@ class TableReader:
             self._heads = self._heads_by_role(line)
             return Fate.HEADING
         titles = self._naming.aims_titled_exactly
-        is_empty = all(
-            titles(x) or heads.is_yes(x) or x.casefold() in _NOES
-            for x in filter(None, line.cells)
-        )
+        own = (x for x in line.cells if x and not titles(x))
+        is_empty = all(heads.is_yes(x) or x.casefold() in _NOES for x in own)
         if is_empty or (is_of_form and form == form.read_only(line.text)):
             return Fate.NOTHING
         if not self._heads or (is_of_form and form.row.startswith("=")):
@@ -157,7 +155,7 @@ class TableReader:
 
     def _heads_period_figures(self, head: str) -> bool:
         """Return whether a head is of the period’s figures: “Q3 (internal)”, not “Publish in Q3?”."""
-        bare = privacy.without_mark(head) if privacy.says_private(head) else head
+        bare = privacy.split_off_mark(head)[1] if privacy.says_private(head) else head
         is_of_rows = self._column_role(bare) in ("private", "notes")
         return bool(self._naming.words.is_period(head)) and not is_of_rows
 
@@ -218,10 +216,6 @@ class TableReader:
         body = "" if why else self._take_text(row)
         left = len(placing.unplaced)
         updates = self._place_cell(line, body, row.pop("points", "")) if body else []
-        if kept:
-            withhold_all(
-                updates, f"a cell in its row says so or is unclear, “{kept[0]}”"
-            )
         if "stream" not in self._heads:  # a fund is that of its row
             placing.stream = stream
         placing.is_open, placing.last = False, updates
@@ -235,6 +229,8 @@ class TableReader:
                 head = self._heads.get(role, "")
                 placing.add_open(line, Why.CELL, f"{head}: {cell}" if head else cell)
         if kept:
+            secret = f"a cell in its row says so or is unclear, “{kept[0]}”"
+            withhold_all(updates, secret)
             said = placing.unplaced[left:]
             placing.unplaced[left:] = [x._replace(private=True) for x in said]
         return Fate.PLACED if updates else Fate.UNPLACED
@@ -298,9 +294,12 @@ class TableReader:
         if award or self._form:
             update.fund, update.round = row.pop("fund", ""), row.pop("round", "")
         outcome = row.get("outcome", "").replace("\v", " ")
-        may_be = len(outcome.split()) > 2 or re.search(r"\d|\.\Z", outcome)
-        is_outcome = bool(may_be or (self._form and outcome))
-        if is_outcome and not pasted_text.refers_elsewhere(outcome):
+        is_more = len(outcome.split()) > 2 or re.search(r"\d|\.\Z", outcome)
+        if (
+            outcome
+            and (is_more or self._form)
+            and not pasted_text.refers_elsewhere(outcome)
+        ):
             update.outcome = outcome
             row.pop("outcome")
 

@@ -12,7 +12,7 @@ from pccreport.compare.reconciliation import SentText
 from pccreport.compare.sides import ComparedText, LinePosition, text_of_file
 from pccreport.document.blocks import Link
 from pccreport.intake.fates import Intake, SentUpdate, Unplaced, Why
-from pccreport.intake.privacy import says_private, split_off_mark, without_mark
+from pccreport.intake.privacy import says_private, split_off_mark
 from pccreport.language.texts.sentences import sentences
 from pccreport.language.texts.words import is_for_officer
 from pccreport.model.prose import parse_prose
@@ -79,7 +79,8 @@ def _update_sentences(
     marked = _marked_sentences(sentences(" ".join(texts)))
     for text in texts:
         for said in sentences(text):
-            wording = without_mark(said) if private and says_private(said) else said
+            is_marked = private and says_private(said)
+            wording = split_off_mark(said)[1] if is_marked else said
             read = known.reader_note(text) or known.reader_note(said)
             at = text_of_file(name, item.place, wording)
             at = at._replace(links=tuple(x.href for x in links if x.text in said))
@@ -137,7 +138,7 @@ def _open_sentences(name: str, each: Unplaced, known: KnownTexts) -> Iterator[Se
     _, text = split_list_sign(each.text)
     head, _, cell = text.partition(": ")
     is_cell = each.why is Why.CELL and bool(cell)
-    text = cell if is_cell else without_mark(text) if says_private(text) else text
+    text = cell if is_cell else split_off_mark(text)[1] if says_private(text) else text
     pieces = re.split(r"\s/\s|\v", text)
     for wording in chain.from_iterable(map(sentences, pieces)):
         if any(map(str.isalnum, wording)):

@@ -18,7 +18,7 @@ from pccreport.document.blocks import Link, TextRun
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.intake.grammar import read_sent
-from pccreport.intake.privacy import is_name_private, without_mark
+from pccreport.intake.privacy import is_name_private, split_off_mark
 from pccreport.intake.words import PlanWords
 from pccreport.language.incoming import aim_headings
 from pccreport.language.texts.sentences import sentences
@@ -224,7 +224,7 @@ def _sentences_and_awards(
         part = parts.get(at, ("", ""))
         links = (*(x.href for x in text.parts if isinstance(x, Link)),)
         for said in sentences(words):
-            wording = said if public else without_mark(said)
+            wording = said if public else split_off_mark(said)[1]
             entry = ComparedText(wording, text.origin.span, private=not public)
             yield entry._replace(position=LinePosition(*part, None), links=links)
     for item, sum_of_award, shown in _awards(updates):
