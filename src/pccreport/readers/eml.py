@@ -11,16 +11,14 @@ from pccreport.readers.line import Line, LineKind, typed_lines
 _MOST_OF_FIELD = 2_000
 """Bytes of a field of a message's header that is read; longer ones take minutes."""
 _FIELDS = re.compile(
-    r"from|subject|sensitivity|importance|keywords|comments"
-    r"|x-.*(?:sensitivity|classification|marking|label)",
-    re.IGNORECASE,
+    r"(?i)from|subject|sensitivity|importance|keywords|comments"
+    r"|x-.*(?:sensitivity|classification|marking|label)"
 )
 """The fields of a header that say what a message is about, or who may read it."""
 _UNSAID = re.compile(r"<[^<>]*>|\[[^\[\]]*\](?!\()|[^\s\[\]()]*(?:://|@)\S*")
 _READ = re.compile(
-    rb"(?:\A|[\r\n])(?:subject|from|content-(?:type|disposition|transfer-encoding)):"
-    rb"([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*)",
-    re.IGNORECASE,
+    rb"(?i)(?:\A|[\r\n])(?:subject|from|content-(?:type|disposition|transfer-encoding)):"
+    rb"([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*)"
 )
 
 

@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from pccreport.language.texts.stray_signs import LIGATURES, UNSEEN
 from pccreport.readers.form_id import FormId, split_form_id
-from pccreport.readers.links import with_direct_addresses
+from pccreport.readers.links import TYPED, direct_address
 
 _SIGN = re.compile(
     r"(\s*)([•●▪■◦‣⁃∙➢✓→➔►▶\uf0b7\uf0a7\uf0d8]|(?:[-–=]+>|[»·§*+–—o-]"
@@ -101,7 +101,8 @@ def fold_spaces(text: str) -> str:
 
 def repair_text(text: str) -> str:
     """Return a text with the signs and addresses that programs get wrong as they were meant."""
-    return with_direct_addresses(_WRONG.sub(lambda found: _REPLACED[found[0]], text))
+    text = _WRONG.sub(lambda found: _REPLACED[found[0]], text)
+    return TYPED.sub(lambda found: direct_address(found[0]), text)
 
 
 def split_list_sign(line: str) -> tuple[str, str]:

@@ -17,12 +17,11 @@ _SHARED = (
 )
 """Hosts of what is shared with some people, and of mail filters that do not say where they lead."""
 _TRACKING = re.compile(
-    r"(?<=[?&])(?:utm_\w+|mtm_\w+|fbclid|[gd]clid|msclkid|twclid|igshid|mc_[ce]id|_hs\w+)"
-    r"=[^&#]*&?",
-    re.IGNORECASE,
+    r"(?i)(?<=[?&])(?:utm_\w+|mtm_\w+|fbclid|[gd]clid|msclkid|twclid|igshid"
+    r"|mc_[ce]id|_hs\w+)=[^&#]*&?"
 )
 """Parameters that say where a reader comes from, and never which page it is."""
-_TYPED = re.compile(
+TYPED = re.compile(
     r"\b(?:https?://|www\.)[^\s<>\"“”\[\]]+[^\s<>\"“”\[\].,;:!?)']", re.IGNORECASE
 )
 
@@ -44,11 +43,6 @@ def _is_at_host(hosts: str, address: str) -> bool:
     """Return whether an address is at one of some hosts, or at a part of one."""
     pattern = rf"https?://(?:[^/?#]+\.)?(?:{hosts})(?=[/:?#]|\Z)"
     return re.match(pattern, address, re.IGNORECASE) is not None
-
-
-def with_direct_addresses(text: str) -> str:
-    """Return a text in which typed addresses are those of their pages."""
-    return _TYPED.sub(lambda found: direct_address(found[0]), text)
 
 
 def with_address(words: str, address: str) -> tuple[str, str]:

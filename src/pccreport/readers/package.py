@@ -45,33 +45,29 @@ class OfficePackage:
         if len(names) < len(archive.infolist()):
             raise self.refusal_error(DAMAGED)
         xml = (x for x in names if x.endswith((".xml", ".rels", ".vml")))
-        self._parts = {each: self._root(archive, names[each]) for each in xml}
-        self._main = next((x for x in self._parts if self._parts[x].tag == main), "")
+        self.parts = {each: self._root(archive, names[each]) for each in xml}
+        self._main = next((x for x in self.parts if self.parts[x].tag == main), "")
         if not self._main:
             raise self.refusal_error(f"is not {program} file")
 
     def part_roots(self, *tags: str) -> Iterator[Element]:
         """Yield the root of each part that is beside the main one, or is it, by its tag."""
         folder = posixpath.dirname(self._main)
-        for name, root in self._parts.items():
+        for name, root in self.parts.items():
             if root.tag in tags and posixpath.dirname(name) == folder:
                 yield root
-
-    def has_element(self, path: str) -> bool:
-        """Return whether a part has an element at a path."""
-        return any(root.find(path) is not None for root in self._parts.values())
 
     def links(self) -> Mapping[str, str]:
         """Return the address of each link of the main part, by its id; nothing is opened."""
         folder, name = posixpath.split(self._main)
         path = posixpath.join(folder, "_rels", f"{name}.rels")
-        related = self._parts.get(path, NOTHING).iterchildren("*")
+        related = self.parts.get(path, NOTHING).iterchildren("*")
         outside = (x for x in related if x.get("TargetMode") == "External")
         return {x.get("Id", ""): x.get("Target", "") for x in outside}
 
     def sensitivity_labels(self) -> Iterator[str]:
         """Yield the labels of the file that an office has of its own: “Sensitivity: Official”."""
-        for each in self._parts.get("docprops/custom.xml", NOTHING):
+        for each in self.parts.get("docprops/custom.xml", NOTHING):
             if words := "".join(each.itertext()).strip():
                 yield f"{each.get('name', '')}: {words}"
 

@@ -34,16 +34,14 @@ def csv_rows(text: str) -> Iterator[Line]:
 
 def markdown_lines(text: str) -> Iterator[Line]:
     """Yield the lines of a text as it was typed; what is between two “~~” is struck through."""
-    by_line = _STRUCK.sub(
-        lambda x: re.sub(r"\s*[\r\n][\s>]*", r"~~\g<0>~~", x[0]), text
-    )
+    end = r"\s*[\r\n][\s>]*"
+    by_line = _STRUCK.sub(lambda x: re.sub(end, r"~~\g<0>~~", x[0]), text)
     for line in typed_lines(by_line):
         rest = _STRUCK.sub("", line.text).strip()
         cells = (*(_STRUCK.sub("", x) for x in line.cells),)
-        if rest:
-            yield line._replace(text=rest, cells=cells)
-        for each in _STRUCK.findall(line.text):
-            yield Line(each, line.place, LineKind.STRUCK)
+        yield line._replace(text=rest, cells=cells)
+        struck = _STRUCK.findall(line.text)
+        yield from (Line(each, line.place, LineKind.STRUCK) for each in struck)
 
 
 def cell_text(text: str) -> str:

@@ -34,7 +34,8 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what it would not write again
         book = load_workbook(BytesIO(content), data_only=True, rich_text=True)
-        has_formulas = package.has_element(".//{*}c/{*}f")
+        roots = package.parts.values()
+        has_formulas = any(x.find(".//{*}c/{*}f") is not None for x in roots)
         formulas = load_workbook(BytesIO(content)) if has_formulas else None
     for label in package.sensitivity_labels():
         yield Line(label, "a label of the file", LineKind.BESIDE)
@@ -49,9 +50,7 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
             yield from _row_lines(sheet, typed, cells, unseen)
 
 
-def _row_lines(
-    sheet: Any, formulas: Any, cells: Any, unseen: list[Any]
-) -> Iterator[Line]:
+def _row_lines(sheet: Any, formulas: Any, cells: Any, unseen: Any) -> Iterator[Line]:
     """Yield the row of a sheet, and what of it is not read as its cells."""
     words: list[str] = []
     beside: list[Line] = []
@@ -94,9 +93,7 @@ def _is_unseen(cell: Any) -> bool:
 
 def _shown_and_struck_text(cell: Any) -> tuple[str, str]:
     """Return a cell as the sheet shows it, and what is struck through in it or is an error."""
-    value, struck = cell.value, ""
-    if value is None:
-        return "", ""
+    value, struck = "" if cell.value is None else cell.value, ""
     if isinstance(value, list):  # with some words in other forms
         runs = [(str(x), getattr(getattr(x, "font", None), "strike", 0)) for x in value]
         struck = "".join(text for text, is_gone in runs if is_gone)

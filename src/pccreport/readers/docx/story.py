@@ -58,23 +58,17 @@ def _accept_changes(root: Element) -> int:
         around = each.getparent()
         if around.tag == f"{W}rPr" and around.getparent().tag == _PPR:
             joined.append(around.getparent().getparent())
-        elif around.tag in _OF_CELLS:
-            _remove(around.getparent())
         elif around.tag not in (f"{W}rPr", f"{W}numPr"):
-            _remove(each)
+            gone = around.getparent() if around.tag in _OF_CELLS else each
+            if gone.getparent() is not None:  # it is not within what has gone
+                gone.getparent().remove(gone)
     for paragraph in reversed(joined):
         after = next(paragraph.itersiblings(_P, f"{W}tbl"), None)
         if after is not None and after.tag == _P:
             start = int(len(after) > 0 and after[0].tag == _PPR)
             after[start:start] = [x for x in paragraph if x.tag != _PPR]
-            _remove(paragraph)
+            paragraph.getparent().remove(paragraph)
     return number
-
-
-def _remove(element: Element) -> None:
-    """Take an element out of its tree, if it is still there."""
-    if element.getparent() is not None:
-        element.getparent().remove(element)
 
 
 def read_story(
@@ -238,12 +232,9 @@ def _list_level(own: Properties, style: Properties) -> int:
     Some programs write level 0 beside “List Bullet 2”: the style's name is right then.
     """
     whole = {**style, **own}
-    level = _as_int(own.get("ilvl", ""))
+    number = re.fullmatch(r"\d{1,4}", whole.get("ilvl", ""))
+    level = int(number[0]) if number else 0
     named = _OF_LIST.match(style.get("name", ""))
     if whole.get("numId") == "0" or not (named or "numPr" in whole):
         return 0
-    return int(named[1]) if named and not level else _as_int(whole.get("ilvl", "")) + 1
-
-
-def _as_int(text: str) -> int:
-    return int(text) if re.fullmatch(r"\d{1,4}", text) else 0
+    return int(named[1]) if named and not ("ilvl" in own and level) else level + 1
