@@ -85,10 +85,9 @@ class _FileReader:
         headers, lines = _find_header_lines(self._lines), self._lines
         for at, (line, below) in enumerate(zip_longest(lines, lines[1:])):
             # It is what a program puts above an earlier message.
-            is_frame = _EXACT.search(line.text) and len(line.text.split()) <= 20
-            is_frame = is_frame and says.begins_reply(line.text)
-            is_frame = is_frame or says.is_forward(line.text)
-            if at in headers or is_frame:
+            is_reply = _EXACT.search(line.text) and len(line.text.split()) <= 20
+            is_reply = is_reply and says.begins_reply(line.text)
+            if at in headers or is_reply or says.is_forward(line.text):
                 if at - 1 not in headers and not line.quoted:
                     self._begin_message(quoted=False)
                 self._read_header_field(line)
@@ -156,8 +155,7 @@ class _FileReader:
         """Begin an earlier or forwarded message, which names its own key aims."""
         if self.placing.updates and (quoted or not self._quoted):
             self.placing.aim = self.placing.given[0]
-        self._quoted, self.placing.outermost = quoted, ""
-        self.placing.aim_mark = ""
+        self._quoted, self.placing.outermost, self.placing.aim_mark = quoted, "", ""
         self.placing.end_periods()
         self.placing.begin_section()
 

@@ -221,7 +221,7 @@ class ParagraphReader:
 
     def _is_heading_of_list(self, line: Line, below: Line | None) -> bool:
         """Return whether an item is the heading of a key aim: “2. Safer roads” above bullets."""
-        naming, text = self.naming, line.text
+        placing, naming, text = self.placing, self.naming, line.text
         is_number = bool(re.match(r"\W*\d", line.sign))
         is_other = below is None or below.sign[:1] != line.sign[:1]
         is_above = is_other or (below is not None and below.indent > line.indent)
@@ -230,7 +230,7 @@ class ParagraphReader:
         if not found or (found.key and found.rest) or privacy_scope(text):
             return False
         is_whole = naming.aim_titled(text)[1]
-        is_within = bool(self.placing.updates) and not self.placing.below
+        is_within = placing.updates and not placing.below
         is_exact = is_within and bool(naming.aims_titled_exactly(text))
         is_exact = is_exact or found.key == naming.by_number(line.sign) != ""
         is_title = is_exact or (is_above and (is_whole or is_number))

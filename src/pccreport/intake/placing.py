@@ -103,10 +103,9 @@ class LinePlacer:
 
     def leave(self, line: Line, why: Why) -> Fate:
         """Note that a line is in no update; a signature and a heading of several lines are one text."""
-        is_more = bool(self.fates) and self.fates[-1][1] is Fate.UNPLACED
-        above = self.unplaced[-1].why if is_more and self.unplaced else None
+        is_more = self.unplaced and [x for _, x in self.fates[-1:]] == [Fate.UNPLACED]
         is_like = why is Why.SIGNATURE or (why is Why.WORDS and not line.apart)
-        if is_like and above is why:
+        if is_more and is_like and self.unplaced[-1].why is why:
             return self.continue_line(line, " / ")
         return self.add_open(line, why, f"{line.sign} {line.text}".strip())
 
@@ -207,12 +206,10 @@ class LinePlacer:
                 self.updates[-1].keep_back(f"{quote(line.text)} is below it")
         if kept or self._brackets > 0:
             self._count_brackets(line.text)
-        while self._above and self._above[-1].depth >= depth:
-            self._above.pop()
-        above = self._above[-1] if self._above else None
-        if above and (above.cell, above.period) == (update.cell, update.period):
-            above.points.append(update)
-        self._above.append(update)
+        above = [x for x in self._above if x.depth < depth]
+        if above and (above[-1].cell, above[-1].period) == (update.cell, update.period):
+            above[-1].points.append(update)
+        self._above = [*above, update]
         self.updates.append(update)
         self.last, self.is_open = [update], True
         return Fate.PLACED

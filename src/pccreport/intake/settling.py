@@ -70,9 +70,8 @@ def settle_updates(placing: LinePlacer) -> None:
         # A point that marks no more than itself is kept back alone.
         if any(x.kept and not x.kept.startswith("it says “") for x in update.points):
             update.keep_back("one of its points is kept back")
-    for update in placing.updates:
-        if update.kept:
-            withhold_all(update.points, "the text above it is kept back")
+    points = (point for x in placing.updates if x.kept for point in x.points)
+    withhold_all(points, "the text above it is kept back")
     kept = {x.text for x in placing.updates if x.kept}
     again = (x for x in placing.updates if x.text in kept)
     withhold_all(again, "the same words are kept back elsewhere")
@@ -150,9 +149,8 @@ class _SubjectFinder:
             found = found if is_said or pasted_text.corrects_figure(text) else []
             return None if points and not found else found
         own = sentences(text)
-        is_all = points or any(
-            must_be_private(x) or forbids_other_texts(x) for x in own
-        )
+        is_all = points or any(map(must_be_private, own))
+        is_all = is_all or any(map(forbids_other_texts, own))
         is_few = 0 < len(found) <= _NAMED and not (is_all and points_to_others(text))
         return found if is_few else (None if is_all else [])
 
