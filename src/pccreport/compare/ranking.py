@@ -228,20 +228,25 @@ def _overdue_promises(comparison: Comparison) -> Iterator[Change]:
     report = comparison.after.report
     if report is None or not is_on_later_quarter(comparison):
         return
-    texts = {_place_of(line.at): line.text for line in comparison.after.lines}
-    open_at = {_place_of(p.item.text.origin.span): p.mention for p in report.promises}
+    texts = {_text_and_offset(line.at): line.text for line in comparison.after.lines}
+    open_at = {
+        _text_and_offset(p.item.text.origin.span): p.mention for p in report.promises
+    }
     for change in comparison.changes:
         new = change.new
         if change.kind is Kind.UNCHANGED and new and new.due:
-            place, is_due = _place_of(new.at), new.due.end <= comparison.after.last
+            place, is_due = (
+                _text_and_offset(new.at),
+                new.due.end <= comparison.after.last,
+            )
             if is_due and place in open_at:
                 last, due = open_at[place], (due_text(new.due),)
-                at = last and _place_of(last.item.text.origin.span)
+                at = last and _text_and_offset(last.item.text.origin.span)
                 said = (texts.get(at, str(last.period)),) if last and at else ()
                 yield _weigh_change(change, [ChangedFact(Fact.OVERDUE, due, said)])
 
 
-def _place_of(span: Span) -> tuple[str, int]:
+def _text_and_offset(span: Span) -> tuple[str, int]:
     """Return the place of a span by the text of its file; its name is shortened for others."""
     return span.source.text, span.start
 
