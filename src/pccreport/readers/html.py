@@ -93,8 +93,7 @@ def _paragraphs(root: Element) -> Iterator[Paragraph]:
             raise ValueError("no page is nested so deeply")
         block = number if element.tag in _BLOCKS else block
         style = styles[-1]
-        is_within = bool(words) and block == last
-        if style.silent or not (words.strip() or is_within):
+        if style.silent or not (words.strip() or (words and block == last)):
             continue
         if (key := style.item or block) not in found:
             found[key] = style.paragraph._replace(number=len(found) + 1), []
@@ -116,9 +115,8 @@ def _style_of(element: Element, above: _Style, number: int) -> _Style:
     styled = values.get("style", "")
     leads = tag == "a" and not values.get("href", "#").startswith("#")
     kind, shade = _kind(tag, values, above)
-    cell, row = around.cell, element.getparent()
-    if tag in ("td", "th"):
-        cell = row, row.index(element) + 1
+    row = element.getparent()
+    cell = (row, row.index(element) + 1) if tag in ("td", "th") else around.cell
     # In a page that Word or Outlook wrote, paragraphs are in no list.
     level = re.search(r"mso-list:\w*?level(\d)", styled)
     deeper = around.level + 1 if tag in ("ul", "ol") else around.level

@@ -21,9 +21,7 @@ _TRACKING = re.compile(
     r"|mc_[ce]id|_hs\w+)=[^&#]*&?"
 )
 """Parameters that say where a reader comes from, and never which page it is."""
-TYPED = re.compile(
-    r"\b(?:https?://|www\.)[^\s<>\"“”\[\]]+[^\s<>\"“”\[\].,;:!?)']", re.IGNORECASE
-)
+TYPED = re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"“”\[\]]+[^\s<>\"“”\[\].,;:!?)']")
 
 
 def direct_address(address: str) -> str:

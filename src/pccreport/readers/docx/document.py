@@ -9,7 +9,6 @@ from pccreport.readers.line import Line, LineKind, fold_spaces
 from pccreport.readers.package import DAMAGED, NOTHING, OfficePackage
 from pccreport.readers.paragraph import Paragraph, TextPiece, WordNote, paragraph_lines
 
-_PICTURES = "{*}blip", "{*}imagedata"
 _APART = {f"{W}hdr": "header", f"{W}ftr": "footer"}
 _NOTES = {f"{W}{kind}": kind for kind in ("footnote", "endnote", "comment")}
 _GAP = TextPiece(" ")
@@ -59,7 +58,7 @@ def read_word(content: bytes, name: str) -> WordText:
         (*dict.fromkeys(apart),),
         (*(note for note in notes if note.text),),
         changes,
-        sum(1 for _ in body.iter(*_PICTURES)),
+        sum(1 for _ in body.iter("{*}blip", "{*}imagedata")),
         (*dict.fromkeys(labels),),
     )
 
