@@ -90,8 +90,7 @@ class _FileReader:
             if at in headers or is_reply or says.is_forward(line.text):
                 if at - 1 not in headers and not line.quoted:
                     self._begin_message(quoted=False)
-                self._read_header_field(line)
-                fate = Fate.NOTHING
+                fate = self._read_header_field(line)
             else:
                 fate = self._read_line(line, below)
             self.placing.fates.append((line, fate))
@@ -159,7 +158,7 @@ class _FileReader:
         self.placing.end_periods()
         self.placing.begin_section()
 
-    def _read_header_field(self, line: Line) -> None:
+    def _read_header_field(self, line: Line) -> Fate:
         """Read a field of a header: its subject may say what all below is about."""
         name, _, value = map(str.strip, line.text.partition(":"))
         placing, kept = self.placing, f"the header ({quote(line.text)})"
@@ -167,6 +166,7 @@ class _FileReader:
             placing.all_kept = placing.all_kept or kept
         if name.casefold() == "subject":
             placing.aim = placing.aim_around(value, line.place) or placing.aim
+        return Fate.NOTHING
 
     def _read_aside(self, line: Line) -> Fate:
         """Read what is beside the text: a header, a note, a comment, a label of the file."""
@@ -179,8 +179,7 @@ class _FileReader:
             placing.apply_text_mark(line, ALL)
         is_label = line.place in ("a label of the file", "header")
         if is_label or _carries_nothing(line) or _is_header(line):
-            self._read_header_field(line)
-            return Fate.NOTHING
+            return self._read_header_field(line)
         return placing.leave(line, Why.NOTE if is_note else Why.BESIDE)
 
 

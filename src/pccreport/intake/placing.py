@@ -145,8 +145,7 @@ class LinePlacer:
     def heading_says_more(self, heading: str) -> bool:
         """Return whether a heading says more than what it names."""
         bare = " ".join(w for w in heading.split() if not is_filler(w.casefold()))
-        label = stems(self.naming.words.aim_label)
-        known = self.naming.all_stems | label | OF_HEADINGS
+        known = self.naming.all_stems | stems(self.naming.words.aim_label) | OF_HEADINGS
         is_said = stems(heading.partition(":")[2]) - known or SUM.search(heading)
         return bool(is_said) or len(stems(bare) - known) > 1
 

@@ -86,8 +86,7 @@ def split_off_mark(text: str) -> tuple[str, str]:
             bare = re.sub(_BRACKET, "", mark) or mark
             if says_private(mark) or says_private(bare) or is_only_mark(bare):
                 return found[0], wording[found.end() :]
-    last = _BEHIND.search(wording)
-    if last and is_only_mark(last[0].strip(" ,–—-")):
+    if (last := _BEHIND.search(wording)) and is_only_mark(last[0].strip(" ,–—-")):
         return last[0], wording[: last.start()] + wording[last.end() :]
     return "", wording
 

@@ -86,8 +86,7 @@ class TableReader:
         is_again = len(known.intersection(x.casefold() for x in filled)) > 1
         may_head = not known or line.apart or is_again
         if may_head and (found := self._heads_by_role(line)):
-            self._heads = found
-            placing.last = []
+            self._heads, placing.last = found, []
             if (figure := found.get("figure")) and len(filled) > 2:
                 others = ", ".join(f"“{x}”" for x in filled if x != figure)
                 doubt = f"figures are read under “{figure}”, not under {others}"
@@ -162,12 +161,8 @@ class TableReader:
     def _heads_by_role(self, line: Line) -> dict[str, str]:
         """Return the heads of columns by their roles, if a row is of heads."""
         cells = [cell.replace("\v", " ") for cell in line.cells]
-        is_short = all(
-            len(c.split()) <= _HEAD
-            and (len(c.split()) <= 2 or not c.endswith((".", ";")))
-            and not _AMOUNT.search(c)
-            for c in cells
-        )
+        brief = (len(c.split()) <= (2 if c[-1:] in ".;" else _HEAD) for c in cells)
+        is_short = all(brief) and not any(map(_AMOUNT.search, cells))
         words = self._naming.words
         figures = [c for c in cells if words.measures and self._heads_period_figures(c)]
         roles = ["figure" if [c] == figures else self._column_role(c) for c in cells]

@@ -220,9 +220,8 @@ class NameFinder:
         plain = re.sub("['’]", "", text)
         parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain).casefold()
         spoken = f" {' '.join(_WORD.findall(parted))} "
-        names = {
-            (key, " ".join(_WORD.findall(re.sub("['’]", "", x.casefold()))))
-            for key, titles in self.words.streams.items()
-            for x in map(aim_headings.without_article, titles)
-        }
+        streams = self.words.streams.items()
+        titles = ((k, aim_headings.without_article(x)) for k, xs in streams for x in xs)
+        bare = ((k, re.sub("['’]", "", x.casefold())) for k, x in titles)
+        names = ((k, " ".join(_WORD.findall(x))) for k, x in bare)
         return {key for key, name in names if name and f" {name} " in spoken}
