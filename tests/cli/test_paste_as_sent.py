@@ -340,6 +340,18 @@ def test_a_title_as_a_sheet_names_no_stream(tmp_path: Path, run: Run) -> None:
     assert read.public == {"roads mayor": [RIDES]}
 
 
+def test_a_sheet_that_is_not_for_publication_is_so_under_each_key_aim(
+    tmp_path: Path, run: Run
+) -> None:
+    """And no sheet after it is."""
+    kept, after = (("Key Aim 1",), (TRAILS,), ("Key Aim 2",), (RIDES,)), ((EGGS,),)
+    book = workbook(("Not for publication", sheet(*kept)), ("KA3", sheet(*after)))
+    read = paste(run, tmp_path, "a.xlsx", book, *FORCE)
+
+    assert read.private == {"farms force": [TRAILS], "roads force": [RIDES]}
+    assert read.public == {"wildlife force": [EGGS]}
+
+
 def test_each_row_of_an_unknown_table_is_named(tmp_path: Path, run: Run) -> None:
     """With its cells apart; an empty answer whether a row may be printed is said to be one."""
     grid = "Key Aim,Fewer thefts from farms,Safer country roads\nForce,Six came.,Two left.\n"

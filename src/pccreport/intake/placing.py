@@ -59,8 +59,8 @@ class LinePlacer:
         """The updates of the line that was read last."""
         self.all_kept = ""
         """What keeps back everything."""
-        self.below = self.aim_mark = ""
-        """What keeps back all up to the next heading, and up to the next key aim."""
+        self.below = self.aim_mark = self.sheet_mark = ""
+        """What keeps back all up to the next heading, to the next key aim, and in a sheet."""
         self.is_open = self.signed = False
         """Whether a line may go on with the update above it, and whether the message has ended."""
         self.is_report = False
@@ -86,8 +86,8 @@ class LinePlacer:
 
     @property
     def mark(self) -> str:
-        """What keeps back a line here: a text above it, its key aim’s heading or its period’s label."""
-        return self.below or self.aim_mark or self.label.mark
+        """What keeps back a line here: a text above it, or what its key aim, sheet or period is called."""
+        return self.below or self.aim_mark or self.sheet_mark or self.label.mark
 
     def aim_called(self, words: str, place: str) -> str:
         """Return the key aim that a cell or a title names, and say what is in doubt."""

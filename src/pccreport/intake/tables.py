@@ -60,7 +60,8 @@ class TableReader:
         """Begin a sheet; its name may name a key aim or a stream, or keep it back."""
         placing, naming, name = self._placing, self._naming, line.text
         self._heads, self._form = {}, None
-        placing.begin_section(name if privacy.is_name_private(name) else "")
+        placing.sheet_mark = name if privacy.is_name_private(name) else ""
+        placing.begin_section()
         placing.aim = placing.aim_around(name, line.place) or placing.given[0]
         placing.stream = naming.stream_named(name, placing.aim) or placing.given[1]
         is_past = naming.words.is_period(name) is False
