@@ -315,22 +315,27 @@ def _find_joined_texts(
             if len(having.get(word, ())) <= _FEW:
                 shared.update(having.get(word, ()))
         near = [m for m, _ in shared.most_common(2 * _FEW) if may_be(n, m)]
-        both = {m: (parts[m] & whole).total() for m in near}
+        both = {m: _count_shared(parts[m], whole) for m in near}
         chosen: list[int] = []
         for m in sorted(near, key=lambda m: (-both[m], m)):
             least = _OF_PIECE * max(parts[m].total(), 1)
-            if both[m] >= least and (parts[m] & rest).total() >= least:
+            if both[m] >= least and _count_shared(parts[m], rest) >= least:
                 chosen.append(m)
                 rest = rest - parts[m]
             if len(chosen) == _PIECES:
                 break
         if len(chosen) > 1:
             score = _word_share(whole, sum((parts[m] for m in chosen), Counter[str]()))
-            single = max(_word_share(whole, parts[m]) for m in near)
-            if score >= _OF_PIECES and score > single:
+            singles = (_word_share(whole, parts[m]) for m in near)
+            if score >= _OF_PIECES and score > max(singles):
                 yield score, n, tuple(sorted(chosen))
 
 
 def _word_share(one: Counter[str], other: Counter[str]) -> float:
     """Return the share of words that two texts have in common."""
-    return 2 * (one & other).total() / ((one.total() + other.total()) or 1)
+    return 2 * _count_shared(one, other) / ((one.total() + other.total()) or 1)
+
+
+def _count_shared(one: Counter[str], other: Counter[str]) -> int:
+    """Return how many words two texts have in common."""
+    return sum(min(n, other[word]) for word, n in one.items() if word in other)

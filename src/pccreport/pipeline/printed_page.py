@@ -91,7 +91,8 @@ def printed_page(compared: ComparedReport) -> PrintedPage:
         words = words_as_typed(own.text)
         addresses = (f" {x.address} " if x.address else "" for x in own.pieces)
         linked = "".join(map("{0.words}{1}".format, own.pieces, addresses))
-        forms = {*map(words_as_typed, (linked, f"{block.number} {linked}"))} - {words}
+        numbered = f"{block.number} {linked}" if block.number else linked
+        forms = {*map(words_as_typed, {linked, numbered} - {own.text})} - {words}
         typed.update(dict.fromkeys(forms, words))
         headings |= {words, *forms} if isinstance(block, Heading) else set()
     keys = [(x, typed.get(own, own)) for x, own in map(_line_key, lines)]

@@ -84,6 +84,7 @@ def strip_heading_start(line: str) -> str:
     return _find("preposition").sub("", _find("heading_number").sub("", line))
 
 
+@cache
 def is_small_word(word: str) -> bool:
     """Return whether a word of a title has no meaning by itself: “of”."""
     return word in _word_list("small_words")
