@@ -460,6 +460,12 @@ def test_an_amount_is_carried_only_by_a_sum(
     assert [n for n in rows if f"row {n} £8,000" in shown] == lost
 
 
+def test_a_sentence_is_not_carried_by_the_sum_in_it(run: Run, tmp_path: Path) -> None:
+    """Another update of its stream has the same sum."""
+    entry, sent = "- Six farms have a grant of £4,500.", "Boxing for 75 people: £4,500."
+    assert "Not in the report" in reconciled(run, tmp_path, entry, sent)[1]
+
+
 def test_a_number_is_carried_only_by_its_row(run: Run, tmp_path: Path) -> None:
     """The same number in another update is of something else; a sum needs no sign in its cell."""
     for of_row, code in (("40 people of ", 0), ("", 1)):
