@@ -45,7 +45,7 @@ def fail_if_different(name: str, expected: str | None, text: str) -> None:
     before, now = (each.splitlines(keepends=True) for each in (expected or "", text))
     lines = unified_diff(before, now, f"{name}, expected", f"{name}, now", n=1)
     shown = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
-    pytest.fail(f"{name} is different\n{shown}")
+    pytest.fail(f"{name} is different; UPDATE_EXPECT=1 writes it again\n{shown}")
 
 
 def read_texts(path: Path) -> dict[str, str]:

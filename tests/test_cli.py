@@ -15,7 +15,6 @@ import pytest
 from tests import projects
 from tests.cases import in_turn
 from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
-from tests.expect import Expect
 from tests.started import COMMAND, Done
 
 
@@ -123,38 +122,6 @@ def test_unread_words_are_no_fault(tmp_path: Path, words: str, code: int) -> Non
         done = printed_to(pipe, words.replace("{}", str(folder)))
 
     assert (done.returncode, done.stderr) == (code, b"")
-
-
-REFUSALS = [
-    # what is wrong, arguments, exit code, words of the one sentence
-    ("no folder", ["{tmp}/nowhere"], 3),
-    ("a file", ["{project}/plan.yaml"], 2),
-    ("no plan", ["{tmp}"], 1),
-    ("no argument", [], 1),
-    ("a mistyped option", ["{project}", "--ouput", "x"], 2),
-    ("output is a folder", ["{project}", "-o", "{tmp}"], 2),
-    ("output is an input", ["{project}", "-o", "{project}/plan.yaml"], 2),
-    ("output in no folder", ["{project}", "-o", "{tmp}/nowhere/r.docx"], 3),
-    ("output in a file", ["{project}", "-o", "{project}/plan.yaml/r.docx"], 3),
-]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code"), [r[1:] for r in REFUSALS], ids=[r[0] for r in REFUSALS]
-)
-def test_a_refusal_is_one_sentence_and_the_right_code(
-    tmp_path: Path, run: Run, arguments: list[str], code: int, expect: Expect
-) -> None:
-    """Whatever cannot be done is said plainly, and nothing is left behind."""
-    project = projects.write(tmp_path / "project")
-    places = {"tmp": tmp_path, "project": project}
-    before = sorted(path for path in tmp_path.rglob("*"))
-    done = run("build", *(argument.format(**places) for argument in arguments))
-
-    assert code == done.returncode, done.stderr
-    expect(done.stderr)
-    assert "Traceback" not in done.stderr
-    assert before == sorted(path for path in tmp_path.rglob("*"))
 
 
 @pytest.mark.parametrize(
