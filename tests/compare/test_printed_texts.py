@@ -1,25 +1,34 @@
-"""Each text that an update prints counts where texts are compared, tracked and kept private."""
+"""Each text that an update prints counts where texts are compared, kept private, and pulled."""
 
 from __future__ import annotations
 
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from tests import projects
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
+from tests.word_edits import W, with_body, words_of
 
 from pccreport.compare.sides import award_words
-from pccreport.model import update
 from pccreport.model.update import Award
 from pccreport.pipeline.compare import CompareResult, Operand, compare_reports
-from pccreport.pipeline.load import read_update_file
 from pccreport.pipeline.redline import build_redline
 
 UNPRINTED = {"owner", "source"}
 """Fields of an update that are text to the schema, but are in no report."""
+DUE = f"{projects.HOUSE}phrases: {{due: 'Due: {{due}}'}}\n"
+TABLE = f"""\
+{DUE.replace('"{force.short} actions:"', "none")}\
+labels: never
+levels:
+  - {{one: Priority, many: Priorities}}
+  - {{one: Aim, many: Aims, columns: [title, text]}}
+"""
+"""A house format in which a key aim is a row, with its updates in a cell."""
 OLD, NEW = "Twelve barns were visited.", "Quite another thing happened instead."
 
 
@@ -78,19 +87,40 @@ def test_what_is_private_now_is_not_quoted_from_it(tmp_path: Path, field: str) -
         assert OLD not in str([line.texts for line in result.comparison.before.lines])
 
 
-def test_an_update_has_all_of_them(tmp_path: Path) -> None:
-    """What the schema prints is what an update says; its own text has no name."""
-    told = ", ".join(f"{name}: {name} words" for name in fields())
-    path = tmp_path / "q4.yaml"
-    text = f"period: 2022/23 Q4\nupdates: {{farms: {{force: [{{{told}}}]}}}}\n"
-    path.write_text(text, encoding="utf-8")
-    read, findings = read_update_file(path)
-    assert findings == ()
-    assert read is not None
-    [item] = read.cells[0].entries
-    assert isinstance(item, update.UpdateItem)
+@pytest.mark.parametrize("field", [*fields()[1:], "due"])
+def test_its_line_is_below_a_table_and_is_cut_alone(
+    run: Run, tmp_path: Path, field: str
+) -> None:
+    """A cell has no room for a line under an update; where it is deleted in Word, its update stays."""
+    words = "December 2030" if field == "due" else OLD
+    updates = projects.one_update(entry(field, words))
+    sent = tmp_path / "r.docx"
 
-    assert {name or "text" for name, _ in item.texts()} == {*fields()}
+    def delete(body: Any) -> None:
+        [line] = [p for p in body.iter(f"{W}p") if words in " ".join(words_of(p))]
+        line.getparent().remove(line)
+
+    for house in (TABLE, DUE):
+        folder = projects.write(tmp_path / "p", house=house, updates=updates)
+        assert run("build", folder, "-o", sent, "--force").returncode == 0
+        sent.write_bytes(with_body(sent.read_bytes(), delete))
+    done = run("pull", sent, folder, "--write")
+    [file] = (folder / "updates").iterdir()
+    assert file.read_text("utf-8").endswith("- {text: We went on.}\n"), done.stderr
+
+
+def test_an_update_with_all_of_them_is_not_pasted_again(
+    run: Run, tmp_path: Path
+) -> None:
+    """Besides the text and the outcome that were sent, it has what an officer has added."""
+    told = ", ".join(f"{name}: {OLD}" for name in fields())
+    updates = projects.one_update(f"- {{{told}}}")
+    folder, sent = projects.write(tmp_path / "p", updates=updates), tmp_path / "a.csv"
+    sent.write_text(
+        f"Key aim,Update,Outcome\nFewer thefts from farms,{OLD},{OLD}\n", "utf-8"
+    )
+    done = run("paste", sent, folder, "--stream", "force", "--period", "2022/23 Q4")
+    assert "Already in" in done.stderr, done.stderr
 
 
 @pytest.mark.parametrize(

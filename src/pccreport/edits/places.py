@@ -77,7 +77,7 @@ class MatchedTexts(NamedTuple):
 
     def cut_place(self, index: int) -> ParentAndNode | None:
         """Return what is cut for a text: its item, or the field that it is the value of."""
-        if self.blocks[index].key[:2] == ("text", "outcome"):
+        if self._kind_of_text(index) == "text":
             *_, parent, node = self.path_to(index)
             return parent, node
         return self.find_list_item(index)

@@ -190,7 +190,7 @@ class SectionBuilder:
             return True
         is_open = span_start(entry.text.origin.span) in self._open
         has_due = is_open and self._phrases["due"].has_words and entry.due
-        more = entry.points or entry.outcome or has_due
+        more = entry.points or has_due or len([*entry.texts()]) > 1
         return not (more or self._anchors.entry_anchor(entry))
 
     def _aim_blocks(self, section: AimSection) -> Iterator[Block]:

@@ -118,7 +118,7 @@ def known_figures(reading: Intake, project: Project) -> dict[Key, str]:
 def _entry_text(
     entry: Entry, *, public: bool = False, outcomes: bool = True, links: bool = True
 ) -> str:
-    """Return all that an entry says, or what is public of it."""
+    """Return what an entry says that may have been sent, or what is public of that."""
     match entry:
         case UpdateItem() as top:
             items = walk_public_items([top]) if public else all_of([top], UpdateItem)
@@ -127,7 +127,7 @@ def _entry_text(
                 own = (
                     plain_parts(_with_addresses(x.parts) if links else x.parts)
                     for name, x in each.texts()
-                    if outcomes or not name
+                    if not name or (outcomes and name == "outcome")
                 )
                 texts.append(_add_award(own, each.award.amount if each.award else None))
             return " ".join(texts)
