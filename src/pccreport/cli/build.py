@@ -53,8 +53,6 @@ def build(
 ) -> int:
     """Build a report as a Word document.
 
-    The file's name sets the format: .pdf, .html, .md, .txt, or .csv for tables.
-
     Nothing is written if the project has errors. Each is shown with its file and line.
     """
     projects = named or [Path()]

@@ -26,12 +26,13 @@ class ChangesFormat(StrEnum):
     PDF = "pdf"
 
 
-FOR_SHARING = (ChangesFormat.MARKDOWN, ChangesFormat.HTML, ChangesFormat.PDF)
+FOR_SHARING = frozenset(ChangesFormat) - {ChangesFormat.TEXT, ChangesFormat.JSON}
 """Formats that contain no text that is not public."""
-_DOCUMENT_FORMS = {x: DocumentForm[x.name] for x in (ChangesFormat.TEXT, *FOR_SHARING)}
+_NAMED = ChangesFormat.__members__
+DOCUMENT_FORMS = {_NAMED[x.name]: x for x in DocumentForm if x.name in _NAMED}
 """The formats that are documents."""
 _BY_SUFFIX = {
-    **{f".{suffix}": form for form, suffix in _DOCUMENT_FORMS.items()},
+    **{f".{suffix}": form for form, suffix in DOCUMENT_FORMS.items()},
     ".htm": ChangesFormat.HTML,
     ".json": ChangesFormat.JSON,
 }
@@ -103,7 +104,7 @@ def write_changes(
 
     `lay_out_report` returns them as a document, `json` as text for programs.
     """
-    stream, document_form = sys.stdout, _DOCUMENT_FORMS.get(form)
+    stream, document_form = sys.stdout, DOCUMENT_FORMS.get(form)
     if form is ChangesFormat.TEXT and stream and not output:
         terminal.print_styled(text.write(lay_out(), terminal.line_width()), stream)
         return

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from pccreport.cli import terminal
-from pccreport.cli.changes_output import choose_format, write_changes
+from pccreport.cli.changes_output import DOCUMENT_FORMS, choose_format, write_changes
 from pccreport.cli.common import FORCE, OUTPUT_FILE, handle_errors
 from pccreport.cli.operands import split_quarter
 from pccreport.cli.options import argument, option
@@ -16,7 +16,6 @@ from pccreport.layout.status import lay_out_status
 from pccreport.pipeline.status import find_status
 from pccreport.report.scope import PeriodOverride
 from pccreport.source.command_error import DONE, FINDINGS
-from pccreport.writers.forms import DocumentForm
 
 
 @handle_errors
@@ -29,7 +28,7 @@ def status(
     """Show who has sent what for a quarter, and who has not."""
     path, period = split_quarter(named or [])
     if output:
-        document_form(output, tuple(DocumentForm)[1:-1])  # no Word file
+        document_form(output, [*DOCUMENT_FORMS.values()])
         check_replaceable(output, force=force)
     form = choose_format(output)
     is_for_office = output is None and terminal.is_screen(sys.stdout)

@@ -1,7 +1,7 @@
 """The formats that a document can be written in, one writer for each."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from pccreport.document.blocks import Document
 from pccreport.house.stylesheet import StyleSheet
@@ -48,10 +48,13 @@ def render_as(
 
             return pdf.write(document, look.appearance, look.bullets)
         case DocumentForm.HTML:
-            return html.write(document, look.appearance).encode()
+            written = html.write(document, look.appearance)
         case DocumentForm.MARKDOWN:
-            return markdown.write(document).encode()
+            written = markdown.write(document)
         case DocumentForm.TEXT:
-            return plain_lines(text.write(document)).encode()
+            written = plain_lines(text.write(document))
         case DocumentForm.CSV:
-            return csv.write(document).encode()
+            written = csv.write(document)
+        case _:
+            assert_never(form)
+    return written.encode()

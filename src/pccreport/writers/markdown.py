@@ -9,7 +9,6 @@ from typing import assert_never
 
 from pccreport.document.blocks import (
     Block,
-    Comment,
     Document,
     FlatRun,
     Heading,
@@ -61,7 +60,8 @@ def _lines(document: Document) -> Iterator[str]:
             yield _block(block, _content(block, document.change_of(index)))
             indices = [index]
         for note in (note for index in indices for note in comments.get(index, ())):
-            yield from _comment(note)
+            yield ""
+            yield from (f"> {escape_markdown(line)}" for line in note.paragraphs())
 
 
 def _block(block: Heading | Paragraph | ListItem, content: str) -> str:
@@ -91,12 +91,6 @@ def _table(table: Table) -> Iterator[str]:
         yield f"| {' | '.join(_content(cell) for _, cell in row)} |"
         if not number:
             yield f"| {' | '.join(['---'] * len(row))} |"
-
-
-def _comment(note: Comment) -> Iterator[str]:
-    yield ""
-    for line in note.paragraphs():
-        yield f"> {escape_markdown(line)}"
 
 
 def _content(block: Block, side: str = "") -> str:
