@@ -300,7 +300,7 @@ def test_a_fact_of_an_award_is_checked(run: Run, tmp_path: Path) -> None:
 
     marked = awarded(tmp_path / "marked", "recipient: Quillfeather, public: false")
     target = tmp_path / "d.html"
-    assert "error: “false” is read as true or false" in check_lines(run, marked).stdout
+    assert "“false” is read as a true-or-false" in check_lines(run, marked).stdout
     assert run("build", marked, "--draft", "-o", target).returncode == 1
     assert not target.exists()
 

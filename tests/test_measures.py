@@ -417,7 +417,7 @@ def test_a_private_figure_is_no_public_one(run: Run, tmp_path: Path) -> None:
     said = " ".join(done.stdout.split())
 
     burnt = "“Accidental fires in dwellings”"
-    assert f"{burnt} has no public figure of East, West for 2024/25 Q2" in said
+    assert f"{burnt} has no public figure for 2024/25 Q2 (East, West)" in said
     seen = "“People seen within an hour”"
     assert f"{seen} has no public figure for 2024/25 Q2" in said
     assert "7777" not in said

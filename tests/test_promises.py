@@ -102,7 +102,7 @@ def test_a_promise_not_kept_is_open(run: Run, tmp_path: Path, words: str) -> Non
     line = found(run, folder, "overdue-promise")[0]
 
     assert "q1.yaml:5:" in line
-    assert "the update of 2024/25 Q2 may say that it was not kept" in line
+    assert "the update for 2024/25 Q2 may say that it was not kept" in line
     assert "- A second street team will begin." in built(run, folder, "md")
 
 

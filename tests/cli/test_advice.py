@@ -34,14 +34,14 @@ ADVICE = [
     ("- text: >-\n    A.\n    private: false", f"(delete it, because it does nothing; to keep this private, {KEEP}"),
     ("- text: >-\n    A.\n    public = yes", f"(delete it, because it does nothing; to keep this private, {KEEP}"),
     # The quotes of a text may be of both kinds, and then no quotes round it would do.
-    ("- The force's riders: none came.", '(write it like: - "The force\'s riders: none came.")'),
-    ('- The "Ride Safe" day: none came.', "(write it like: - 'The \"Ride Safe\" day: none came.')"),
-    ('- The force\'s "Ride Safe" day: none came.', "(write it like: - >- and start the text on the next line, indented)"),
+    ("- The force's riders: none came.", '(write it like this: - "The force\'s riders: none came.")'),
+    ('- The "Ride Safe" day: none came.', "(write it like this: - 'The \"Ride Safe\" day: none came.')"),
+    ('- The force\'s "Ride Safe" day: none came.', "(write - >- and start the text on the next line, indented)"),
     # No key of another office is shown.
-    ("- see:", "as plan.yaml has it, or the id"),
-    ("- see: ''", "as plan.yaml has it, or the id"),
-    ("- see: 30", "as plan.yaml has it, or the id"),
-    ("- year: 2022/23", "as plan.yaml has it, or the id"),
+    ("- see:", "as in plan.yaml, or the id"),
+    ("- see: ''", "as in plan.yaml, or the id"),
+    ("- see: 30", "as in plan.yaml, or the id"),
+    ("- year: 2022/23", "as in plan.yaml, or the id"),
 ]  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def test_a_gap_is_told_with_the_line_that_closes_it(tmp_path: Path, run: Run) ->
     line = 'force: {nothing: "the reason"}'
     assert (
         "(add an update or a reference, or say why there is none: under each of farms, roads"
-        f" and wildlife: write {line})" in before
+        f" and wildlife, write {line})" in before
     )
     assert before.count("[missing-entry]") == 3
 
@@ -175,7 +175,7 @@ def test_a_gap_is_told_with_the_line_that_closes_it(tmp_path: Path, run: Run) ->
     assert silent in before
     assert silent not in after
     assert "error:" not in after
-    of_funds = "under each of farms, roads and wildlife: write safety_fund:"
+    of_funds = "under each of farms, roads and wildlife, write safety_fund:"
     assert f'{of_funds} {{nothing: "the reason"}})' in before
     assert "in “NP actions”" not in filled.partition("2023-24-q1")[2]
 
@@ -193,7 +193,7 @@ def test_a_gap_is_never_in_the_file_of_another_stream(tmp_path: Path, run: Run) 
     lines = [line for line in found.splitlines() if "missing-entry" in line]
     [silent] = [line for line in lines if "unlike in 2022/23 Q4" in line]
     assert "report.yaml:" in silent.partition(" warning: ")[0]
-    assert "such as updates/2023-24-q1-property-fund.yaml, under farms: write" in silent
+    assert "such as updates/2023-24-q1-property-fund.yaml, under farms, write" in silent
     [ever] = [line for line in lines if "the report has nothing" in line]
     assert "2023-24-q1-" in ever.partition(" warning: ")[0]
 
@@ -245,7 +245,7 @@ def test_a_colour_in_brackets_is_told_that_it_needs_quotes(
     run("check", "--fix", folder)
 
     assert "a colour needs quotes" in found
-    assert f"write it like: colours: {advice}" in found
+    assert f"write it like this: colours: {advice}" in found
     assert found.count("error:") == 1
     assert f"colours: {advice}\n" in (folder / "house.yaml").read_text("utf-8")
     assert "error" not in told(run, folder)

@@ -24,11 +24,11 @@ DASH = "this line has no dash, so it is not read as an item of the list"
 MISTAKES = {
     "a sentence without its dash": (
         f"{FARMS}      Four men were fined.\n      - Six were warned.\n",
-        f"6:7: error: {DASH} (write it like: - Four men were fined.; or, if it continues",
+        f"6:7: error: {DASH} (write it like this: - Four men were fined.; or, if it continues",
     ),
     "a text without its dash": (
         f"{FARMS}      text: Four men were fined.\n        owner: Ann\n",
-        f"6:7: error: {DASH} (write it like: - text: Four men were fined.)",
+        f"6:7: error: {DASH} (write it like this: - text: Four men were fined.)",
     ),
     "a tab before a field": (
         f"{FARMS}      - id: fines\n        text: Four were fined.\n\towner: Ann\n",
@@ -65,14 +65,14 @@ FOLLOWED = {
     "a colon in a reason": (
         f"{CELL}    force: {{nothing: work was delayed: it starts in May}}\n",
         f'{CELL}    force: {{nothing: "work was delayed: it starts in May"}}\n',
-        ['write it like: force: {nothing: "work was delayed: it starts in May"}'],
+        ['write it like this: force: {nothing: "work was delayed: it starts in May"}'],
     ),
     "a bullet in front of an update with fields hides nothing": (
         f"{HEAD}      • Two arrests.\n      - lead: true\n        text: Three: more.\n",
         f'{HEAD}      - Two arrests.\n      - lead: true\n        text: "Three: more."\n',
         [
             "5:7: “•” cannot start",
-            '7:20: “Three” is followed by a colon and a space, so it is read as a field name, not as text (write it like: text: "Three: more.")',
+            '7:20: “Three” is followed by a colon and a space, so it is read as a field name, not as text (write it like this: text: "Three: more.")',
         ],
     ),
     "Word’s other bullets": (
@@ -91,7 +91,7 @@ FOLLOWED = {
     "a reference by what is printed": (
         f"{HEAD}      - see: Key aim 2\n",
         FARMS,
-        ["(write the key of a key aim as plan.yaml has it, or the id of an update"],
+        ["(write a key aim’s key as in plan.yaml, or the id of an update"],
     ),
     "a placeholder": (
         f"{HEAD}      - We gave {{awards.total}} in {{year}}.\n",
@@ -102,7 +102,7 @@ FOLLOWED = {
         f"{CELL}    force\n      # accept date-after-period: a reason\n      - One.\n    opcc:\n      - More: x\n",
         f"{CELL}    force:\n      - One.\n    opcc:\n      - 'More: x'\n",
         [
-            "4:5: expected a field name and a colon here, not “force” (write it like: force:)",
+            "4:5: expected a field name and a colon here, not “force” (write it like this: force:)",
             "8:9: the words before the colon are read as a field name",
         ],
     ),
@@ -110,7 +110,7 @@ FOLLOWED = {
         CELL.replace("farms", "Key aim 1") + "    Force: [One.]\n",
         SOUND,
         [
-            "3:3: “Key aim 1” is not a key (write the key of a key aim as plan.yaml has it, in lower-case letters)",
+            "3:3: “Key aim 1” is not a key (write a key aim’s key as in plan.yaml, in lower-case letters)",
             "4:5: the house format has no stream “Force” (did you mean “force”?)",
         ],
     ),
@@ -122,7 +122,7 @@ FOLLOWED = {
     "an unfinished merge": (
         f"{HEAD}<<<<<<< HEAD\n      - One.\n=======\n      - Two: x\n>>>>>>> other\n",
         SOUND,
-        ["5:1: two versions of this file were put together by Git"],
+        ["5:1: two versions of this file were merged by Git"],
     ),
 }  # fmt: skip
 

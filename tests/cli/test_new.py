@@ -261,7 +261,7 @@ updates:
     )
     other = (project / "updates/2023-24-q1-opcc.yaml").read_text("utf-8")
     assert "      # - nothing: the review goes on.\n" in other
-    todo = f"Next: in {project / 'report.yaml'}, write period: 2023/24 Q1, and the new dates of meeting:"
+    todo = f"Next: in {project / 'report.yaml'}, write period: 2023/24 Q1, and the new dates for meeting:"
     assert done.stderr.splitlines()[-1].startswith(todo)
 
 

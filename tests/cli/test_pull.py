@@ -246,8 +246,8 @@ def test_a_file_of_a_past_quarter_is_named(back: Back, run: Run) -> None:
     for options in ((), ("--write",)):
         said = back.pull(*options).stderr
         assert said.count("past period") == 2
-        assert f"{Q4} is of 2022/23 Q4, a past period" in said
-        assert "in 2 files, 1 of a past period." in said
+        assert f"{Q4} is for 2022/23 Q4, a past period" in said
+        assert "in 2 files, 1 for a past period." in said
 
 
 def test_updates_are_added_deleted_moved_split_and_joined(back: Back) -> None:
@@ -281,7 +281,7 @@ REFUSED = [
     (added("Two arrests", INFORMANT), "it contains words that are private in the project", ""),
     # A name that only private text has is typed in the files, or not at all.
     (added("Two arrests", TEA), "if it may be printed, put it into the files", ""),
-    (written("in March", "on Monday 7 March 2023"), "check would say: the weekday and date", "Not taken: changed, 1) Fewer thefts from farms – NP actions, "),
+    (written("in March", "on Monday 7 March 2023"), "check would say: the weekday and date", "Left out: changed, 1) Fewer thefts from farms – NP actions, "),
     (written("11th July", "12th July"), "house format: see “meeting:” there", "report.yaml:"),
 ]  # fmt: skip
 
@@ -367,7 +367,7 @@ def test_a_title_changed_in_one_of_its_places_changes_no_file(
 
     back.edit(change)
     said = back.refuses("also printed elsewhere")
-    assert "0 edits made; 1 not taken" in said
+    assert "0 edits made; 1 left out" in said
 
     back.edit(written(whole, "No thefts from farms"))
     assert back.pull("--write").returncode == 0
@@ -432,7 +432,7 @@ def test_a_file_that_is_not_utf_8_stays(back: Back) -> None:
     path.write_bytes(UPDATES[Q4].replace("river", "riv\xe8re").encode("cp1252"))
     back.edit(written("forty farms", "four hundred farms"))
 
-    assert "Nothing was taken" in back.refuses("[encoding]")
+    assert "Nothing was changed" in back.refuses("[encoding]")
 
 
 def test_all_files_are_written_or_none(back: Back) -> None:

@@ -286,7 +286,7 @@ def test_what_is_no_clear_yes_keeps_its_row_back(
     assert read.public == {FARMS: [AWARDED]}
     assert sum(map(len, read.private.values())) == 1 + len(UNSURE)
     for answer in UNSURE:
-        assert f"says so or is unclear, “{answer}”" in read.account
+        assert f"because of a cell in its row (“{answer}”)" in read.account
 
 
 def copied(form: Path, columns: int) -> bytes:

@@ -47,7 +47,7 @@ def test_an_open_line_stops_a_build_and_no_draft(tmp_path: Path, run: Run) -> No
     built = run("build", folder, "-o", tmp_path / "c.docx")
 
     assert (stopped.returncode, draft.returncode, built.returncode) == (1, 0, 0)
-    assert "not in any update: 2 texts sent (mail.txt, f.xlsx)" in stopped.stderr
+    assert "missing from updates: 2 texts sent (mail.txt, f.xlsx)" in stopped.stderr
     assert not (tmp_path / "a.docx").exists()
 
 
@@ -116,7 +116,7 @@ def test_each_contribution_has_its_account(tmp_path: Path, run: Run) -> None:
 
     assert (still.returncode, done.returncode) == (1, 0), page
     assert "| mail.txt | 1 | 0 | 1 | 0 |" in page
-    assert "ead by Sam: not needed, and keeps nothing else back" in page
+    assert "ead by Sam: not needed, and no reason to keep anything else back" in page
     assert run("reconcile", folder).returncode == 2
 
 
@@ -283,7 +283,7 @@ def test_an_answer_is_one_however_its_text_is_read(
     done = run("reconcile", tmp_path / "mail.txt", folder, "--period", "2022/23 Q4")
 
     assert done.returncode == 0, done.stdout
-    said = f"({by}: not needed, and keeps nothing else back)"
+    said = f"({by}: not needed, and no reason to keep anything else back)"
     assert said in done.stdout
 
 

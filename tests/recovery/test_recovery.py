@@ -21,7 +21,7 @@ def test_a_long_line_is_shown_from_both_ends() -> None:
     """The name and both quotes are what matters."""
     _, (finding,) = read(f"text: Op: {'word ' * 60}end\n")
 
-    assert finding.help.startswith('write it like: text: "Op: word')
+    assert finding.help.startswith('write it like this: text: "Op: word')
     assert finding.help.endswith('word end"')
     assert len(finding.help) < 120
 

@@ -163,7 +163,7 @@ def test_a_fund_is_missed_only_where_it_is_in_files(
     assert found == BIDS[filed]
     if before:
         said = check_lines(run, tmp_path).stdout
-        assert "under farms: write bids: {nothing" in said
+        assert "under farms, write bids: {nothing" in said
 
 
 def test_what_an_office_never_filled_is_one_sentence(tmp_path: Path, run: Run) -> None:

@@ -71,7 +71,7 @@ def build(
     if every:
         return _build_all(projects, output or Path(), run)
     if form is not DocumentForm.WORD:
-        advice = f"give the file's name with its ending: -o report.{form}"
+        advice = f"give the file’s name with its ending: -o report.{form}"
         raise CommandError("--form works with --all only", USAGE, advice)
     if len(projects) > 1:
         message = (

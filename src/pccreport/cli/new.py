@@ -32,7 +32,7 @@ def new(named: list[str] | None = argument("new", "named")) -> int:
     if quarter := parse_quarter(last):
         return _begin_quarter(Path(*arguments[:-1]), quarter)
     if re.match(r"(?i)\d{4}[/-]\d|q(?:tr|uarter)?\.? ?\d(?: |\Z)", last):
-        advice = "write it like 2020/21 Q2"
+        advice = "write it like this: 2020/21 Q2"
         raise CommandError(f"“{last}” is not a quarter", USAGE, advice)
     if len(arguments) != 1:
         advice = 'for example: pccreport new my-report or, inside it, pccreport new "2020/21 Q2"'
@@ -81,7 +81,7 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
     if settings and not re.search(is_set, settings.text):
         since = ", and delete since: if it is there" if quarter.number == 1 else ""
         terminal.print_sentence(
-            f"Next: in {report}, write period: {quarter}, and the new dates of meeting: and sign_off:{since}"
+            f"Next: in {report}, write period: {quarter}, and the new dates for meeting: and sign_off:{since}"
         )
     return DONE
 

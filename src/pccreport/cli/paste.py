@@ -96,8 +96,8 @@ def _read(file: str) -> ReadFile:
     if file != STANDARD_INPUT:
         read = read_lines(files.read_document(Path(file)), file)
         if read.lines and read.form_id is None and output_file.is_own_file(Path(file)):
-            message = f"“{file}” was written by pccreport, and is no contribution"
-            advice = "take its edits with: pccreport pull; to read it as new, save a copy in Word"
+            message = f"“{file}” was written by pccreport, so it is not a contribution"
+            advice = "bring its edits in with pccreport pull; to read it as new, save a copy in Word"
             raise CommandError(message, USAGE, advice)
         return read
     if terminal.is_screen(sys.stdin):
@@ -125,7 +125,7 @@ def _account_for_lines(result: PasteResult) -> Iterator[str]:
     yield from _what_to_review(result)
     if nothing := sum(fate is Fate.NOTHING for _, fate in reading.fates):
         are = "line has" if nothing == 1 else "lines have"
-        yield f"{nothing:,} {are} no content: greetings, headers, sheet names."
+        yield f"{nothing:,} {are} no content, such as greetings, headers or sheet names."
 
 
 def _count_sentences(result: PasteResult) -> Iterator[str]:

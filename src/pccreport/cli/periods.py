@@ -36,7 +36,7 @@ def parse_day(value: str) -> date | None:
     day = None
     with suppress(ValueError):  # no such day
         day = periods.parse_day(value)
-    _require_parsed(value, day, "a date", "write it like 2020-09-04")
+    _require_parsed(value, day, "a date", "write it like this: 2020-09-04")
     return day
 
 

@@ -31,11 +31,11 @@ def pull(
     pulled, findings = pull_edits(sent, project)
     terminal.render_findings(findings, sys.stderr)
     if pulled is None:
-        terminal.print_message("Nothing was taken.")
+        terminal.print_message("Nothing was changed.")
         return FINDINGS
     files = dict(sorted(pulled.files.items(), key=lambda pair: pair[0].name))
     for past in pulled.past_files:
-        note = f"{past.name} is of {past.period}, a past period"
+        note = f"{past.name} is for {past.period}, a past period"
         terminal.print_sentence(f"{note}: its text may be printed already.")
     if write:
         write_changed_files(files)
@@ -57,9 +57,9 @@ def pull(
 
 def _print_counts(pulled: PullResult, files: dict[Source, str], *, write: bool) -> None:
     edits, number = counted(pulled.taken, "edit"), len(pulled.left)
-    past = f", {len(x)} of a past period" if (x := pulled.past_files) else ""
+    past = f", {len(x)} for a past period" if (x := pulled.past_files) else ""
     where = f" in {counted(len(files), 'file')}{past}" if files else ""
-    left = f"; {number:,} not taken" if number else ""
+    left = f"; {number:,} left out" if number else ""
     if not (files or number):
         terminal.print_message("There are no edits in the Word file.")
     elif write:
@@ -72,14 +72,14 @@ def _print_counts(pulled: PullResult, files: dict[Source, str], *, write: bool) 
 
 
 def _list_changes(changes: Sequence[Left]) -> Iterator[str]:
-    """Yield changes that were not taken, each with its place and the reason."""
+    """Yield changes that were left out, each with its place and the reason."""
     for change, why in changes:
         remarks = "; ".join(filter(None, (*change.remarks, why)))
         reason = f" ({remarks})" if remarks else ""
         where = f"{change.line.label}, {change.places}"
         words = quote(" ".join(text.text for text in change.news or change.olds))
         shown = "its words are not shown" if change.hidden else words
-        yield f"Not taken: {change.kind}, {where}: {shown}{reason}"
+        yield f"Left out: {change.kind}, {where}: {shown}{reason}"
 
 
 def _list_remarks(pulled: PullResult) -> Iterator[str]:

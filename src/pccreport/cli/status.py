@@ -25,7 +25,7 @@ def status(
     today: str = option("status", "today", ""),
     force: bool = FORCE,
 ) -> int:
-    """Show who has sent what for a quarter, and who has not."""
+    """Show who has sent what for a quarter, and who has sent nothing."""
     path, period = split_quarter(named or [])
     if output:
         document_form(output, [*DOCUMENT_FORMS.values()])

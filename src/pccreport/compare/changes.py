@@ -300,7 +300,7 @@ class TextComparison(NamedTuple):
         number = sum(change.hidden for change in found.changes)
         if not number:
             return found
-        reason = "are private, or may reveal what is" if outside else "are private"
+        reason = "are private, or may reveal private text" if outside else "are private"
         note = f"The words of {counted(number, 'text')} are not shown: they {reason}."
         return found._replace(notes=(*self.notes, note))
 

@@ -225,7 +225,7 @@ class TableReader:
                 head = self._heads.get(role, "")
                 placing.add_open(line, Why.CELL, f"{head}: {cell}" if head else cell)
         if kept:
-            secret = f"a cell in its row says so or is unclear, “{kept[0]}”"
+            secret = f"because of a cell in its row (“{kept[0]}”)"
             withhold_all(updates, secret)
             said = placing.unplaced[left:]
             placing.unplaced[left:] = [x._replace(private=True) for x in said]

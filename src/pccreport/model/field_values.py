@@ -79,7 +79,7 @@ def due(node: ScalarNode | None, findings: list[Diagnostic]) -> Period | None:
         day = periods.parse_day(typed)
     except ValueError:
         message = f"the date {typed} does not exist"
-        way_out = "correct the day or the month; write year-month-day, like 2031-11-14"
+        way_out = "correct the day or the month; write year-month-day, as in 2031-11-14"
         findings.append(rule("no-such-date").finding(message, node.span, way_out))
         return None
     findings += () if day else check_period_order(node)

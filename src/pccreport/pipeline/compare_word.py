@@ -169,7 +169,7 @@ def _check_scope(matched: MatchedWordFile, sent: Path, project: Operand) -> None
     ends += [ends[-1] + timedelta(days=15 + 30 * n) for n in range(12)]
     other = _other_scope(matched, map(period_at, ends))
     if other and other.period == scope.period:
-        message = f"“{sent}” seems to be built with updates from {other.first} to {other.newest}, but the report of “{project.name}” has those from {scope.first} to {scope.newest}"
+        message = f"“{sent}” seems to have been built with updates from {other.first} to {other.newest}, but the report of “{project.name}” has those from {scope.first} to {scope.newest}"
         advice = "set “since:” and “until:” in report.yaml as they were then, and give no quarter in the command"
         raise CommandError(message, USAGE, advice)
     if other:

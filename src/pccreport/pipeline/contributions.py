@@ -27,7 +27,7 @@ ANY = "*"
 """In place of the key of a key aim or a stream: a text may be of any."""
 _UNSEEN = (Why.NOTE, Why.HIDDEN, Why.STRUCK)
 """What no reader of a contribution is meant to see."""
-_READ = "not needed, and keeps nothing else back"
+_READ = "not needed, and no reason to keep anything else back"
 _SHORT = 3
 """Words of a text that may be a cell, at most."""
 

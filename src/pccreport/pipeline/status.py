@@ -59,6 +59,6 @@ def _find_status(
         return None
     own, asked = project.settings, override.period
     if own and isinstance(asked, DateRange) and not isinstance(own.period, DateRange):
-        message = "the report is not on months, so there is no status for one"
+        message = "the report is not monthly, so there is no status for a month"
         raise CommandError(message, USAGE, "give a quarter like 2020/21 Q2")
     return status_of(merged.report, project, day, private=private)

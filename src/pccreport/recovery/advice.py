@@ -6,13 +6,13 @@ _MAX_SHOWN = 90
 
 def line_advice(line: str) -> str:
     """Return the advice to write a line like this."""
-    return f"write it like: {_shorten(line)}"
+    return f"write it like this: {_shorten(line)}"
 
 
 def block_advice(head: str) -> str:
     """Return the advice to write a text as a block after `head`, its dash or key."""
     marker = f"{_shorten(head)} ".lstrip()
-    return f"write it like: {marker}>- and start the text on the next line, indented"
+    return f"write {marker}>- and start the text on the next line, indented"
 
 
 def indent_advice(line: str, column: int, more: int = 0) -> str:

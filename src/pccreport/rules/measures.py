@@ -30,8 +30,8 @@ def conflicting_figures(kind: Rule, context: ProjectContext) -> Findings:
             found[update.period, update.basis, about].setdefault(value, at)
     for first_at, *others in (values.values() for values in found.values()):
         for at in others:
-            message = "two files of this period differ here"
-            way_out = "keep the right one and delete the other"
+            message = "another file for this period says something different"
+            way_out = "delete the one that is wrong"
             related = (Annotation(first_at, "differs here"),)
             yield kind.finding(message, at, way_out, related)
 
@@ -65,9 +65,9 @@ def missing_figure(kind: Rule, context: ReportContext) -> Findings:
         areas = measure.areas or ("",)
         absent = [area for area in areas if area not in given]
         if absent:
-            of_areas = f" of {', '.join(absent)}" if absent != [*areas] else ""
-            message = f"“{measure.title}” has no public figure{of_areas} for {until}"
-            way_out = f"add {measure.key}: under measures: in a file of that period, or withheld: with the reason"
+            of_areas = f" ({', '.join(absent)})" if absent != [*areas] else ""
+            message = f"“{measure.title}” has no public figure for {until}{of_areas}"
+            way_out = f"add {measure.key}: under measures: in a file for that period, or withheld: with the reason"
             yield kind.finding(message, measure.origin.key.span, way_out)
     hidden = private_figures(context.project.updates)
     public = (v for u in context.project.updates for v in u.measures if v.public)

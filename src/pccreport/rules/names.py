@@ -167,7 +167,7 @@ def unknown_status(kind: Rule, context: ProjectContext) -> Findings:
     signed = (step for step in house.statuses if f" {step.sign}" in tones)
     for above, step in pairwise(signed):
         if tones.index(f" {above.sign}") > tones.index(f" {step.sign}"):
-            message = f"“{step.word} {step.sign}” is below “{above.word} {above.sign}”, but the first step is taken for the best"
+            message = f"“{step.word} {step.sign}” is below “{above.word} {above.sign}”, but the first step is taken as the best"
             way_out = "put the best step first, or give one of them another sign"
             at = house.span_of_part("statuses", step.key)
             yield kind.finding(message, at, way_out, severity=WARNING)
@@ -236,7 +236,7 @@ def unknown_update(kind: Rule, context: ProjectContext) -> Findings:
             printed[key] = update.period, item
         elif item.withdrawn and not item.id and key in printed:
             period, earlier = printed[key]
-            message = f"this withdraws nothing: the update of {period} is still printed"
+            message = f"this withdraws nothing: the {period} update is still printed"
             way_out = "give both the same id:, or withdraw it where it was written"
             related = (Annotation(earlier.span_of(), "printed"),)
             yield kind.finding(message, item.span_of("withdrawn"), way_out, related)

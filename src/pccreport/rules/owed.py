@@ -21,7 +21,7 @@ def overdue_promise(kind: Rule, context: ReportContext) -> Findings:
         way_out = f"add {named} to the update that says what became of it"
         what = "no later update continues it"
         if later:
-            what = f"the update of {later.period} may say that it was not kept"
+            what = f"the update for {later.period} may say that it was not kept"
             way_out = "if it was kept, say so without “not” or a word like it"
             related = (Annotation(later.item.text.origin.span, "the later update"),)
         message = f"this was due {due_text(promise.due)}, and {what}"

@@ -82,7 +82,7 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
         is_own = not target.item and _year_cell(target.position) == cell
         is_own = is_own or any(point is reference for point in points)
         if is_own or not _leads_out(target, closed):
-            message = f"“{reference.see}” leads back here, and to no update"
+            message = f"“{reference.see}” leads back here without reaching an update"
             way_out = "add an update in one of these places, or refer to one"
             yield kind.finding(message, reference.span_of(), way_out)
 

@@ -153,7 +153,7 @@ def _not_text(violation: Violation) -> Diagnostic:
         if not is_form and "title" in violation.schema:
             # No quotes would make a period of 2019.
             return _finding(violation, "not of the form")
-        kind = "true or false" if isinstance(node.value, bool) else "a number"
+        kind = "a true-or-false value" if isinstance(node.value, bool) else "a number"
         return _finding(violation, "another kind for text", kind=kind)
     if is_flow(node):
         at, collection = first_line_span(node), describe_kind(node)

@@ -37,7 +37,7 @@ _FAULTS = {
     # On Windows, a name with a * is EINVAL.
     **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.EINVAL), _MISSING),
     **dict.fromkeys((errno.EACCES, errno.EPERM), _CLOSED),
-    errno.EEXIST: ("is there already", "give another name"),
+    errno.EEXIST: ("already exists", "give a different name"),
     errno.ENAMETOOLONG: ("cannot be the name of a file", "check it, or shorten it"),
 }
 
