@@ -51,7 +51,7 @@ class SentText(NamedTuple):
     """A sentence, a bullet or a cell of a contribution."""
 
     text: ComparedText
-    private: bool = False
+    private: bool
     """True if the contributor marked it as not for publication."""
     around: str = ""
     """What it is if it is in nothing of the project, and no update: “greeting”."""

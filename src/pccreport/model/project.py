@@ -44,7 +44,7 @@ class Project(NamedTuple):
     """The settings, or None if report.yaml is not usable; the rest can still be checked."""
     updates: tuple[UpdateFile, ...]
     """The update files, by period, then by name."""
-    whole: bool = True
+    whole: bool
     """True if every update was read; if not, nothing can be called missing."""
 
     def cells(self) -> Iterator[tuple[UpdateFile, UpdateCell]]:
