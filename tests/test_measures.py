@@ -62,7 +62,7 @@ def test_a_caption_s_comment_is_in_a_draft(run: Run, tmp_path: Path, form: str) 
 def test_a_change_of_a_year_s_figure_is_in_its_year(run: Run, tmp_path: Path) -> None:
     """Not under the last quarter of that year; and so is the status in a report on a year.
 
-    Figures of the quarters that years end with are said to be of those.
+    Figures of the last quarters of years that have a file are said to be of those.
     """
     year = "status: {{crisis: {}}}\n" + YEARLY
     folder = measured.write(
@@ -76,11 +76,11 @@ def test_a_change_of_a_year_s_figure_is_in_its_year(run: Run, tmp_path: Path) ->
     said = "Status Off track ▼ → On track ● – Key Aim 1, Measures and status, 2024/25"
     assert said in " ".join(found.split())
     assert "2024/25 Q4" not in found
-    last = {"updates/q4.yaml": measured.YEAR_BEFORE.replace("Q2", "Q4")}
+    last = {"updates/q3.yaml": measured.YEAR_BEFORE.replace("Q2", "Q3")}
     folder = measured.write(tmp_path / "quarters", **last)
     found = " ".join(run("compare", folder, "2023/24", "2024/25").stdout.split())
-    assert "What changed from 2023/24 Q2, Q4 to 2024/25 Q1-Q2" in found
-    periods = "2023/24 Q4 → 2024/25 Q2"
+    assert "What changed from 2023/24 Q2-Q3 to 2024/25 Q1-Q2" in found
+    periods = "2023/24 Q3 → 2024/25 Q2"
     assert f"better), North” – Key Aim 2, Measures and status, {periods}" in found
     assert f"({periods}) Measure: People held" in found
     assert "“At risk ▲” – Key Aim 1, Measures and status, 2024/25 Q2" in found

@@ -107,6 +107,8 @@ def test_the_years_of_a_running_plan_are_not_called_finished(tmp_path: Path) -> 
 
     assert told(folder, asked("plan"))[2] == "2022/23 (Q2):"
     assert told(folder, asked("2022/23"))[2] == "2022/23 (Q2):"
+    (folder / "updates/b.yaml").write_text("period: 2023/24 Q1\nupdates: {}\n", "utf-8")
+    assert told(folder, asked("2022/23"))[2] == "2022/23 (Q2):"
     assert told(folder, asked("2022/23 Q4"))[2] == "2022/23:"
 
 

@@ -105,8 +105,9 @@ def scope_of(
     first = since if isinstance(since, Quarter) else quarter_of(since.start)
     last = quarter_of(period.end)
     if isinstance(period, FinancialYear | YearRange):
-        newest = max((update.period.end for update in updates), default=last.end)
-        last = quarter_of(newest) if first.start <= newest <= last.end else last
+        ends = (update.period.end for update in updates)
+        within = (end for end in ends if first.start <= end <= last.end)
+        last = quarter_of(max(within, default=last.end))
     until = settings.until or last
     if isinstance(period, YearRange):  # up to the latest file
         is_range = period.first < until.year
