@@ -598,6 +598,50 @@ def test_reasons_that_are_private_are_not_quoted(run: Run, tmp_path: Path) -> No
     assert words not in run("compare", old, new).stdout
 
 
+OWN = {
+    # the period of a report: its status, and the lines of its table
+    "2024-06-01 to 2024-06-30": "At risk ▲ (last time, 1 May 2024 to 31 May 2024: On track ●); 1 June 2024 to 30 June 2024 | Remedy; 60 | of 60; 5 (2024/25 Q1) | None",
+    "2024/25 Q1": "Off track ▼ (last time, 2023/24 Q2: Complete ■); 2024/25 Q1 | Remedy; 150 | of 150; 5 | None",
+    "2024/25 Q4": "Off track ▼ (last time, 2024/25 Q1: Off track ▼); 2024/25 Q4 | Remedy; 444 | of 444; 8 | None",
+    "2024/25": "On track ● (last time, 2023/24 Q2: Complete ■); 2024/25 | Remedy; 999 | of 999; 8 (2024/25 Q4) | None",
+}
+
+
+@in_turn("period", OWN)
+def test_a_report_has_what_is_of_its_own_period(
+    run: Run, tmp_path: Path, period: str
+) -> None:
+    """Not of a month in it, or of a quarter around it: a figure of those is named, and the month's is missing."""
+    given = {
+        "updates/2023-24-q2.yaml": ("2023/24 Q2", "held: 70", "done"),
+        "updates/5.yaml": ("2024-05-01 to 2024-05-31", "held: 50", "green"),
+        "updates/6.yaml": ("2024-06-01 to 2024-06-30", "held: 60", "amber"),
+        "q1": ("2024/25 Q1", "seen: 5, held: 150", "red"),
+        "updates/3.yaml": ("2025-03-01 to 2025-03-31", "seen: 3, held: 333", "amber"),
+        "updates/q4.yaml": ("2024/25 Q4", "seen: 8, held: 444", "red"),
+        "updates/year.yaml": ("2024/25", "held: 999", "green"),
+    }
+    files = {
+        name: f"period: {on}\nmeasures: {{{figures}}}\nstatus: {{crisis: {step}}}\nfacts: {{held: {{remedy: of {figures[-3:].strip()}}}}}\nupdates: {{crisis: {{force: [Done.]}}}}\n"
+        for name, (on, figures, step) in given.items()
+    }
+    report = measured.OF_ONE_PERIOD.replace("2024/25 Q2", period)
+    files["report"] = report.replace("2024-11", "2025-11")
+    files["house"] = (
+        f"{measured.HOUSE}columns: {{remedy: Remedy}}\ntables: {{measures: [value, remedy]}}\n"
+    )
+    files["q2"] = "period: 2024/25 Q2\nupdates: {}\n"
+    folder = measured.write(tmp_path, **files)
+    found = re.findall(
+        r"(?m)^(?:Status: |\| )([^;\n]*?)(?: \|)?$", built(run, folder, "md")
+    )
+    said = " ".join(run("check", folder).stdout.split())
+
+    assert "; ".join(x for x in found if "--" not in x) == OWN[period]
+    missing = f"“People seen within an hour” has no public figure for {period}"
+    assert (missing in said) is ("06" in period)
+
+
 @in_turn("end", ["02-28", "02-29"])
 def test_a_month_has_the_figure_of_a_year_before(
     run: Run, tmp_path: Path, end: str

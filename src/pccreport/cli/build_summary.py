@@ -27,12 +27,8 @@ def summary_line(built: BuildResult) -> str:
     report = built.built_report
     cells = report.cells().values()
     updates = sum(isinstance(x, UpdateItem) for cell in cells for x in cell.entries())
-    scope = report.scope
-    quarters = str(scope.first)
-    if scope.first != scope.until:
-        quarters = f"{quarters} to {scope.until}"
     aims = counted(len([*report.undivided_aims()]), built.aim_word)
-    return f"{aims}, {counted(updates, 'update')}, {quarters}"
+    return f"{aims}, {counted(updates, 'update')}, {report.scope.named}"
 
 
 def omission_notes(built: BuildResult) -> Iterator[str]:

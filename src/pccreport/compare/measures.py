@@ -16,7 +16,7 @@ from pccreport.compare.sides import (
 )
 from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
-from pccreport.model.periods import Basis, FinancialYear, Period
+from pccreport.model.periods import Basis, Period
 from pccreport.model.prose import Prose, ProsePart
 from pccreport.report.measure_words import MeasureFormatter
 from pccreport.report.measures import MeasureRow, PrintedFigure
@@ -41,11 +41,9 @@ def measure_lines(
         given = [(name, x) for name, x in fields.items() if x]
         return [prose_text(spell_out(x), x.origin.span, name) for name, x in given]
 
-    until, on = report.scope.newest, report.scope.period
-    words = MeasureFormatter(house, until)
-    # The label is that of the year of the report if it is over, or of its last quarter.
-    labelled = on if isinstance(on, FinancialYear) and on.end == until.end else until
-    label = words.period(labelled, Basis.ALONE)
+    until, own = report.scope.newest, report.scope.own
+    words = MeasureFormatter(house, own)
+    label = words.period(own, Basis.ALONE)
     whole = {row.measure.key: row for row in measures.rows()}
     statuses = [(aim, "", measures.status)] if measures.status else []
     # Of a measure without areas, it is in the row.
@@ -55,10 +53,10 @@ def measure_lines(
         if row.status and row.measure.areas
     ]
     for about, title, status in statuses:
-        own = [("", f"{title}{words.step_word(status.status)}")]
+        text = [("", f"{title}{words.step_word(status.status)}")]
         because = prose_texts(because=status.because)
         where = aim, until, status.at
-        line = _make_line(LineKind.STATUS, f"status {about}", where, own, because)
+        line = _make_line(LineKind.STATUS, f"status {about}", where, text, because)
         yield line._replace(label=label)
     for fact in chain(measures.facts, *(row.facts for row in whole.values())):
         line = prose_text(spell_out(fact.text), fact.at)

@@ -21,7 +21,6 @@ from pccreport.report.measures import (
     DatedStatus,
     MeasureRow,
     PrintedFigure,
-    column_figure,
 )
 from pccreport.report.report import AimSection
 
@@ -71,7 +70,7 @@ class TableRowBuilder:
     def __init__(self, inlines: InlineBuilder) -> None:
         self._inlines, self._report = inlines, inlines.report
         self._house, self._labels = inlines.house, inlines.labels
-        self.words = MeasureFormatter(self._house, self._report.scope.newest)
+        self.words = MeasureFormatter(self._house, self._report.scope.own)
         found = self._report.measures.values()
         self.measured = [row for each in found for row in each.rows()]
         periods = [each.before[0] for each in found if each.before]
@@ -204,7 +203,7 @@ class TableRowBuilder:
     ) -> Iterator[TableRow]:
         """Yield the rows of some measures of a key aim; columns have the periods of those in `named`."""
         words = self.words
-        heads = {name: column_figure(named, name) for name in FIGURES}
+        heads = words.column_heads(named)
         levels = dict(self._level_cells(aim))
         for row in rows:
             measure, at = row.measure, row.measure.origin.key.span
@@ -217,7 +216,7 @@ class TableRowBuilder:
                 "title": Cell(self._inlines.mention(aim), at),
             }
             missing = Cell(words.no_figure(measure), at)
-            cells |= {n: missing for n in FIGURES if heads[n] or n == "value"}
+            cells |= {n: missing for n in FIGURES if n in heads or n == "value"}
             for name, figure in row.columns.items():
                 cells[name] = self._figure_cell(row, figure, heads[name])
             # Of what is not added up, a target is that of each area.

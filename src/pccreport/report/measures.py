@@ -146,12 +146,6 @@ class AimMeasures(NamedTuple):
         return (row for table in self.tables for row in table)
 
 
-def column_figure(rows: Iterable[MeasureRow], name: str) -> PrintedFigure | None:
-    """Return the latest figure of a column, after whose period it is named, or None."""
-    figures = [figure for row in rows if (figure := row.columns.get(name))]
-    return max(figures, key=_period_key, default=None)
-
-
 def aim_measures(
     plan: Plan, updates: Iterable[UpdateFile], scope: Scope, priority: Priority
 ) -> Mapping[str, AimMeasures]:
@@ -190,7 +184,7 @@ class _FigureSeries:
         self._facts: dict[str, dict[str, Fact]] = defaultdict(dict)
         self.statuses: dict[str, list[DatedStatus]] = defaultdict(list)
         """The statuses of each key aim and measure, in order."""
-        files = sorted(updates, key=lambda update: period_sort_key(update.period))
+        files = sorted(updates, key=lambda update: scope.rank(update.period))
         private = private_figures(files)
         for update in files:
             for value in update.measures:
@@ -239,8 +233,9 @@ class _FigureSeries:
     def status(self, about: str) -> tuple[GivenStatus | None, DatedStatus | None]:
         """Return the status of a key aim in the period of the report, and the one before, or None."""
         dated, end = self.statuses[about], self._scope.end
-        status = next((given for period, given in dated if period.end == end), None)
-        earlier = [each for each in dated if each[0].end < end]
+        own = (given for period, given in reversed(dated) if period.end == end)
+        status = next(own, None)
+        earlier = [each for each in dated if each[0].end < self._scope.own.start]
         return status, earlier[-1] if status and earlier else None
 
     def _make_row(self, measure: Measure, area: str) -> MeasureRow:
@@ -248,8 +243,7 @@ class _FigureSeries:
         key, end = (measure.key, area), self._scope.end
         series = sorted(self._figures[key].values(), key=_period_key)
         at_end = (f for f in series if f.period.end == end)
-        # In a report on a year, that of the year, and not that of its last quarter.
-        newest = max(at_end, key=lambda f: f.period == self._scope.period, default=None)
+        newest = max(at_end, key=lambda f: self._scope.rank(f.period), default=None)
         earlier = [f for f in series if f.period.end < end]
         if newest:
             kind = type(newest.period), newest.basis

@@ -8,8 +8,10 @@ from pccreport.model.periods import (
     DateRange,
     FinancialYear,
     Period,
+    PeriodSortKey,
     Quarter,
     YearRange,
+    period_sort_key,
     quarter_of,
     quarters_of,
 )
@@ -60,9 +62,25 @@ class Scope(NamedTuple):
     @property
     def newest(self) -> Period:
         """The dates that the report is on, if it ends with them; or else its last quarter."""
-        if isinstance(self.period, DateRange) and self.period.end == self.end:
-            return self.period
-        return self.until
+        return self.own if isinstance(self.own, DateRange) else self.until
+
+    @property
+    def own(self) -> Period:
+        """The period that the report is on, if it ends with it; or else its last quarter."""
+        on = self.period
+        return self.until if isinstance(on, YearRange) or on.end != self.end else on
+
+    def rank(self, period: Period) -> tuple[bool, bool, PeriodSortKey]:
+        """Return a sort key of periods, in which the one that the report is on is last."""
+        return period == self.own, period == self.until, period_sort_key(period)
+
+    @property
+    def named(self) -> str:
+        """All that it prints, as it is typed: its first quarter and its last, or its days."""
+        is_one = self.days or self.first == self.until
+        return (
+            str(self.days or self.first) if is_one else f"{self.first} to {self.until}"
+        )
 
     @property
     def ends_year(self) -> bool:

@@ -32,11 +32,10 @@ def empty_report(kind: Rule, context: ReportContext) -> Findings:
     is_empty = is_empty and not any(news)
     # Without streams there is no place for an update, and that is a finding itself.
     if begun and context.project.has_streams() and is_empty:
-        scope, settings = report.scope, report.settings
         on = f" for priority {number}" if (number := report.priority.number) else ""
-        message = f"there is no public update{on} from {scope.first} to {scope.until}"
-        way_out = "add updates for these quarters, or choose another period"
-        yield kind.finding(message, settings.annotate("period"), way_out)
+        message = f"there is no public update{on} for {report.scope.named}"
+        way_out = "add updates for that period, or choose another"
+        yield kind.finding(message, report.settings.annotate("period"), way_out)
 
 
 def missing_entry(kind: Rule, context: ReportContext) -> Findings:

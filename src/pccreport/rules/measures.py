@@ -12,7 +12,7 @@ from pccreport.house.house import StatusStep
 from pccreport.language.incoming.aim_headings import is_filler
 from pccreport.language.texts.figures import find_counts, find_figures, number_words
 from pccreport.model.measures import Target
-from pccreport.model.periods import due_text
+from pccreport.model.periods import DateRange, due_text
 from pccreport.model.project import walk_public_items
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import private_figures
@@ -59,7 +59,13 @@ def missing_figure(kind: Rule, context: ReportContext) -> Findings:
         rows[row.measure.key].append(row)
     due = (m for m in report.plan.measures if report.scope.ends_year or not m.yearly)
     for measure in (m for m in due if m.aim in aims):
-        given = {row.area for row in rows[measure.key] if row.current}
+        # The figure of a quarter is none of its last month.
+        given = {
+            row.area
+            for row in rows[measure.key]
+            if (on := row.current and row.current.period)
+            and (on == until or DateRange not in (type(on), type(until)))
+        }
         if not rows[measure.key]:
             given = {area for key, area in private if key == measure.key}
         areas = measure.areas or ("",)
