@@ -109,6 +109,8 @@ def test_the_years_of_a_running_plan_are_not_called_finished(tmp_path: Path) -> 
     assert told(folder, asked("2022/23"))[2] == "2022/23 (Q2):"
     (folder / "updates/b.yaml").write_text("period: 2023/24 Q1\nupdates: {}\n", "utf-8")
     assert told(folder, asked("2022/23"))[2] == "2022/23 (Q2):"
+    [error] = errors(folder, asked("2024/25"))
+    assert error.message.endswith("priority 2 for 2024/25 Q1 to 2024/25 Q4")
     assert told(folder, asked("2022/23 Q4"))[2] == "2022/23:"
 
 
@@ -484,6 +486,7 @@ def test_a_sum_of_nothing_is_reported(tmp_path: Path) -> None:
 
     [finding] = [f for f in findings if f.rule == "missing-fact"]
     assert finding.at.span.text == "{awards.fund.Rode Fund}"
+    assert "until then “£0” is printed here" in (finding.help or "")
     assert [line for line in told(folder) if "of it £0," in line]
 
 

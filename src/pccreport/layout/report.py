@@ -309,7 +309,9 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
             way_out = "write a step of the scale, aims, total, list or missed"
         elif name.startswith("awards."):
             message = f"no award in this report counts towards “{name}”"
-            way_out = "check how its name is spelt in the updates; until then nothing is printed here"
+            value = inlines.values.get(name)
+            shown = f"“{value}”" if value else "nothing"
+            way_out = f"check how its name is spelt in the updates; until then {shown} is printed here"
             severity = WARNING
         elif not (name in OF_PERIOD or (name.startswith("priority.") and is_whole)):
             of_report = name in REPORT_PLACEHOLDERS or name.startswith(REPORT_FAMILIES)
