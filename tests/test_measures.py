@@ -604,6 +604,7 @@ OWN = {
     "2024/25 Q1": "Off track ▼ (last time, 2023/24 Q2: Complete ■); 2024/25 Q1 | Remedy; 150 | of 150; 5 | None",
     "2024/25 Q4": "Off track ▼ (last time, 2024/25 Q1: Off track ▼); 2024/25 Q4 | Remedy; 444 | of 444; 8 | None",
     "2024/25": "On track ● (last time, 2023/24 Q2: Complete ■); 2024/25 | Remedy; 999 | of 999; 8 (2024/25 Q4) | None",
+    "plan": "Off track ▼ (last time, 2024/25 Q1: Off track ▼); 2024/25 Q4 | Remedy; 444 | of 444; 8 | None",
 }
 
 

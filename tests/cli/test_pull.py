@@ -265,6 +265,20 @@ def test_updates_are_added_deleted_moved_split_and_joined(back: Back) -> None:
     assert "opcc: [Grants" not in back.read(Q4), done.stderr
 
 
+def test_the_last_update_of_a_stream_is_deleted(back: Back, run: Run) -> None:
+    """What was above it is named; the header and the comments of a draft are no edits."""
+    with (back.project / "house.yaml").open("a", encoding="utf-8") as house:
+        house.write("marking: OFFICIAL\nheader: Our report\n")
+    run("build", back.project, "-o", back.sent, "--force", "--draft")
+    back.edit(deleted("Grants were given"))
+    done = back.pull("--write")
+
+    assert "Grants" not in back.read(Q4)
+    assert done.stderr.count(" (there is nothing under it any more)\n") == 2
+    assert "1 edit made in 1 file; 2 not taken." in done.stderr
+    assert "Comment" not in done.stderr
+
+
 TRAILER = "A trailer came back in May."
 INFORMANT = "An informant named Smithson keeps watch at Hollow Farm."
 TEA = "We thank Smithson for the tea in the barn."

@@ -18,7 +18,13 @@ from pccreport.compare.kinds import SENT, Kind
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sent_document import Alignment, align_texts
 from pccreport.compare.sides import NOWHERE, ComparedText, text_of_file
-from pccreport.document.blocks import Document, Heading, content_text, flat_runs
+from pccreport.document.blocks import (
+    COMMENT_AUTHOR,
+    Document,
+    Heading,
+    content_text,
+    flat_runs,
+)
 from pccreport.document.roles import AIMS, STREAMS, Role
 from pccreport.edits.places import MatchedTexts
 from pccreport.findings.finding import Diagnostic
@@ -73,6 +79,9 @@ def read_matched(
     read, or is no report of the project, or one on another quarter.
     """
     word = read_word(files.read_document(sent), str(sent))
+    # Those of a draft are no edits.
+    notes = (note for note in word.notes if note.author != COMMENT_AUTHOR)
+    word = word._replace(notes=(*notes,))
     compared, inputs, findings = read_operand(project, private=private)
     found = match_word(word, compared) if compared else None
     if found:
@@ -269,7 +278,10 @@ def header_changes(matched: MatchedWordFile) -> Iterator[Change]:
     }
     patterns = {k: re.compile(r"\s*\d{0,3}\s*".join(x)) for k, x in typed.items()}
     apart = ((kind, fold_spaces(each.text)) for kind, each in word.apart)
-    sent = [(kind, text) for kind, text in dict.fromkeys(apart) if text]
+    # A draft has this before its own header.
+    head = {"header": matched.compared.project.house.phrases["draft"].text}
+    own_apart = ((k, x.removeprefix(head.get(k, "")).strip()) for k, x in apart)
+    sent = [(kind, text) for kind, text in dict.fromkeys(own_apart) if text]
     added = [
         text_of_file("", kind, text)._replace(label=_HEADERS)
         for kind, text in sent

@@ -243,7 +243,12 @@ class _ProposalTester:
         A label or heading of which nothing is left may be in the Word file alone.
         """
         before = self._before
-        if len(after.found.changes) > len(before.found.changes):
+        heads = {before.texts.new[j].where for j in self._heads}
+        emptied = (
+            x.kind is Kind.ADDED and {t.where for t in x.news} <= heads
+            for x in after.found.changes
+        )
+        if len(after.found.changes) - sum(emptied) > len(before.found.changes):
             return True
         had = {text.text for text in (*before.texts.old, *before.texts.new)}
         paired = {j for p in after.found.pairs for j in p.new}

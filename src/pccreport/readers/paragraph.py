@@ -39,6 +39,7 @@ class WordNote(NamedTuple):
     text: str
     first: int
     last: int
+    author: str = ""
 
 
 class Paragraph(NamedTuple):

@@ -50,7 +50,8 @@ def read_word(content: bytes, name: str) -> WordText:
                 pieces = (piece.words for x in read for piece in (*x.pieces, _GAP))
                 key, last = (kind, part.get(f"{W}id", "")), len(paragraphs)
                 words = fold_spaces("".join(pieces))
-                notes.append(WordNote(kind, words, *spans.get(key, (last, last))))
+                at, author = spans.get(key, (last, last)), part.get(f"{W}author", "")
+                notes.append(WordNote(kind, words, *at, author))
     aliases = (x.get(f"{W}val", "") for x in body.iter(f"{W}alias"))
     labels = (*package.sensitivity_labels(), *filter(None, aliases))
     return WordText(
