@@ -71,7 +71,7 @@ def _output(whole: PasteResult, project: Path, *, write: bool) -> int:
     for line in _account_for_lines(result):
         terminal.print_sentence(line)
     sent = [as_sent_line(whole.name, each) for each in whole.open_texts]
-    if sent and terminal.can_ask():
+    if sent and all(map(terminal.is_screen, (sys.stdin, sys.stderr))):
         whole, sent = ask_about_unplaced_texts(whole)
         result = whole.without_present() if write else whole
     if not write:

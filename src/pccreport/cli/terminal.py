@@ -83,11 +83,6 @@ def print_error(error: CommandError) -> None:
         print_styled(lines, stream)
 
 
-def can_ask() -> bool:
-    """Return whether somebody sees a prompt and can answer it."""
-    return is_screen(sys.stdin) and is_screen(sys.stderr)
-
-
 def ask_user(prompt: str) -> str | None:
     """Return what is typed after a prompt on a terminal, or None at the end of the input."""
     write_text(prompt, sys.stderr)

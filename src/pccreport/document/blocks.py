@@ -251,10 +251,6 @@ def is_heading_row(row: Iterable[PlacedCell]) -> bool:
     return all(cell.scope == "col" for _, cell in row)
 
 
-COMMENT_AUTHOR = "Report check"
-"""The author of comments is the program. Not “PCC”, which is the Commissioner."""
-
-
 class Comment(NamedTuple):
     """A finding beside a block, for the readers of a draft."""
 

@@ -133,8 +133,7 @@ class _HouseReader:
     def __init__(self, node: MappingNode) -> None:
         self.node = node
         self.findings: list[Diagnostic] = []
-        no_words = ScalarNode("", node.source, node.start, node.end)
-        self._no_phrase = Phrase("", no_words)
+        self._no_phrase = Phrase("", ScalarNode("", node.source, node.start, node.end))
 
     def read(self) -> HouseFormat:
         node, labels = self.node, fields.text(self.node, "labels")

@@ -39,8 +39,7 @@ def simple_table(
     columns = len(headings)
     yield paragraph(Role.CAPTION, caption)
     for heading in headings:
-        content = (TextRun(heading),)
-        yield TableCell(Role.COLUMN_HEADING, content, columns=columns)
+        yield TableCell(Role.COLUMN_HEADING, (TextRun(heading),), columns=columns)
     for name, cells in rows:
         yield TableCell(Role.ROW_HEADING, (TextRun(name),), columns=columns)
         for cell in cells:

@@ -263,8 +263,7 @@ def _split_into_tokens(
                     yield from _run_tokens(run, link)
             case CrossRef(target, kind, before=before):
                 # The direction follows from the number before it.
-                is_direction = kind is CrossRefKind.DIRECTION
-                leads = "" if is_direction else anchor(target)
+                leads = "" if kind is CrossRefKind.DIRECTION else anchor(target)
                 yield _InlineToken((kind, leads, before, True), inline, None)
             case LineBreak():
                 yield _InlineToken((LineBreak, False), inline, None)

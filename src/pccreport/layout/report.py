@@ -309,8 +309,7 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
             way_out = "write a step of the scale, aims, total, list or missed"
         elif name.startswith("awards."):
             message = f"no award in this report counts towards “{name}”"
-            value = inlines.values.get(name)
-            shown = f"“{value}”" if value else "nothing"
+            shown = f"“{x}”" if (x := inlines.values.get(name)) else "nothing"
             way_out = f"check how its name is spelt in the updates; until then {shown} is printed here"
             severity = WARNING
         elif not (name in OF_PERIOD or (name.startswith("priority.") and is_whole)):

@@ -114,8 +114,7 @@ class _MeasureBuilder:
         if chart := self._words.chart(row):
             words, at = self._words.chart_in_words(chart), row.measure.origin.key.span
             key = measure_key(*row_key, "chart")
-            block = self._block(Role.TABLE_NOTE, words, key, at)
-            yield block._replace(chart=chart)
+            yield self._block(Role.TABLE_NOTE, words, key, at)._replace(chart=chart)
 
 
 class SectionBuilder:
@@ -202,8 +201,7 @@ class SectionBuilder:
             start=name.start,
         )
         yield from self._measures.aim_details(section)
-        columns = self._house.tables.get("record", ())
-        yield from self._measures.tables(section, columns)
+        yield from self._measures.tables(section, self._house.tables.get("record", ()))
         for stream in section.streams:
             yield from self._stream_blocks(stream)
 

@@ -78,7 +78,7 @@ class _StatusBuilder:
         for stream in sorted(status.streams, key=lambda x: x not in late):
             before = self._coverage.last_before(status.period, stream)
             last = self._labels.name(before) if before else ""
-            match status.stream_state(stream):
+            match state_of(self._coverage.stream_cell(status.period, stream)):
                 case CellState.EMPTY if stream in late and before:
                     lead = f"Nothing yet, although there was something for {last}"
                 case CellState.EMPTY if before:
@@ -125,8 +125,7 @@ class _StatusBuilder:
 
     def _aim_table(self) -> Iterator[Block]:
         status, coverage, period = self._status, self._coverage, self._status.period
-        is_whole_plan = not self._report.priority.number
-        level = status.house.level(0, whole=is_whole_plan).one
+        level = status.house.level(0, whole=not self._report.priority.number).one
         caption = f"What was sent for {self._period}, by {level} and stream"
         before = coverage.last_before(period)
         had = coverage.printed_keys(before) if before else frozenset()

@@ -21,6 +21,7 @@ from pccreport.report.measures import (
     DatedStatus,
     MeasureRow,
     PrintedFigure,
+    column_figure,
 )
 from pccreport.report.report import AimSection
 
@@ -203,7 +204,7 @@ class TableRowBuilder:
     ) -> Iterator[TableRow]:
         """Yield the rows of some measures of a key aim; columns have the periods of those in `named`."""
         words = self.words
-        heads = words.column_heads(named)
+        heads = {n: column_figure(named, n, self._report.scope.own) for n in FIGURES}
         levels = dict(self._level_cells(aim))
         for row in rows:
             measure, at = row.measure, row.measure.origin.key.span
@@ -216,7 +217,7 @@ class TableRowBuilder:
                 "title": Cell(self._inlines.mention(aim), at),
             }
             missing = Cell(words.no_figure(measure), at)
-            cells |= {n: missing for n in FIGURES if n in heads or n == "value"}
+            cells |= {n: missing for n in FIGURES if heads[n] or n == "value"}
             for name, figure in row.columns.items():
                 cells[name] = self._figure_cell(row, figure, heads[name])
             # Of what is not added up, a target is that of each area.

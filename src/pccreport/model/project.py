@@ -85,8 +85,7 @@ class Project(NamedTuple):
         own = (p.origin for p in phrases if p and not is_builtin(p.origin.source))
         texts = (*settings.cover, *settings.texts, *settings.papers)
         named = (text for _, text in texts)
-        rows = chain(*settings.lists.values())
-        listed = (fact.text for row in rows for fact in row)
+        listed = (fact.text for row in chain(*settings.lists.values()) for fact in row)
         typed = (prose.read(each)[0] for each in own)
         for text in (*settings.focus, *named, *listed, *typed):
             yield ProjectText(file, text, True)

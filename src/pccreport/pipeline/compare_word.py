@@ -18,13 +18,7 @@ from pccreport.compare.kinds import SENT, Kind
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sent_document import Alignment, align_texts
 from pccreport.compare.sides import NOWHERE, ComparedText, text_of_file
-from pccreport.document.blocks import (
-    COMMENT_AUTHOR,
-    Document,
-    Heading,
-    content_text,
-    flat_runs,
-)
+from pccreport.document.blocks import Document, Heading, content_text, flat_runs
 from pccreport.document.roles import AIMS, STREAMS, Role
 from pccreport.edits.places import MatchedTexts
 from pccreport.findings.finding import Diagnostic
@@ -40,6 +34,7 @@ from pccreport.report.aim_names import style_sheet
 from pccreport.report.scope import NO_OVERRIDE, PeriodOverride, Scope
 from pccreport.source import files
 from pccreport.source.command_error import USAGE, CommandError
+from pccreport.writers.docx import oxml
 from pccreport.writers.docx.numbering import list_levels
 
 _BEFORE_AIMS, _SIGNED = "Before the key aims", "Sign-off"
@@ -78,10 +73,7 @@ def read_matched(
     The match is None if the project is not usable. Raise CommandError if the Word file cannot be
     read, or is no report of the project, or one on another quarter.
     """
-    word = read_word(files.read_document(sent), str(sent))
-    # Those of a draft are no edits.
-    notes = (note for note in word.notes if note.author != COMMENT_AUTHOR)
-    word = word._replace(notes=(*notes,))
+    word = read_word(files.read_document(sent), str(sent), oxml.COMMENT_AUTHOR)
     compared, inputs, findings = read_operand(project, private=private)
     found = match_word(word, compared) if compared else None
     if found:
@@ -277,11 +269,11 @@ def header_changes(matched: MatchedWordFile) -> Iterator[Change]:
         kind: ["", *map(re.escape, x.split()), ""] for kind, x in texts.items() if x
     }
     patterns = {k: re.compile(r"\s*\d{0,3}\s*".join(x)) for k, x in typed.items()}
-    apart = ((kind, fold_spaces(each.text)) for kind, each in word.apart)
-    # A draft has this before its own header.
+    # What a draft has before its header is no edit.
     head = {"header": matched.compared.project.house.phrases["draft"].text}
-    own_apart = ((k, x.removeprefix(head.get(k, "")).strip()) for k, x in apart)
-    sent = [(kind, text) for kind, text in dict.fromkeys(own_apart) if text]
+    bare = ((k, x.text.removeprefix(head.get(k, ""))) for k, x in word.apart)
+    apart = ((kind, fold_spaces(text)) for kind, text in bare)
+    sent = [(kind, text) for kind, text in dict.fromkeys(apart) if text]
     added = [
         text_of_file("", kind, text)._replace(label=_HEADERS)
         for kind, text in sent

@@ -95,8 +95,7 @@ def pull_edits(
         return None, findings
     check_overlap(before, sent, project)
     proposals = propose_edits(before.texts)
-    proof = _ProposalTester(before, project, proposals)
-    after, files, whys = proof.find_proven()
+    after, files, whys = _ProposalTester(before, project, proposals).find_proven()
     headers = ((c, _HEADER) for c in header_changes(before))
     left = (*_untaken_changes(before, after, proposals, whys), *headers)
     emptied = sum(why == _EMPTY for _, why in left)

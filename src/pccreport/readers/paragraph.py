@@ -39,7 +39,6 @@ class WordNote(NamedTuple):
     text: str
     first: int
     last: int
-    author: str = ""
 
 
 class Paragraph(NamedTuple):

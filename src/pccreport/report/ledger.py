@@ -233,11 +233,10 @@ def _contradicting_span(
 ) -> Span | None:
     """Return where an update is on a period, or a part of it, that has nothing to report."""
     if isinstance(silent.entry, NothingToReport):
-        whole = silent.files[-1]
+        whole, own = silent.files[-1].period, silent.files[-1].basis
         for (period, basis), entry in updates.items():
-            starts_within = whole.period.start <= period.start
-            ends_within = period.end <= whole.period.end
-            if basis == whole.basis and starts_within and ends_within:
+            is_within = whole.start <= period.start and period.end <= whole.end
+            if basis == own and is_within:
                 return entry_span(entry)
     return None
 

@@ -7,20 +7,13 @@ from pccreport.document.chart import Chart, ChartFigure
 from pccreport.house.house import HouseFormat
 from pccreport.model.measures import GivenStatus, Measure, Target
 from pccreport.model.period_labels import LabelFormatter, label_of
-from pccreport.model.periods import (
-    Basis,
-    FinancialYear,
-    Period,
-    Quarter,
-    period_sort_key,
-    quarters_of,
-)
+from pccreport.model.periods import Basis, FinancialYear, Period, Quarter, quarters_of
 from pccreport.report.measures import (
     FIGURES,
     DatedStatus,
     MeasureRow,
-    PrintedFigure,
     Restatement,
+    column_figure,
 )
 
 _BETWEEN = "; "
@@ -153,21 +146,9 @@ class MeasureFormatter:
 
     def column_periods(self, rows: Sequence[MeasureRow]) -> dict[str, str]:
         """Return the period that each column of figures is named after."""
-        own, heads = (
-            {"value": self.period(self._until, Basis.ALONE)},
-            self.column_heads(rows),
-        )
-        return own | {name: self.period(*head[:2]) for name, head in heads.items()}
-
-    def column_heads(self, rows: Sequence[MeasureRow]) -> dict[str, PrintedFigure]:
-        """Return the figure after whose period each column is named: that of the report, or the latest."""
-        own = self._until
-        found = {n: [f for row in rows if (f := row.columns.get(n))] for n in FIGURES}
-        return {
-            name: max(some, key=lambda f: (f.period == own, period_sort_key(f.period)))
-            for name, some in found.items()
-            if some
-        }
+        heads = {name: column_figure(rows, name, self._until) for name in FIGURES}
+        own = {"value": self.period(self._until, Basis.ALONE)}
+        return own | {n: self.period(*head[:2]) for n, head in heads.items() if head}
 
     def restated_sentence(self, row: MeasureRow, restated: Restatement) -> str:
         """Return the sentence about a restated figure."""

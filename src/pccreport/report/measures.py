@@ -146,6 +146,14 @@ class AimMeasures(NamedTuple):
         return (row for table in self.tables for row in table)
 
 
+def column_figure(
+    rows: Iterable[MeasureRow], name: str, own: Period
+) -> PrintedFigure | None:
+    """Return the figure after whose period a column is named, or None: that of its own, or the latest."""
+    figures = [figure for row in rows if (figure := row.columns.get(name))]
+    return max(figures, key=lambda f: (f.period == own, _period_key(f)), default=None)
+
+
 def aim_measures(
     plan: Plan, updates: Iterable[UpdateFile], scope: Scope, priority: Priority
 ) -> Mapping[str, AimMeasures]:
@@ -233,8 +241,7 @@ class _FigureSeries:
     def status(self, about: str) -> tuple[GivenStatus | None, DatedStatus | None]:
         """Return the status of a key aim in the period of the report, and the one before, or None."""
         dated, end = self.statuses[about], self._scope.end
-        own = (given for period, given in reversed(dated) if period.end == end)
-        status = next(own, None)
+        status = next((given for on, given in reversed(dated) if on.end == end), None)
         earlier = [each for each in dated if each[0].end < self._scope.own.start]
         return status, earlier[-1] if status and earlier else None
 

@@ -228,8 +228,7 @@ def stream_headings(report: Report, house: HouseFormat) -> dict[str, str]:
     It is "" for a stream without a heading, and for updates without a stream if there are any.
     """
     values = PlaceholderValues(report, house)
-    has_no_stream = any(not stream for _, stream in report.cells())
-    first = [NO_STREAM] if has_no_stream else []
+    first = [NO_STREAM] if any(not stream for _, stream in report.cells()) else []
     return {
         s.key: s.heading.fill(values).rstrip(": ") if s.heading else ""
         for s in (*first, *house.streams)

@@ -70,17 +70,15 @@ class Scope(NamedTuple):
         on = self.period
         return self.until if isinstance(on, YearRange) or on.end != self.end else on
 
-    def rank(self, period: Period) -> tuple[bool, bool, PeriodSortKey]:
+    def rank(self, period: Period) -> tuple[bool, PeriodSortKey]:
         """Return a sort key of periods, in which the one that the report is on is last."""
-        return period == self.own, period == self.until, period_sort_key(period)
+        return period == self.own, period_sort_key(period)
 
     @property
     def named(self) -> str:
         """All that it prints, as it is typed: its first quarter and its last, or its days."""
-        is_one = self.days or self.first == self.until
-        return (
-            str(self.days or self.first) if is_one else f"{self.first} to {self.until}"
-        )
+        quarters = dict.fromkeys((self.first, self.until))
+        return str(self.days or " to ".join(map(str, quarters)))
 
     @property
     def ends_year(self) -> bool:
@@ -101,13 +99,7 @@ class Scope(NamedTuple):
 
     def quarters(self) -> tuple[Quarter, ...]:
         """Return every quarter that is covered, in order."""
-        quarters = quarters_of(self.start, self.end)
-        return tuple(quarter for quarter in quarters if self.covers(quarter))
-
-    def reported_quarters(self) -> tuple[Quarter, ...]:
-        """Return the quarter reported on and those after it; for years, the last quarter."""
-        on = self.period if isinstance(self.period, Quarter) else self.until
-        return tuple(quarter for quarter in self.quarters() if quarter >= on)
+        return tuple(filter(self.covers, quarters_of(self.start, self.end)))
 
 
 def scope_of(

@@ -181,10 +181,6 @@ class Readiness(NamedTuple):
     period: Period
     """The quarter, or the dates, that it is about."""
 
-    def stream_state(self, stream: str) -> CellState:
-        """Return the highest state of a stream for the period under any key aim."""
-        return state_of(self.coverage.stream_cell(self.period, stream))
-
 
 def status_of(
     report: Report, project: Project, day: date, *, private: bool

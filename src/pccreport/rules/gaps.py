@@ -135,7 +135,9 @@ def _find_gaps(
         }
         missing[year] = {*(every & reported)} - printed
     left_empty = set[tuple[str, str]]()
-    for quarter in report.scope.reported_quarters():
+    on = report.scope.period
+    first = on if isinstance(on, Quarter) else report.scope.until
+    for quarter in (q for q in report.scope.quarters() if q >= first):
         silent = coverage.silent_streams(quarter) & streams
         empty = coverage.empty_keys(quarter) & every
         if silent:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import Enum
 
-from pccreport.findings.finding import ERROR, Diagnostic, Severity
+from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE, Findings, Rule, rule
 from pccreport.model.plan import CheckSettings
 from pccreport.rules.former_names import check_rule_name
@@ -29,13 +29,9 @@ class Severities:
             if str(name.value) in SETTABLE
         }
 
-    def severity_of(self, kind: Rule) -> Severity | None:
-        """Return the severity of a rule, or None if it is off."""
-        return self._set.get(kind.name, kind.severity)
-
     def is_run(self, kind: Rule) -> bool:
         """Return whether a rule is run."""
-        severity = self.severity_of(kind)
+        severity = self._set.get(kind.name, kind.severity)
         match self._depth:
             case RuleSet.ALL:
                 return severity is not None

@@ -81,8 +81,7 @@ def check(
         of_settings = settings and context.updates[hit.text].origin is settings.origin
         if of_settings and kind.name == "private-data":
             continue  # the contacts of the front matter are meant for the public
-        text = context.printed[hit.text]
-        span, words = span_and_words(text, hit.start, hit.end)
+        span, words = span_and_words(context.printed[hit.text], hit.start, hit.end)
         said = {
             **hit.groups,
             "at": words,

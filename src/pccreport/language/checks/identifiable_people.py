@@ -53,8 +53,7 @@ def find_identifying(index: TextIndex) -> Iterator[tuple[int, int, int]]:
 
 def find_identifying_details(text: str) -> Spans:
     """Yield an age after a name or a person, and a number before the name of a street."""
-    family = _pattern("one_of_a_family")
-    yield from (found.span() for found in family.finditer(text))
+    yield from (found.span() for found in _pattern("one_of_a_family").finditer(text))
     for found in _pattern("detail").finditer(text):
         near = max(0, found.start() - _MAX_DISTANCE)
         if found.lastgroup == "street":

@@ -180,8 +180,7 @@ def _matches_between(pattern: re.Pattern[str], text: str, start: int, end: int) 
 @cache
 def word_vocabulary(part_names: tuple[str, ...]) -> Vocabulary:
     """Return the lists of `words.txt`, with the names of a project’s own parts."""
-    lists = _reference_lists(part_names)
-    return Vocabulary.parse_lists("words", lists)
+    return Vocabulary.parse_lists("words", _reference_lists(part_names))
 
 
 def _reference_lists(names: Iterable[str]) -> dict[str, str]:

@@ -30,8 +30,8 @@ class WordText(NamedTuple):
     """The labels of the file, such as that of its sensitivity, and the names of its fields."""
 
 
-def read_word(content: bytes, name: str) -> WordText:
-    """Return what a Word file says, with the changes in it accepted; raise CommandError if it cannot be read."""
+def read_word(content: bytes, name: str, but: str = "") -> WordText:
+    """Return what a Word file says, with changes accepted, without comments by `but`; raise CommandError if it cannot be read."""
     package = OfficePackage(content, name, "a Word", f"{W}document")
     body = next(package.part_roots(f"{W}document")).find(f"{W}body")
     if body is None:
@@ -46,12 +46,11 @@ def read_word(content: bytes, name: str) -> WordText:
             read, *_ = read_story(part, styles, {})
             if kind != "comment":
                 apart += ((kind, x._replace(number=0, cell=None)) for x in read)
-            if part.tag in _NOTES:
+            if part.tag in _NOTES and not (but and part.get(f"{W}author") == but):
                 pieces = (piece.words for x in read for piece in (*x.pieces, _GAP))
                 key, last = (kind, part.get(f"{W}id", "")), len(paragraphs)
                 words = fold_spaces("".join(pieces))
-                at, author = spans.get(key, (last, last)), part.get(f"{W}author", "")
-                notes.append(WordNote(kind, words, *at, author))
+                notes.append(WordNote(kind, words, *spans.get(key, (last, last))))
     aliases = (x.get(f"{W}val", "") for x in body.iter(f"{W}alias"))
     labels = (*package.sensitivity_labels(), *filter(None, aliases))
     return WordText(

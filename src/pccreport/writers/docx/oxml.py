@@ -253,12 +253,14 @@ def property_change(tag: str, attrs: str, properties: str) -> str:
 # Comments ---------------------------------------------------------------------
 
 
-def comment(number: int, author: str, initials: str, date: str, text: str) -> str:
+COMMENT_AUTHOR = "Report check"
+"""The program. Not “PCC”, which is the Commissioner."""
+
+
+def comment(number: int, date: str, text: str) -> str:
     """Return a `w:comment` (17.13.4.2): author, time, and text in paragraphs."""
-    return (
-        f'<w:comment w:id="{number}" w:author="{escape_attribute(author)}"'
-        f' w:date="{date}" w:initials="{escape_attribute(initials)}">{text}</w:comment>'
-    )
+    attributes = revision_attributes(number, COMMENT_AUTHOR, date)
+    return f'<w:comment {attributes} w:initials="chk">{text}</w:comment>'
 
 
 # Numbering ---------------------------------------------------------------

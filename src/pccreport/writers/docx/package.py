@@ -20,7 +20,6 @@ from docx.oxml.ns import qn
 from docx.parts.story import StoryPart
 
 from pccreport.document.blocks import (
-    COMMENT_AUTHOR,
     BlockKey,
     Document,
     LineBreak,
@@ -50,7 +49,6 @@ _SECTION = b"<w:sectPr"
 _PRIMARY, _FIRST_PAGE, _EVEN_PAGE = WD_HEADER_FOOTER
 _FILE_SUFFIXES = {_PRIMARY: "", _FIRST_PAGE: "-first", _EVEN_PAGE: "-even"}
 _LOGO_ID = "rIdLogo"
-_INITIALS = "chk"
 _BOUND = "//w:dataBinding[contains(@w:xpath, 'coreProperties')][contains(@w:xpath, ':{}[')]/../../descendant::w:t[1]"
 """The text of a control in an office's header that shows a property."""
 _MAX_PROPERTY_LENGTH = 255  # the limit of python-docx
@@ -125,7 +123,7 @@ def _comments_part(document: Document, style_ids: Mapping[Role, str]) -> str:
         )
         paragraphs = (oxml.paragraph(properties, r) for r in (mark + first, *others))
         text = "".join(paragraphs)
-        comments.append(oxml.comment(number, COMMENT_AUTHOR, _INITIALS, date, text))
+        comments.append(oxml.comment(number, date, text))
     return oxml.part("w:comments", "".join(comments))
 
 
