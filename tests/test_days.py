@@ -156,24 +156,6 @@ def test_what_has_no_day_is_found(
     assert (at in check_lines(run, folder).stdout) is bool(found)
 
 
-def test_a_month_is_compared_with_the_month_before(run: Run, tmp_path: Path) -> None:
-    """Of the same quarter too."""
-    months = {"2024-08-01 to 2024-08-31": "amber", "2024-09-01 to 2024-09-30": "done"}
-    files = {
-        f"updates/{step}.yaml": f"period: {month}\nstatus: {{crisis: {step}}}\nupdates: {{crisis: {{force: [Done.]}}}}\n"
-        for month, step in months.items()
-    }
-    report = measured.OF_ONE_PERIOD.replace("2024/25 Q2", [*months][-1])
-    quarter = "period: {}\nupdates: {{}}\n"
-    files["updates/2023-24-q2.yaml"] = quarter.format("2023/24 Q2")
-    files |= {"q1": quarter.format("2024/25 Q1"), "q2": quarter.format("2024/25 Q2")}
-    listed = "list: actions, only: completed, columns: [title]"
-
-    assert rows(run, project(tmp_path, listed, report=report, **files)) == [
-        "Better help."
-    ]
-
-
 def test_promises_are_chosen_by_their_days(run: Run, tmp_path: Path) -> None:
     """As other rows are; without any, the paragraph is not printed, or has other words."""
     second = measured.SECOND.replace(

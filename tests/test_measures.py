@@ -169,39 +169,44 @@ def test_only_a_figure_that_is_printed_stops_an_old_report(
 
 DONE = "updates: {crisis: {force: [Done.]}}\n"
 YEARLY = "period: {}\nmeasures: {{calls: {}}}\nupdates: {{}}\n"
-MONTH = (
-    "period: {}\nstatus: {{crisis: {}, seen: {}}}\nmeasures: {{calls: {}, seen: {}}}\n"
-    + DONE.replace("{", "{{").replace("}", "}}")
-)
 SO_FAR = (
     "period: 2024/25 {}\nbasis: year to date\nmeasures: {{calls: {}}}\nupdates: {{}}\n"
 )
 NONE = "period: {}\nupdates: {{}}\n"
+LATE = measured.OF_ONE_PERIOD.replace("2024-11", "2025-05")
+MONTH = "2024-06-01 to 2024-06-30"
+ENDING = {
+    f"updates/{number}.yaml": f"period: {on}\nstatus: {{crisis: {step}}}\nfacts: {{held: {{remedy: R{number}}}}}\nmeasures: {{{given}}}\n{DONE}"
+    for number, (on, step, given) in enumerate(
+        (
+            ("2024-05-01 to 2024-05-31", "green", "held: 50"),
+            (MONTH, "amber", "held: 60, calls: 6"),
+            ("2024/25 Q1", "red", "held: 150, seen: 5"),
+            ("2025-03-01 to 2025-03-31", "amber", "held: 333, seen: 3"),
+            ("2024/25 Q4", "red", "held: 444, seen: 8"),
+            ("2024/25", "green", "held: 999"),
+        )
+    )
+}
 TABLES = {
     "of two equal figures, that of the first file": {
         "updates/2024-25-q2-late.yaml": "period: 2024/25 Q2\nmeasures: {held: {value: 1188, changed: Not this.}}\nupdates: {}\n"
     },
     # A figure of a year is not compared with one of a quarter.
     "once a year, beside its year": {
-        "report": measured.REPORT.replace("25 Q2", "25 Q4").replace(
-            "2024-11", "2025-05"
-        ),
+        "report": LATE.replace("Q2", "Q4\nsince: 2024/25 Q4"),
         "updates/2024-25-q4.yaml": f"period: 2024/25 Q4\n{DONE}",
         "updates/2023-24.yaml": YEARLY.format("2023/24", 17000),
         "updates/2024-25.yaml": YEARLY.format("2024/25", 18000),
     },
     "no figure, the period and what is missing": {"q2": f"period: 2024/25 Q2\n{DONE}"},
-    # Dates that end within a quarter are a column of their own, beside the dates before.
+    # Of the same month a year before, whichever is its last day.
     "dates": {
-        "report": measured.OF_ONE_PERIOD.replace(
-            "2024/25 Q2", "2024-05-01 to 2024-05-31"
-        ),
-        "updates/april.yaml": MONTH.format(
-            "2024-04-01 to 2024-04-30", "amber", "amber", 11, 81
-        ),
-        "updates/may.yaml": MONTH.format(
-            "2024-05-01 to 2024-05-31", "green", "red", 12, 82
-        ),
+        "plan": measured.PLAN.replace("years: 2023/24", "years: 2021/22"),
+        "report": LATE.replace("2024/25 Q2", "2024-02-01 to 2024-02-29"),
+        "updates/2.yaml": YEARLY.format("2023-02-01 to 2023-02-28", 31),
+        "updates/3.yaml": YEARLY.format("2024-01-01 to 2024-01-31", 42),
+        "updates/4.yaml": YEARLY.format("2024-02-01 to 2024-02-29", 53),
     },
     # Of a measure by area above its table too; one without either is not printed.
     "statuses without figures": {
@@ -223,6 +228,17 @@ TABLES = {
         ),
         "q1": NONE.format("2024/25 Q1"),
         "q2": f"period: 2024/25 Q2\n{DONE}",
+    },
+    # A figure of a month or a quarter that is another than that of the report is said to be.
+    **{
+        f"beside what ends on its last day, {period}": {
+            "report": LATE.replace("2024/25 Q2", period),
+            "house": f"{measured.HOUSE}columns: {{remedy: Remedy}}\ntables: {{measures: [value, before, remedy]}}\n",
+            "q1": NONE.format("2024/25 Q1"),
+            "q2": NONE.format("2024/25 Q2"),
+            **ENDING,
+        }
+        for period in (MONTH, "2024/25 Q1", "2024/25 Q4", "2024/25", "plan")
     },
 }
 
@@ -596,73 +612,3 @@ def test_reasons_that_are_private_are_not_quoted(run: Run, tmp_path: Path) -> No
     new = measured.write(tmp_path / "new", q2=second)
 
     assert words not in run("compare", old, new).stdout
-
-
-OWN = {
-    # the period of a report: its status, and the lines of its table
-    "2024-06-01 to 2024-06-30": "At risk ▲ (last time, 1 May 2024 to 31 May 2024: On track ●); 1 June 2024 to 30 June 2024 | Remedy; 60 | of 60; 5 (2024/25 Q1) | None",
-    "2024/25 Q1": "Off track ▼ (last time, 2023/24 Q2: Complete ■); 2024/25 Q1 | Remedy; 150 | of 150; 5 | None",
-    "2024/25 Q4": "Off track ▼ (last time, 2024/25 Q1: Off track ▼); 2024/25 Q4 | Remedy; 444 | of 444; 8 | None",
-    "2024/25": "On track ● (last time, 2023/24 Q2: Complete ■); 2024/25 | Remedy; 999 | of 999; 8 (2024/25 Q4) | None",
-    "plan": "Off track ▼ (last time, 2024/25 Q1: Off track ▼); 2024/25 Q4 | Remedy; 444 | of 444; 8 | None",
-}
-
-
-@in_turn("period", OWN)
-def test_a_report_has_what_is_of_its_own_period(
-    run: Run, tmp_path: Path, period: str
-) -> None:
-    """Not of a month in it, or of a quarter around it: a figure of those is named, and the month's is missing."""
-    given = {
-        "updates/2023-24-q2.yaml": ("2023/24 Q2", "held: 70", "done"),
-        "updates/5.yaml": ("2024-05-01 to 2024-05-31", "held: 50", "green"),
-        "updates/6.yaml": ("2024-06-01 to 2024-06-30", "held: 60", "amber"),
-        "q1": ("2024/25 Q1", "seen: 5, held: 150", "red"),
-        "updates/3.yaml": ("2025-03-01 to 2025-03-31", "seen: 3, held: 333", "amber"),
-        "updates/q4.yaml": ("2024/25 Q4", "seen: 8, held: 444", "red"),
-        "updates/year.yaml": ("2024/25", "held: 999", "green"),
-    }
-    files = {
-        name: f"period: {on}\nmeasures: {{{figures}}}\nstatus: {{crisis: {step}}}\nfacts: {{held: {{remedy: of {figures[-3:].strip()}}}}}\nupdates: {{crisis: {{force: [Done.]}}}}\n"
-        for name, (on, figures, step) in given.items()
-    }
-    report = measured.OF_ONE_PERIOD.replace("2024/25 Q2", period)
-    files["report"] = report.replace("2024-11", "2025-11")
-    files["house"] = (
-        f"{measured.HOUSE}columns: {{remedy: Remedy}}\ntables: {{measures: [value, remedy]}}\n"
-    )
-    files["q2"] = "period: 2024/25 Q2\nupdates: {}\n"
-    folder = measured.write(tmp_path, **files)
-    found = re.findall(
-        r"(?m)^(?:Status: |\| )([^;\n]*?)(?: \|)?$", built(run, folder, "md")
-    )
-    said = " ".join(run("check", folder).stdout.split())
-
-    assert "; ".join(x for x in found if "--" not in x) == OWN[period]
-    missing = f"“People seen within an hour” has no public figure for {period}"
-    assert (missing in said) is ("06" in period)
-
-
-@in_turn("end", ["02-28", "02-29"])
-def test_a_month_has_the_figure_of_a_year_before(
-    run: Run, tmp_path: Path, end: str
-) -> None:
-    """Of the same month, whichever is its last day; the last time is another month."""
-    after = {"02-28": ("2022", "2023"), "02-29": ("2023", "2024")}[end]
-    months = {
-        f"{after[0]}-02-01 to {after[0]}-02-28": 31,
-        f"{after[1]}-01-01 to {after[1]}-01-31": 42,
-        f"{after[1]}-02-01 to {after[1]}-{end}": 53,
-    }
-    files = {
-        f"updates/{number}.yaml": f"period: {month}\nmeasures: {{held: {figure}}}\nupdates: {{crisis: {{force: [Done.]}}}}\n"
-        for number, (month, figure) in enumerate(months.items())
-    }
-    report = measured.OF_ONE_PERIOD.replace("2024/25 Q2", [*months][-1])
-    plan = measured.PLAN.replace("years: 2023/24", "years: 2021/22")
-    folder = measured.write(tmp_path, report=report, plan=plan, **files)
-    for name in ("2023-24-q2", "2024-25-q1", "2024-25-q2"):
-        (folder / "updates" / f"{name}.yaml").unlink()
-    text = built(run, folder, "md")
-
-    assert "| 53 | 42 | 31 |" in text
