@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document as word_document
 from tests import measured, projects, word_edits
 from tests.conftest import EXAMPLE, Run, RunBytes
 from tests.draws import seeds
@@ -155,6 +157,18 @@ def test_what_was_edited_is_shown_under_its_key_aim_and_stream(
         assert done.returncode == ("--exit-code" in options)
         assert b"edits in: pccreport pull sent.docx farm-report" in done.stderr
         expect(done.stdout.decode())
+
+
+def test_an_update_that_was_moved_says_where_from(run: Run, tmp_path: Path) -> None:
+    """From another stream."""
+    project, package = built(tmp_path)
+    sent = word_document(BytesIO(package))
+    grants, speed = (p for p in sent.paragraphs if p.text[:6] in ("Grants", "Speed "))
+    speed._p.addnext(grants._p)
+    sent.save(str(tmp_path / "sent.docx"))
+
+    shown = run("compare", tmp_path / "sent.docx", project).stdout
+    assert "It was under “1) Fewer thefts from farms – OMN" in shown
 
 
 def test_nothing_is_told_of_a_file_as_it_was_built(run: Run, tmp_path: Path) -> None:
