@@ -275,7 +275,7 @@ def test_the_last_update_of_a_stream_is_deleted(back: Back, run: Run) -> None:
 
     assert "Grants" not in back.read(Q4)
     assert done.stderr.count(" (there is nothing under it any more)\n") == 2
-    assert "1 edit made in 1 file; 2 not taken." in done.stderr
+    assert "1 edit made in 1 file; 2 left out." in done.stderr
     assert "Comment" not in done.stderr
 
 
