@@ -33,8 +33,6 @@ from pccreport.writers.forms import DocumentForm
 
 REPORT_FILE = Path("report.docx")
 DRAFT = Path("draft.docx")
-_MAX_LISTED = 10
-"""Texts listed one by one that are not public."""
 
 
 @handle_errors
@@ -129,7 +127,7 @@ class _ReportWriter(NamedTuple):
         if self.options.override.period is not None:
             yield f"The meeting and sign-off are from {built.inputs[0]}."
         if terminal.is_screen(sys.stderr):
-            yield from private_text_notes(built, _MAX_LISTED)
+            yield from private_text_notes(built)
 
 
 def _build_all(projects: Iterable[Path], output: Path, run: _ReportWriter) -> int:

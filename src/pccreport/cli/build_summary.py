@@ -63,7 +63,7 @@ def omission_notes(built: BuildResult) -> Iterator[str]:
         yield f"Not printed: {', '.join(parts)}."
 
 
-def private_text_notes(built: BuildResult, limit: int) -> Iterator[str]:
+def private_text_notes(built: BuildResult) -> Iterator[str]:
     """Yield the position and the start of each text that is not public.
 
     Texts of the report's quarters are first. Only for a terminal of the office, which sees here if
@@ -72,13 +72,9 @@ def private_text_notes(built: BuildResult, limit: int) -> Iterator[str]:
     covers = built.built_report.scope.covers
     own = private_spans(file for file in built.updates if covers(file.period))
     others = private_spans(file for file in built.updates if not covers(file.period))
-    spans = [*own, *others]
     texts = counted(len(own), "text")
     texts += f", and {len(others):,} for other periods" if others else ""
-    listed = "listed here" if len(spans) <= limit else "counted here"
-    yield f"Not public, so not printed: {texts}. Any text not {listed} may be printed."
-    for span in spans[:limit]:
+    yield f"Not public, so not printed: {texts}. Any text not listed here may be printed."
+    for span in (*own, *others):
         text = " ".join(span.without_block_header.text.split()).strip("\"'")
         yield f"  {span.source.name}:{span.line}  {excerpt(text)}"
-    if len(spans) > limit:
-        yield f"  and {len(spans) - limit:,} more"
