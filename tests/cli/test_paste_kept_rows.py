@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from tests import projects
 from tests.cases import in_turn
-from tests.cli.test_paste_as_sent import EGGS, FORCE, KEPT, TRAILS, paste
+from tests.cli.test_paste_as_sent import EGGS, FORCE, GATES, KEPT, TRAILS, paste
 from tests.conftest import Run
+from tests.readers.office import p, word
 
 
 def table_of(update: str, head: str, answers: Sequence[str]) -> str:
@@ -207,6 +209,35 @@ def test_a_mark_is_found_whatever_its_letters_are(
     done = run("check", project)
     assert "but would be printed [not-for-publication]" in done.stdout
     assert "[mark-in-note]" in done.stdout or "[hash-in-text]" in done.stdout
+
+
+MERGED = {"": "", " colspan=2": '<w:gridSpan w:val="2"/>', " rowspan=2": '<w:vMerge w:val="restart"/>', " below": "<w:vMerge/>"}  # fmt: skip
+TABLE = f"""\
+<tr><td>Key aim<td>Update<td>Comments<td>Outcome<td colspan=2>Publish?
+<tr><td>1<td colspan=2>{TRAILS}<td>It was asked for again.<td colspan=2>Yes
+<tr><td>1<td>{KEPT}<td rowspan=2>Not for publication<td><td colspan=2>Yes
+<tr><td>1<td>{EGGS}<td below><td><td colspan=2>Yes
+<tr><td colspan=2>3<td>{GATES}<td><td><td>Yes
+"""
+
+
+@in_turn("name", ["m.html", "m.docx"])
+def test_a_merged_cell_is_in_its_first_column_and_all_its_rows(
+    tmp_path: Path, run: Run, name: str
+) -> None:
+    """In a row with all cells, the edge of one was moved."""
+    page = f"<table>{TABLE.replace('<td below>', '')}</table>".encode()
+    cells = (re.findall("<td([^>]*)>([^<]*)", x) for x in TABLE.split("<tr>")[1:])
+    rows = (
+        "".join(f"<w:tc><w:tcPr>{MERGED[k]}</w:tcPr>{p(x)}</w:tc>" for k, x in own)
+        for own in cells
+    )
+    form = word(f"<w:tbl><w:tr>{'</w:tr><w:tr>'.join(rows)}</w:tr></w:tbl>")
+    sent = page if name == "m.html" else form
+    read = paste(run, tmp_path, name, sent, *FORCE)
+    assert read.public == {"farms force": [TRAILS], "wildlife force": [GATES]}
+    assert read.private == {"farms force": [KEPT, EGGS]}
+    assert "outcome: >-\n          It was" in read.printed
 
 
 def test_a_title_alone_in_a_row_heads_the_rows_below(tmp_path: Path, run: Run) -> None:

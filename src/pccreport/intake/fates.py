@@ -9,8 +9,6 @@ from pccreport.intake.measured import Key, PastedFigure
 from pccreport.model.periods import Period
 from pccreport.readers.line import Line
 
-_QUOTED = 60
-"""Characters of a text that are quoted."""
 CellKey = tuple[str, str]
 """The keys of a key aim and of a stream."""
 
@@ -72,9 +70,9 @@ class Unplaced(NamedTuple):
         return f"{self.why}{secret}" + (f"; it keeps back {keeps}" if keeps else "")
 
 
-def quote(text: str) -> str:
-    """Return the first words of a text in quotation marks."""
-    return f"“{text}”" if len(text) <= _QUOTED else f"“{text[:_QUOTED].rstrip()}…”"
+def quote(text: str, most: int = 60) -> str:
+    """Return a text in quotation marks, or as many of its first characters."""
+    return f"“{text}”" if len(text) <= most else f"“{text[:most].rstrip()}…”"
 
 
 class SentUpdate:

@@ -72,12 +72,12 @@ class _FileReader:
 
     def __init__(self, placing: LinePlacer, file: ReadFile) -> None:
         self.placing, self._lines = placing, [*with_lettered_items(file.lines)]
-        self._tables = TableReader(placing, file.form_id)
+        self._text = ParagraphReader(placing)
+        self._tables = TableReader(self._text, file.form_id)
         words = placing.naming.words
         labels = [x.text.strip(" :") for x in file.lines if may_be_period_label(x)]
         placing.is_report = len({*map(words.periods, labels)} - {None}) > 1
         placing.has_several_periods = {True, False} <= {*map(words.is_period, labels)}
-        self._text = ParagraphReader(placing)
         self._quoted = False
 
     def read_lines(self) -> None:
@@ -112,23 +112,13 @@ class _FileReader:
             self._tables.end_table()
         figure = None if line.form else self._add_figure(line)
         if figure or line.kind is LineKind.ROW:
-            return figure or self._read_row(line)
+            return figure or self._tables.read_row(line)
         if not _carries_nothing(line):
             return self._text.read_line(line, below)
         placing.signed |= says.is_closing(line.text) or line.text == "--"
         placing.names |= {*(says.greeting_names(line.text) or ())}
         placing.is_open = False
         return Fate.NOTHING
-
-    def _read_row(self, line: Line) -> Fate:
-        read = self._tables.read_row(line)
-        if isinstance(read, Fate):
-            return read
-        fates = []
-        for piece in read:
-            fates.append(self._text.read_line(piece, None))
-            self.placing.is_open = False
-        return fates[0]
 
     def _add_figure(self, line: Line) -> Fate | None:
         """Take the figure that a line gives for a measure; None if it is a text."""

@@ -21,10 +21,8 @@ from pccreport.language.incoming.column_headings import ColumnKind, is_column_he
 from pccreport.language.incoming.sent import has, sent_pattern
 from pccreport.language.texts.sentences import has_verb, is_personal, sentences
 
-_SHARED = 2
-"""Rare words that a sentence shares with the update that it is about, at least."""
-_NAMED = 3
-"""Updates that one sentence may be about, at most."""
+_SHARED, _NAMED = 2, 3
+"""Rare words that a sentence shares with each update that it is about, at least; such updates, at most."""
 _TELLING = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}|[a-z]{6,}")
 _NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
 _ORDINALS = {"first": 0, "top": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pccreport.intake import privacy
 from pccreport.intake.fates import Fate, SentUpdate, Why
-from pccreport.intake.placing import LinePlacer, withhold_all
+from pccreport.intake.paragraphs import ParagraphReader
+from pccreport.intake.placing import withhold_all
 from pccreport.language.incoming import aim_headings, pasted_text
 from pccreport.language.incoming import column_headings as heads
-from pccreport.language.incoming.column_headings import ColumnKind
+from pccreport.language.incoming.column_headings import ColumnKind, is_column_heading
 from pccreport.language.incoming.sent import is_listed
 from pccreport.model.private_intent import is_private_cell, is_private_head
 from pccreport.readers.form_id import HEADS, FormId
@@ -16,12 +17,8 @@ from pccreport.readers.line import Line, LineKind, split_list_sign, with_lettere
 
 _TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?\b(?:\W*\w+){0,3}\W*\Z")
 _AMOUNT = re.compile(r"(?<!\d)(?!20\d\d\b)\d{3}|£\s?\d|\A\d\d?(?:\.\d+)?%?\Z")
-_HEAD = 10
-"""Words of the head of a column, at most."""
-_ANSWER = 3
-"""Words of an answer to whether a row may be printed, at most."""
-_TEXT = 4
-"""Words of an update in a table that no head says is a text, at least."""
+_HEAD, _ANSWER, _TEXT = 10, 3, 4
+"""Words of a head, and of an answer whether a row may be printed, at most; of a text without a head, at least."""
 _NOES = {"no", "n", "false"}
 """What says of something that it is not so: perhaps that a row may be printed."""
 _SPEAKS = re.compile(r"(?i)\b(?:public|publish(?:ed)?|shared?|released?)\b")
@@ -29,16 +26,14 @@ _SPEAKS = re.compile(r"(?i)\b(?:public|publish(?:ed)?|shared?|released?)\b")
 _ROLES: Mapping[str, Callable[[str], bool]] = {
     "fund": lambda h: is_listed("fund", h),
     "award": lambda h: heads.heads_awards(h) or is_listed("award", h),
-    "outcome": lambda h: heads.is_column_heading(h, ColumnKind.OUTCOME),
-    "text": lambda h: (
-        heads.is_column_heading(h, ColumnKind.TEXT) or is_listed("purpose", h)
-    ),
+    "outcome": lambda h: is_column_heading(h, ColumnKind.OUTCOME),
+    "text": lambda h: is_column_heading(h, ColumnKind.TEXT) or is_listed("purpose", h),
     "subject": heads.is_subject_heading,
     "stream": lambda h: is_listed("who", h),
-    "period": lambda h: heads.is_column_heading(h, ColumnKind.PERIOD),
+    "period": lambda h: is_column_heading(h, ColumnKind.PERIOD),
     "points": lambda h: is_listed("point_heads", h),
     "round": lambda h: is_listed("round_heads", h),
-    "notes": lambda h: heads.is_column_heading(h, ColumnKind.NOTES),
+    "notes": lambda h: is_column_heading(h, ColumnKind.NOTES),
 }
 """What the heads of columns mean, in the order in which they are asked."""
 
@@ -46,8 +41,9 @@ _ROLES: Mapping[str, Callable[[str], bool]] = {
 class TableReader:
     """Reads the rows of tables and sheets."""
 
-    def __init__(self, placing: LinePlacer, form: FormId | None) -> None:
-        self._placing, self._naming, self._of_file = placing, placing.naming, form
+    def __init__(self, text: ParagraphReader, form: FormId | None) -> None:
+        self._text, self._placing, self._naming = text, text.placing, text.naming
+        self._of_file = form
         self._last: tuple[object, ...] = ()
         self._form: FormId | None = None
         """What the last row of a form was for, in the same sheet."""
@@ -74,8 +70,8 @@ class TableReader:
             self._placing.aim = self._placing.given[0]
         self._heads, self._form = {}, None
 
-    def read_row(self, line: Line) -> Fate | list[Line]:
-        """Place the cells of a row, or return its only cell as lines of a text."""
+    def read_row(self, line: Line) -> Fate:
+        """Place the cells of a row, or read its only cell as a text."""
         placing, self._form = self._placing, line.form or self._form
         if self._form:
             return self._form_row(line, self._form)
@@ -94,7 +90,11 @@ class TableReader:
                 placing.doubts.append((line.place, doubt))
             return Fate.HEADING
         if len(filled) == 1 and not self._heads:
-            return [*with_lettered_items(_cell_lines(line, filled[0]))]
+            fates = []
+            for piece in with_lettered_items(_cell_lines(line, filled[0])):
+                fates.append(self._text.read_line(piece, None))
+                placing.is_open = False
+            return fates[0]
         aim, is_title = self._naming.aim_titled(filled[0] if len(filled) == 1 else "")
         if is_title:
             placing.end_aim(aim)
@@ -291,11 +291,8 @@ class TableReader:
             update.fund, update.round = row.pop("fund", ""), row.pop("round", "")
         outcome = row.get("outcome", "").replace("\v", " ")
         is_more = len(outcome.split()) > 2 or re.search(r"\d|\.\Z", outcome)
-        if (
-            outcome
-            and (is_more or self._form)
-            and not pasted_text.refers_elsewhere(outcome)
-        ):
+        is_whole = (is_more or self._form) and not pasted_text.refers_elsewhere(outcome)
+        if outcome and is_whole:
             update.outcome = outcome
             row.pop("outcome")
 

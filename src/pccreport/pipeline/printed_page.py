@@ -108,4 +108,4 @@ def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
             (x.run.text.replace("\n", " "), x.link) for x in flat_runs(block.content)
         ]
         pieces = [TextPiece(x, address=link.href if link else "") for x, link in runs]
-        yield Paragraph(number, pieces, cell=(row, column) if column else None)
+        yield Paragraph(number, pieces, cell=(row, column, False) if column else None)

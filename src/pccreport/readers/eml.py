@@ -1,7 +1,7 @@
 """A saved e-mail: its text, with what its header says and what is attached."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -23,7 +23,7 @@ _READ = re.compile(
 
 
 def read_eml(content: bytes, _: str) -> Iterator[Line]:
-    """Yield the lines of a message; raise ValueError if it has no text."""
+    """Yield the lines of a message, those of its page or its text; raise ValueError if it has neither."""
     # A message is parsed as far as its parts are known, so this is looked at first.
     if any(len(field[1]) > _MOST_OF_FIELD for field in _READ.finditer(content)):
         raise ValueError("no program writes such a header")
@@ -36,26 +36,20 @@ def read_eml(content: bytes, _: str) -> Iterator[Line]:
         if _FIELDS.fullmatch(name):
             wording = str(message[name])[:_MOST_OF_FIELD].strip()
             yield Line(f"{name}: {wording}", "header", LineKind.BESIDE)
-    yield from _choose_body(
-        [*html_lines(page.get_content())] if page else [],
-        [*typed_lines(plain.get_content())] if plain else [],
-    )
-    for part in message.iter_attachments():
-        named = part.get_filename() or "without a name"
-        words = f"the attachment “{named}” was not read: save it and give it too"
-        yield Line(words, "attachment", LineKind.STRUCK)
-
-
-def _choose_body(page: Sequence[Line], text: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines of a message’s page, or of its text if that has more words, and what only the other has."""
-    words, more = (sum(len(x.text.split()) for x in each) for each in (page, text))
-    is_page = words >= more or any(line.cells for line in page)
-    chosen, other = (page, text) if is_page else (text, page)
+    pages = [*html_lines(page.get_content())] if page else []
+    texts = [*typed_lines(plain.get_content())] if plain else []
+    words, more = (sum(len(x.text.split()) for x in each) for each in (pages, texts))
+    is_page = words >= more or any(line.cells for line in pages)
+    chosen, other = (pages, texts) if is_page else (texts, pages)
     yield from chosen
     said = {word for line in chosen for word in _words_of_line(line)}
     for line in other:
         if not said.issuperset(_words_of_line(line)):
             yield Line(line.text, f"{line.place}, beside it", LineKind.STRUCK)
+    for part in message.iter_attachments():
+        named = part.get_filename() or "without a name"
+        note = f"the attachment “{named}” was not read: save it and give it too"
+        yield Line(note, "attachment", LineKind.STRUCK)
 
 
 def _words_of_line(line: Line) -> list[str]:

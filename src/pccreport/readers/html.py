@@ -4,7 +4,7 @@ A page that no program wrote is read as browsers do: an end that is missing hide
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from copy import deepcopy
 from itertools import islice
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from pccreport.readers.line import Line, LineKind
+from pccreport.readers.merged_cells import number_columns
 from pccreport.readers.package import Element
 from pccreport.readers.paragraph import Paragraph, TextPiece, is_white, paragraph_lines
 
@@ -57,6 +58,8 @@ def html_lines(text: str) -> Iterator[Line]:
     if any(error.level_name == "FATAL" for error in parser.error_log):
         raise ValueError("no page is nested so deeply")
     _fill_merged_cells(root)
+    cells = ((x, x.get("colspan", "")) for x in root.iter("td", "th"))
+    number_columns(cells, "tr", "table")
     return paragraph_lines(_paragraphs(root))
 
 
@@ -114,9 +117,17 @@ def _style_of(element: Element, above: _Style, number: int) -> _Style:
     values = {n: v.replace(" ", "").lower() for n, v in element.items()}
     styled = values.get("style", "")
     leads = tag == "a" and not values.get("href", "#").startswith("#")
-    kind, shade = _kind(tag, values, above)
-    row = element.getparent()
-    cell = (row, row.index(element) + 1) if tag in ("td", "th") else around.cell
+    shade = [values.get("bgcolor") or above.shade, *_BEHIND.findall(styled)][-1]
+    colour = [values.get("color", ""), *_COLOUR.findall(styled)][-1]
+    is_struck = tag in ("s", "strike", "del") or "line-through" in styled
+    is_new = is_struck and above.kind is LineKind.TEXT
+    kind = LineKind.STRUCK if is_new else above.kind
+    is_unseen = is_white(colour) and is_white(shade)
+    if is_unseen or "hidden" in values or _HIDING.search(styled):
+        kind = LineKind.HIDDEN
+    is_cell = tag in ("td", "th")
+    column = int(element.get("column")) if is_cell else 0
+    cell = (element.getparent(), column, False) if is_cell else around.cell
     # In a page that Word or Outlook wrote, paragraphs are in no list.
     level = re.search(r"mso-list:\w*?level(\d)", styled)
     deeper = around.level + 1 if tag in ("ul", "ol") else around.level
@@ -132,16 +143,3 @@ def _style_of(element: Element, above: _Style, number: int) -> _Style:
         ),
         number if tag == "li" else 0 if tag == "table" else above.item,
     )
-
-
-def _kind(tag: str, values: Mapping[str, str], above: _Style) -> tuple[LineKind, str]:
-    """Return whether words are seen, and the colour behind them."""
-    styled = values.get("style", "")
-    shade = [values.get("bgcolor") or above.shade, *_BEHIND.findall(styled)][-1]
-    colour = [values.get("color", ""), *_COLOUR.findall(styled)][-1]
-    is_hidden = "hidden" in values or _HIDING.search(styled)
-    if is_hidden or (is_white(colour) and is_white(shade)):
-        return LineKind.HIDDEN, shade
-    is_struck = tag in ("s", "strike", "del") or "line-through" in styled
-    is_new = is_struck and above.kind is LineKind.TEXT
-    return LineKind.STRUCK if is_new else above.kind, shade

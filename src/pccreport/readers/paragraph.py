@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ from pccreport.readers.line import (
 )
 from pccreport.readers.links import with_address
 
+_Cells = Mapping[int, list[str]]
+"""The lines of the cells of a row, by their columns."""
 _WHITE = re.compile(r"white|#?(?:f[a-f\d]){3}|#fff|rgba?\((?:2[45]\d,?){3}.*\)")
 
 
@@ -50,8 +52,8 @@ class Paragraph(NamedTuple):
     level: int = 0
     """The level of its list from 1, or 0."""
     is_heading: bool = False
-    cell: tuple[Hashable, int] | None = None
-    """The row of a table that it is in, and the column, from 1."""
+    cell: tuple[Hashable, int, bool] | None = None
+    """The row of a table that it is in, the column, from 1, and whether it goes on with the cell above."""
     style: str = ""
     """The name of its style, if that is known."""
 
@@ -117,9 +119,15 @@ def paragraph_lines(
     paragraphs: Iterable[Paragraph], notes: Iterable[WordNote] = ()
 ) -> Iterator[Line]:
     """Yield the lines of paragraphs, those in a table as rows, and then what is not seen and the notes."""
+    cells: _Cells = {}
     for _, group in groupby(paragraphs, lambda x: x.cell[0] if x.cell else x.number):
         own = [*group]
-        yield from _table_row(own) if own[0].cell else own[0].lines()
+        cells = _row_cells(own, cells)
+        if not cells:
+            yield from own[0].lines()
+        elif any(x.text.strip() for x in own):
+            texts = ("\v".join(cells[at]) for at in range(1, max(cells) + 1))
+            yield row_line(texts, own[0].place)
         yield from (line for each in own for line in each.unseen_lines(each.place))
         left = ((x.place, link) for x in own for _, link in x.text_links if link)
         yield from (Line(link, where, LineKind.STRUCK) for where, link in left)
@@ -129,14 +137,14 @@ def paragraph_lines(
                 yield Line(note.text, place, LineKind.NOTE)
 
 
-def _table_row(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
-    """Yield the row of a table that has some words."""
+def _row_cells(paragraphs: Sequence[Paragraph], above: _Cells) -> _Cells:
+    """Return the cells of a row; one that goes on with that above it has its lines."""
     cells = defaultdict[int, list[str]](list)
     for each in paragraphs:
         sign = "• " if each.level else ""
         for text in each.text_lines():
             if each.cell and text.strip():
                 cells[each.cell[1]].append(f"{sign}{fold_spaces(text)}")
-    if cells:
-        texts = ("\v".join(cells[at]) for at in range(1, max(cells) + 1))
-        yield row_line(texts, paragraphs[0].place)
+        if each.cell and each.cell[2]:
+            cells[each.cell[1]] = above.get(each.cell[1], [])
+    return cells

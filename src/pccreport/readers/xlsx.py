@@ -42,7 +42,12 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
     for sheet in book.worksheets:
         hidden = sheet.sheet_state != "visible"
         yield Line(sheet.title, f"sheet {sheet.title}", LineKind.SHEET, hidden=hidden)
-        _fill_merged_cells(sheet)
+        for area in [*sheet.merged_cells.ranges]:
+            first = sheet.cell(area.min_row, area.min_col).value
+            sheet.unmerge_cells(str(area))
+            # Its words are in each row. There may be more rows than can be read.
+            for number in range(area.min_row, area.max_row + 1)[:20_000]:
+                sheet.cell(number, area.min_col).value = first
         columns = sheet.column_dimensions.values()
         unseen = [x for x in columns if x.hidden or x.width == 0]
         for cells in sheet.iter_rows():
@@ -122,13 +127,3 @@ def _displayed_text(cell: Any) -> str:
     least = Decimal(1).scaleb(-len(places))
     number = number.quantize(least, ROUND_HALF_UP) + 0  # which is never -0
     return f"{pounds}{number:{thousands}.{len(places)}f}{end}".replace("£-", "-£")
-
-
-def _fill_merged_cells(sheet: Any) -> None:
-    """Put the words of a merged range in each of its rows."""
-    for area in [*sheet.merged_cells.ranges]:
-        first = sheet.cell(area.min_row, area.min_col).value
-        sheet.unmerge_cells(str(area))
-        # A range may go over all rows that there are.
-        for number in range(area.min_row, area.max_row + 1)[:1_000]:
-            sheet.cell(number, area.min_col).value = first

@@ -7,11 +7,10 @@ from pccreport.language.texts.counted import counted
 from pccreport.readers.docx.story import W, read_story, read_styles
 from pccreport.readers.line import Line, LineKind, fold_spaces
 from pccreport.readers.package import DAMAGED, NOTHING, OfficePackage
-from pccreport.readers.paragraph import Paragraph, TextPiece, WordNote, paragraph_lines
+from pccreport.readers.paragraph import Paragraph, WordNote, paragraph_lines
 
 _APART = {f"{W}hdr": "header", f"{W}ftr": "footer"}
 _NOTES = {f"{W}{kind}": kind for kind in ("footnote", "endnote", "comment")}
-_GAP = TextPiece(" ")
 
 
 class WordText(NamedTuple):
@@ -47,9 +46,9 @@ def read_word(content: bytes, name: str, but: str = "") -> WordText:
             if kind != "comment":
                 apart += ((kind, x._replace(number=0, cell=None)) for x in read)
             if part.tag in _NOTES and not (but and part.get(f"{W}author") == but):
-                pieces = (piece.words for x in read for piece in (*x.pieces, _GAP))
+                texts = ("".join(piece.words for piece in x.pieces) for x in read)
                 key, last = (kind, part.get(f"{W}id", "")), len(paragraphs)
-                words = fold_spaces("".join(pieces))
+                words = fold_spaces(" ".join(texts))
                 notes.append(WordNote(kind, words, *spans.get(key, (last, last))))
     aliases = (x.get(f"{W}val", "") for x in body.iter(f"{W}alias"))
     labels = (*package.sensitivity_labels(), *filter(None, aliases))

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from pccreport.readers.line import LineKind
+from pccreport.readers.merged_cells import number_columns
 from pccreport.readers.package import Element
 from pccreport.readers.paragraph import Paragraph, TextPiece, is_white
 
@@ -76,6 +77,8 @@ def read_story(
 ) -> tuple[tuple[Paragraph, ...], Spans, int]:
     """Return the paragraphs of a part, where its notes are, and how many changes in it were accepted."""
     changes = _accept_changes(root)
+    cells = ((x, _own_properties(x).get("gridSpan", "")) for x in root.iter(f"{W}tc"))
+    number_columns(cells, f"{W}tr", f"{W}tbl")
     fields: tuple[str, ...] = ()
     read: dict[Element, tuple[Paragraph, Properties]] = {}
     pieces = defaultdict[Element, list[TextPiece]](list)
@@ -116,8 +119,8 @@ def _read_paragraph(
     cells = [*element.iterancestors(f"{W}tc")]
     row = next(cells[-1].iterancestors(f"{W}tr"), None) if cells else None
     if row is not None:
-        here = [x for x in row.iter(f"{W}tc") if next(x.iterancestors(f"{W}tr")) is row]
-        found = found._replace(cell=(row, here.index(cells[-1]) + 1))
+        merged = _own_properties(cells[-1]).get("vMerge", "restart") != "restart"
+        found = found._replace(cell=(row, int(cells[-1].get("column")), merged))
         is_head = next(row.itersiblings(f"{W}tr", preceding=True), None) is None
         behind = "black" if is_head else _own_properties(cells[0]).get("shd", "auto")
     is_hidden = row is not None and row.find(f"{W}trPr/{W}hidden") is not None
