@@ -202,6 +202,8 @@ def test_a_label_above_headings_is_of_all_below_them(tmp_path: Path, run: Run) -
     chosen = run("paste", sent, folder, "--period", "2023/24 Q1").stdout
     second = text[len(text) // 2 :].encode()
     alone = run("paste", "-", "--project", folder, given=second)
+    period = ("--period", "2022/23 Q4")
+    other = run("paste", "-", "--project", folder, *period, given=second).stderr
     printed = run("paste", sent, folder).stdout
     run("paste", sent, folder, "--write")
     account = run("reconcile", sent, folder).stdout
@@ -218,6 +220,7 @@ def test_a_label_above_headings_is_of_all_below_them(tmp_path: Path, run: Run) -
     assert printed.index("Sam saw Six") < printed.index("period: 2023/24 Q1")
     assert "2 updates for 2023/24 Q1 under 2 key aims" in alone.stderr
     assert "(for another period): - Six gates" in chosen
+    assert other.count("“2023/24 (Q1)” names another period; what is under") == 1
     assert "2022/23 Q4 to 2023/24 Q1" in account.partition(" 4 unchanged")[0]
 
 

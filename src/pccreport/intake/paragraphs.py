@@ -20,10 +20,8 @@ _HEADING = 8
 _NAME = re.compile(r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,2}")
 _END = re.compile(r"[.!?:;]\W*\Z")
 _WE = re.compile(r"(?:We|They|I)\b")
-_SENTENCE = 5
-"""Words of a sentence without a full stop, at least."""
-_WRAPPED = 45
-"""Characters from which on a program may have wrapped a line."""
+_SENTENCE, _WRAPPED = 5, 45
+"""Words of a sentence without a full stop, and characters of a line that may be wrapped, at least."""
 _DEEPEST = 2
 """The deepest a point can be: an update has points, and they have points."""
 
@@ -146,11 +144,9 @@ class ParagraphReader:
             return None
         placing.outermost = placing.outermost or "label"
         placing.end_periods()
-        is_past, place = not (found or is_own), line.place
         kept = line.text if must_be_private(line.text) else ""
-        placing.label = label = PeriodLabel(line.text, place, found, is_past, kept)
-        is_past = is_past and placing.has_several_periods
-        placing.period_label_open = label._replace(is_past=is_past)
+        label = PeriodLabel(line.text, line.place, found, not (found or is_own), kept)
+        placing.label = placing.period_label_open = label
         placing.is_open, placing.lists, placing.last = False, [], []
         return Fate.HEADING
 

@@ -57,22 +57,18 @@ class LinePlacer:
         """Whom the message greets."""
         self.last: list[SentUpdate] = []
         """The updates of the line that was read last."""
-        self.all_kept = ""
-        """What keeps back everything."""
+        self.all_kept = self.outermost = ""
+        """What keeps back everything, and what is first, and so around the other: “aim” or “label”."""
         self.below = self.aim_mark = self.sheet_mark = ""
         """What keeps back all up to the next heading, to the next key aim, and in a sheet."""
         self.is_open = self.signed = False
         """Whether a line may go on with the update above it, and whether the message has ended."""
-        self.is_report = False
-        """Whether labels of several periods are in it: it is a whole report."""
-        self.has_several_periods = False
-        """Whether labels of this and of another period are in it."""
+        self.is_report = self.has_several_periods = False
+        """Whether labels of several periods are in it, as in a whole report, and that of this one among them."""
         self.label = self.period_of_headings = PeriodLabel()
         """The label up to the next heading, and that of all headings below it."""
         self.period_label_open: PeriodLabel | None = None
         """The last label, if no update is below it yet."""
-        self.outermost = ""
-        """What the message has first, and so around the other: “aim” or “label”."""
         self.lists: list[tuple[int, str]] = []
         """Indentation and sign of the lists that are open, from the outermost."""
         self.leads = False
@@ -155,7 +151,12 @@ class LinePlacer:
             self.all_kept = self.all_kept or f"“{self.below}”, with nothing below it"
         self.below, self._marks_nothing = kept, False
         self.is_open = self.signed = self.leads = False
-        self.period_of_headings = self.period_label_open or self.period_of_headings
+        if label := self.period_label_open:
+            is_past = label.is_past and self.has_several_periods
+            self.period_of_headings = label._replace(is_past=is_past)
+            if label.is_past and not is_past:
+                doubt = "another period; what is under headings below it is placed"
+                self.doubts.append((label.place, f"{quote(label.text)} names {doubt}"))
         self.label, self.lists, self.last = self.period_of_headings, [], []
 
     def end_aim(self, key: str) -> None:
@@ -226,11 +227,7 @@ class LinePlacer:
         return next((why for why, holds in reasons.items() if holds), None)
 
     def apply_text_mark(self, line: Line, kept: str) -> None:
-        """Let a text that was read keep back what it is about.
-
-        An item that is an update keeps back no others, unless it speaks of them; one in a form, in
-        which each row says whether it may be published, unless it may forbid something.
-        """
+        """Let a text keep back what it is about; an item that is an update does so if it speaks of others."""
         if line.sign and content(line.text) > 1 and not points_to_others(line.text):
             return
         is_bare = line.form and only_points(line.text)
