@@ -194,6 +194,7 @@ SENT = {
     "a status of withheld in a row": Sent(f"Key Aim\tUpdate\tStatus\n1\t{TRAILS}\tOpen\n1\t{EGGS}\tWithheld\n", {"farms force": [TRAILS]}, {"farms force": [EGGS]}),
     "a message that is passed on": Sent(f"KA1\n- {TRAILS}\n\n---------- Forwarded message ---------\nFrom: Ann <ann@np.example>\nDate: 3 July 2023\nSubject: update\n\nKA2\n- {RIDES}\n", TWO),
     # What is around the updates is none.
+    **{f"an opening of a list: {each!r}": Sent(f"Aim 1\n{each}\n- {TRAILS}\n", {"farms force": [TRAILS]}, said=f"remark to you: “{each}”") for each in ("Here is ours.", "Here’s ours.", "Here you go.")},
     "a wrapped opening": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\nWildlife\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, said="remark to you: “Sorry this is a day late"),
     "a wrapped opening, with a key aim given": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, options=(*FORCE, "--aim", "wildlife")),
     "a caveat above all": Sent(f"All of these figures are from the portal of the force and they may be\nsubject to change.\n\nWildlife\n- {RIDES}\n", {"wildlife force": [RIDES]}, said="not under a key aim: “All of these"),
