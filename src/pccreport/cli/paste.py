@@ -24,10 +24,8 @@ from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 
 STANDARD_INPUT = "-"
 _PASTE_HERE = "Paste the text here, then press Ctrl-D (on Windows, Ctrl-Z and Enter)."
-_MOST_LINES = 12
-"""Texts that are shown of those that are in no update."""
-_MOST_PLACES = 4
-"""Places that are named: more are counted."""
+_MOST_LINES, _MOST_PLACES = 12, 4
+"""Texts that are shown of those that are in no update, and places that are named: more are counted."""
 
 
 @handle_errors
@@ -197,5 +195,5 @@ def _as_line(place: str, why: str, text: str) -> str:
 
 def _list_places(places: Iterable[str]) -> str:
     found = [*dict.fromkeys(places)]
-    is_few = len(found) <= _MOST_PLACES
-    return ", ".join(found) if is_few else counted(len(found), "place")
+    more = found[_MOST_PLACES:]
+    return counted(len(found), "place") if more else ", ".join(found)

@@ -27,7 +27,6 @@ ANY = "*"
 """In place of the key of a key aim or a stream: a text may be of any."""
 _UNSEEN = (Why.NOTE, Why.HIDDEN, Why.STRUCK)
 """What no reader of a contribution is meant to see."""
-_READ = "not needed, and no reason to keep anything else back"
 _SHORT = 3
 """Words of a text that may be a cell, at most."""
 
@@ -48,7 +47,8 @@ class KnownTexts(NamedTuple):
         """Return “read by Jo, …” if somebody has read a text that asks to keep nothing private, or None."""
         by = self.answered.get(plain_words(text))
         who = f"read by {by}" if by else "read"
-        return None if by is None else f"{who}: {_READ}"
+        remark = "not needed, and no reason to keep anything else back"
+        return None if by is None else f"{who}: {remark}"
 
 
 def sent_texts(name: str, reading: Intake, known: KnownTexts) -> Iterator[SentText]:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from pccreport.document.blocks import Block, Heading, content_text, flat_runs
+from pccreport.document.roles import Role
 from pccreport.intake.privacy import ALL, BELOW, may_forbid, privacy_scope
 from pccreport.layout.report import lay_out_report
 from pccreport.pipeline.compare import ComparedReport
@@ -24,12 +25,14 @@ class PrintedPage(NamedTuple):
     headings: frozenset[Words]
     typed: Mapping[Words, Words]
     """The words of a line, by those with its number and its addresses as they may be typed."""
+    sent: frozenset[Words]
+    """Those of headings, of rows and of texts of updates."""
 
     def split_copy(self, given: Sequence[Line]) -> tuple[tuple[Line, ...], list[Line]]:
         """Return what is to be read of a copy, with its headings, and the lines that are as printed.
 
-        A copy has most of what is printed, in order, and no mark of its sender that may be about
-        the rest. All of another file is to be read.
+        A copy has most of what is printed, in order. If a mark of its sender may be about the rest,
+        all updates in it are to be read, as all of another file is.
         """
         lines = [*self._join_wrapped(given)]
         keys = [(x, self.typed.get(own, own)) for x, own in map(_line_key, lines)]
@@ -38,8 +41,10 @@ class PrintedPage(NamedTuple):
         others = [x for at, x in enumerate(lines) if at not in copied]
         notes = (may_forbid(x.text) for x in others if x.kind is LineKind.NOTE)
         marks = (privacy_scope(x.text) in (BELOW, ALL) for x in others)
-        if 2 * len(copied) < len(self.lines) or any((*notes, *marks)):
+        if 2 * len(copied) < len(self.lines):
             return (*given,), []
+        if any((*notes, *marks)):
+            copied = {at for at in copied if keys[at][1] not in self.sent}
         heads = {x for x in keys if not x[0] and x[1] in self.headings}
         rest = (
             x._replace(kind=LineKind.HEADING) if keys[at] in heads else x
@@ -85,7 +90,9 @@ def printed_page(compared: ComparedReport) -> PrintedPage:
     document, _ = lay_out_report(compared.report, compared.project.house)
     header = Paragraph(0, [TextPiece(content_text(document.header))])
     paragraphs = [*_paragraphs(document.blocks)]
-    lines = paragraph_lines((*paragraphs, header))
+    lines = [*paragraph_lines((*paragraphs, header))]
+    updates = {x.origin.source.name for x in compared.project.updates}
+    sent = {words_as_typed(x.text) for x in lines if x.kind is LineKind.ROW}
     headings, typed = set[Words](), dict[Words, Words]()
     for block, own in zip(document.blocks, paragraphs, strict=True):
         words = words_as_typed(own.text)
@@ -95,8 +102,11 @@ def printed_page(compared: ComparedReport) -> PrintedPage:
         forms = {*map(words_as_typed, {linked, numbered} - {own.text})} - {words}
         typed.update(dict.fromkeys(forms, words))
         headings |= {words, *forms} if isinstance(block, Heading) else set()
+        file = block.origin.source.name if block.origin else ""
+        is_sent = file in updates and block.role is not Role.LABEL_LINE
+        sent |= {words} if is_sent else set()
     keys = [(x, typed.get(own, own)) for x, own in map(_line_key, lines)]
-    return PrintedPage(keys, frozenset(headings), typed)
+    return PrintedPage(keys, frozenset(headings), typed, frozenset(headings | sent))
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
