@@ -425,9 +425,7 @@ def test_a_broken_update_file_is_named_once(tmp_path: Path, run: Run) -> None:
     """What is sent is written all the same; the exit code is that of a project with errors."""
     project = projects.write(tmp_path / "p")
     broken = project / "updates" / "2022-23-q3.yaml"
-    broken.write_text(
-        "period: 2022/23 Q3\nupdates:\n  farms:\n  - [a\n", encoding="utf-8"
-    )
+    broken.write_text("period: 2022/23 Q3\nupdates:\n  farms:\n  - [a\n", "utf-8")
     (tmp_path / "NP.txt").write_text(f"KA2\n- {RIDES}\n", encoding="utf-8")
     (tmp_path / "OPCC.txt").write_text(f"KA2\n- {EGGS}\n", encoding="utf-8")
     texts = tmp_path / "NP.txt", tmp_path / "OPCC.txt"
