@@ -51,9 +51,8 @@ def test_paragraphs_have_their_number_and_the_name_of_their_style() -> None:
     found = with_words(read(body, styles))
 
     assert [1, 3, 4, 5, 6] == [each.number for each in found]
-    assert ["heading 1", "Normal", "List Bullet 2", "Own", "List Bullet 2"] == [
-        each.style for each in found
-    ]
+    named = [each.style for each in found]
+    assert ["heading 1", "Normal", "List Bullet 2", "Own", "List Bullet 2"] == named
     assert [0, 0, 2, 2, 0] == [each.level for each in found]
     assert [1, 0, 0, 0, 0] == [each.is_heading for each in found]
     assert "paragraph 3" == found[1].place
@@ -65,22 +64,16 @@ def test_hidden_text_is_left_out_and_counted() -> None:
         '<w:style w:type="character" w:styleId="H"><w:name w:val="Secret"/><w:rPr><w:vanish/></w:rPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="HP"><w:name w:val="Gone"/><w:rPr><w:vanish/></w:rPr></w:style>'
     )
-    body = p(
-        run("Seen")
-        + run(" hidden", "<w:vanish/>")
-        + run(" too", '<w:rStyle w:val="H"/>')
-    )
-    body += p(
-        run("All hidden") + run("But this", '<w:vanish w:val="0"/>'),
-        '<w:pStyle w:val="HP"/>',
-    )
+    unseen = run(" hidden", "<w:vanish/>") + run(" too", '<w:rStyle w:val="H"/>')
+    shown = run("But this", '<w:vanish w:val="0"/>')
+    body = p(run("Seen") + unseen)
+    body += p(run("All hidden") + shown, '<w:pStyle w:val="HP"/>')
 
     found = read(body, styles)
 
     assert ["Seen", "But this"] == [each.text for each in with_words(found)]
-    assert ["2 pieces of hidden text left out: paragraph 1, paragraph 2"] == [
-        *notes_on(found)
-    ]
+    [note] = notes_on(found)
+    assert note == "2 pieces of hidden text left out: paragraph 1, paragraph 2"
 
 
 def test_a_text_box_is_read_once() -> None:
@@ -96,10 +89,7 @@ def test_a_text_box_is_read_once() -> None:
 
 def test_a_field_is_its_result() -> None:
     """Nested fields too; one that never ends hides nothing of the paragraphs after it."""
-
-    def mark(kind: str) -> str:
-        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
     code = run(" REF Key_Aim_1 ", tag="instrText")
     inner = f"{mark('begin')}{code}{mark('separate')}{run('1')}{mark('end')}"
     body = p(
@@ -203,7 +193,6 @@ def test_changes_are_read_as_the_standard_settles_them(
 
         assert found.changes
         assert not settled.changes
-        assert [x.text for x in with_words(settled)] == [
-            x.text for x in with_words(found)
-        ]
+        one, other = ([x.text for x in with_words(y)] for y in (settled, found))
+        assert one == other
         assert settled.apart == found.apart

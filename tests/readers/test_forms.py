@@ -40,22 +40,15 @@ def test_a_message_is_its_text_its_header_and_what_is_attached() -> None:
     message.add_attachment(b"x", maintype="a", subtype="pdf", filename="figures.pdf")
     message.add_attachment(inner)
     lines = read_lines(message.as_bytes(), "a.eml").lines
+    unread = "the attachment “{}” was not read: save it and give it too".format
 
     assert [(x.kind, x.text, x.quoted) for x in lines] == [
         (LineKind.BESIDE, "Subject: Quarter 4", False),
         (LineKind.BESIDE, "Sensitivity: Private", False),
         (LineKind.TEXT, "Two arrests?", True),
         (LineKind.TEXT, "Yes.", False),
-        (
-            LineKind.STRUCK,
-            "the attachment “figures.pdf” was not read: save it and give it too",
-            False,
-        ),
-        (
-            LineKind.STRUCK,
-            "the attachment “without a name” was not read: save it and give it too",
-            False,
-        ),
+        (LineKind.STRUCK, unread("figures.pdf"), False),
+        (LineKind.STRUCK, unread("without a name"), False),
     ]
 
 
@@ -145,6 +138,7 @@ def test_what_is_beside_the_text_of_a_word_file_is_a_line_too() -> None:
 
 
 MANY = "has too many cells or words"
+MAC_9 = b"From: Jo\nContent-Type: text/plain; charset=x-mac-9\n\nTwo carts came."
 
 
 @in_turn(
@@ -154,11 +148,7 @@ MANY = "has too many cells or words"
         (b"x", "a.msg", "is a kind of file that pccreport cannot read"),
         (b"a\0b", "a.txt", "is damaged or incomplete"),
         (b"no message", "a.eml", "is damaged or incomplete"),
-        (
-            b"From: Jo\nContent-Type: text/plain; charset=x-mac-9\n\nTwo carts came.",
-            "a.eml",
-            "has the unknown character set “x-mac-9”",
-        ),
+        (MAC_9, "a.eml", "has the unknown character set “x-mac-9”"),
         (b"Update,Award\n", "a.xlsx", "is not an Excel file"),
         (office.word(office.p("x")), "a.xlsx", "is not an Excel file"),
         (b"," * (FEW_CELLS + 1), "a.csv", MANY),
@@ -202,9 +192,8 @@ def test_white_words_are_hidden() -> None:
         f"<w:tr><w:tc><w:tcPr>{shade}</w:tcPr>{office.p(office.run(text, white))}</w:tc></w:tr>"
         for text, shade in (("Head", ""), ("On blue", blue), ("Nor", ""))
     )
-    body = office.p(office.run("Unseen", white)) + office.p(
-        office.run("Seen ") + office.run("nor this", white)
-    )
+    body = office.p(office.run("Unseen", white))
+    body += office.p(office.run("Seen ") + office.run("nor this", white))
     body += office.p(office.run("On blue", white + blue))
     body += f"<w:tbl>{''.join(rows)}</w:tbl>"
     styles = f'<w:style w:type="paragraph" w:styleId="P"><w:name w:val="P"/><w:rPr>{white}</w:rPr></w:style>'
