@@ -45,9 +45,7 @@ def _is_at_host(hosts: str, address: str) -> bool:
 
 def with_address(words: str, address: str) -> tuple[str, str]:
     """Return the words of a link with its address, and the link if that is not printed."""
-    if not address:
-        return words, ""
-    bare, direct = words.strip(), direct_address(address)
+    bare, direct = words.strip(), address and direct_address(address)
     is_shown = _without_scheme(bare) == _without_scheme(direct)  # as it is
     if not (direct and any(map(str.isalnum, bare))) or is_shown:
         return words, ""
