@@ -76,10 +76,11 @@ def _line(
 ) -> ComparedText:
     """Return a setting; its name is its label unless another is given, "" for one of a list."""
     name = label if name is None else name
-    position = LinePosition("", place or name, None)
+    at = LinePosition("", place or name, None)
     others = tuple(ComparedText(x, name=key) for key, x in more.items() if x)
-    line = ComparedText(text, kind=LineKind.SETTING, position=position, id=name)
-    return line._replace(label=label, others=others)
+    return ComparedText(
+        text, others=others, kind=LineKind.SETTING, position=at, label=label, id=name
+    )
 
 
 def _report_settings(report: Report) -> Iterator[ComparedText]:
