@@ -314,7 +314,7 @@ def _find_joined_texts(
         for word in whole:
             if len(having.get(word, ())) <= _FEW:
                 shared.update(having.get(word, ()))
-        near = [m for m, _ in shared.most_common(2 * _FEW) if may_be(n, m)]
+        near = [m for m, _ in shared.most_common(_FEW // 2) if may_be(n, m)]
         both = {m: _count_shared(parts[m], whole) for m in near}
         chosen: list[int] = []
         for m in sorted(near, key=lambda m: (-both[m], m)):

@@ -46,7 +46,7 @@ def _is_at_host(hosts: str, address: str) -> bool:
 def with_address(words: str, address: str) -> tuple[str, str]:
     """Return the words of a link with its address, and the link if that is not printed."""
     bare, direct = words.strip(), address and direct_address(address)
-    is_shown = _without_scheme(bare) == _without_scheme(direct)  # as it is
+    is_shown = direct and _without_scheme(bare) == _without_scheme(direct)  # as it is
     if not (direct and any(map(str.isalnum, bare))) or is_shown:
         return words, ""
     is_typed = re.fullmatch(r"(?:\w+://|www\.)\S+", bare)  # and leads elsewhere
