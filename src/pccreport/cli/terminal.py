@@ -58,12 +58,10 @@ def print_message(sentence: str) -> None:
 
 def print_sentence(sentence: str) -> None:
     """Print a sentence as `print_message` does, on a screen in lines of 80 characters."""
-    if is_screen(sys.stderr):
-        indent = " " * (len(sentence) - len(sentence.lstrip()) + 2)
-        for line in textwrap.wrap(sentence, _NARROW_WIDTH, subsequent_indent=indent):
-            print_message(line)
-    else:
-        print_message(sentence)
+    indent = " " * (len(sentence) - len(sentence.lstrip()) + 2)
+    lines = textwrap.wrap(sentence, _NARROW_WIDTH, subsequent_indent=indent)
+    for line in lines if is_screen(sys.stderr) else [sentence]:
+        print_message(line)
 
 
 def print_error(error: CommandError) -> None:
@@ -95,12 +93,9 @@ def write_text(text: str, stream: TextIO | None) -> None:
     if stream is None:  # it was closed from the start
         return
     encoding = stream.encoding or "utf-8"
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        # Only characters that the encoding lacks are replaced.
-        missing = {ord(c) for c in {*text} if not c.encode(encoding, "ignore")}
-        text = text.translate({number: _ASCII.get(number, "?") for number in missing})
+    # Only characters that the encoding lacks are replaced.
+    missing = {ord(c) for c in {*text} if not c.encode(encoding, "ignore")}
+    text = text.translate({number: _ASCII.get(number, "?") for number in missing})
     try:
         stream.write(text)
         stream.flush()
