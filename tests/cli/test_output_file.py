@@ -29,6 +29,8 @@ from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
 
 OLD, NEW = b"the old document", b"the new document"
 WINDOWS = "output_file.WINDOWS = True; "
+FOLDER = "write_file = lambda path, _: output_file.create_folder(path)"
+READ = "from pccreport.source import command_error, files; command_error.WINDOWS = True; write_file = lambda path, _: files.read_document(path)"
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a fault of POSIX systems")
 
@@ -168,7 +170,7 @@ def test_what_the_disk_cannot_take_is_a_sentence(tmp_path: Path) -> None:
         ("old.docx/sept/r.docx", UNREADABLE, f"“{tmp_path}/old.docx” is a file, not a folder, so nothing can be saved in it"),
         ("round.docx", UNREADABLE, f"“{tmp_path}/round.docx” "),
         ("old.docx", UNREADABLE, f"“{tmp_path}/old.docx” is read-only"),
-        (f"{'r' * 300}.docx", UNREADABLE, f"the name “{tmp_path}/{'r' * 300}.docx” is too long: the full path has"),
+        (f"{'r' * 300}.docx", UNREADABLE, f"“{tmp_path}/{'r' * 300}.docx” is too long: the full path has"),
         ("", USAGE, f"“{tmp_path}” is a folder, not a document"),
         ("/dev/full", USAGE, "“/dev/full” is not an ordinary file"),
         ("/dev/null", USAGE, "“/dev/null” is not an ordinary file"),
@@ -182,13 +184,19 @@ def test_what_the_disk_cannot_take_is_a_sentence(tmp_path: Path) -> None:
     assert Path("/dev/null").is_char_device()
 
 
-def test_path_that_windows_cannot_take(tmp_path: Path) -> None:
-    """On Windows, a long path that is not there is told as long."""
-    target = tmp_path.joinpath(*["Office of the Commissioner"] * 10, "report.docx")
-
-    assert (
-        "is too long: the full path has" in run(command(target, first=WINDOWS)).message
-    )
+def test_path_that_windows_cannot_take(tmp_path: Path, target: Path) -> None:
+    """A file or folder whose path is too long, or has a letter that is not allowed."""
+    deep = "/".join(["Office of the Commissioner"] * 10)
+    for name, fault in (
+        (deep, "is too long: the full path has"),
+        ("Q4: panel/r.docx", "Windows does not allow the name “Q4: panel”"),
+    ):
+        for way in ("", FOLDER):  # below a file: nothing of it can be there
+            said = run(command(target / name, first=f"{WINDOWS}{way}"))
+            assert fault in said.message
+            assert said.code == UNREADABLE
+    said = run(command(tmp_path / deep, first=READ))
+    assert "does not exist, or its path of" in said.message
 
 
 @pytest.fixture
@@ -304,17 +312,6 @@ def test_windows_lets_go_of_a_file_of_the_project(target: Path, way: str) -> Non
     assert said.message == ""
     assert said.waits
     assert path.read_bytes() == b"n" * 9
-
-
-@traced
-def test_a_name_that_windows_does_not_allow(target: Path, expect: Expect) -> None:
-    """The name is at fault, not the folder."""
-    path = target.with_name("Q4: report.docx")
-    said = run(injected(f"{RENAME}:error=EINVAL", command(path, 9, WINDOWS)))
-
-    expect(said.message)
-    expect(said.help)
-    assert said.code == UNREADABLE
 
 
 # Killed, stopped, interrupted

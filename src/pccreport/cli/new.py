@@ -4,16 +4,15 @@ import re
 import sys
 from pathlib import Path
 
-from pccreport.cli import terminal
+from pccreport.cli import output_file, terminal
 from pccreport.cli.common import handle_errors
 from pccreport.cli.operands import join_quarter_words
 from pccreport.cli.options import argument
-from pccreport.cli.output_file import WINDOWS, create_file, is_own_file, write_own_file
 from pccreport.model.periods import Quarter, parse_quarter
 from pccreport.pipeline.next_quarter import next_quarter
 from pccreport.pipeline.project_folder import HOUSE, PLAN, REPORT, UPDATES
 from pccreport.schema.builtin_schemas import NAMES, schema_path
-from pccreport.source.command_error import DONE, USAGE, CommandError
+from pccreport.source.command_error import DONE, USAGE, WINDOWS, CommandError
 from pccreport.source.files import file_exists, quoted_path, read_file
 
 _START = Path(__file__).with_name("start")
@@ -45,14 +44,14 @@ def new(named: list[str] | None = argument("new", "named")) -> int:
 
 
 def _begin_project(folder: Path) -> int:
-    (folder / UPDATES).mkdir(parents=True, exist_ok=True)
+    output_file.create_folder(folder / UPDATES)
     names = PLAN, REPORT, HOUSE
     for name in names:
         _create_file(folder, name, (_START / name).read_text("utf-8"))
-    read_me = (_START / _README).read_bytes().replace(b"\n", b"\r\n")
-    create_file(folder / _README, read_me)
-    for command in ("check", "build"):
-        create_file(folder / f"{command}.cmd", _windows_script(command))
+    texts = {f"{x}.cmd": _windows_script(x) for x in ("check", "build")}
+    texts[_README] = (_START / _README).read_text("utf-8")
+    for name, text in texts.items():
+        output_file.create_file(folder / name, text.replace("\n", "\r\n").encode())
     _update_schemas(folder)
     terminal.print_sentence(
         f"Wrote {folder}: {', '.join(names)}, {_README}, check.cmd, build.cmd, schemas."
@@ -92,7 +91,7 @@ def _create_file(folder: Path, name: str, text: str) -> None:
     kind = "update" if above else file.partition(".")[0]
     place = f"{'../' * len(above)}{_SCHEMAS}/{schema_path(kind).name}"
     line = f"# yaml-language-server: $schema={place}\n"
-    create_file(folder / name, f"{line}{text}".encode())
+    output_file.create_file(folder / name, f"{line}{text}".encode())
 
 
 def _update_schemas(folder: Path) -> list[str]:
@@ -100,18 +99,18 @@ def _update_schemas(folder: Path) -> list[str]:
 
     A copy that somebody has changed is left as it is.
     """
-    (folder / _SCHEMAS).mkdir(exist_ok=True)
+    output_file.create_folder(folder / _SCHEMAS)
     renewed = []
     for source in map(schema_path, NAMES):
         path, schema = folder / _SCHEMAS / source.name, source.read_bytes()
         old = path.read_bytes() if path.exists() else b""
-        if not old or (is_own_file(path) and not old.startswith(schema)):
-            write_own_file(path, schema)
+        if not old or (output_file.is_own_file(path) and not old.startswith(schema)):
+            output_file.write_own_file(path, schema)
             renewed.append(f"{_SCHEMAS}/{source.name}")
     return renewed
 
 
-def _windows_script(command: str) -> bytes:
+def _windows_script(command: str) -> str:
     """Return a script for a double click on Windows."""
     python, target = "py", "-m pccreport"  # on another computer
     if WINDOWS:
@@ -119,5 +118,4 @@ def _windows_script(command: str) -> bytes:
         file, python = Path(sys.argv[0]).absolute(), sys.executable.replace("%", "%%")
         target = f'"{file}"'.replace("%", "%%") if file.suffix == ".pyz" else target
     start = (_START / "run.cmd").read_text("utf-8")
-    script = start.format(command, python, target)
-    return script.replace("\n", "\r\n").encode()
+    return start.format(command, python, target)

@@ -21,11 +21,9 @@ from zipfile import BadZipFile, ZipFile
 from zlib import crc32
 
 from pccreport.findings.text import Source
-from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
+from pccreport.source.command_error import UNREADABLE, USAGE, WINDOWS, CommandError
 from pccreport.source.files import decode, file_exists, normalise_path, temporary_name
 from pccreport.writers.forms import DocumentForm
-
-WINDOWS = sys.platform == "win32"
 
 # Seconds. Virus scanners, the indexer and OneDrive release a file within milliseconds; Word does
 # not.
@@ -44,6 +42,7 @@ _ENCODINGS = {
     codecs.BOM_UTF16_BE: "utf-16-be",
     codecs.BOM_UTF8: "utf-8",
 }
+_NOT_ALLOWED = {*'":*?<>|'}
 _BITS = {ord("0"): " ", ord("1"): "\t"}
 
 
@@ -71,6 +70,14 @@ def is_own_file(path: Path) -> bool:
 def _with_checksum(text: bytes) -> bytes:
     lines = text if text.endswith(b"\n") else text + b"\n"
     return lines + f"{crc32(lines):032b}\n".translate(_BITS).encode()
+
+
+def create_folder(folder: Path) -> None:
+    """Create a folder, and those above it. Raise CommandError on an error."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _write_error(error, folder, folder) from error
 
 
 def write_own_file(target: Path, data: bytes) -> None:
@@ -107,8 +114,7 @@ def change_files(changed: Sequence[tuple[Source, bytes]]) -> None:
             stack.enter_context(_temporary_copy(Path(source.name), data))
             for source, data in changed
         ]
-        paths = [path for _, path in written]
-        before = [(p, p.read_bytes() if p.exists() else b"") for p in paths]
+        before = [(p, p.read_bytes() if p.exists() else b"") for _, p in written]
         for (source, _), (_, content) in zip(changed, before, strict=True):
             now, _ = decode(content, source.name)
             if now is None or now.text != source.text:
@@ -133,12 +139,10 @@ def encode_as_before(source: Source, text: str) -> bytes:
 def _rename(temporary: Path, path: Path) -> None:
     """Give a complete file its name; on Windows, wait while another program has it open."""
     for pause in _PAUSES if WINDOWS else ():
-        try:
+        with suppress(PermissionError):
             temporary.replace(path)
-        except PermissionError:
-            time.sleep(pause)
-        else:
             return
+        time.sleep(pause)
     temporary.replace(path)
 
 
@@ -219,27 +223,25 @@ def _old_permissions(path: Path, target: Path) -> int | None:
 
 def _write_error(error: OSError, target: Path, path: Path) -> CommandError:
     """Return the error for a file that could not be written."""
-    number = error.errno
+    number, length = error.errno, len(str(target.absolute()))
+    names = target.parts[bool(target.anchor) :]
     # Windows reports a path that is too long as missing.
-    is_long = WINDOWS and len(str(target.absolute())) > _LONG_PATH
+    is_long = WINDOWS and length > _LONG_PATH
     if number == errno.ENAMETOOLONG or (is_long and number != errno.EACCES):
-        length = len(str(target.absolute()))
-        message = (
-            f"the name “{target}” is too long: the full path has {length} characters"
-        )
+        message = f"“{target}” is too long: the full path has {length} characters"
         advice = "use a shorter name, or a folder closer to the top level"
-    elif number in (errno.ENOENT, errno.ENOTDIR):
+    elif WINDOWS and (bad := [x for x in names if not _NOT_ALLOWED.isdisjoint(x)]):
+        message = f"Windows does not allow the name “{bad[0]}”"
+        advice = 'use a name without : * ? " < > |'
+    elif number in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST):
         message = f"the folder “{path.parent}” does not exist"
         advice = "create the folder first, or choose another"
-        if file := next(filter(file_exists, path.parents), None):
+        if file := next(filter(file_exists, (path, *path.parents)), None):
             message = f"“{file}” is a file, not a folder, so nothing can be saved in it"
             advice = _ANOTHER_FOLDER
-    elif WINDOWS and not {*'":*?<>|'}.isdisjoint(target.name):
-        message = f"Windows does not allow the name “{target.name}”"
-        advice = 'use a name without : * ? " < > |'
     elif WINDOWS and number == errno.EACCES and file_exists(path):
         message = f"“{target}” is open in Word or another program"
-        advice = f"close it, or {_ANOTHER_NAME}"
+        advice = "close it; a document can also be saved under another name"
     elif number in (errno.EACCES, errno.EPERM, errno.EROFS):
         folder = path.parent if path.parent.name else path.absolute().parent
         message = f"you do not have permission to save in the folder “{folder}”"

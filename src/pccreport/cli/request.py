@@ -3,11 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-from pccreport.cli import terminal
+from pccreport.cli import output_file, terminal
 from pccreport.cli.common import FORCE, handle_errors
 from pccreport.cli.operands import split_quarter
 from pccreport.cli.options import argument, option
-from pccreport.cli.output_file import check_replaceable, check_target, write_own_file
 from pccreport.cli.periods import parse_day
 from pccreport.model.periods import file_stem
 from pccreport.pipeline.paste import NO_SUCH_STREAM, choose_key
@@ -44,10 +43,10 @@ def request(
         if target.suffix.lower() != ".xlsx":
             message = f"“{target}” is not the name of a workbook"
             raise CommandError(message, USAGE, "use a name that ends in .xlsx")
-        check_target(target, inputs)
-        check_replaceable(target, force=force)
-    folder.mkdir(parents=True, exist_ok=True)
+        output_file.check_target(target, inputs)
+        output_file.check_replaceable(target, force=force)
+    output_file.create_folder(folder)
     for key, target in targets.items():
-        write_own_file(target, write(forms[key]))
+        output_file.write_own_file(target, write(forms[key]))
         terminal.print_message(f"Wrote {target}.")
     return DONE

@@ -5,6 +5,8 @@ two lines, `error:` and `help:`.
 """
 
 import errno
+import sys
+from pathlib import Path
 
 DONE = 0
 FINDINGS = 1
@@ -12,6 +14,9 @@ USAGE = 2
 UNREADABLE = 3
 """A path is missing, or cannot be read or written."""
 INTERRUPTED = 130
+
+WINDOWS = sys.platform == "win32"
+_MAX_PATH = 260  # for most programs of Windows, which report a longer path as missing
 
 
 class CommandError(Exception):
@@ -37,7 +42,6 @@ _FAULTS = {
     # On Windows, a name with a * is EINVAL.
     **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.EINVAL), _MISSING),
     **dict.fromkeys((errno.EACCES, errno.EPERM), _CLOSED),
-    errno.EEXIST: ("already exists", "give a different name"),
     errno.ENAMETOOLONG: ("cannot be the name of a file", "check it, or shorten it"),
 }
 
@@ -49,5 +53,9 @@ def command_error(error: OSError | ValueError, name: str = "") -> CommandError:
     advice = "close it in other programs, check whether the disk is full, and try again"
     fault, advice = _FAULTS.get(number, (fault, advice))
     name = name or getattr(error, "filename", "")
+    length = len(str(Path(name).absolute())) if name and WINDOWS else 0
+    if number == errno.ENOENT and length >= _MAX_PATH:
+        fault = f"does not exist, or its path of {length} characters is too long"
+        advice = "check the spelling, or move its folder closer to the top level"
     called = f"“{name}”" if name else "a file or stream"
     return CommandError(f"{called} {fault}", UNREADABLE, advice)
