@@ -85,9 +85,7 @@ def run_for_exit_code(
 def read_standard_input(name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """Return the text of standard input as that of a file, or None, and the findings."""
     if sys.stdin is None:
-        raise CommandError(
-            "standard input is closed", help="give the file name instead"
-        )
+        raise CommandError("standard input is closed", help="give a file name")
     return decode(sys.stdin.buffer.read(MAX_BYTES + 1), name)
 
 

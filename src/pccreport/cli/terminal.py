@@ -93,9 +93,12 @@ def write_text(text: str, stream: TextIO | None) -> None:
     if stream is None:  # it was closed from the start
         return
     encoding = stream.encoding or "utf-8"
-    # Only characters that the encoding lacks are replaced.
-    missing = {ord(c) for c in {*text} if not c.encode(encoding, "ignore")}
-    text = text.translate({number: _ASCII.get(number, "?") for number in missing})
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        # Only characters that the encoding lacks are replaced.
+        missing = {ord(c) for c in {*text} if not c.encode(encoding, "ignore")}
+        text = text.translate({number: _ASCII.get(number, "?") for number in missing})
     try:
         stream.write(text)
         stream.flush()
