@@ -22,6 +22,9 @@ from pccreport.source.command_error import UNREADABLE, CommandError
 VALUES = (b"", b"-1", b"999999999999", b"x", b"../..", b"0", b"A1:")
 
 
+MERGED = '<mergeCells><mergeCell ref="A1:XFD16"/></mergeCells>'
+
+
 def large_workbook() -> bytes:
     """A workbook that is small, and whose cells all have the same long text."""
     words = "Some words of a text. " * 1_000
@@ -100,6 +103,7 @@ ENDLESS = {
     "parts of a page": b"<div>" * 1_600 + b"Two arrests were made.",
     "cells of a page": merged_page(),
     "cells of a sheet": large_workbook(),
+    "a merged sheet": workbook(("A", f"</sheetData>{MERGED}<sheetData>")),
 }
 
 

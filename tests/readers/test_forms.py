@@ -53,11 +53,11 @@ def test_a_message_is_its_text_its_header_and_what_is_attached() -> None:
 
 
 def test_a_page_is_its_blocks_lists_and_rows() -> None:
-    """What is hidden or struck through is of its own kind; a cell over two rows is in both."""
+    """What is hidden or struck through is of its own kind; a cell over two rows is in both, in its column."""
     page = (
         "<h2>Roads</h2><script>x</script><p>Seen<p style='display: none'>Unseen"
         "<p><s>Gone</s><ul><li>One<p>more<ul><li>Two</ul></ul>"
-        "<table><tr><td rowspan=2>A<td>b<tr><td>c</table><blockquote>Was it?</blockquote>"
+        "<table><tr><td rowspan=2>A<td>b<td>c<tr><td colspan=2>d<tr><td colspan=2>e<td rowspan=2>F<tr><td>g<td>h</table><blockquote>Was it?</blockquote>"
     )
     lines = read_lines(page.encode(), "a.html").lines
 
@@ -68,8 +68,7 @@ def test_a_page_is_its_blocks_lists_and_rows() -> None:
         (LineKind.STRUCK, "Gone", 0),
         (LineKind.ITEM, "One more", 4),
         (LineKind.ITEM, "Two", 8),
-        (LineKind.ROW, "A b", 0),
-        (LineKind.ROW, "A c", 0),
+        *((LineKind.ROW, words, 0) for words in ("A b c", "A d", "e F", "g h F")),
         (LineKind.TEXT, "Was it?", 0),
     ]
 

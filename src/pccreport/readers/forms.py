@@ -9,7 +9,7 @@ from pccreport.readers.docx.document import read_docx
 from pccreport.readers.eml import read_eml
 from pccreport.readers.html import html_lines
 from pccreport.readers.line import Line, ReadFile, typed_lines
-from pccreport.readers.package import DAMAGED
+from pccreport.readers.package import DAMAGED, MOST_CELLS
 from pccreport.readers.text import csv_rows, decode, markdown_lines
 from pccreport.readers.xlsx import read_xlsx
 from pccreport.source.command_error import UNREADABLE, CommandError
@@ -24,7 +24,7 @@ _TEXTS = {
     **{".txt": typed_lines, ".md": markdown_lines, "": typed_lines},
 }
 _SAVE_AS = "save it as .docx, .xlsx, .csv, .eml or .html, or its text as a .txt file"
-MOST_CELLS, MOST_CHARACTERS = 200_000, 20_000_000
+MOST_CHARACTERS = 20_000_000
 """What is read of one file: a text may be in many cells."""
 _FAULTS = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError, OSError),

@@ -6,13 +6,13 @@ A page that no program wrote is read as browsers do: an end that is missing hide
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from lxml import etree
 
 from pccreport.readers.line import Line, LineKind
-from pccreport.readers.merged_cells import number_columns
+from pccreport.readers.merged_cells import column_span, number_columns
 from pccreport.readers.package import Element
 from pccreport.readers.paragraph import Paragraph, TextPiece, is_white, paragraph_lines
 
@@ -70,11 +70,18 @@ def _fill_merged_cells(root: Element) -> None:
         span = re.fullmatch(r"[1-9][0-9]{0,3}", cell.get("rowspan", ""))
         below = cell.getparent().itersiblings("tr")
         rows = [*islice(below, int(span[0]) - 1 if span else 0)]
-        left -= len(etree.tostring(cell)) * len(rows) if rows else 0
+        size = len(etree.tostring(cell)) if rows else 0
+        left -= sum(size + 20 * len(row) for row in rows)
         if left < 0:
             raise ValueError("no page has so much in a cell over several rows")
+        start = sum(map(_columns_of, cell.itersiblings(preceding=True)))
         for row in rows:
-            row.insert(cell.getparent().index(cell), deepcopy(cell))
+            ends = accumulate(map(_columns_of, row))
+            row.insert(sum(end <= start for end in ends), deepcopy(cell))
+
+
+def _columns_of(cell: Element) -> int:
+    return column_span(cell.get("colspan", ""))
 
 
 def _paragraphs(root: Element) -> Iterator[Paragraph]:

@@ -23,6 +23,8 @@ NOTHING = etree.Element("nothing")
 _LARGEST_PART, _LARGEST_IN_ALL = 20_000_000, 60_000_000
 """Bytes of one part and of all that are read, unpacked."""
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+MOST_CELLS = 200_000
+"""Cells that are read of one file, or are merged in it."""
 DAMAGED = "is damaged or incomplete"
 _SAVE_AGAIN = "open it and save it as .docx or .xlsx, without a password"
 _LOCKED = "has a password, or is in the format of Office 97-2003"

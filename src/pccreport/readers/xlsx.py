@@ -15,11 +15,14 @@ from typing import Any
 from pccreport.readers.form_id import parse_form_id
 from pccreport.readers.line import Line, LineKind, row_line
 from pccreport.readers.links import with_address
-from pccreport.readers.package import OfficePackage
+from pccreport.readers.package import MOST_CELLS, OfficePackage
 from pccreport.readers.paragraph import is_white
 from pccreport.readers.text import cell_text
+from pccreport.source.command_error import UNREADABLE, CommandError
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}workbook"
+_SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_MAIN = f"{{{_SHEETS}}}workbook"
+_MERGED = f"{{{_SHEETS}}}mergeCell"
 _UNPRINTED = re.compile(
     r'"(£)"|\[\$(£)[^\]]*\]|"[^"]*"|\\.|_.|\*.|\[(?!h+|m+|s+)[^\]]*\]', re.I
 )
@@ -29,12 +32,18 @@ _LINK = re.compile(r'\s*=?\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
     """Yield the rows of a workbook; raise CommandError if it cannot be read."""
     from openpyxl import load_workbook  # noqa: PLC0415  # 150 ms
+    from openpyxl.worksheet.cell_range import CellRange  # noqa: PLC0415
 
     package = OfficePackage(content, name, "an Excel", _MAIN)
+    roots = package.parts.values()
+    merged = (CellRange(x.get("ref")) for each in roots for x in each.iter(_MERGED))
+    # openpyxl makes all of their cells.
+    if sum(area.size["rows"] * area.size["columns"] for area in merged) > MOST_CELLS:
+        message = f"“{name}” has too many merged cells"
+        raise CommandError(message, UNREADABLE, "unmerge them in Excel and save it")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what it would not write again
         book = load_workbook(BytesIO(content), data_only=True, rich_text=True)
-        roots = package.parts.values()
         has_formulas = any(x.find(".//{*}c/{*}f") is not None for x in roots)
         formulas = load_workbook(BytesIO(content)) if has_formulas else None
     for label in package.sensitivity_labels():
@@ -45,8 +54,7 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
         for area in [*sheet.merged_cells.ranges]:
             first = sheet.cell(area.min_row, area.min_col).value
             sheet.unmerge_cells(str(area))
-            # Its words are in each row. There may be more rows than can be read.
-            for number in range(area.min_row, area.max_row + 1)[:20_000]:
+            for number in range(area.min_row, area.max_row + 1):
                 sheet.cell(number, area.min_col).value = first
         columns = sheet.column_dimensions.values()
         unseen = [x for x in columns if x.hidden or x.width == 0]

@@ -77,7 +77,12 @@ def read_story(
 ) -> tuple[tuple[Paragraph, ...], Spans, int]:
     """Return the paragraphs of a part, where its notes are, and how many changes in it were accepted."""
     changes = _accept_changes(root)
-    cells = ((x, _own_properties(x).get("gridSpan", "")) for x in root.iter(f"{W}tc"))
+    # A row may begin with columns that it has no cell in.
+    cells = (
+        (x, _own_properties(x).get("gridSpan", x.get(f"{W}val", "")))
+        for x in root.iter(f"{W}tc", f"{W}gridBefore")
+        if x.get(f"{W}val") != "0"
+    )
     number_columns(cells, f"{W}tr", f"{W}tbl")
     fields: tuple[str, ...] = ()
     read: dict[Element, tuple[Paragraph, Properties]] = {}
@@ -118,13 +123,14 @@ def _read_paragraph(
     behind = "black" if is_in_box else "auto"  # it may be
     cells = [*element.iterancestors(f"{W}tc")]
     row = next(cells[-1].iterancestors(f"{W}tr"), None) if cells else None
+    merged = False
     if row is not None:
         merged = _own_properties(cells[-1]).get("vMerge", "restart") != "restart"
         found = found._replace(cell=(row, int(cells[-1].get("column")), merged))
         is_head = next(row.itersiblings(f"{W}tr", preceding=True), None) is None
         behind = "black" if is_head else _own_properties(cells[0]).get("shd", "auto")
     is_hidden = row is not None and row.find(f"{W}trPr/{W}hidden") is not None
-    hidden = {"vanish": "1"} if is_hidden else {}
+    hidden = {"vanish": "1"} if is_hidden or merged else {}
     return found, {**style, **own, **hidden, "behind": behind}
 
 
