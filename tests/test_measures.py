@@ -181,9 +181,9 @@ ENDING = {
         (
             ("2024-05-01 to 2024-05-31", "green", "held: 50"),
             (MONTH, "amber", "held: 60, calls: 6"),
-            ("2024/25 Q1", "red", "held: 150, seen: 5"),
+            ("2024/25 Q1", "red, cadets: amber", "held: 150, seen: 5"),
             ("2025-03-01 to 2025-03-31", "amber", "held: 333, seen: 3"),
-            ("2024/25 Q4", "red", "held: 444, seen: 8"),
+            ("2024/25 Q4", "red, cadets: green", "held: 444, seen: 8"),
             ("2024/25", "green", "held: 999"),
         )
     )

@@ -241,9 +241,13 @@ class _FigureSeries:
     def status(self, about: str) -> tuple[GivenStatus | None, DatedStatus | None]:
         """Return the status of a key aim in the period of the report, and the one before, or None."""
         dated, end = self.statuses[about], self._scope.end
-        status = next((given for on, given in reversed(dated) if on.end == end), None)
-        earlier = [each for each in dated if each[0].end < self._scope.own.start]
-        return status, earlier[-1] if status and earlier else None
+        found = next((each for each in reversed(dated) if each[0].end == end), None)
+        if not found:
+            return None, None
+        # That of a year's last quarter has the quarter before it; that of the year has none in it.
+        start = max(self._scope.own.start, found[0].start)
+        earlier = [each for each in dated if each[0].end < start]
+        return found[1], earlier[-1] if earlier else None
 
     def _make_row(self, measure: Measure, area: str) -> MeasureRow:
         """Return the row of the figures of a measure, of an area, or of the sums of the areas."""
