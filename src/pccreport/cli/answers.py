@@ -5,7 +5,8 @@ import re
 from collections.abc import Sequence
 
 from pccreport.cli import terminal
-from pccreport.intake.fates import SentUpdate, Unplaced, quote
+from pccreport.intake.fates import SentUpdate, Unplaced
+from pccreport.language.texts.counted import quote
 from pccreport.pipeline.paste import PasteResult, as_sent_line
 from pccreport.source.answers import SentLine
 

@@ -11,8 +11,8 @@ from pccreport.cli.common import PROJECT, handle_errors, read_standard_input
 from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
 from pccreport.cli.periods import parse_period
-from pccreport.intake.fates import Fate, SentUpdate, Why, quote
-from pccreport.language.texts.counted import counted
+from pccreport.intake.fates import Fate, SentUpdate, Why
+from pccreport.language.texts.counted import counted, quote
 from pccreport.pipeline.paste import PasteResult, as_sent_line
 from pccreport.pipeline.paste import paste as read_paste
 from pccreport.pipeline.pasted_files import format_pasted_files, make_pasted_files

@@ -10,8 +10,7 @@ from pccreport.cli.common import handle_errors
 from pccreport.cli.operands import split_word_file
 from pccreport.cli.options import argument, option
 from pccreport.findings.text import Source
-from pccreport.intake.fates import quote
-from pccreport.language.texts.counted import counted
+from pccreport.language.texts.counted import counted, quote
 from pccreport.pipeline.pull import Left, PullResult, pull_edits
 from pccreport.readers.docx.document import notes_on
 from pccreport.source.command_error import DONE, FINDINGS

@@ -70,11 +70,6 @@ class Unplaced(NamedTuple):
         return f"{self.why}{secret}" + (f"; it keeps back {keeps}" if keeps else "")
 
 
-def quote(text: str, most: int = 60) -> str:
-    """Return a text in quotation marks, or as many of its first characters."""
-    return f"“{text}”" if len(text) <= most else f"“{text[:most].rstrip()}…”"
-
-
 class SentUpdate:
     """An update or a point that was sent: its lines while they are read, and then its words."""
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby, zip_longest
 from pathlib import PurePath
 
-from pccreport.intake.fates import Fate, Intake, Why, quote
+from pccreport.intake.fates import Fate, Intake, Why
 from pccreport.intake.measured import PastedFigure, find_figure
 from pccreport.intake.paragraphs import ParagraphReader, may_be_period_label
 from pccreport.intake.placing import LinePlacer, withhold_all
@@ -18,6 +18,7 @@ from pccreport.intake.settling import settle_updates
 from pccreport.intake.tables import TableReader
 from pccreport.intake.words import NameFinder, PlanWords
 from pccreport.language.incoming import pasted_text as says
+from pccreport.language.texts.counted import quote
 from pccreport.readers.line import Line, LineKind, ReadFile, with_lettered_items
 
 _NOTHING = re.compile(r"[\W_]+|[A-Z][a-z]+: ?[A-Z]{2}")

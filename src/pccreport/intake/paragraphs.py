@@ -15,13 +15,11 @@ from pccreport.readers.line import Line, LineKind
 
 _PERIOD = re.compile(r"(?i)\d{4}|\bq(?:tr\.? ?)?[1-4]\b|\bquarter\b")
 """What a label of a period has in it."""
-_HEADING = 8
-"""Words of a heading, at most."""
 _NAME = re.compile(r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,2}")
 _END = re.compile(r"[.!?:;]\W*\Z")
 _WE = re.compile(r"(?:We|They|I)\b")
-_SENTENCE, _WRAPPED = 5, 45
-"""Words of a sentence without a full stop, and characters of a line that may be wrapped, at least."""
+_HEADING, _SENTENCE, _WRAPPED = 8, 5, 45
+"""Words of a heading, at most; of a sentence without a full stop, and characters of a line that may be wrapped, at least."""
 _DEEPEST = 2
 """The deepest a point can be: an update has points, and they have points."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pccreport.intake.fates import Fate, SentUpdate, Unplaced, Why, quote
+from pccreport.intake.fates import Fate, SentUpdate, Unplaced, Why
 from pccreport.intake.measured import Key, PastedFigure
 from pccreport.intake.privacy import (
     ALL,
@@ -22,6 +22,7 @@ from pccreport.intake.words import OF_HEADINGS, NameFinder, stems
 from pccreport.language.incoming import pasted_text as says
 from pccreport.language.incoming.aim_headings import is_filler
 from pccreport.language.incoming.sent import has
+from pccreport.language.texts.counted import quote
 from pccreport.model.periods import Period
 from pccreport.readers.line import Line, LineKind
 

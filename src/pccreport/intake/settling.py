@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 
-from pccreport.intake.fates import SentUpdate, Unplaced, Why, quote
+from pccreport.intake.fates import SentUpdate, Unplaced, Why
 from pccreport.intake.placing import LinePlacer, withhold_all
 from pccreport.intake.privacy import (
     ALL,
@@ -19,6 +19,7 @@ from pccreport.intake.words import stems
 from pccreport.language.incoming import pasted_text
 from pccreport.language.incoming.column_headings import ColumnKind, is_column_heading
 from pccreport.language.incoming.sent import has, sent_pattern
+from pccreport.language.texts.counted import quote
 from pccreport.language.texts.sentences import has_verb, is_personal, sentences
 
 _SHARED, _NAMED = 2, 3

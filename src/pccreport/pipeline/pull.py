@@ -17,7 +17,7 @@ from pccreport.document.blocks import CrossRef, CrossRefKind, Inline, content_te
 from pccreport.edits.proposals import Proposal, propose_edits
 from pccreport.findings.finding import ERROR, Diagnostic, Edit
 from pccreport.findings.text import Source, Span
-from pccreport.intake.fates import quote
+from pccreport.language.texts.counted import quote
 from pccreport.language.texts.figures import changed_figures, find_figures
 from pccreport.model import visibility
 from pccreport.model.update import UpdateFile

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pccreport.readers.line import Line, LineKind
-from pccreport.readers.merged_cells import column_span, number_columns
+from pccreport.readers.line import Line, LineKind, column_span, number_columns
 from pccreport.readers.package import Element
 from pccreport.readers.paragraph import Paragraph, TextPiece, is_white, paragraph_lines
 
@@ -58,8 +57,7 @@ def html_lines(text: str) -> Iterator[Line]:
     if any(error.level_name == "FATAL" for error in parser.error_log):
         raise ValueError("no page is nested so deeply")
     _fill_merged_cells(root)
-    cells = ((x, x.get("colspan", "")) for x in root.iter("td", "th"))
-    number_columns(cells, "tr", "table")
+    number_columns(root.iter("td", "th"), "tr", "table")
     return paragraph_lines(_paragraphs(root))
 
 
@@ -74,14 +72,10 @@ def _fill_merged_cells(root: Element) -> None:
         left -= sum(size + 20 * len(row) for row in rows)
         if left < 0:
             raise ValueError("no page has so much in a cell over several rows")
-        start = sum(map(_columns_of, cell.itersiblings(preceding=True)))
+        start = sum(map(column_span, cell.itersiblings(preceding=True)))
         for row in rows:
-            ends = accumulate(map(_columns_of, row))
+            ends = accumulate(map(column_span, row))
             row.insert(sum(end <= start for end in ends), deepcopy(cell))
-
-
-def _columns_of(cell: Element) -> int:
-    return column_span(cell.get("colspan", ""))
 
 
 def _paragraphs(root: Element) -> Iterator[Paragraph]:

@@ -5,6 +5,7 @@ a header or a footer is a line of its own kind, so that it is accounted for like
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import pairwise
@@ -14,6 +15,7 @@ from unicodedata import normalize
 from pccreport.language.texts.stray_signs import LIGATURES, UNSEEN
 from pccreport.readers.form_id import FormId, split_form_id
 from pccreport.readers.links import TYPED, direct_address
+from pccreport.readers.package import Element
 
 _SIGN = re.compile(
     r"(\s*)([•●▪■◦‣⁃∙➢✓→➔►▶\uf0b7\uf0a7\uf0d8]|(?:[-–=]+>|[»·§*+–—o-]"
@@ -159,3 +161,27 @@ def row_line(cells: Iterable[str], place: str) -> Line:
     whole, form = split_form_id((*cells,))
     text = " ".join(filter(None, whole)).replace("\v", " ")
     return Line(text, place, LineKind.ROW, cells=whole, apart=False, form=form)
+
+
+def column_span(cell: Element) -> int:
+    """Return over how many columns a cell goes."""
+    typed = cell.get("colspan", "")
+    return int(typed) if re.fullmatch(r"[1-9]\d{0,3}", typed) else 1
+
+
+def number_columns(cells: Iterable[Element], row: str, table: str) -> None:
+    """Set the column of each cell, the first that it goes over; in a short row, by edges known above."""
+    tables = defaultdict[Element, dict[Element, list[tuple[Element, int, int]]]](dict)
+    for cell in cells:
+        own = next(cell.iterancestors(row), cell.getparent())
+        before = tables[next(own.iterancestors(table), own)].setdefault(own, [])
+        start = before[-1][2] if before else 0
+        before.append((cell, start, start + column_span(cell)))
+    for rows in tables.values():
+        longest = max(rows.values(), key=len)
+        edges = {start: at for at, (_, start, _) in enumerate(longest, start=1)}
+        for each in rows.values():
+            for at, (cell, start, _) in enumerate(each, start=1):
+                if len(each) == len(longest):
+                    edges[start] = at  # which may have been moved
+                cell.set("column", str(edges[max(x for x in edges if x <= start)]))

@@ -20,11 +20,9 @@ Element = Any
 """An element of lxml, which has no types."""
 NOTHING = etree.Element("nothing")
 """What is there in place of a part or an element that is missing."""
-_LARGEST_PART, _LARGEST_IN_ALL = 20_000_000, 60_000_000
-"""Bytes of one part and of all that are read, unpacked."""
+_LARGEST_PART, _LARGEST_IN_ALL, MOST_CELLS = 20_000_000, 60_000_000, 200_000
+"""Bytes of one part and of all that are read, unpacked, and cells that a file has or merges."""
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-MOST_CELLS = 200_000
-"""Cells that are read of one file, or are merged in it."""
 DAMAGED = "is damaged or incomplete"
 _SAVE_AGAIN = "open it and save it as .docx or .xlsx, without a password"
 _LOCKED = "has a password, or is in the format of Office 97-2003"
@@ -93,6 +91,6 @@ class OfficePackage:
             raise self.refusal_error(what)
         return root
 
-    def refusal_error(self, what: str) -> CommandError:
+    def refusal_error(self, what: str, advice: str = _SAVE_AGAIN) -> CommandError:
         """Return what is said of a file that cannot be read."""
-        return CommandError(f"“{self._name}” {what}", UNREADABLE, _SAVE_AGAIN)
+        return CommandError(f"“{self._name}” {what}", UNREADABLE, advice)

@@ -18,11 +18,8 @@ from pccreport.readers.links import with_address
 from pccreport.readers.package import MOST_CELLS, OfficePackage
 from pccreport.readers.paragraph import is_white
 from pccreport.readers.text import cell_text
-from pccreport.source.command_error import UNREADABLE, CommandError
 
-_SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_MAIN = f"{{{_SHEETS}}}workbook"
-_MERGED = f"{{{_SHEETS}}}mergeCell"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}workbook"
 _UNPRINTED = re.compile(
     r'"(£)"|\[\$(£)[^\]]*\]|"[^"]*"|\\.|_.|\*.|\[(?!h+|m+|s+)[^\]]*\]', re.I
 )
@@ -31,16 +28,15 @@ _LINK = re.compile(r'\s*=?\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 
 def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
     """Yield the rows of a workbook; raise CommandError if it cannot be read."""
-    from openpyxl import load_workbook  # noqa: PLC0415  # 150 ms
-    from openpyxl.worksheet.cell_range import CellRange  # noqa: PLC0415
+    from openpyxl import load_workbook, utils  # noqa: PLC0415  # 150 ms
 
     package = OfficePackage(content, name, "an Excel", _MAIN)
     roots = package.parts.values()
-    merged = (CellRange(x.get("ref")) for each in roots for x in each.iter(_MERGED))
+    merged = (x.get("ref") for root in roots for x in root.iter("{*}mergeCell"))
+    bounds = map(utils.range_boundaries, merged)
     # openpyxl makes all of their cells.
-    if sum(area.size["rows"] * area.size["columns"] for area in merged) > MOST_CELLS:
-        message = f"“{name}” has too many merged cells"
-        raise CommandError(message, UNREADABLE, "unmerge them in Excel and save it")
+    if sum((c - a + 1) * (d - b + 1) for a, b, c, d in bounds) > MOST_CELLS:
+        raise package.refusal_error("has too many merged cells", "unmerge them first")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what it would not write again
         book = load_workbook(BytesIO(content), data_only=True, rich_text=True)

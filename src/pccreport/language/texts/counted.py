@@ -1,4 +1,4 @@
-"""Counts with their noun: "1 update", "1,200 updates"."""
+"""Counts with their noun, “1 update”, “1,200 updates”, and texts in quotation marks."""
 
 
 def counted(number: int, noun: str) -> str:
@@ -7,3 +7,8 @@ def counted(number: int, noun: str) -> str:
         return f"{number:,} {noun}"
     is_y = noun[-1:] == "y" and noun[-2:-1] not in "aeiou"
     return f"{number:,} {noun[:-1]}ies" if is_y else f"{number:,} {noun}s"
+
+
+def quote(text: str, most: int = 60) -> str:
+    """Return a text in quotation marks, or as many of its first characters."""
+    return f"“{text}”" if len(text) <= most else f"“{text[:most].rstrip()}…”"

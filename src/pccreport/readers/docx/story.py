@@ -8,8 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from pccreport.readers.line import LineKind
-from pccreport.readers.merged_cells import number_columns
+from pccreport.readers.line import LineKind, number_columns
 from pccreport.readers.package import Element
 from pccreport.readers.paragraph import Paragraph, TextPiece, is_white
 
@@ -78,12 +77,10 @@ def read_story(
     """Return the paragraphs of a part, where its notes are, and how many changes in it were accepted."""
     changes = _accept_changes(root)
     # A row may begin with columns that it has no cell in.
-    cells = (
-        (x, _own_properties(x).get("gridSpan", x.get(f"{W}val", "")))
-        for x in root.iter(f"{W}tc", f"{W}gridBefore")
-        if x.get(f"{W}val") != "0"
-    )
-    number_columns(cells, f"{W}tr", f"{W}tbl")
+    tcs = [x for x in root.iter(f"{W}tc", f"{W}gridBefore") if x.get(f"{W}val") != "0"]
+    for x in tcs:
+        x.set("colspan", _own_properties(x).get("gridSpan", x.get(f"{W}val", "")))
+    number_columns(tcs, f"{W}tr", f"{W}tbl")
     fields: tuple[str, ...] = ()
     read: dict[Element, tuple[Paragraph, Properties]] = {}
     pieces = defaultdict[Element, list[TextPiece]](list)
@@ -123,14 +120,13 @@ def _read_paragraph(
     behind = "black" if is_in_box else "auto"  # it may be
     cells = [*element.iterancestors(f"{W}tc")]
     row = next(cells[-1].iterancestors(f"{W}tr"), None) if cells else None
-    merged = False
     if row is not None:
         merged = _own_properties(cells[-1]).get("vMerge", "restart") != "restart"
         found = found._replace(cell=(row, int(cells[-1].get("column")), merged))
         is_head = next(row.itersiblings(f"{W}tr", preceding=True), None) is None
         behind = "black" if is_head else _own_properties(cells[0]).get("shd", "auto")
     is_hidden = row is not None and row.find(f"{W}trPr/{W}hidden") is not None
-    hidden = {"vanish": "1"} if is_hidden or merged else {}
+    hidden = {"vanish": "1"} if is_hidden or (found.cell and found.cell[2]) else {}
     return found, {**style, **own, **hidden, "behind": behind}
 
 
