@@ -259,7 +259,7 @@ def test_a_title_alone_in_a_row_heads_the_rows_below(tmp_path: Path, run: Run) -
 def test_a_row_of_words_that_heads_have_is_no_row_of_heads(
     tmp_path: Path, run: Run
 ) -> None:
-    """Below it, “Publish?” is asked as before."""
+    """Below it, “Publish?” is asked as before. Nor is one that has a sentence."""
     text = (
         f"Aim,Update,Result,Publish?\n1,{EGGS},Fewer calls,Yes\n"
         "1,Progress is good,Funding,Yes\n"
@@ -268,6 +268,9 @@ def test_a_row_of_words_that_heads_have_is_no_row_of_heads(
     read = paste(run, tmp_path, "m.csv", text, *FORCE)
     assert read.public == {"farms force": [EGGS, "Progress is good"]}
     assert read.private == {"farms force": ["The informant was met in Slough"]}
+    text = f'Aim,Update,"Six gates were hung.\nLead"\n1,{EGGS},\n'
+    account = paste(run, tmp_path / "b", "m.csv", text, *FORCE).account
+    assert "Six gates were hung" in account
 
 
 def test_a_reason_for_nothing_and_a_reference_are_kept_back_too(

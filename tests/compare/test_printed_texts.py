@@ -116,9 +116,8 @@ def test_an_update_with_all_of_them_is_not_pasted_again(
     told = ", ".join(f"{name}: {OLD}" for name in fields())
     updates = projects.one_update(f"- {{{told}}}")
     folder, sent = projects.write(tmp_path / "p", updates=updates), tmp_path / "a.csv"
-    sent.write_text(
-        f"Key aim,Update,Outcome\nFewer thefts from farms,{OLD},{OLD}\n", "utf-8"
-    )
+    table = f"Key aim,Update,Outcome\nFewer thefts from farms,{OLD},{OLD}\n"
+    sent.write_text(table, "utf-8")
     done = run("paste", sent, folder, "--stream", "force", "--period", "2022/23 Q4")
     assert "Already in" in done.stderr, done.stderr
 

@@ -146,6 +146,8 @@ class ParagraphReader:
         label = PeriodLabel(line.text, line.place, found, not (found or is_own), kept)
         placing.label = placing.period_label_open = label
         placing.is_open, placing.lists, placing.last = False, [], []
+        if has_verb(line.text):
+            placing.add_open(line, Why.HEADING, line.text)
         return Fate.HEADING
 
     def _is_after_list(self, line: Line) -> bool:

@@ -110,8 +110,7 @@ class TableReader:
         if is_of_form and form.row == HEADS:
             self._heads = self._heads_by_role(line)
             return Fate.HEADING
-        titles = self._naming.aims_titled_exactly
-        own = (x for x in line.cells if x and not titles(x))
+        own = (x for x in line.cells if x and not self._naming.aims_titled_exactly(x))
         is_empty = all(heads.is_yes(x) or x.casefold() in _NOES for x in own)
         if is_empty or (is_of_form and form == form.read_only(line.text)):
             return Fate.NOTHING
@@ -140,10 +139,9 @@ class TableReader:
 
     def _column_role(self, head: str) -> str:
         """Return what the head of a column means."""
-        label = self._naming.words.aim_label
         if not head or len(head.split()) > _HEAD:
             return ""
-        if aim_headings.is_aim_name(head, label):
+        if aim_headings.is_aim_name(head, self._naming.words.aim_label):
             return "aim"
         asks = is_private_head(head) or is_listed("private_heads", head)
         if asks or _SPEAKS.search(head.replace("_", " ")):
@@ -162,7 +160,8 @@ class TableReader:
     def _heads_by_role(self, line: Line) -> dict[str, str]:
         """Return the heads of columns by their roles, if a row is of heads."""
         cells = [cell.replace("\v", " ") for cell in line.cells]
-        brief = (len(c.split()) <= (2 if c[-1:] in ".;" else _HEAD) for c in cells)
+        pieces = (*cells, *"\v".join(line.cells).split("\v"))  # none is a sentence
+        brief = (len(x.split()) <= (2 if x[-1:] in ".;" else _HEAD) for x in pieces)
         is_short = all(brief) and not any(map(_AMOUNT.search, cells))
         words = self._naming.words
         figures = [c for c in cells if words.measures and self._heads_period_figures(c)]
@@ -225,8 +224,7 @@ class TableReader:
                 head = self._heads.get(role, "")
                 placing.add_open(line, Why.CELL, f"{head}: {cell}" if head else cell)
         if kept:
-            secret = f"because of a cell in its row (“{kept[0]}”)"
-            withhold_all(updates, secret)
+            withhold_all(updates, f"because of a cell in its row (“{kept[0]}”)")
             said = placing.unplaced[left:]
             placing.unplaced[left:] = [x._replace(private=True) for x in said]
         return Fate.PLACED if updates else Fate.UNPLACED

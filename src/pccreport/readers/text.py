@@ -25,8 +25,7 @@ def decode(content: bytes) -> str:
 
 def csv_rows(text: str) -> Iterator[Line]:
     """Yield the rows of a CSV file."""
-    first = text.partition("\n")[0]
-    separator = max(",;\t|", key=first.count)
+    separator = max(",;\t|", key=text.partition("\n")[0].count)
     rows = csv.reader(StringIO(text, newline=""), delimiter=separator)
     for number, each in enumerate(rows, start=1):
         yield row_line(map(cell_text, each), f"row {number}")
