@@ -15,6 +15,7 @@ from pccreport.compare.changes import Change
 from pccreport.compare.kinds import SENT, Kind, Mark
 from pccreport.compare.pairing import MIN_WORDS, Pair, Text, TextMatcher
 from pccreport.compare.sides import ComparedText
+from pccreport.language.texts.word_diff import heaviest_increasing
 from pccreport.language.texts.words import compared_words
 
 _STRAIGHT = str.maketrans("‘’‚‛“”„‟", "'" * 4 + '"' * 4)
@@ -41,6 +42,12 @@ def align_texts(old: Sequence[ComparedText], new: Sequence[ComparedText]) -> Ali
     pairing.match_pieces()
     pairing.match_similar(rivals=False)
     pairing.match_equal(lambda x: (x.place, x.style), "place", once=True)
+    # Two texts between the same neighbours may have changed places.
+    pairs = sorted(pair for pair in pairing.pairs if pair.near)
+    weights = [len(old[pair.old[0]].text) + 1 for pair in pairs]
+    order = heaviest_increasing([pair.new[0] for pair in pairs], weights)
+    here = {pairs[at] for at in order}
+    pairing.pairs = [pair._replace(near=pair in here) for pair in pairing.pairs]
     return _in_reading_order(old, new, pairing)
 
 

@@ -14,6 +14,7 @@ from pccreport.compare.changes import Change
 from pccreport.compare.kinds import Kind
 from pccreport.compare.redaction import Secrets
 from pccreport.document.blocks import CrossRef, CrossRefKind, Inline, content_text
+from pccreport.document.roles import Role
 from pccreport.edits.proposals import Proposal, propose_edits
 from pccreport.findings.finding import ERROR, Diagnostic, Edit
 from pccreport.findings.text import Source, Span
@@ -41,6 +42,7 @@ _EMPTY = "there is nothing under it any more"
 _ERROR = "check would find an error"
 _LINKS = "links are not carried over"
 _HEADER = "headers, footers and notes are not carried over"
+_LABELS = {x for x in Role if x.startswith("label")} - {Role.LABEL_LINE}
 _BESIDE = r"[^;]{0,30}"
 """What is between a figure and a percentage that is likely to be of it."""
 
@@ -172,8 +174,7 @@ class _ProposalTester:
 
     def _why_worse(self, trial: _Trial, n: int) -> str:
         """Return the reason why a report is worse: a text that differs only now, if there is one."""
-        differing = _differing_texts(trial.report) if trial.report else set[int]()
-        for j in sorted(differing - self._differing):
+        for j in sorted(self._worse_texts(trial.report)) if trial.report else ():
             text = self._before.texts.new[j]
             return f"{_PRINTED_TWICE}: {text.where} is still {quote(text.text)}"
         return self._proposals[n].why or _WORSE
@@ -202,9 +203,10 @@ class _ProposalTester:
         return _Trial(self._with_sent_numbers(after), files)
 
     def _with_sent_numbers(self, after: MatchedWordFile) -> MatchedWordFile:
-        """Return a match in which the numbers of references are those of the Word file.
+        """Return a match in which references and labels have the numbers that the Word file has.
 
-        Word writes them when it updates its fields: in a text that was the same, they are no edit.
+        Word writes those of references when it updates its fields, and the quarters of a label
+        are those of the updates below it: in a text that was the same, they are no edit.
         """
         texts, same = [*after.texts.old], set[str]()
         for pair in after.found.pairs:
@@ -212,7 +214,7 @@ class _ProposalTester:
             new, block = after.texts.new[j], after.texts.blocks[i]
             if j not in self._differing and new.text != texts[i].text:
                 pattern = "".join(map(_with_any_number, block.content))
-                if re.fullmatch(pattern, new.text):
+                if block.role in _LABELS or re.fullmatch(pattern, new.text):
                     texts[i] = texts[i]._replace(text=new.text)
                     same.add(new.where)
         kept = (c for c in after.found.changes if not {t.where for t in c.news} & same)
@@ -237,10 +239,7 @@ class _ProposalTester:
         return faults
 
     def _is_worse(self, after: MatchedWordFile) -> bool:
-        """Return whether more differs than before, or a text came up that neither side had.
-
-        A label or heading of which nothing is left may be in the Word file alone.
-        """
+        """Return whether more differs than before, or a text came up that neither side had."""
         before = self._before
         heads = {before.texts.new[j].where for j in self._heads}
         emptied = (
@@ -250,10 +249,14 @@ class _ProposalTester:
         if len(after.found.changes) - sum(emptied) > len(before.found.changes):
             return True
         had = {text.text for text in (*before.texts.old, *before.texts.new)}
+        return not _deleted_texts(after) <= had or bool(self._worse_texts(after))
+
+    def _worse_texts(self, after: MatchedWordFile) -> set[int]:
+        """Return the texts that differ only now; what has nothing left below it may do so."""
         paired = {j for p in after.found.pairs for j in p.new}
-        reworded = _match_by_words(before).keys() - _match_by_words(after).keys()
+        reworded = _match_by_words(self._before).keys() - _match_by_words(after).keys()
         differing = (_differing_texts(after) - self._differing) | reworded
-        return not (_deleted_texts(after) <= had and differing <= self._heads - paired)
+        return differing - (self._heads - paired)
 
 
 def _with_any_number(inline: Inline) -> str:
