@@ -13,8 +13,6 @@ from pccreport.language.texts.sentences import has_verb
 from pccreport.model.periods import Quarter
 from pccreport.readers.line import Line, LineKind
 
-_PERIOD = re.compile(r"(?i)\d{4}|\bq(?:tr\.? ?)?[1-4]\b|\bquarter\b")
-"""What a label of a period has in it."""
 _NAME = re.compile(r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,2}")
 _END = re.compile(r"[.!?:;]\W*\Z")
 _WE = re.compile(r"(?:We|They|I)\b")
@@ -28,7 +26,8 @@ def may_be_period_label(line: Line) -> bool:
     """Return whether a line may be the label of a period."""
     is_text = line.kind in (LineKind.TEXT, LineKind.HEADING)
     is_nil = says.is_nothing_to_report(line.text)
-    is_label = _PERIOD.search(line.text) and not (is_nil or SUM.search(line.text))
+    is_figure = SUM.search(line.text) or re.search(r"\d", says.beside_period(line.text))
+    is_label = says.names_period(line.text) and not (is_nil or is_figure)
     return is_text and _may_be_heading(line) and bool(is_label)
 
 
@@ -143,6 +142,8 @@ class ParagraphReader:
         placing.outermost = placing.outermost or "label"
         placing.end_periods()
         kept = line.text if must_be_private(line.text) else ""
+        if says.beside_period(line.text) and not kept:
+            placing.add_open(line, Why.HEADING, line.text)
         label = PeriodLabel(line.text, line.place, found, not (found or is_own), kept)
         placing.label = placing.period_label_open = label
         placing.is_open, placing.lists, placing.last = False, [], []

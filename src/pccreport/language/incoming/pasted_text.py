@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
+from pccreport.language.calendar.dates import find_date_names
 from pccreport.language.incoming.aim_headings import aim_mention_pattern
 from pccreport.language.texts.figures import find_counts
 from pccreport.language.texts.sentences import has_verb, is_personal
@@ -34,6 +35,8 @@ is_disclaimer = _is("disclaimer")
 """Return whether a line is one that a mail system adds to messages."""
 is_other_section = _is("other_section")
 """Return whether a heading says that no updates are below it: “Dates for your diary”."""
+names_period = re.compile(r"(?i)\d{4}|\bq(?:tr\.? ?)?[1-4]\b|\bquarter\b").search
+"""Return where a text names a year or a quarter, or None."""
 is_page_number = _is("page_number")
 """Return whether a line is what each page has: “Page 3 of 7”, “Not protectively marked”."""
 
@@ -148,6 +151,13 @@ def is_nothing_to_report(text: str) -> bool:
         and not (re.search(r"[.!?]\s", plain) or find_counts(plain))
         and not _find("nothing_goes_on").search(plain)
     )
+
+
+def beside_period(text: str) -> str:
+    """Return what is said of a period with which a text begins: “July 2026: North 6”."""
+    head, *rest = re.split(r": | [–-] | \(", text, maxsplit=1)
+    is_label = not rest or names_period(rest[0]) or any(find_date_names(rest[0]))
+    return "" if is_label or not names_period(head) else rest[0]
 
 
 def header_field(line: str) -> str:
