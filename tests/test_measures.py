@@ -114,6 +114,13 @@ def test_a_private_file_s_figures_are_nowhere(run: Run, tmp_path: Path) -> None:
     assert "6,666" not in text
 
 
+def test_a_figure_is_restated_in_a_later_file(tmp_path: Path) -> None:
+    """In an earlier one, it would be printed in place of that of its own file."""
+    second = measured.SECOND.replace("2024/25 Q1: 1150", "2024/25 Q3: 1150")
+    found = check(measured.write(tmp_path, q2=second)).findings
+    assert [f.at.span.text for f in found] == ["2024/25 Q3"]
+
+
 RESTATED = "{held: {value: 1191, restated: {2024/25 Q1: 1177}, public: false}}"
 
 

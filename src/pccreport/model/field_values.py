@@ -54,8 +54,15 @@ def typed_period(
     return str(node.value)
 
 
-def check_period_order(typed: ScalarNode) -> Iterator[Diagnostic]:
-    """Yield a finding for a period whose years or days are not in order."""
+def check_period_order(
+    typed: ScalarNode, last: Period | None = None
+) -> Iterator[Diagnostic]:
+    """Yield a finding for a period whose years or days are not in order, or after the last."""
+    period = periods.parse_period(str(typed.value))
+    if period and last and period.end > last.end:
+        message = f"“{typed.value}” is after {last}, the period of this file"
+        way_out = "correct the period, or move this to a file for a later one"
+        yield rule("unordered-period").finding(message, typed.span, way_out)
     if periods.is_inconsistent(str(typed.value)):
         message = f"“{typed.value}” is not a period: the second half does not follow the first"
         way_out = "write a year like 2031/32, a plan’s years like 2030/31 to 2033/34, or dates like 2030-11-01 to 2031-05-01"

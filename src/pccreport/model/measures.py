@@ -208,11 +208,11 @@ def _targets_of(measure: MappingNode, findings: list[Diagnostic]) -> tuple[Targe
 
 
 def read_values(
-    node: MappingNode, findings: list[Diagnostic]
+    node: MappingNode, of: Period, findings: list[Diagnostic]
 ) -> tuple[MeasureValue, ...]:
     """Return the values in an update file."""
     return tuple(
-        _read_value(key, area, origin, findings, public=of_all)
+        _read_value((key, area), origin, of, findings, public=of_all)
         for key, at, value in fields.keyed_values(node, "measures")
         for area, origin, of_all in _split_by_area(KeyedNode(at, value))
         # A key without a value: nothing has been sent yet.
@@ -270,15 +270,20 @@ def _split_by_area(measure: KeyedNode) -> Iterator[tuple[str, KeyedNode, bool]]:
 
 
 def _read_value(
-    key: str, area: str, origin: KeyedNode, findings: list[Diagnostic], *, public: bool
+    key: tuple[str, str],
+    origin: KeyedNode,
+    of: Period,
+    findings: list[Diagnostic],
+    *,
+    public: bool,
 ) -> MeasureValue:
-    given = origin.value
+    (name, area), given = key, origin.value
     if not isinstance(given, MappingNode):
         figure = field_values.decimal(given)
-        return MeasureValue(key, area, figure, None, (), None, None, public, origin)
+        return MeasureValue(name, area, figure, None, (), None, None, public, origin)
     figures: dict[Period, Decimal] = {}
     for typed, at, number in fields.keyed_values(given, "restated"):
-        findings += field_values.check_period_order(at)
+        findings += field_values.check_period_order(at, of)
         period, figure = parse_period(typed), field_values.decimal(number)
         if period and figure is not None:
             figures[period] = figure
@@ -288,4 +293,4 @@ def _read_value(
     note = field_values.prose(given.values.get("note"), findings)
     public, restated = public and field_values.is_public(given), tuple(figures.items())
     texts = withheld, restated, changed, note
-    return MeasureValue(key, area, figure, *texts, public, origin)
+    return MeasureValue(name, area, figure, *texts, public, origin)

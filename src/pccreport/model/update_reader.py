@@ -66,7 +66,7 @@ def read(
         caveat=caveat if public else None,
         private_caveat=None if public else caveat,
         cells=tuple(cells),
-        measures=read_values(node, findings),
+        measures=read_values(node, period, findings),
         status=(*read_statuses(node, findings),),
         facts=file_facts(node, findings),
         origin=node,
