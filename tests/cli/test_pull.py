@@ -279,9 +279,7 @@ def test_the_last_update_of_a_stream_is_deleted(back: Back, run: Run) -> None:
     assert "Comment" not in done.stderr
 
 
-def test_neighbours_change_places_and_a_label_has_the_quarters_below_it(
-    back: Back, run: Run
-) -> None:
+def test_neighbours_change_places_below_a_label(back: Back, run: Run) -> None:
     """A label that was not edited is no reason to keep what was deleted."""
     path = back.project / "updates" / "2023-24-q2.yaml"
     text = UPDATES[Q1].replace("Q1", "Q2").replace("Tractors", "Sheep")

@@ -47,6 +47,7 @@ ROWS = [
     "foo:1\nb: c\n",
     "a: - b\nc: d\n",
     "force: nothing: work was late\nb: c\n",
+    "a:\n  - Update: one: two\n",
     "a: one: two\n",
     "- Farms were marked.\n  public: false\n",
     "- x\n  y\n  and more: z\n",
