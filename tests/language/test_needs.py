@@ -11,12 +11,7 @@ import pytest
 from tests import expect
 
 from pccreport.language.checks import claims
-from pccreport.language.index.patterns import (
-    MORE,
-    Need,
-    Vocabulary,
-    read_row_lines,
-)
+from pccreport.language.index.patterns import MORE, Need, Vocabulary, read_row_lines
 from pccreport.language.index.word_rows import word_vocabulary
 
 FOLDER = Path(claims.__file__).parents[1] / "en-GB"
