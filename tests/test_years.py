@@ -286,6 +286,19 @@ updates:
     assert [line.stored for line in word.lines()] == said
 
 
+def test_a_label_has_the_quarters_of_what_it_prints(tmp_path: Path) -> None:
+    """Not one in which an update was in another place; what is of a year has all four."""
+    said = "period: 2022/23 {}\nupdates: {{{}: {{force: [{{id: {}, text: Said.}}]}}}}\n"
+    cells = ("Q1", "roads", "a"), ("Q2", "farms", "a"), ("Q3", "farms", "a")
+    updates = {f"{cell[0]}.yaml": said.format(*cell) for cell in cells}
+    folder = projects.write(tmp_path, updates=updates)
+
+    assert told(folder, asked("2022/23 Q3", since="2022/23"))[2] == "2022/23 (Q2-Q3):"
+    (folder / "updates/year.yaml").write_text(said.format("", "farms", "b"), "utf-8")
+    of_last = asked("2022/23 Q4", since="2022/23 Q4")
+    assert told(folder, of_last)[2] == "2022/23 (Q1-Q4):"
+
+
 def test_an_update_of_two_contributors_is_printed_once(tmp_path: Path) -> None:
     """The same id and words in one quarter, with a note; the same words alone, with a warning."""
     same = CELL.format(q="Q4", entry="{id: a, text: Done., owner: %s}, Said.")
@@ -452,6 +465,7 @@ COUNTED = (
     ),
     (f"{{continues: kit, text: More., {FARM % (7, '')}}}", "£12,507 in 2"),
     (f"{{text: More., {FARM % (12500, '')}}}", "£25,000 in 2"),
+    ("{text: More., award: {fund: Farm Fund}}", "£12,500 in 2"),
     (
         f"{{text: More., award: {{amount: 9}}, points: [{{text: One., {FARM % (5, '')}}}, Two.]}}",
         "£12,509 in 2",
