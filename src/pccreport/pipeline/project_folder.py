@@ -41,10 +41,10 @@ def report_at(folder: Path, path: Path) -> Path | None:
 
 
 def find_project(path: Path) -> Path | None:
-    """Return the nearest folder above a file with a plan, or None; relative if `path` is."""
+    """Return the nearest folder above a file with a plan, or None; relative if `path` is, on this drive."""
     for folder in path.absolute().parents:
         if files.file_exists(folder / PLAN):
-            return folder if path.is_absolute() else Path(os.path.relpath(folder))
+            return folder if path.anchor else Path(os.path.relpath(folder))
     return None
 
 
