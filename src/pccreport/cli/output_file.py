@@ -216,7 +216,7 @@ def _old_permissions(path: Path, target: Path) -> int | None:
         message = f"“{target}” is not an ordinary file, so it cannot be replaced"
         raise CommandError(message, USAGE, _ANOTHER_NAME)
     if not mode & 0o222 or not os.access(path, os.W_OK):
-        advice = f"turn off read-only for the file, or {_ANOTHER_NAME}"
+        advice = "turn off read-only; a document can also be saved under another name"
         raise CommandError(f"“{target}” is read-only", UNREADABLE, advice)
     return stat.S_IMODE(mode) & 0o777
 
