@@ -182,6 +182,7 @@ SO_FAR = (
 NONE = "period: {}\nupdates: {{}}\n"
 LATE = measured.OF_ONE_PERIOD.replace("2024-11", "2025-05")
 MONTH = "2024-06-01 to 2024-06-30"
+OF_YEAR = "line, target: {2024/25: 20, 2024/25 Q4: 5}}"
 ENDING = {
     f"updates/{number}.yaml": f"period: {on}\nstatus: {{crisis: {step}}}\nfacts: {{held: {{remedy: R{number}}}}}\nmeasures: {{{given}}}\n{DONE}"
     for number, (on, step, given) in enumerate(
@@ -239,8 +240,9 @@ TABLES = {
     # A figure of a month or a quarter that is another than that of the report is said to be.
     **{
         f"beside what ends on its last day, {period}": {
+            "plan": measured.PLAN.replace("line}", OF_YEAR),
             "report": LATE.replace("2024/25 Q2", period),
-            "house": f"{measured.HOUSE}columns: {{remedy: Remedy}}\ntables: {{measures: [value, before, remedy]}}\n",
+            "house": f"{measured.HOUSE}columns: {{remedy: Remedy}}\ntables: {{measures: [value, before, target, remedy]}}\n",
             "q1": NONE.format("2024/25 Q1"),
             "q2": NONE.format("2024/25 Q2"),
             **ENDING,

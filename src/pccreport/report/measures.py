@@ -259,7 +259,7 @@ class _FigureSeries:
         if newest:
             kind = type(newest.period), newest.basis
             earlier = [f for f in earlier if (type(f.period), f.basis) == kind]
-        present = newest.period if newest else self._scope.newest
+        present = newest.period if newest else self._scope.own
         years = (f for f in earlier[:-1] if _is_year_apart(f.period, present))
         before = earlier[-1] if earlier else None
         figures = {"value": newest, "before": before, "year_before": next(years, None)}
