@@ -28,7 +28,7 @@ def summary_line(built: BuildResult) -> str:
     cells = report.cells().values()
     updates = sum(isinstance(x, UpdateItem) for cell in cells for x in cell.entries())
     aims = counted(len([*report.undivided_aims()]), built.aim_word)
-    return f"{aims}, {counted(updates, 'update')}, {report.scope.named}"
+    return f"{aims}, {counted(updates, 'update')}, {report.scope.range_name}"
 
 
 def omission_notes(built: BuildResult) -> Iterator[str]:

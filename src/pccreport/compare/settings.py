@@ -101,7 +101,7 @@ def _report_settings(report: Report) -> Iterator[ComparedText]:
         # Without a sign-off, its date is that of the meeting.
         "sign-off": join_all(signed.name and (signed.name, signed.office, signed.date)),
         "reporting period": str(scope.period),
-        "range of quarters": scope.named,
+        "range of quarters": scope.range_name,
         **{f"lead: {aim.text}": aim.lead for aim in priority.aims if aim.lead},
         **{f"due: {aim.text}": aim.due for aim in priority.aims if aim.due},
         **{f"cover: {label}": text.text for label, text in settings.cover},

@@ -25,7 +25,7 @@ class PrintedPage(NamedTuple):
     headings: frozenset[Words]
     typed: Mapping[Words, Words]
     """The words of a line, by those with its number and its addresses as they may be typed."""
-    sent: frozenset[Words]
+    contributed: frozenset[Words]
     """Those of headings, of rows and of texts of updates."""
 
     def split_copy(self, given: Sequence[Line]) -> tuple[tuple[Line, ...], list[Line]]:
@@ -44,7 +44,7 @@ class PrintedPage(NamedTuple):
         if 2 * len(copied) < len(self.lines):
             return (*given,), []
         if any((*notes, *marks)):
-            copied = {at for at in copied if keys[at][1] not in self.sent}
+            copied = {at for at in copied if keys[at][1] not in self.contributed}
         heads = {x for x in keys if not x[0] and x[1] in self.headings}
         rest = (
             x._replace(kind=LineKind.HEADING) if keys[at] in heads else x

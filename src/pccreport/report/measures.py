@@ -192,7 +192,7 @@ class _FigureSeries:
         self._facts: dict[str, dict[str, Fact]] = defaultdict(dict)
         self.statuses: dict[str, list[DatedStatus]] = defaultdict(list)
         """The statuses of each key aim and measure, in order."""
-        files = sorted(updates, key=lambda update: scope.rank(update.period))
+        files = sorted(updates, key=lambda update: scope.sort_key(update.period))
         private = private_figures(files)
         for update in files:
             for value in update.measures:
@@ -254,7 +254,7 @@ class _FigureSeries:
         key, end = (measure.key, area), self._scope.end
         series = sorted(self._figures[key].values(), key=_period_key)
         at_end = (f for f in series if f.period.end == end)
-        newest = max(at_end, key=lambda f: self._scope.rank(f.period), default=None)
+        newest = max(at_end, key=lambda f: self._scope.sort_key(f.period), default=None)
         earlier = [f for f in series if f.period.end < end]
         if newest:
             kind = type(newest.period), newest.basis

@@ -70,12 +70,12 @@ class Scope(NamedTuple):
         on = self.period
         return self.until if isinstance(on, YearRange) or on.end != self.end else on
 
-    def rank(self, period: Period) -> tuple[bool, PeriodSortKey]:
+    def sort_key(self, period: Period) -> tuple[bool, PeriodSortKey]:
         """Return a sort key of periods, in which the one that the report is on is last."""
         return period == self.own, period_sort_key(period)
 
     @property
-    def named(self) -> str:
+    def range_name(self) -> str:
         """All that it prints, as it is typed: its first quarter and its last, or its days."""
         quarters = dict.fromkeys((self.first, self.until))
         return str(self.days or " to ".join(map(str, quarters)))

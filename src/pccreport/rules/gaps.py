@@ -33,7 +33,7 @@ def empty_report(kind: Rule, context: ReportContext) -> Findings:
     # Without streams there is no place for an update, and that is a finding itself.
     if begun and context.project.has_streams() and is_empty:
         on = f" for priority {number}" if (number := report.priority.number) else ""
-        message = f"there is no public update{on} for {report.scope.named}"
+        message = f"there is no public update{on} for {report.scope.range_name}"
         way_out = "add updates for that period, or choose another"
         yield kind.finding(message, report.settings.annotate("period"), way_out)
 

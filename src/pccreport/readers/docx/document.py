@@ -29,8 +29,8 @@ class WordText(NamedTuple):
     """The labels of the file, such as that of its sensitivity, and the names of its fields."""
 
 
-def read_word(content: bytes, name: str, but: str = "") -> WordText:
-    """Return what a Word file says, with changes accepted, without comments by `but`; raise CommandError if it cannot be read."""
+def read_word(content: bytes, name: str, author: str = "") -> WordText:
+    """Return what a Word file says, with changes accepted, without comments by `author`; raise CommandError if it cannot be read."""
     package = OfficePackage(content, name, "a Word", f"{W}document")
     body = next(package.part_roots(f"{W}document")).find(f"{W}body")
     if body is None:
@@ -45,7 +45,7 @@ def read_word(content: bytes, name: str, but: str = "") -> WordText:
             read, *_ = read_story(part, styles, {})
             if kind != "comment":
                 apart += ((kind, x._replace(number=0, cell=None)) for x in read)
-            if part.tag in _NOTES and not (but and part.get(f"{W}author") == but):
+            if part.tag in _NOTES and not (author and part.get(f"{W}author") == author):
                 texts = ("".join(piece.words for piece in x.pieces) for x in read)
                 key, last = (kind, part.get(f"{W}id", "")), len(paragraphs)
                 words = fold_spaces(" ".join(texts))
