@@ -187,7 +187,7 @@ ENDING = {
     f"updates/{number}.yaml": f"period: {on}\nstatus: {{crisis: {step}}}\nfacts: {{held: {{remedy: R{number}}}}}\nmeasures: {{{given}}}\n{DONE}"
     for number, (on, step, given) in enumerate(
         (
-            ("2024-05-01 to 2024-05-31", "green", "held: 50"),
+            ("2024-05-01 to 2024-05-31", "green, cadets: done", "held: 50"),
             (MONTH, "amber", "held: 60, calls: 6"),
             ("2024/25 Q1", "red, cadets: amber", "held: 150, seen: 5"),
             ("2025-03-01 to 2025-03-31", "amber", "held: 333, seen: 3"),
