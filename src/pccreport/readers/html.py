@@ -65,9 +65,9 @@ def _fill_merged_cells(root: Element) -> None:
     """Put a cell that goes over several rows in each of them."""
     left = _MOST_MERGED
     for cell in [*root.iter("td", "th")]:
-        span = re.fullmatch(r"[1-9][0-9]{0,3}", cell.get("rowspan", ""))
+        span = re.fullmatch(r"\d{1,5}", cell.get("rowspan", ""))  # 0 is all rows
         below = cell.getparent().itersiblings("tr")
-        rows = [*islice(below, int(span[0]) - 1 if span else 0)]
+        rows = [*islice(below, (int(span[0]) or 100_000) - 1 if span else 0)]
         size = len(etree.tostring(cell)) if rows else 0
         left -= sum(size + 20 * len(row) for row in rows)
         if left < 0:
