@@ -198,7 +198,7 @@ def test_a_label_above_headings_is_of_all_below_them(tmp_path: Path, run: Run) -
     text = part.format("2022/23 (Q4)", "Six") + part.format("2023/24 (Q1)", "Ten")
     folder, sent = projects.write(tmp_path / "p", updates={}), tmp_path / "m.txt"
     sent.write_text(text, "utf-8")
-    chosen = run("paste", sent, folder, "--period", "2023/24 Q1").stdout
+    chosen = run("paste", sent, folder, "--period", "2023/24 Q1")
     second = text[len(text) // 2 :].encode()
     alone = run("paste", "-", "--project", folder, given=second)
     period = ("--period", "2022/23 Q4")
@@ -218,7 +218,8 @@ def test_a_label_above_headings_is_of_all_below_them(tmp_path: Path, run: Run) -
     }
     assert printed.index("Sam saw Six") < printed.index("period: 2023/24 Q1")
     assert "2 updates for 2023/24 Q1 under 2 key aims" in alone.stderr
-    assert "(for another period): - Six gates" in chosen
+    assert "(for another period): - Six gates" in chosen.stdout
+    assert "names another" not in chosen.stderr
     assert other.count("“2023/24 (Q1)” names another period; what is under") == 1
     assert "2022/23 Q4 to 2023/24 Q1" in account.partition(" 4 unchanged")[0]
 

@@ -256,9 +256,7 @@ def test_a_title_alone_in_a_row_heads_the_rows_below(tmp_path: Path, run: Run) -
     assert "line 4, not under a key aim: “A charter" in again.account
 
 
-def test_a_row_of_words_that_heads_have_is_no_row_of_heads(
-    tmp_path: Path, run: Run
-) -> None:
+def test_a_row_like_heads_is_no_row_of_heads(tmp_path: Path, run: Run) -> None:
     """Below it, “Publish?” is asked as before. Nor is one that has a sentence."""
     text = (
         f"Aim,Update,Result,Publish?\n1,{EGGS},Fewer calls,Yes\n"

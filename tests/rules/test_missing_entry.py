@@ -59,10 +59,12 @@ def without(name: str) -> dict[str, str]:
 
 
 def test_a_contributor_s_whole_quarter_is_missing(tmp_path: Path, run: Run) -> None:
-    """It is named by its printed heading, with the quarter that had something (fault 1)."""
+    """It is named by its printed heading, with the quarter that had something, and later too."""
     found = told(run, tmp_path, without("2022-23-q2-force.yaml"))
 
     assert found == [MISSING]
+    later = {f"q3-{s}.yaml": filed(s, "2022/23 Q3") for s in ("force", "opcc")}
+    assert MISSING in told(run, tmp_path, later, "2022/23 Q2\nuntil: 2022/23 Q3")
 
 
 def test_a_stream_without_heading_is_named_by_its_key(tmp_path: Path, run: Run) -> None:
@@ -102,9 +104,7 @@ def test_what_is_printed_is_something(
     assert (MISSING in found) is not is_something
 
 
-def test_a_quarter_that_nobody_reports_on_is_no_quarter_before(
-    tmp_path: Path, run: Run
-) -> None:
+def test_a_quarter_without_reports_is_skipped(tmp_path: Path, run: Run) -> None:
     """To a panel that meets twice a year, the quarter before is two quarters ago."""
     files = {name.replace("q2", "q3"): text for name, text in YEAR.items()}
     files = {n: t.replace("23 Q2", "23 Q3") for n, t in files.items()}

@@ -26,7 +26,7 @@ class PrintedPage(NamedTuple):
     typed: Mapping[Words, Words]
     """The words of a line, by those with its number and its addresses as they may be typed."""
     contributed: frozenset[Words]
-    """Those of headings, of rows and of texts of updates."""
+    """Those of rows and of texts of updates."""
 
     def split_copy(self, given: Sequence[Line]) -> tuple[tuple[Line, ...], list[Line]]:
         """Return what is to be read of a copy, with its headings, and the lines that are as printed.
@@ -106,7 +106,7 @@ def printed_page(compared: ComparedReport) -> PrintedPage:
         is_sent = file in updates and block.role is not Role.LABEL_LINE
         sent |= {words} if is_sent else set()
     keys = [(x, typed.get(own, own)) for x, own in map(_line_key, lines)]
-    return PrintedPage(keys, frozenset(headings), typed, frozenset(headings | sent))
+    return PrintedPage(keys, frozenset(headings), typed, frozenset(sent))
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
