@@ -267,8 +267,7 @@ def test_a_row_like_heads_is_no_row_of_heads(tmp_path: Path, run: Run) -> None:
     assert read.public == {"farms force": [EGGS, "Progress is good"]}
     assert read.private == {"farms force": ["The informant was met in Slough"]}
     text = f'Aim,Update,"Six gates were hung.\nLead"\n1,{EGGS},\n'
-    account = paste(run, tmp_path / "b", "m.csv", text, *FORCE).account
-    assert "Six gates were hung" in account
+    assert "Six gates" in paste(run, tmp_path / "b", "m.csv", text, *FORCE).account
 
 
 def test_a_reason_for_nothing_and_a_reference_are_kept_back_too(

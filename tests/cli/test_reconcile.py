@@ -678,6 +678,8 @@ def test_what_is_edited_in_a_copy_of_a_report_is_told(run: Run, tmp_path: Path) 
         assert (refused.returncode, "pccreport pull" in refused.stderr) == (2, True)
         projects.retype(copy, old, new)
         assert [run(*x).returncode for x in given] == [1, 0]
+    projects.retype(copy, "# ", "Please do not publish this.\n\n# ")
+    assert "11 marked private but printed" in run(*given[0]).stdout  # rows as well
     named = tmp_path / "not for publication.txt"
     named.write_text(text, encoding="utf-8")
     assert "kept back" in run("reconcile", named, EXAMPLE).stdout.splitlines()[1]
