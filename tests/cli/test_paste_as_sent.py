@@ -175,7 +175,7 @@ SENT = {
         (f"KA1\n2023/24 Q2\n- {TRAILS}\n2022/23 Q4\n\nKA2\n- {RIDES}\n", "line 4: “2022/23 Q4”: no update is below it"),
     )},
     **{f"a private label with nothing below it: {each!r}": Sent(each, {}, {"farms force": [TRAILS]}, "with nothing below it") for each in (f"KA1\n- {TRAILS}\n2023/24 Q2 (confidential)\n", f"KA1\n2023/24 Q2 (confidential)\nKA1\n- {TRAILS}\n")},
-    **{f"a figure beside a period: {each!r}": Sent(f"KA1\n- {TRAILS}\n{each}\nKA2\n- {RIDES}\n", TWO, said=f"{why}: “{each}”") for each, why in (("July 2023: North 6, South 8", "heading or a few words"), ("2022/23: 4,100 visits", "heading or a few words"), ("July 2023 (North 6)", "heading or a few words"), ("2022/23: Officers trained on site", "heading with more than a title"))},
+    **{f"what is said beside a period: {each!r}": Sent(f"KA1\n- {TRAILS}\n{each}\nKA2\n- {RIDES}\n", TWO, said=f"{why}: “{each}”") for why, texts in (("heading or a few words", ("2022/23: 4,100 visits", "September 2023: 454 (August 350)")), ("heading with more than a title", ("July 2023: Kent 6, Sark 8", "Tarn station opens March 2024", "Holme Club closed in July 2023"))) for each in texts},
     "the same label, with its period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {"farms force": [TRAILS]}, options=(*FORCE, "--period", "2022/23 Q3")),
     **{f"labels of periods: {each!r}": Sent(each, TWO) for each in (
         f"KA1\n2022/23 Q4\nNP actions\n- {EGGS}\nNP actions\n- {GATES}\n2023/24 Q2\nNP actions\n- {TRAILS}\nKA2\n- {RIDES}\n", f"Return of October 2023\nKA1\n- {TRAILS}\nKA2\n- {RIDES}\n",

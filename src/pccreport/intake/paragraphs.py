@@ -26,8 +26,7 @@ def may_be_period_label(line: Line) -> bool:
     """Return whether a line may be the label of a period."""
     is_text = line.kind in (LineKind.TEXT, LineKind.HEADING)
     is_nil = says.is_nothing_to_report(line.text)
-    is_figure = SUM.search(line.text) or re.search(r"\d", says.beside_period(line.text))
-    is_label = says.names_period(line.text) and not (is_nil or is_figure)
+    is_label = says.names_period(line.text) and not (is_nil or SUM.search(line.text))
     return is_text and _may_be_heading(line) and bool(is_label)
 
 
@@ -142,7 +141,7 @@ class ParagraphReader:
         placing.outermost = placing.outermost or "label"
         placing.end_periods()
         kept = line.text if must_be_private(line.text) else ""
-        if says.beside_period(line.text) and not kept:
+        if not kept and placing.heading_says_more(says.without_dates(line.text)):
             placing.add_open(line, Why.HEADING, line.text)
         label = PeriodLabel(line.text, line.place, found, not (found or is_own), kept)
         placing.label = placing.period_label_open = label

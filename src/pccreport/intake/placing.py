@@ -27,7 +27,7 @@ from pccreport.model.periods import Period
 from pccreport.readers.line import Line, LineKind
 
 SUM = re.compile(
-    r"£\s?\d|[:|–-]\s*(?:[a-z]+ )?(?!20\d\d)\d[\d,]+\W*\Z|(?::|(?<!\d)[–-])\s*\d+ [a-z]"
+    r"£\s?\d|[:|–-]\s*(?:[a-z]+ )?(?!20\d\d)\d[\d,]+\W*\Z|(?::|(?<!\d)[–-])\s*\d[\d,]* [a-z(]"
 )
 """What a heading says that is no heading: “Fund: £21,000”, “Force: closed 22”, “Force: 3 arrests”."""
 

@@ -153,11 +153,11 @@ def is_nothing_to_report(text: str) -> bool:
     )
 
 
-def beside_period(text: str) -> str:
-    """Return what is said of a period with which a text begins: “July 2026: North 6”."""
-    head, *rest = re.split(r": | [–-] | \(", text, maxsplit=1)
-    is_label = not rest or names_period(rest[0]) or any(find_date_names(rest[0]))
-    return "" if is_label or not names_period(head) else rest[0]
+def without_dates(text: str) -> str:
+    """Return a text without what has digits, and without the names of months and days."""
+    for name in reversed([*find_date_names(text)]):
+        text = f"{text[: name.start()]} {text[name.end() :]}"
+    return re.sub(r"\S*\d\S*", " ", text)
 
 
 def header_field(line: str) -> str:
