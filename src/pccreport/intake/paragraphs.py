@@ -141,7 +141,7 @@ class ParagraphReader:
         placing.outermost = placing.outermost or "label"
         placing.end_periods()
         kept = line.text if must_be_private(line.text) else ""
-        if not kept and placing.heading_says_more(says.without_dates(line.text)):
+        if placing.heading_says_more(says.without_dates(line.text)):
             placing.add_open(line, Why.HEADING, line.text)
         label = PeriodLabel(line.text, line.place, found, not (found or is_own), kept)
         placing.label = placing.period_label_open = label
