@@ -176,6 +176,7 @@ SENT = {
     )},
     **{f"a private label with nothing below it: {each!r}": Sent(each, {}, {"farms force": [TRAILS]}, "with nothing below it") for each in (f"KA1\n- {TRAILS}\n2023/24 Q2 (confidential)\n", f"KA1\n2023/24 Q2 (confidential)\nKA1\n- {TRAILS}\n")},
     **{f"what is said beside a period: {each!r}": Sent(f"KA1\n- {TRAILS}\n{each}\nKA2\n- {RIDES}\n", TWO, said=f"{why}: “{each}”") for why, texts in (("heading or a few words", ("2022/23: 4,100 visits", "September 2023: 454 (August 350)")), ("heading with more than a title", ("July 2023: Kent 6, Sark 8", "Tarn station opens March 2024", "Holme Club closed in July 2023"))) for each in texts},
+    "words beside a figure": Sent("Measure\tQ1 2023/24\tQ2 2023/24\tCommentary\nThefts\t40\t31\tTwo patrols found nine trailers.\n", {}, said="1 figure for measures. Not in any update; copied in full below the updates: 1 text. line 2, other column: “Commentary: Two patrols", parts={"plan": f"{projects.PLAN}measures: {{thefts: {{aim: farms, title: Thefts}}}}\n"}),
     "the same label, with its period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {"farms force": [TRAILS]}, options=(*FORCE, "--period", "2022/23 Q3")),
     **{f"labels of periods: {each!r}": Sent(each, TWO) for each in (
         f"KA1\n2022/23 Q4\nNP actions\n- {EGGS}\nNP actions\n- {GATES}\n2023/24 Q2\nNP actions\n- {TRAILS}\nKA2\n- {RIDES}\n", f"Return of October 2023\nKA1\n- {TRAILS}\nKA2\n- {RIDES}\n",

@@ -14,8 +14,8 @@ from tests.draws import examples
 
 from pccreport.intake.fates import Intake
 from pccreport.intake.grammar import read_sent
-from pccreport.intake.measured import MeasureNames, NamedMeasure
 from pccreport.intake.words import PlanWords
+from pccreport.model.measure_names import MeasureNames, NamedMeasure
 from pccreport.model.periods import FinancialYear
 from pccreport.pipeline.plan_names import says_period
 from pccreport.readers.line import ReadFile, typed_lines

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from pccreport.intake.measured import Key, PastedFigure
+from pccreport.intake.measured import PastedFigure
+from pccreport.model.measure_names import Key
 from pccreport.model.periods import Period
 from pccreport.readers.line import Line
 

@@ -10,7 +10,7 @@ from itertools import groupby, zip_longest
 from pathlib import PurePath
 
 from pccreport.intake.fates import Fate, Intake, Why
-from pccreport.intake.measured import PastedFigure, find_figure
+from pccreport.intake.measured import PastedFigure, find_figure, words_beside_names
 from pccreport.intake.paragraphs import ParagraphReader, may_be_period_label
 from pccreport.intake.placing import LinePlacer, withhold_all
 from pccreport.intake.privacy import ALL, is_name_private, may_forbid, must_be_private
@@ -124,8 +124,8 @@ class _FileReader:
     def _add_figure(self, line: Line) -> Fate | None:
         """Take the figure that a line gives for a measure; None if it is a text."""
         placing, tables = self.placing, self._tables
-        cell = tables.by_role(line).get("figure", "")  # of the period
-        found = find_figure(line, placing.naming.words.measures, cell)
+        row, names = tables.by_role(line), placing.naming.words.measures
+        found = find_figure(line, names, row.get("figure", ""))  # of the period
         if not found or not (found[1] or line.cells):
             doubt = "it may give a measure’s figure, but none was read"
             placing.doubts += [(line.place, doubt)] if found else []
@@ -139,6 +139,7 @@ class _FileReader:
             return placing.add_open(line, Why.FIGURES, line.text, kept=private)
         private |= line.hidden or bool(placing.mark or (other and other.private))
         placing.figures[key] = PastedFigure(figure, line, private)
+        tables.leave_cells(line, words_beside_names(row, names), kept=private)
         return Fate.FIGURE
 
     def _begin_message(self, *, quoted: bool) -> None:

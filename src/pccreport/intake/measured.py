@@ -9,26 +9,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pccreport.intake.privacy import says_private, split_off_mark
+from pccreport.model.measure_names import Key, MeasureNames, fold
 from pccreport.readers.line import Line
 
 _SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[–—-]\s+|\t+|\s{2,}")
 _NUMBER = re.compile(r"(£?)\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*(\D*)")
 _PER_CENT = ("%", "per cent", "percent")
-
-Key = tuple[str, str]
-"""A measure and an area of it, or ""."""
-
-
-class NamedMeasure(NamedTuple):
-    """A measure, or an area of one, that a name in a text is of."""
-
-    key: Key
-    unit: str | None
-    """None if it has no figure of its own: several have the name, or it is the whole of areas."""
-
-
-MeasureNames = Mapping[str, NamedMeasure]
-"""What measures and areas with their measures are recognised by: their names, folded."""
 
 
 class PastedFigure(NamedTuple):
@@ -37,12 +23,6 @@ class PastedFigure(NamedTuple):
     figure: str
     line: Line
     private: bool
-
-
-def fold(text: str) -> str:
-    """Return a name in the form in which names are compared: “fires north” for “Fires (North)”."""
-    words = re.split(r"[\s,:;()–—-]+", text.casefold().replace("’", "'"))
-    return " ".join(words).strip(" .*_")
 
 
 def find_figure(line: Line, names: MeasureNames, cell: str) -> tuple[Key, str] | None:
@@ -61,6 +41,13 @@ def find_figure(line: Line, names: MeasureNames, cell: str) -> tuple[Key, str] |
         if named and rest:
             return named.key, _parse_figure(named.unit, rest)
     return None
+
+
+def words_beside_names(row: Mapping[str, str], names: MeasureNames) -> dict[str, str]:
+    """Return the cells of a row, by their roles, that say more than what its figure is of."""
+    cells = {k: x for k, x in row.items() if re.search(r"[^\W\d_]{2}", x)}
+    own = (k for k in cells if not k.startswith(("aim", "stream", "figure", "private")))
+    return {k: cells[k] for k in own if not any(fold(cells[k]) in x for x in names)}
 
 
 def _parse_figure(unit: str | None, text: str) -> str:

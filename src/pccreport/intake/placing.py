@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pccreport.intake.fates import Fate, SentUpdate, Unplaced, Why
-from pccreport.intake.measured import Key, PastedFigure
+from pccreport.intake.measured import PastedFigure
 from pccreport.intake.privacy import (
     ALL,
     BELOW,
@@ -23,6 +23,7 @@ from pccreport.language.incoming import pasted_text as says
 from pccreport.language.incoming.aim_headings import is_filler
 from pccreport.language.incoming.sent import has
 from pccreport.language.texts.counted import quote
+from pccreport.model.measure_names import Key
 from pccreport.model.periods import Period
 from pccreport.readers.line import Line, LineKind
 

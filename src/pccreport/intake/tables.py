@@ -131,6 +131,12 @@ class TableReader:
         kept = line.cells and self._take_privacy_cells(self.by_role(line))
         return bool(kept) or any(x in _NOES or privacy.must_be_private(x) for x in said)
 
+    def leave_cells(self, line: Line, row: Mapping[str, str], *, kept: bool) -> None:
+        """Note cells of a row that are in no update."""
+        for role, cell in row.items():
+            text = f"{head}: {cell}" if (head := self._heads.get(role, "")) else cell
+            self._placing.add_open(line, Why.CELL, text, kept=kept)
+
     def by_role(self, line: Line) -> dict[str, str]:
         """Return the cells of a row by the roles of their columns."""
         roles = dict(enumerate(self._heads))
@@ -220,9 +226,7 @@ class TableReader:
             placing.add_open(line, why, line.text)
         else:
             self._add_award(row, updates[0])
-            for role, cell in row.items():
-                head = self._heads.get(role, "")
-                placing.add_open(line, Why.CELL, f"{head}: {cell}" if head else cell)
+            self.leave_cells(line, row, kept=False)
         if kept:
             withhold_all(updates, f"because of a cell in its row (“{kept[0]}”)")
             said = placing.unplaced[left:]

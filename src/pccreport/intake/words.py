@@ -7,10 +7,10 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.intake.measured import MeasureNames, fold
 from pccreport.intake.privacy import must_be_private
 from pccreport.language.incoming import aim_headings, pasted_text
 from pccreport.language.texts.sentences import has_verb
+from pccreport.model.measure_names import MeasureNames, fold
 from pccreport.model.periods import Period
 
 _WORD = re.compile(r"[^\W_]+")

@@ -12,11 +12,11 @@ from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import RunStage, rule
 from pccreport.intake.fates import CellKey, Intake, SentUpdate, Unplaced
 from pccreport.intake.grammar import read_sent
-from pccreport.intake.measured import Key
 from pccreport.intake.words import NameFinder, stems
 from pccreport.language.texts.close_matches import did_you_mean
 from pccreport.language.texts.figures import find_figures
 from pccreport.language.texts.sentences import split_sentences
+from pccreport.model.measure_names import Key
 from pccreport.model.periods import Period, parse_period
 from pccreport.model.plan import Plan
 from pccreport.model.project import Project

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
 from pccreport.intake.fates import SentUpdate
-from pccreport.intake.measured import Key
+from pccreport.model.measure_names import Key
 from pccreport.model.periods import file_stem, parse_period
 from pccreport.pipeline.paste import PasteResult
 from pccreport.source import fields, files, yaml

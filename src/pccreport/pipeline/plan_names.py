@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from itertools import chain, product
 from typing import Literal
 
-from pccreport.intake.measured import MeasureNames, NamedMeasure, fold
 from pccreport.intake.words import PlanWords
 from pccreport.language.calendar.dates import are_months_within
 from pccreport.language.incoming.aim_headings import office_names, without_article
@@ -15,6 +14,7 @@ from pccreport.language.incoming.column_headings import (
     names_for_all_areas,
 )
 from pccreport.language.wordlists import any_word_pattern
+from pccreport.model.measure_names import MeasureNames, NamedMeasure, fold
 from pccreport.model.period_labels import LabelFormatter, label_of
 from pccreport.model.periods import (
     Basis,

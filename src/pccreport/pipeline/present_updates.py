@@ -10,8 +10,8 @@ from typing import NamedTuple
 from pccreport.compare.pairing import Text, TextMatcher
 from pccreport.document.blocks import Link, TextRun
 from pccreport.intake.fates import Intake, SentUpdate
-from pccreport.intake.measured import Key
 from pccreport.language.texts.word_overlap import share_of_words
+from pccreport.model.measure_names import Key
 from pccreport.model.periods import Period
 from pccreport.model.project import Project, all_of, walk_public_items
 from pccreport.model.prose import ProsePart, parse_prose
