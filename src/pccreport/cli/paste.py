@@ -111,11 +111,13 @@ def _account_for_lines(result: PasteResult) -> Iterator[str]:
     reading = result.reading
     yield from _count_sentences(result)
     kept = [x for x in _walk_updates(reading.updates) if x.kept]
-    withheld = sum(each.private for each in reading.figures.values())
-    for number, unit in ((len(kept), "text"), (withheld, "figure")):
-        if number:
-            yield f"Kept back (public: false): {counted(number, unit)}."
-    yield from (_as_line(x.place, x.kept, x.text) for x in kept)
+    withheld = (x.line for x in reading.figures.values() if x.private)
+    texts = [_as_line(x.place, x.kept, x.text) for x in kept]
+    figures = [f"  {x.place}: {quote(x.text)}" for x in withheld]
+    for unit, each in (("text", texts), ("figure", figures)):
+        if each:
+            yield f"Kept back (public: false): {counted(len(each), unit)}."
+            yield from each
     yield from _list_present_already(result)
     stream, because = reading.whose
     if stream:
