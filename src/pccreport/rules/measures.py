@@ -60,11 +60,9 @@ def missing_figure(kind: Rule, context: ReportContext) -> Findings:
     due = (m for m in report.plan.measures if report.scope.ends_year or not m.yearly)
     for measure in (m for m in due if m.aim in aims):
         # The figure of a quarter is none of its last month.
+        own = ((x.area, x.current.period) for x in rows[measure.key] if x.current)
         given = {
-            row.area
-            for row in rows[measure.key]
-            if (on := row.current and row.current.period)
-            and (on == until or DateRange not in (type(on), type(until)))
+            x for x, on in own if on == until or DateRange not in map(type, (on, until))
         }
         if not rows[measure.key]:
             given = {area for key, area in private if key == measure.key}

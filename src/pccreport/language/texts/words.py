@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 from pccreport.language.texts.figures import changed_figures
 from pccreport.language.texts.word_diff import is_word, tokenise
@@ -32,7 +31,6 @@ def is_for_officer(text: str) -> bool:
     return is_question or re.match(rf"(?i){words}\b", text) is not None
 
 
-@cache
 def word_key(word: str) -> str:
     """Return a key that is the same for words that differ only in case, hyphens or quotation marks.
 
