@@ -69,7 +69,7 @@ def _fill_merged_cells(root: Element) -> None:
         below = cell.getparent().itersiblings("tr")
         rows = [*islice(below, (int(span[0]) or 100_000) - 1 if span else 0)]
         size = len(etree.tostring(cell)) if rows else 0
-        left -= sum(size + 20 * len(row) for row in rows)
+        left -= sum(size + 10 * len(row) for row in rows)
         if left < 0:
             raise ValueError("no page has so much in a cell over several rows")
         start = sum(map(column_span, cell.itersiblings(preceding=True)))
