@@ -308,12 +308,12 @@ def test_a_fact_of_an_award_is_checked(run: Run, tmp_path: Path) -> None:
 def test_the_largest_sum_is_first(run: Run, tmp_path: Path) -> None:
     """Also in thousands or millions, and below nothing."""
     opening = '  - {text: "Costs:", list: costs, sort: planned}\n'
-    sums = "-£500", "£300,000", "£1.2m", "(£50)", "£40k"
+    sums = "-£500", "£300,000", "£1.2m", "(£50)", "£40k", "£45,000"
     report = "".join(f"    - {{planned: '{each}'}}\n" for each in sums)
     folder = project(tmp_path, opening, report=f"lists:\n  costs:\n{report}")
     text = built(run, folder, "md").replace("\\", "")
 
-    in_order = ["£1.2m", "£300,000", "£40k", "(£50)", "-£500"]
+    in_order = ["£1.2m", "£300,000", "£45,000", "£40k", "(£50)", "-£500"]
     assert re.findall(r"\| (\S*£\S*) \|", text) == in_order
 
 

@@ -15,13 +15,17 @@ from pccreport.document.blocks import (
     Document,
     Inline,
     Link,
+    Paragraph,
+    TableCell,
     TextChange,
+    TextRun,
     content_text,
 )
+from pccreport.document.roles import Role
 from pccreport.findings.finding import ERROR, Annotation, Diagnostic
 from pccreport.findings.text import Source, Span
 from pccreport.layout.comments import add_comments
-from pccreport.layout.redline import merge_versions
+from pccreport.layout.redline import diff_inlines, merge_versions
 from pccreport.pipeline.build import build
 from pccreport.pipeline.load import read_folder, read_report
 
@@ -81,6 +85,35 @@ def test_a_given_match_overrides_other_keys() -> None:
     assert told(CASES["aim with another key"].redline()) == []
     taken = Pair("point-1 y: Y.\npoint-1 z: Z.", "point-1 z: Y.", same={"y": "z"})
     assert told(taken.redline()) == ["- Z."]
+
+
+def test_rows_are_above_what_is_below_their_table() -> None:
+    """In a table of one column, with other rows and another text below it."""
+    cell, text = TableCell(Role.CELL, (), columns=1), Paragraph(Role.TEXT, ())
+    old, new = (
+        CASES["nothing"]
+        .documents()[0]
+        ._replace(
+            blocks=tuple(
+                block._replace(content=(TextRun(said),), key=(said,))
+                for block, said in zip((cell, cell, text), words, strict=True)
+            )
+        )
+        for words in (("Club", "Ash", "Seven left."), ("Club", "Elm", "It rained."))
+    )
+    changed = [
+        x for x in told(merge_versions(old, new, {}, page_header="")) if x[1] == " "
+    ]
+    assert changed == ["- Ash", "+ Elm", "- Seven left.", "+ It rained."]
+
+
+def test_a_link_has_the_tooltip_of_the_new_version() -> None:
+    """Its old words are deleted in it."""
+    old, new = (Link("https://a.uk", (TextRun(x),), x) for x in ("A plan", "A map"))
+
+    assert [
+        x.tooltip for x in diff_inlines((old,), (new,), {}) if isinstance(x, Link)
+    ] == ["A map"]
 
 
 FOLDERS = {"example": EXAMPLE, **dict.fromkeys(invented.ALL)}
