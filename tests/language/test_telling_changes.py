@@ -35,11 +35,7 @@ def test_figures_are_found_however_written(text: str, figures: list[str]) -> Non
         ("It cost £2.5m.", "It cost £2m.", "figures! £2.5m → £2m"),
         ("It changed by 5%.", "It changed by -5%.", "figures 5% → -5%"),
         ("A man was killed.", "Two men were killed.", "figures!  → Two"),
-        (
-            "There were 1,780 thefts, not 1,708.",
-            "There were 1,781 thefts, not 1,708.",
-            "figures 1,780 → 1,781",
-        ),
+        ("Of 1,780, not 1,708.", "Of 1,781, not 1,708.", "figures 1,780 → 1,781"),
         ("One family was left.", "Not one family was left.", "negation  → not"),
         (
             "We will open five desks by March 2027.",

@@ -88,15 +88,16 @@ def test_a_given_match_overrides_other_keys() -> None:
 
 
 def test_rows_are_above_what_is_below_their_table() -> None:
-    """In a table of one column, with other rows and another text below it."""
-    cell, text = TableCell(Role.CELL, (), columns=1), Paragraph(Role.TEXT, ())
+    """In a table of one column."""
+    cell = TableCell(Role.CELL, (), columns=1)
+    blocks: tuple[Block, ...] = cell, cell, Paragraph(Role.TEXT, ())
     old, new = (
         CASES["nothing"]
         .documents()[0]
         ._replace(
             blocks=tuple(
                 block._replace(content=(TextRun(said),), key=(said,))
-                for block, said in zip((cell, cell, text), words, strict=True)
+                for block, said in zip(blocks, words, strict=True)
             )
         )
         for words in (("Club", "Ash", "Seven left."), ("Club", "Elm", "It rained."))
