@@ -76,7 +76,7 @@ def _update_sentences(
     parts = [parse_prose(each) for each in typed if each]
     links = [part for text in parts for part in text if isinstance(part, Link)]
     texts = [*map(plain_parts, parts)]
-    marked = _marked_sentences(sentences(" ".join(texts)))
+    marked = _marked_sentences(sentences(" ".join(texts))) if private else []
     for text in texts:
         for said in sentences(text):
             is_marked = private and says_private(said)

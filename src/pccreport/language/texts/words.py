@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from pccreport.language.texts.figures import changed_figures
 from pccreport.language.texts.word_diff import is_word, tokenise
-from pccreport.language.wordlists import any_word_pattern, find_pattern, load_wordlists
+from pccreport.language.wordlists import find_pattern, load_wordlists
 
 _JOINT = re.compile(r"(?:^|[.!?;,–—-]\s|\band\s)(?:and\s)?$")
 """A text that was joined to another starts after it: “…, and the budget”."""
@@ -26,11 +27,11 @@ def holder_titles() -> Sequence[str]:
 
 def is_for_officer(text: str) -> bool:
     """Return whether a sentence in an update speaks to who puts the report together."""
-    words = any_word_pattern(load_wordlists("words")["to_officer"])
     is_question = text.rstrip(" )”").endswith("?")
-    return is_question or re.match(rf"(?i){words}\b", text) is not None
+    return is_question or find_pattern("words", "to_officer").match(text) is not None
 
 
+@cache
 def word_key(word: str) -> str:
     """Return a key that is the same for words that differ only in case, hyphens or quotation marks.
 
