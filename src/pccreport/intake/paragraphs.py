@@ -16,8 +16,12 @@ from pccreport.readers.line import Line, LineKind
 _NAME = re.compile(r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,2}")
 _END = re.compile(r"[.!?:;]\W*\Z")
 _WE = re.compile(r"(?:We|They|I)\b")
-_HEADING, _SENTENCE, _WRAPPED = 8, 5, 45
-"""Words of a heading, at most; of a sentence without a full stop, and characters of a line that may be wrapped, at least."""
+_HEADING = 8
+"""Words of a heading, at most."""
+_SENTENCE = 5
+"""Words of a sentence without a full stop, at least."""
+_WRAPPED = 45
+"""Characters from which on a program may have wrapped a line."""
 _DEEPEST = 2
 """The deepest a point can be: an update has points, and they have points."""
 
@@ -141,13 +145,12 @@ class ParagraphReader:
         placing.outermost = placing.outermost or "label"
         placing.end_periods()
         kept = line.text if must_be_private(line.text) else ""
-        if placing.heading_says_more(says.without_dates(line.text)):
+        rest = says.without_dates(line.text)
+        if placing.heading_says_more(rest) or has_verb(line.text):
             placing.add_open(line, Why.HEADING, line.text)
         label = PeriodLabel(line.text, line.place, found, not (found or is_own), kept)
         placing.label = placing.period_label_open = label
         placing.is_open, placing.lists, placing.last = False, [], []
-        if has_verb(line.text):
-            placing.add_open(line, Why.HEADING, line.text)
         return Fate.HEADING
 
     def _is_after_list(self, line: Line) -> bool:

@@ -35,8 +35,10 @@ _BEHIND = re.compile(
 )
 _CONTENT = 4
 """Words of its own from which on a private text is an update, and no mark of another."""
-_FEW, HEAD = 4, 8
-"""Words of a label; of a heading, a mark that is one, and a line that only says where something is."""
+_FEW = 4
+"""Words of a label, at most."""
+HEAD = 8
+"""Words of a heading, of a mark that is one, and of a line that only says where something is."""
 
 
 @lru_cache(maxsize=10_000)
