@@ -137,13 +137,6 @@ def read_operand(
     return report_with_later_marks(report), files.inputs, findings
 
 
-def report_on(compared: ComparedReport, override: PeriodOverride) -> ComparedReport:
-    """Return the report on another period, or with another end, from the same files."""
-    report, _ = _assemble_side(compared.files, compared.findings, override)
-    assert report is not None  # the files are those of a report
-    return report_with_later_marks(report)
-
-
 def report_with_later_marks(report: ComparedReport) -> ComparedReport:
     """Return a report without what a later file of its project makes private."""
     updates = report.project.updates

@@ -27,11 +27,12 @@ from pccreport.language.texts.counted import counted
 from pccreport.layout.report import lay_out_report
 from pccreport.model import visibility
 from pccreport.model.periods import DateRange, Period, Quarter, month_of, quarter_of
-from pccreport.pipeline.compare import ComparedReport, Operand, read_operand, report_on
+from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.readers.docx.document import WordText, notes_on, read_word
 from pccreport.readers.line import fold_spaces
 from pccreport.report.aim_names import style_sheet
-from pccreport.report.scope import NO_OVERRIDE, PeriodOverride, Scope
+from pccreport.report.merge import merge
+from pccreport.report.scope import NO_OVERRIDE, PeriodOverride, Scope, scope_of
 from pccreport.source import files
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.writers.docx import oxml
@@ -202,16 +203,21 @@ def _possible_overrides(
 def _other_scope(matched: MatchedWordFile, periods: Iterable[Period]) -> Scope | None:
     """Return the scope of which a Word file says more than of that of the report, or None."""
     texts, sent = ({x.text for x in y} for y in (matched.texts.old, matched.texts.new))
-    gains = dict[Scope, tuple[int, int]]()
-    for override in _possible_overrides(matched.compared, periods):
-        other = report_on(matched.compared, override)
-        document, _ = _lay_out_words(other)
+    compared, gains = matched.compared, dict[Scope, tuple[int, int]]()
+    project, report = compared.project, compared.report
+    typed = project.settings or report.settings
+    possible = (x.apply_to(typed) for x in _possible_overrides(compared, periods))
+    scopes = {scope_of(x, project.plan, project.updates): x for x in possible}
+    scopes.pop(report.scope, None)
+    for scope, settings in scopes.items():
+        other, *_ = merge(project, settings, report.priority)
+        document, _ = _lay_out_words(compared._replace(report=other))
         others = {fold_spaces(content_text(x.content)) for x in document.blocks}
         # What only one of the two would print.
         its, own = others - texts, texts - others
         if 2 * len(others & sent) > len(others):
             found = 2 * len(its & sent) - len(its) - len(own & sent)
-            gains[other.report.scope] = found, len(own - sent)
+            gains[scope] = found, len(own - sent)
     best = max(gains, default=None, key=lambda scope: gains[scope])
     # The only update of a quarter can have been deleted.
     return best if best and gains[best] > (0, 1) else None
