@@ -110,8 +110,9 @@ def pull_edits(
         hidden = is_private(" ".join(text.text for text in change.news))
         reason = _ERROR if is_private(why) else why
         shown.append((change._replace(hidden=hidden), reason))
-    both = (findings_of_report(x.compared, RuleSet.ALL) for x in (after, before))
-    new = new_findings(*both) if files else ()
+    new = findings_of_report(after.compared, RuleSet.ALL) if files else ()
+    if new:
+        new = new_findings(new, findings_of_report(before.compared, RuleSet.ALL))
     found = (x for x in new if not is_private(x.message))
     return PullResult(before, files, taken, (*shown,), (*found,)), findings
 
