@@ -202,7 +202,7 @@ SENT = {
     "a wrapped opening, with a key aim given": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, options=(*FORCE, "--aim", "wildlife")),
     "a caveat above all": Sent(f"All of these figures are from the portal of the force and they may be\nsubject to change.\n\nWildlife\n- {RIDES}\n", {"wildlife force": [RIDES]}, said="not under a key aim: “All of these"),
     **{f"no update: {each!r}": after(each, said=said) for each, said in (("See you all at the show!\n\nKind regards\nJo", "remark to you: “See you all at the show!”"), ("Aim 7 Officers rode to Holme.", "sentence below a list: “Aim 7"), ("2.1: Victims were called.", "sentence below a list: “2.1: Victims were called.”"))},
-    **{f"no content: {each!r}": Sent(f"{each}\n\nAim 1\n- {GATES}\n", {"farms force": [GATES]}, said="1 line has no content") for each in ("Lead: NH", "Many thanks for all your help")},
+    **{f"no content: {each!r}": Sent(f"{each}\n\nAim 1\n- {GATES}\n", {"farms force": [GATES]}, said="1 line was skipped") for each in ("Lead: NH", "Many thanks for all your help")},
     "a postscript with a key aim": Sent(f"AIM ONE\n- {TRAILS}\n\nBest wishes\nJo\n\nPS – one for Aim Two, sorry:\n{RIDES}\n\nDisclaimer: this is from Jo alone.\n", TWO),
     **{f"a postscript: {each!r}": Sent(f"{TRAILS}\n\n{PS}\n\n{each}\n", {"farms force": [TRAILS, PS]}, said="Yarrow miscounted", options=(*FORCE, "--aim", "farms")) for each in (
         "PS: Sgt Yarrow miscounted the older ones.", "P.S.\nSgt Yarrow miscounted the older ones.",

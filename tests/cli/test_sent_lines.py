@@ -47,7 +47,7 @@ def test_an_open_line_stops_a_build_and_no_draft(tmp_path: Path, run: Run) -> No
     built = run("build", folder, "-o", tmp_path / "c.docx")
 
     assert (stopped.returncode, draft.returncode, built.returncode) == (1, 0, 0)
-    assert "missing from updates: 2 texts sent (mail.txt, f.xlsx)" in stopped.stderr
+    assert "not in any update: 2 texts from mail.txt, f.xlsx" in stopped.stderr
     assert not (tmp_path / "a.docx").exists()
 
 
@@ -97,7 +97,7 @@ def test_fixing_a_file_keeps_them(tmp_path: Path, run: Run) -> None:
     done = run("check", folder, "--fix")
     text = (folder / "updates" / "2022-23-q4.yaml").read_text("utf-8")
 
-    assert "Fixed" in done.stderr, done.stderr
+    assert "Made" in done.stderr, done.stderr
     assert OPEN + READ in text
 
 
@@ -116,7 +116,7 @@ def test_each_contribution_has_its_account(tmp_path: Path, run: Run) -> None:
 
     assert (still.returncode, done.returncode) == (1, 0), page
     assert "| mail.txt | 1 | 0 | 1 | 0 |" in page
-    assert "ead by Sam: not needed, and no reason to keep anything else back" in page
+    assert "ead by Sam: not needed, and nothing else has to be kept back" in page
     assert run("reconcile", folder).returncode == 2
 
 
@@ -172,7 +172,7 @@ def test_what_has_no_update_is_written_too(
     assert written.count("#? c.") == (2 if name == "c.csv" else 1)
     assert (text in written) is (file == "2022-23-q4-force")
     assert built.returncode == 1
-    assert f"sent ({name})" in built.stderr
+    assert f" from {name}" in built.stderr
 
 
 def test_a_remark_below_what_is_there_is_not_lost(tmp_path: Path, run: Run) -> None:
@@ -210,7 +210,7 @@ def test_what_two_files_say_is_of_each(tmp_path: Path, run: Run) -> None:
     named = "Already in lines of the update files (#? or #|): 1 text (line 4)."
     assert (done.stderr.count(named), again.stderr.count(named)) == (0, 2)
     assert (built.returncode, found.returncode) == (1, 1)
-    assert "1 text sent (b.txt)" in built.stderr
+    assert "1 text from b.txt" in built.stderr
     assert "| a.txt | 1 | 0 | 1 | 0 |" in account
     assert "| b.txt | 1 | 0 | 0 | 1 |" in account
 
@@ -283,7 +283,7 @@ def test_an_answer_is_one_however_its_text_is_read(
     done = run("reconcile", tmp_path / "mail.txt", folder, "--period", "2022/23 Q4")
 
     assert done.returncode == 0, done.stdout
-    said = f"({by}: not needed, and no reason to keep anything else back)"
+    said = f"({by}: not needed, and nothing else has to be kept back because of it)"
     assert said in done.stdout
 
 

@@ -36,8 +36,8 @@ def apply_fixes(findings: Iterable[Diagnostic]) -> None:
             except CommandError as error:
                 errors.append(error)
                 continue
-            places = counted(len(edits_of_source), "place")
-            terminal.print_message(f"Fixed {places} in {source.name}.")
+            corrections = counted(len(edits_of_source), "correction")
+            terminal.print_message(f"Made {corrections} in {source.name}.")
     raise_last_error(errors)
 
 

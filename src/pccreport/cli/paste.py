@@ -124,8 +124,8 @@ def _account_for_lines(result: PasteResult) -> Iterator[str]:
         yield f"Stream: {stream}, because of {because}."
     yield from _what_to_review(result)
     if nothing := sum(fate is Fate.NOTHING for _, fate in reading.fates):
-        are = "line has" if nothing == 1 else "lines have"
-        yield f"{nothing:,} {are} no content, such as greetings, headers or sheet names."
+        were = "line was" if nothing == 1 else "lines were"
+        yield f"{nothing:,} {were} skipped: greetings, headers or sheet names, for example."
 
 
 def _count_sentences(result: PasteResult) -> Iterator[str]:

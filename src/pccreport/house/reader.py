@@ -74,7 +74,7 @@ def _check_mention(house: HouseFormat) -> Iterator[Diagnostic]:
         number = number_in_reference(format_number(form, 1))
         message = f"the number in “{phrase.text}” would be printed as “{number}”"
         wording = form.rstrip(".").replace("{n}", "{number}")
-        way_out = f"a heading’s number already has these characters: write {wording}"
+        way_out = f"a heading’s number has these characters, so a reference needs them too: write {wording}"
         if form[:1].isalpha():
             way_out += ", or {aim.label} {number} if each level has its own word"
         yield rule("number-form").finding(message, phrase.origin.span, way_out)
@@ -105,7 +105,7 @@ def _check_number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
         yield wrong("paragraph", message, way_out)
     if forms.point and not forms.paragraph:
         message = "only points under a numbered paragraph can have numbers"
-        yield wrong("point", message, "add paragraph: with its form, or remove point:")
+        yield wrong("point", message, 'add paragraph: such as "{n}", or remove point:')
 
 
 def _check_shared_styles(house: HouseFormat) -> Iterator[Diagnostic]:

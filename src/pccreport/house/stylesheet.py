@@ -170,7 +170,7 @@ def _check_contrast(colours: Colours, own: Mapping[str, Node]) -> Iterator[Diagn
         if ratio < minimum and at in own and at not in reported and not is_border:
             reported.add(at)
             where = f"the shading {paper}" if background else "the white page"
-            message = f"the colour of {name}, {colour}, has a contrast of {int(ratio * 10) / 10:g}:1 on {where}"
+            message = f"the colour of {name}, {colour}, has a contrast of {int(ratio * 10) / 10:g}:1 against {where}"
             way_out = f"readers need at least {minimum:g}:1: choose a {'lighter shading' if at == background else 'darker colour'}"
             yield rule("unreadable-look").finding(message, own[at].span, way_out)
 

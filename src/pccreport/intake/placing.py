@@ -201,7 +201,7 @@ class LinePlacer:
             update.keep_back(f"below “{self.mark or '('}”")
             self._marks_nothing = False
         if kept:
-            update.keep_back("it says so")
+            update.keep_back("which says so")
             self.apply_text_mark(line, kept)
             is_alone = line.kind is LineKind.TEXT and not split_off_mark(line.text)[0]
             if is_alone and self.updates:

@@ -56,7 +56,7 @@ def settle_updates(placing: LinePlacer) -> None:
         withhold_all(meant or (), f"because of {why}")
         places = ["all"] if meant is None else [x.lines[0].place for x in meant]
         placing.unplaced[at] = each._replace(keeps=", ".join(places))
-    for update in [x for x in placing.updates if x.kept == "it says so"]:
+    for update in [x for x in placing.updates if x.kept == "which says so"]:
         found = about.find_updates(update.text)
         withhold_all(found, f"{quote(update.text)} shares its words")
     if placing.all_kept and (placing.updates or placing.figures):
@@ -67,7 +67,7 @@ def settle_updates(placing: LinePlacer) -> None:
         placing.doubts.append(("", doubt))
     for update in reversed(placing.updates):
         # A point that marks no more than itself is kept back alone.
-        if any(x.kept and not x.kept.startswith("it says “") for x in update.points):
+        if any(x.kept and not x.kept.startswith("which says “") for x in update.points):
             update.keep_back("one of its points is kept back")
     points = (point for x in placing.updates if x.kept for point in x.points)
     withhold_all(points, "the text above it is kept back")
@@ -81,7 +81,7 @@ def _join_lines(update: SentUpdate, placing: LinePlacer) -> None:
     text = " ".join(line.text for line in update.lines if line.text)
     update.text, first = text, update.lines[0]
     if kept := privacy_scope(text):
-        update.keep_back("it says so")
+        update.keep_back("which says so")
         placing.apply_text_mark(first, kept if kept == ALL else "")
     for aside in pasted_text.find_asides(update.text):
         placing.add_open(first, Why.REMARK, aside, kept=bool(update.kept))
@@ -91,7 +91,7 @@ def _join_lines(update: SentUpdate, placing: LinePlacer) -> None:
         mark, rest = split_off_mark(update.text)
         is_whole = text.startswith(mark) or len(sentences(text)) == 1
         if mark and rest and is_whole and must_be_private(mark.strip(" :–—-")):
-            update.kept, update.text = f"it says “{mark.strip()}”", rest
+            update.kept, update.text = f"which says “{mark.strip()}”", rest
 
 
 def _may_be_about(each: Unplaced, cells: list[str], placing: LinePlacer) -> bool:

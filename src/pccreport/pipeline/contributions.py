@@ -47,7 +47,7 @@ class KnownTexts(NamedTuple):
         """Return “read by Jo, …” if somebody has read a text that asks to keep nothing private, or None."""
         by = self.answered.get(plain_words(text))
         who = f"read by {by}" if by else "read"
-        remark = "not needed, and no reason to keep anything else back"
+        remark = "not needed, and nothing else has to be kept back because of it"
         return None if by is None else f"{who}: {remark}"
 
 

@@ -143,8 +143,8 @@ def scope_problems(
     is_single = isinstance(period, Quarter | DateRange)
     earliest_end = period.end if is_single else period.start
     if until and until.end < earliest_end:
-        message = f"the report is on {period} but ends before that, at {until}"
+        message = f"the report is for {period} but ends earlier, with {until}"
         yield "until", message, "give the last quarter to print, or leave it out"
     if since and since.start > period.start:
-        message = f"the report is on {period} but starts after that, at {since}"
+        message = f"the report is for {period} but starts later, with {since}"
         yield "since", message, "give an earlier year or quarter, or leave it out"

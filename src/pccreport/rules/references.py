@@ -49,7 +49,7 @@ def _empty_cell_message(
     if not cells:
         return message, "add an update there"
     printed = ", ".join(f"“{c.stream or c.aim}” in {c.year}" for c in cells)
-    return message, f"it has updates under {printed}: write that stream: and year:"
+    return message, f"it has updates under {printed}: say which in stream: and year:"
 
 
 def _not_printed(reference: Reference, resolver: ReferenceResolver) -> tuple[str, str]:

@@ -25,6 +25,6 @@ def unplaced_text(kind: Rule, context: ProjectContext) -> Findings:
         if starts := [at for at in names if at not in within]:
             number, at = counted(len(starts), "text"), starts[0]
             files = ", ".join(dict.fromkeys(filter(None, map(names.get, starts))))
-            message = f"missing from updates: {number} sent{files and f' ({files})'}"
+            message = f"not in any update: {number}{files and f' from {files}'}"
             way_out = f"move each text to where it belongs, or start its line with {READ} once you have read it"
             yield kind.finding(message, Span(source, at, at + len(OPEN)), way_out)
