@@ -58,9 +58,11 @@ def print_message(sentence: str) -> None:
 
 def print_sentence(sentence: str) -> None:
     """Print a sentence as `print_message` does, on a screen in lines of 80 characters."""
-    indent = " " * (len(sentence) - len(sentence.lstrip()) + 2)
-    lines = textwrap.wrap(sentence, _NARROW_WIDTH, subsequent_indent=indent)
-    for line in lines if is_screen(sys.stderr) else [sentence]:
+    lines = [sentence]
+    if is_screen(sys.stderr):
+        indent = " " * (len(sentence) - len(sentence.lstrip()) + 2)
+        lines = textwrap.wrap(sentence, _NARROW_WIDTH, subsequent_indent=indent)
+    for line in lines:
         print_message(line)
 
 
@@ -125,12 +127,6 @@ def line_width() -> int:
     return min(shutil.get_terminal_size((_MAX_WIDTH, 24)).columns, _MAX_WIDTH)
 
 
-def supports_colour(stream: TextIO) -> bool:
-    """Return whether a stream is a terminal that shows colours."""
-    is_plain = os.environ.get("TERM", "") in ("dumb", "unknown")
-    return stream.isatty() and "NO_COLOR" not in os.environ and not is_plain
-
-
 def is_screen(stream: TextIO | None) -> bool:
     """Return whether a stream is a terminal, and so is read only here."""
     return stream is not None and stream.isatty()
@@ -138,9 +134,10 @@ def is_screen(stream: TextIO | None) -> bool:
 
 def print_styled(lines: Sequence[StyledLine], stream: TextIO) -> None:
     """Print styled lines, in colour if the stream supports it."""
+    is_dumb = os.environ.get("TERM") in ("dumb", "unknown")
     # The reader may have closed the pipe; the command must still finish.
     with suppress(BrokenPipeError):
-        if supports_colour(stream):
+        if stream.isatty() and "NO_COLOR" not in os.environ and not is_dumb:
             _print_in_colour(lines, stream)
         else:
             write_text(plain_lines(lines), stream)

@@ -27,6 +27,7 @@ from pccreport.model.measure_names import Key
 from pccreport.model.periods import Period
 from pccreport.readers.line import Line, LineKind
 
+SAYS_SO = "which says so"
 SUM = re.compile(
     r"£\s?\d|[:|–-]\s*(?:[a-z]+ )?(?!20\d\d)\d[\d,]+\W*\Z|(?::|(?<!\d)[–-])\s*\d[\d,]* [a-z(]"
 )
@@ -201,7 +202,7 @@ class LinePlacer:
             update.keep_back(f"below “{self.mark or '('}”")
             self._marks_nothing = False
         if kept:
-            update.keep_back("which says so")
+            update.keep_back(SAYS_SO)
             self.apply_text_mark(line, kept)
             is_alone = line.kind is LineKind.TEXT and not split_off_mark(line.text)[0]
             if is_alone and self.updates:

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 
 from pccreport.intake.fates import SentUpdate, Unplaced, Why
-from pccreport.intake.placing import LinePlacer, withhold_all
+from pccreport.intake.placing import SAYS_SO, LinePlacer, withhold_all
 from pccreport.intake.privacy import (
     ALL,
     forbids_other_texts,
@@ -56,7 +56,7 @@ def settle_updates(placing: LinePlacer) -> None:
         withhold_all(meant or (), f"because of {why}")
         places = ["all"] if meant is None else [x.lines[0].place for x in meant]
         placing.unplaced[at] = each._replace(keeps=", ".join(places))
-    for update in [x for x in placing.updates if x.kept == "which says so"]:
+    for update in [x for x in placing.updates if x.kept == SAYS_SO]:
         found = about.find_updates(update.text)
         withhold_all(found, f"{quote(update.text)} shares its words")
     if placing.all_kept and (placing.updates or placing.figures):
@@ -81,7 +81,7 @@ def _join_lines(update: SentUpdate, placing: LinePlacer) -> None:
     text = " ".join(line.text for line in update.lines if line.text)
     update.text, first = text, update.lines[0]
     if kept := privacy_scope(text):
-        update.keep_back("which says so")
+        update.keep_back(SAYS_SO)
         placing.apply_text_mark(first, kept if kept == ALL else "")
     for aside in pasted_text.find_asides(update.text):
         placing.add_open(first, Why.REMARK, aside, kept=bool(update.kept))

@@ -184,4 +184,5 @@ def number_columns(cells: Iterable[Element], row: str, table: str) -> None:
             for at, (cell, start, _) in enumerate(each, start=1):
                 if len(each) == len(longest):
                     edges[start] = at  # which may have been moved
-                cell.set("column", str(edges[max(x for x in edges if x <= start)]))
+                above = start if start in edges else max(x for x in edges if x <= start)
+                cell.set("column", str(edges[above]))
