@@ -58,8 +58,8 @@ def check_period_order(
     typed: ScalarNode, last: Period | None = None
 ) -> Iterator[Diagnostic]:
     """Yield a finding for a period whose years or days are not in order, or after the last."""
-    period = periods.parse_period(str(typed.value))
-    if period and last and period.end > last.end:
+    period = last and periods.parse_period(str(typed.value))
+    if last and period and period.end > last.end:
         message = f"“{typed.value}” is after {last}, the period of this file"
         way_out = "correct the period, or move this to a file for a later one"
         yield rule("unordered-period").finding(message, typed.span, way_out)
