@@ -56,7 +56,8 @@ def test_a_command_that_is_not_understood_is_an_error_as_any_other(
 
 
 # Windows says of a long name that it is not there.
-TOO_LONG = "does not exist" if os.name == "nt" else "cannot be the name of a file"
+POSIX = "cannot be the name of a file; help: check it, or shorten it"
+TOO_LONG = "does not exist" if os.name == "nt" else POSIX
 REFUSALS = [
     # what is typed in a folder with projects and files, exit code, words of the sentence
     ("check nowhere", 3, "the folder “nowhere” does not exist"),
@@ -90,7 +91,7 @@ REFUSALS = [
     ("build p -o copy", 2, "“copy” is a folder, not a document; help: add a file name, such as copy/report.docx"),
     ("build p -o p/plan.yaml/r.docx", 3, "“p/plan.yaml” is a file, not a folder, so nothing can be saved in it"),
     ("build p -o no/r.docx", 3, "the folder “no” does not exist"),
-    ("build p -o x.odt", 2, "“x.odt” is not the name of a document; help: use a name that ends in .docx, .pdf, .html, "),
+    ("build p -o x.odt", 2, "“x.odt” is not the name of a document; help: use a name that ends in .docx, .pdf, .html, .md, .txt or .csv"),
     ("build p -o report", 2, "“report” is not the name of a document"),
     ("compare p p p p", 2, "compare needs two quarters of one project, or two projects"),
     ("compare p '2022/23 Q4'", 2, "compare needs two quarters of one project, or two projects"),

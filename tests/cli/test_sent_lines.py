@@ -97,7 +97,7 @@ def test_fixing_a_file_keeps_them(tmp_path: Path, run: Run) -> None:
     done = run("check", folder, "--fix")
     text = (folder / "updates" / "2022-23-q4.yaml").read_text("utf-8")
 
-    assert "Made" in done.stderr, done.stderr
+    assert "Made 1 correction in" in done.stderr, done.stderr
     assert OPEN + READ in text
 
 
