@@ -27,6 +27,7 @@ from pccreport.language.texts.counted import counted
 from pccreport.layout.report import lay_out_report
 from pccreport.model import visibility
 from pccreport.model.periods import DateRange, Period, Quarter, month_of, quarter_of
+from pccreport.model.update import entry_rows, own_texts
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.readers.docx.document import WordText, notes_on, read_word
 from pccreport.readers.line import fold_spaces
@@ -209,7 +210,13 @@ def _other_scope(matched: MatchedWordFile, periods: Iterable[Period]) -> Scope |
     possible = (x.apply_to(typed) for x in _possible_overrides(compared, periods))
     scopes = {scope_of(x, project.plan, project.updates): x for x in possible}
     scopes.pop(report.scope, None)
+    rows = [(x.file.period, own_texts(x.entry)) for x in entry_rows(project.updates)]
+    found_in = [(p, fold_spaces(visibility.plain_words(x))) for p, y in rows for x in y]
     for scope, settings in scopes.items():
+        covered = {text for period, text in found_in if scope.covers(period)}
+        lost = (texts & sent & {text for _, text in found_in}) - covered
+        if len(lost) > len(sent - texts):
+            continue  # more than it could explain
         other, *_ = merge(project, settings, report.priority)
         document, _ = _lay_out_words(compared._replace(report=other))
         others = {fold_spaces(content_text(x.content)) for x in document.blocks}

@@ -70,9 +70,9 @@ class PullResult(NamedTuple):
 
     def kept_shares(self) -> Iterator[tuple[str, str]]:
         """Yield each percentage that was not changed beside a figure that was, with its place."""
-        texts = self.before.texts
-        for pair in self.before.found.pairs:
-            old, new = texts.old[pair.old[0]].text, texts.new[pair.new[0]]
+        texts, pairs = self.before.texts, self.before.found.pairs
+        both = ((texts.old[x.old[0]].text, texts.new[x.new[0]]) for x in pairs)
+        for old, new in (x for x in both if x[0] != x[1].text):
             _, changed = changed_figures(old, new.text)
             for one, other in pairwise(find_figures(new.text)):
                 between = new.text[one.end : other.start]

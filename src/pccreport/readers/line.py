@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
@@ -96,6 +97,7 @@ class ReadFile(NamedTuple):
         return next((x.form for x in self.lines if x.form), None)
 
 
+@lru_cache(maxsize=10_000)
 def fold_spaces(text: str) -> str:
     """Return a text with one space for each gap, without ligatures and what shows nothing."""
     return " ".join(repair_text(text).split())

@@ -33,7 +33,8 @@ _NOTES = {
     **{f"{W}{x}Reference": x for x in ("footnote", "endnote")},
 }
 """What says where a note is, and of which kind it is."""
-_PATHS = [f"{W}{x}" for x in ("pPr/*", "rPr/*", "tcPr/*")] + [f"{W}pPr/{W}numPr/*"]
+_HOLDERS = [f"{W}{x}" for x in ("pPr", "rPr", "tcPr")]
+"""What holds the properties of an element."""
 _OF_LIST = re.compile(r"list (?:bullet|number|continue) ([2-5])", re.IGNORECASE)
 _UNSEEN = {LineKind.HIDDEN: ["vanish"], LineKind.STRUCK: ["strike", "dstrike"]}
 _SHADES = "shd", "highlight", "behind"
@@ -179,9 +180,11 @@ def _field_address(instruction: str) -> str:
     return f"{link[1]}{f'#{place[1]}' if place else ''}" if link else ""
 
 
-def _own_properties(element: Element, *more: str) -> Properties:
-    """Return what is set at an element itself, also in some more paths."""
-    found = (x for path in (*more, *_PATHS) for x in element.iterfind(path))
+def _own_properties(element: Element, *more: Element) -> Properties:
+    """Return what is set at an element itself, also directly in some others."""
+    holders = [*element.iterchildren(*_HOLDERS)]
+    holders += [x for each in holders for x in each.iterchildren(f"{W}numPr")]
+    found = (x for each in (*more, *holders) for x in each.iterchildren("*"))
     white = "background1", "light1"  # of the theme, as the page is
     return {
         x.tag.removeprefix(W): "FFFFFF"
@@ -194,7 +197,7 @@ def _own_properties(element: Element, *more: str) -> Properties:
 def read_styles(root: Element) -> Styles:
     """Return what each style sets, with those it is based on; the usual one of a paragraph by ""."""
     styles = [*root.iterchildren(f"{W}style")]
-    own = {x.get(f"{W}styleId", ""): _own_properties(x, "*") for x in styles}
+    own = {x.get(f"{W}styleId", ""): _own_properties(x, x) for x in styles}
     for style in styles:
         is_usual = _means_yes(style.get(f"{W}default", "0"))
         if is_usual and style.get(f"{W}type") == "paragraph":
