@@ -42,7 +42,7 @@ def measure_lines(
         return [prose_text(spell_out(x), x.origin.span, name) for name, x in given]
 
     until, own = report.scope.newest, report.scope.own
-    words = MeasureFormatter(house, until)
+    words = MeasureFormatter(house, own)
     label = words.period(own, Basis.ALONE)
     whole = {row.measure.key: row for row in measures.rows()}
     statuses = [(aim, "", measures.status)] if measures.status else []
