@@ -6,13 +6,13 @@ the parser.
 
 import re
 from collections.abc import Callable
+from math import isfinite
 from typing import Any, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.text import Source
 from pccreport.source.characters import has_controls
-from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
-from pccreport.source.scalars import STARTS, resolve_scalar
+from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode, Value
 from pccreport.source.yaml_messages import excerpt, template
 
 MAX_DEPTH = 64
@@ -26,6 +26,20 @@ _REST = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+")
 _POINT = re.compile(r"[\r\n] *+- ")
 """A line of a text that looks like a point."""
 _RAGGED = r"\S\n +(\S)"
+
+_MAX_NUMBER_LENGTH = 40
+"""In characters; a number of 5,000 digits is an attack."""
+_NOT_TEXT = frozenset("+-.0123456789~nNtTfF")
+"""The first characters of all plain scalars that are not text."""
+_CONSTANTS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_WHOLE = re.compile("[-+]?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(
+    r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+)
 
 
 class ParseError(NamedTuple):
@@ -143,8 +157,8 @@ class Composer:
             else:
                 if " - " in value and end - start != len(value):
                     self.is_doubtful = True
-                if value[:1] in STARTS:
-                    value = resolve_scalar(value)
+                if value[:1] in _NOT_TEXT:
+                    value = _resolve_scalar(value)
         elif style in "|>":
             # Its end is after its last visible character.
             while text[end - 1] in " \t\r\n":
@@ -252,6 +266,24 @@ class Composer:
     ) -> None:
         found = template(message).found_at(self._source, span, text, related)
         self.findings.append(found)
+
+
+def _resolve_scalar(text: str) -> Value:
+    """Return the value of a plain scalar: null, a boolean, a number, or text.
+
+    A subset of the YAML 1.2 core schema: dates, `007`, `1_000`, `yes`, `no` and very long numbers
+    are text.
+    """
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if len(text) > _MAX_NUMBER_LENGTH:
+        return text
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        number = float(text)
+        return number if isfinite(number) else text
+    return text
 
 
 # The constructor of a named tuple is a Python function, and takes twice as long.

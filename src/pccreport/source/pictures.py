@@ -49,10 +49,8 @@ def _png_without_metadata(content: bytes) -> Picture | None:
     while (end := start + 12 + _to_int(content, start, 4)) <= len(content):
         kind = content[start + 4 : start + 8]
         if kind == b"IHDR":
-            width, height = (
-                _to_int(content, start + 8, 4),
-                _to_int(content, start + 12, 4),
-            )
+            width = _to_int(content, start + 8, 4)
+            height = _to_int(content, start + 12, 4)
         if kind in _DISPLAY_CHUNKS:
             kept.append(content[start:end])
         if kind == b"IEND":
@@ -71,10 +69,8 @@ def _jpeg_without_metadata(content: bytes) -> Picture | None:
             following = re.compile(_MARKER).search(content, end)
             end = following.start() if following else len(content)
         if marker in _FRAMES:
-            height, width = (
-                _to_int(content, start + 5, 2),
-                _to_int(content, start + 7, 2),
-            )
+            height = _to_int(content, start + 5, 2)
+            width = _to_int(content, start + 7, 2)
         if _is_kept_segment(marker, content[start + 4 : end]):
             kept.append(content[start:end])
         start = end
