@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Span
+from pccreport.language.texts.word_diff import common_ends
 from pccreport.recovery.advice import block_advice, indent_advice, line_advice
 from pccreport.recovery.columns import Reindent, possible_reindents, reindent_patches
 from pccreport.recovery.outline import PLAIN, QUOTED_TEXT, Outline
@@ -86,15 +87,8 @@ def _apply_template(repair: Repair, start: int) -> Repair:
 
 def _smallest_patch(start: int, old: str, new: str) -> TextPatch:
     """Return the patch of what differs between a text at `start` and a new one."""
-    same = _common_start_length(old, new)
-    end = _common_start_length(old[same:][::-1], new[same:][::-1])
+    same, end = common_ends(old, new)
     return TextPatch(start + same, start + len(old) - end, new[same : len(new) - end])
-
-
-def _common_start_length(one: str, other: str) -> int:
-    """Return how many characters two texts have in common at their start."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _omit_line(outline: Outline, number: int) -> tuple[TextPatch, ...]:
