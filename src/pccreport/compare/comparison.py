@@ -196,9 +196,8 @@ class _Classifier:
             old, new = self._before.lines[i], self._after.lines[j]
             # With an id, it is printed again; without one, it was moved to another file.
             given = match.by == "id" or (new.id and not old.id)
-            is_here = (
-                given or old.period == new.period
-            ) and old.position == new.position
+            is_of_period = given or old.period == new.period
+            is_here = is_of_period and old.position == new.position
             if old.parent >= 0 or new.parent >= 0:
                 is_here = self._matching.old_of.get(new.parent, -2) == old.parent
             if is_here:

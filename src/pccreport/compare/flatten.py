@@ -171,9 +171,9 @@ class _LineCollector:
     def add_aim(self, section: AimSection) -> None:
         """Add all lines under a key aim."""
         key, spoken = section.aim.key, self._naming.spell_out
+        here = LinePosition(self._naming.keys(key, "")[0], measures.MEASURES, None)
         for line in measures.measure_lines(self._report, self._house, key, spoken):
-            aim, _ = self._naming.keys(key, "")
-            self._append(line._replace(position=line.position._replace(aim=aim)))
+            self._append(line._replace(position=here))
         for stream in section.streams:
             for period in stream.periods:
                 self._add_period(period)

@@ -3,20 +3,18 @@
 A line is identified by its measure and area, or by the subject of the status, not by its text.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from pccreport.compare.sides import (
     ComparedText,
     LineKind,
-    LinePosition,
     TextName,
     plain_text,
     prose_text,
 )
-from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
-from pccreport.model.periods import Basis, Period
+from pccreport.model.periods import Basis
 from pccreport.model.prose import Prose, ProsePart
 from pccreport.report.measure_words import MeasureFormatter
 from pccreport.report.measures import MeasureRow, PrintedFigure
@@ -32,7 +30,7 @@ SpellOut = Callable[[Prose], tuple[ProsePart, ...]]
 def measure_lines(
     report: Report, house: HouseFormat, aim: str, spell_out: SpellOut
 ) -> Iterator[ComparedText]:
-    """Yield the lines of the measures and statuses of a report under a key aim."""
+    """Yield the lines of the measures and statuses of a report under a key aim, without their position."""
     measures = report.measures.get(aim)
     if measures is None:
         return
@@ -53,50 +51,38 @@ def measure_lines(
         if row.status and row.measure.areas
     ]
     for about, title, status in statuses:
-        text = [("", f"{title}{words.step_word(status.status)}")]
-        because = prose_texts(because=status.because)
-        where = aim, until, status.at
-        line = _make_line(LineKind.STATUS, f"status {about}", where, text, because)
-        yield line._replace(label=label)
+        yield ComparedText(
+            f"{title}{words.step_word(status.status)}",
+            status.at,
+            others=(*prose_texts(because=status.because),),
+            kind=LineKind.STATUS,
+            label=label,
+            period=until,
+            id=f"status {about}",
+        )
     for fact in chain(measures.facts, *(row.facts for row in whole.values())):
-        line = prose_text(spell_out(fact.text), fact.at)
-        position = LinePosition(aim, MEASURES, None)
         own_title = f"{whole[fact.about].measure.title}: " if fact.about != aim else ""
-        yield line._replace(
+        yield prose_text(spell_out(fact.text), fact.at)._replace(
             kind=LineKind.FACT,
-            id=f"fact {fact.about} {fact.name}",
-            position=position,
             label=f"{own_title}{fact.name}",
             period=until,
+            id=f"fact {fact.about} {fact.name}",
         )
     for row in measures.rows():
         measure, current = row.measure, row.current
         value = current and current.value
         figures = (each.value.at for each in row.columns.values() if each.value)
-        at, period = next(figures, measure.origin.key.span), current and current.period
-        line = _make_line(
-            *(LineKind.MEASURE, f"measure {measure.key} {row.area}"),
-            (measure.aim, period or until, at),
-            _row_texts(row, words, spell_out),
-            prose_texts(changed=row.changed, note=value and value.note),
+        texts = _row_texts(row, words, spell_out)
+        line, *others = (ComparedText(text, name=field) for field, text in texts)
+        more = prose_texts(changed=row.changed, note=value and value.note)
+        yield line._replace(
+            at=next(figures, measure.origin.key.span),
+            others=(*others, *more),
+            kind=LineKind.MEASURE,
+            label=words.period(current.period, current.basis) if current else label,
+            period=current.period if current else until,
+            id=f"measure {measure.key} {row.area}",
         )
-        own_label = words.period(current.period, current.basis) if current else label
-        yield line._replace(label=own_label)
-
-
-def _make_line(
-    sort: LineKind,
-    name: str,
-    where: tuple[str, Period, Span],
-    texts: Iterable[tuple[str, str]],
-    more: Iterable[ComparedText],
-) -> ComparedText:
-    """Return a line under a key aim, with the name that identifies it as its id."""
-    (aim, period, at), ((_, text), *own) = where, texts
-    others = (ComparedText(each, name=field) for field, each in own)
-    line = ComparedText(text, at, kind=sort, id=name, others=(*others, *more))
-    position = LinePosition(aim, MEASURES, None)
-    return line._replace(position=position, label=str(period), period=period)
 
 
 def _row_texts(

@@ -235,11 +235,8 @@ def _overdue_promises(comparison: Comparison) -> Iterator[Change]:
     for change in comparison.changes:
         new = change.new
         if change.kind is Kind.UNCHANGED and new and new.due:
-            place, is_due = (
-                _text_and_offset(new.at),
-                new.due.end <= comparison.after.last,
-            )
-            if is_due and place in open_at:
+            place = _text_and_offset(new.at)
+            if new.due.end <= comparison.after.last and place in open_at:
                 last, due = open_at[place], (due_text(new.due),)
                 at = last and _text_and_offset(last.item.text.origin.span)
                 said = (texts.get(at, str(last.period)),) if last and at else ()

@@ -17,9 +17,7 @@ from pccreport.compare.pairing import MIN_WORDS, Pair, Text, TextMatcher
 from pccreport.compare.sides import ComparedText
 from pccreport.language.texts.word_diff import heaviest_increasing
 from pccreport.language.texts.words import compared_words
-
-_STRAIGHT = str.maketrans("‘’‚‛“”„‟", "'" * 4 + '"' * 4)
-"""Quotation marks as they are typed; Word makes them curly by itself."""
+from pccreport.source.splice import straighten
 
 
 class Alignment(NamedTuple):
@@ -58,7 +56,7 @@ _compared_words = cache(compared_words)
 def _make_text(text: ComparedText) -> Text:
     words = _compared_words(text.text)
     is_short, style = len(words) < MIN_WORDS, text.style.casefold()
-    return Text(text.text.translate(_STRAIGHT), words, style=style, is_short=is_short)
+    return Text(straighten(text.text), words, style=style, is_short=is_short)
 
 
 def _in_reading_order(
@@ -85,7 +83,7 @@ def _in_reading_order(
     for _, row in sorted(zip(at, rows, strict=True)):
         sides = [old[i] for i in row.old], [in_sections[j] for j in row.new]
         olds, news = _with_changed_links(*sides)
-        texts, others = ([t.text.translate(_STRAIGHT) for t in x] for x in (olds, news))
+        texts, others = ([straighten(t.text) for t in x] for x in (olds, news))
         marks = (Mark.MOVED, not row.near), (Mark.EDITED, texts != others)
         is_elsewhere = len(olds) == len(news) == 1 and olds[0].label != news[0].label
         remarks = (f"it was under “{olds[0].label}”",) if is_elsewhere else ()
@@ -114,13 +112,10 @@ def _with_changed_links(
         }
         for side in (old, new)
     )
-    if one == other:
-        return (*old,), (*new,)
-    old, new = (
-        [
-            x._replace(text=" ".join((x.text, *map("[{}]".format, x.links))))
-            for x in side
-        ]
-        for side in (old, new)
-    )
+    if one != other:
+        old, new = ([*map(_with_links, side)] for side in (old, new))
     return (*old,), (*new,)
+
+
+def _with_links(text: ComparedText) -> ComparedText:
+    return text._replace(text=" ".join((text.text, *map("[{}]".format, text.links))))
