@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.enum.section import WD_HEADER_FOOTER
@@ -24,11 +24,13 @@ from lxml.etree import Comment, strip_tags
 from pccreport.document.roles import CONTENTS_ROLES, STYLED_AS, Role, style_kind
 from pccreport.house.stylesheet import USUAL, Logo, StyleSheet
 from pccreport.writers.docx import oxml
-from pccreport.writers.docx.made_styles import add_style
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.styles.styles import Styles
+
+Element = Any
+"""An element of lxml, which has no types."""
 
 _VAL, _LEFT, _TYPE, _ID = map(qn, ("w:val", "w:left", "w:type", "w:styleId"))
 _COLOURS = (_VAL, qn("w:color"), qn("w:fill"))
@@ -36,6 +38,11 @@ _SIZES = (qn("w:sz"), qn("w:szCs"))
 _SPACES = {qn("w:before"), qn("w:after")}
 _HANGING, _STEP = 10, 5
 """Millimetres: the hanging indent of glossary lines, and the indent of each level of the contents."""
+
+_SIZE, _OUTLINE, _TEXT_LEVEL = "w:rPr/w:sz", "w:pPr/w:outlineLvl", "9"
+_OF_OURS = tuple(qn(f"w:{x}") for x in ("color", "rFonts", "shd", "pBdr", "next"))
+_OUR_SIZE, _OUR_INDENT = 24, "680"
+"""Half points of our running text, and its indentation."""
 
 _FOLDER = Path(__file__).with_name("template")
 _STYLE = r'(<w:style .*?<w:name w:val="(.*?)"/>.*?</w:style>)'
@@ -93,6 +100,50 @@ def add_made_styles(document: Document, look: StyleSheet) -> None:
                 add_style(styles, made, round(2 * chosen.template_size))
             else:
                 styles.append(made)
+
+
+def add_style(styles: Element, style: Element, size: int, base: str = "") -> Element:
+    """Add a style that an office's template lacks, based on another if that is given, and return it.
+
+    It is like one of ours, in the letters and colours of the office's own. `size` is that of the office's running text, in half points. A heading is smaller than the one
+    above that it is based on, and larger than a lower one.
+    """
+    while styles.get_by_id(style.styleId) is not None:
+        style.styleId += "Made"
+    styles.append(style)
+    if base:
+        style.basedOn_val = base
+    if (above := style.base_style) is None:
+        style._remove_basedOn()
+    levels = [effective_value(x, _OUTLINE, _TEXT_LEVEL) for x in (above, style)]
+    is_heading = _TEXT_LEVEL not in levels
+    base_size = int(effective_value(above, _SIZE, "20"))
+    for each in [*style.iter()]:
+        is_bold = is_heading and each.tag in (qn("w:b"), qn("w:bCs"))
+        if is_bold or each.tag in _OF_OURS or each.get(_LEFT) == _OUR_INDENT:
+            each.getparent().remove(each)
+        elif each.tag in _SIZES:
+            scaled = round(int(each.get(_VAL)) * size / _OUR_SIZE)
+            if is_heading:
+                is_lower = levels == sorted(levels)
+                scaled = min(scaled, base_size - 2) if is_lower else base_size + 2
+            each.set(_VAL, str(max(scaled, size)))
+        if qn("w:color") in each.attrib:  # of a border
+            each.set(qn("w:color"), "auto")
+    return style
+
+
+def effective_value(style: Element, path: str, default: str) -> str:
+    """Return what a style has at a path, from its base or the defaults if it is not its own."""
+    seen: list[Element] = []
+    while style is not None and style not in seen:
+        seen.append(style)
+        style = style.base_style
+    for each in seen[:1]:
+        seen.extend(each.getparent().iterfind(f"{qn('w:docDefaults')}/*"))
+    found = (each.find("/".join(map(qn, path.split("/")))) for each in seen)
+    values = (each.get(_VAL) for each in found if each is not None)
+    return str(next(filter(None, values), default))
 
 
 def text_width(document: Document) -> Length:

@@ -29,7 +29,7 @@ from pccreport.readers.package import OfficePackage
 from pccreport.source.command_error import UNREADABLE, CommandError
 from pccreport.source.pictures import read_picture
 from pccreport.writers.docx import default_template, oxml
-from pccreport.writers.docx.made_styles import Element, add_style, effective_value
+from pccreport.writers.docx.default_template import Element, effective_value
 
 _W, _R = f"{{{oxml.W}}}", f"{{{oxml.R}}}"
 _LARGEST_IN_ALL = 60_000_000
@@ -107,7 +107,8 @@ def _fit_template(
     for role in sorted(missing, key=lambda role: role not in _BASES):
         if role not in ids:
             like = deepcopy(ours.styles.element.get_by_id(our_ids[role]))
-            add_style(styles, like, size, _base_style_id(role, ids, word))
+            base = _base_style_id(role, ids, word)
+            default_template.add_style(styles, like, size, base)
             ids = default_template.style_ids(word.styles, look)
     saved = BytesIO()
     word.save(saved)
