@@ -64,11 +64,7 @@ class StoryWriter:
 
         def row_mark(index: int) -> str:
             revision = revisions.get(index)
-            if revision is None:
-                return ""
-            return oxml.revision(
-                revision.kind, self.runs.tracking.attributes_of_block(revision)
-            )
+            return self.runs.tracking.mark_of_block(revision) if revision else ""
 
         style_id = self.style_ids.get(Role.TABLE, "")
         return tables.put_in_tables(blocks, paragraphs, style_id, self._room, row_mark)
@@ -142,16 +138,20 @@ class StoryWriter:
         changes, style = self._revisions, (self.style_ids[block.role], level)
         if changes is None:
             return oxml.paragraph_properties(*style)
-        old = changes.old_style_and_level(old_role or block.role, level)
+        before_role = old_role or block.role
+        # The level of the paragraph, if that of the style has not changed.
+        old_level = changes.changed_levels.get(before_role, level)
+        old = changes.style_ids[before_role], old_level
         if revision:
-            mark = oxml.revision(revision.kind, changes.attributes_of_block(revision))
-            return oxml.paragraph_properties(
-                *(old if revision.is_old else style), mark=mark
+            own, mark = (
+                old if revision.is_old else style,
+                changes.mark_of_block(revision),
             )
+            return oxml.paragraph_properties(*own, mark=mark)
         if style == old:
             return oxml.paragraph_properties(*style)
         # The list is repeated from the style, or else LibreOffice keeps the new level.
-        before_level = old[1] or changes.old_levels[old_role or block.role]
+        before_level = old_level or changes.old_levels[before_role]
         before = oxml.paragraph_properties(old[0], before_level)
         changed = oxml.property_change("w:pPr", changes.attributes_in_block(), before)
         return oxml.paragraph_properties(*style, was=changed)

@@ -55,16 +55,21 @@ class RevisionWriter:
         before, after = numbering.list_levels(old), numbering.list_levels(look)
         self.old_levels = {role: before.get(name) for role, name in old.styles.items()}
         """The list level of each role in the old version, or None."""
-        self._changed_levels = {
+        self.changed_levels = {
             role: before.get(name, _NO_LIST)
             for role, name in old.styles.items()
             if before.get(name) != after.get(name)
         }
+        """The list level in the old version of each role that has another now."""
 
     def attributes_in_block(self, by: ChangeCause = ChangeCause.WORDS) -> str:
         """Return the attributes of the next change in a block, or of its properties."""
         author = self._author + (_RENUMBERING if by is ChangeCause.NUMBERS else "")
         return oxml.revision_attributes(next(self._ids), author, self._date)
+
+    def mark_of_block(self, revision: BlockRevision) -> str:
+        """Return the mark of a whole block, or of a row, that is inserted or deleted."""
+        return oxml.revision(revision.kind, self.attributes_of_block(revision))
 
     def attributes_of_block(self, revision: BlockRevision) -> str:
         """Return the attributes of the next change of a whole block."""
@@ -80,15 +85,6 @@ class RevisionWriter:
         suffix = _OLD_PLACE if revision.is_old else _NEW_PLACE
         author = self._author + (suffix if revision.is_elsewhere else "")
         return number, oxml.revision_attributes(number, author, self._date_of_block)
-
-    def old_style_and_level(
-        self, role: Role, list_level: numbering.ListLevel | None = None
-    ) -> tuple[str, numbering.ListLevel | None]:
-        """Return the style id of a role in the old version, and its list level.
-
-        The level is `list_level`, the one of the paragraph, if the style's has not changed.
-        """
-        return self.style_ids[role], self._changed_levels.get(role, list_level)
 
 
 def utc_timestamp(time: datetime) -> str:
