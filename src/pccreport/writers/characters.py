@@ -2,8 +2,6 @@
 
 from unicodedata import category
 
-_TAB = "    "
-
 
 def escape_invisible(text: str) -> str:
     """Return the text with a stand-in for every invisible character."""
@@ -16,7 +14,7 @@ def _visible_form(character: str) -> str:
     if character.isprintable():
         return character
     if character == "\t":
-        return _TAB
+        return "    "
     if category(character) == "Zs":
         return " "
     return f"<U+{ord(character):04X}>"

@@ -206,14 +206,16 @@ class _HtmlRenderer:
 
     def _table(self, table: Table) -> Iterator[str]:
         """Yield a table, in a region that scrolls separately on a narrow page."""
-        name = f"table-{table.rows[0][0][0]}"
-        named = f' aria-labelledby="{name}"' if table.caption else ""
-        if not table.caption and (above := self._words_above(table)):
-            named = f' aria-label="{escape_html(above)}"'
+        first, named = table.rows[0][0][0], ""
         if table.caption:
+            named = f' aria-labelledby="table-{first}"'
             content = self._content(*table.caption)
-            yield f'<p class="caption" id="{name}">{content}</p>'
+            yield f'<p class="caption" id="table-{first}">{content}</p>'
             yield from map(_comment, self._comments.get(table.caption[0], ()))
+        elif first and (
+            above := content_text(self._document.blocks[first - 1].content)
+        ):
+            named = f' aria-label="{escape_html(above)}"'
         yield f'<div class="scroll" role="region"{named} tabindex="0">'
         yield f"<table{named}>"
         headings = [row for row in table.rows if is_heading_row(row)]
@@ -225,12 +227,6 @@ class _HtmlRenderer:
                     yield f"<tr>{''.join(self._cell(*cell) for cell in row)}</tr>"
                 yield f"</{tag}>"
         yield from ("</table>", "</div>")
-
-    def _words_above(self, table: Table) -> str:
-        """Return the words above a table without a caption."""
-        first = table.rows[0][0][0]
-        before = self._document.blocks[first - 1 : first]
-        return "".join(content_text(block.content) for block in before)
 
     def _cell(self, index: int, cell: TableCell) -> str:
         tag, scope = ("th", f' scope="{cell.scope}"') if cell.scope else ("td", "")
