@@ -3,6 +3,7 @@
 import gc
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -10,16 +11,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.cli import output_file, terminal
-from pccreport.cli.build_summary import omission_notes, private_text_notes, summary_line
 from pccreport.cli.common import FORCE, handle_errors, run_for_exit_code
 from pccreport.cli.options import argument, option
 from pccreport.cli.periods import parse_period_options
 from pccreport.findings.finding import INFO
 from pccreport.language.texts.counted import counted
+from pccreport.model.update import UpdateItem
+from pccreport.model.visibility import private_spans
 from pccreport.pipeline.build import BuildOptions, BuildResult, Reader
 from pccreport.pipeline.build import build as build_report
 from pccreport.pipeline.load import read_folder
 from pccreport.pipeline.project_folder import REPORT, choose_report, report_files
+from pccreport.report.ledger import OmissionReason
 from pccreport.source.command_error import (
     DONE,
     FINDINGS,
@@ -28,11 +31,22 @@ from pccreport.source.command_error import (
     CommandError,
 )
 from pccreport.source.files import file_exists, normalise_path
+from pccreport.source.yaml_messages import excerpt
 from pccreport.writers.diagnostics_text import RunSummary
 from pccreport.writers.forms import DocumentForm
 
 REPORT_FILE = Path("report.docx")
 DRAFT = Path("draft.docx")
+_MAX_LISTED = 3
+"""Files listed by name."""
+_REPORTED = (
+    OmissionReason.PRIVATE,
+    OmissionReason.REVISED,
+    OmissionReason.WITHDRAWN,
+    OmissionReason.REPEATED,
+    OmissionReason.CONTRADICTED,
+)
+"""Omissions that an officer may not expect. Those outside the period are listed by file."""
 
 
 @handle_errors
@@ -115,7 +129,7 @@ class _ReportWriter(NamedTuple):
         self, built: BuildResult, target: Path, findings: int
     ) -> Iterator[str]:
         """Yield what was written, and what is not in it."""
-        yield f"Wrote {target}: {summary_line(built)}."
+        yield f"Wrote {target}: {_summary_line(built)}."
         if self.options.draft:
             comments = counted(findings, "finding")
             yield f"This is a draft, with {comments} as comments."
@@ -123,11 +137,69 @@ class _ReportWriter(NamedTuple):
             is_template = path.suffix.lower() in {".docx", ".dotx"}
             if is_template and self.options.form is DocumentForm.PDF:
                 yield f"A PDF has the look: of the house format, not that of {path}."
-        yield from omission_notes(built)
+        yield from _omission_notes(built)
         if self.options.override.period is not None:
             yield f"The meeting and sign-off are from {built.inputs[0]}."
         if terminal.is_screen(sys.stderr):
-            yield from private_text_notes(built)
+            yield from _private_text_notes(built)
+
+
+def _summary_line(built: BuildResult) -> str:
+    """Return the numbers of key aims and updates, and the quarters."""
+    report = built.built_report
+    cells = report.cells().values()
+    updates = sum(isinstance(x, UpdateItem) for cell in cells for x in cell.entries())
+    aims = counted(len([*report.undivided_aims()]), built.aim_word)
+    return f"{aims}, {counted(updates, 'update')}, {report.scope.range_name}"
+
+
+def _omission_notes(built: BuildResult) -> Iterator[str]:
+    """Yield notes on quarters without a file, files outside the report, and omissions.
+
+    A few files are listed by name, many as a number; private texts are counted as `compare` does.
+    """
+    scope, files = built.built_report.scope, built.updates
+    periods = [file.period for file in files]
+    quarters = [
+        str(quarter)
+        for quarter in scope.quarters()
+        if not any(x.start <= quarter.end and quarter.start <= x.end for x in periods)
+    ]
+    if quarters:
+        yield f"There is no update file for {', '.join(quarters)}."
+    others = [file for file in files if not scope.covers(file.period)]
+    if len(others) > _MAX_LISTED:
+        yield f"Not in this report: {len(others)} files for other periods."
+    else:
+        for file in others:
+            yield f"Not in this report: {file.name} ({file.period})."
+    counts = Counter(omission.reason for omission in built.absences)
+    # An update and its withdrawal, which have one id, count as one.
+    withdrawn = [x for x in built.absences if x.reason is OmissionReason.WITHDRAWN]
+    ids = {(isinstance(x.entry, UpdateItem) and x.entry.id) or x.at for x in withdrawn}
+    counts[OmissionReason.WITHDRAWN] = len(ids)
+    own = (file for file in files if scope.covers(file.period))
+    counts[OmissionReason.PRIVATE] = len(private_spans(own))
+    parts = [f"{counts[each]} {each.value}" for each in _REPORTED if counts[each]]
+    if parts:
+        yield f"Not printed: {', '.join(parts)}."
+
+
+def _private_text_notes(built: BuildResult) -> Iterator[str]:
+    """Yield the position and the start of each text that is not public.
+
+    Texts of the report's quarters are first. Only for a terminal of the office, which sees here if
+    a field that marks text as not public has no effect.
+    """
+    covers = built.built_report.scope.covers
+    own = private_spans(file for file in built.updates if covers(file.period))
+    others = private_spans(file for file in built.updates if not covers(file.period))
+    texts = counted(len(own), "text")
+    texts += f", and {len(others):,} for other periods" if others else ""
+    yield f"Not public, so not printed: {texts}. Any text not listed here may be printed."
+    for span in (*own, *others):
+        text = " ".join(span.without_block_header.text.split()).strip("\"'")
+        yield f"  {span.source.name}:{span.line}  {excerpt(text)}"
 
 
 def _build_all(projects: Iterable[Path], output: Path, run: _ReportWriter) -> int:
