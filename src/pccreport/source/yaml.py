@@ -36,9 +36,6 @@ _Engine = Callable[[str], Callable[[], "Any"]]
 ParseResult = tuple[Node | None, tuple[Diagnostic, ...]]
 """The root node, or None if a text cannot be parsed, and the findings."""
 
-ComposeFunction = Callable[[Source, str], Composer]
-"""Composes a text of a source."""
-
 
 class DoubtfulParse(NamedTuple):
     """A parse that failed or is suspicious, with what is needed to parse again."""
@@ -48,8 +45,8 @@ class DoubtfulParse(NamedTuple):
     """The text of the source, with its odd characters replaced at the same length."""
     odd: tuple[Diagnostic, ...]
     """The findings about odd characters."""
-    compose: ComposeFunction
-    """The same parser, for a patched text."""
+    compose: Callable[[Source, str], Composer]
+    """Composes a text of the source again, such as a patched one, with the same parser."""
 
 
 Recover = Callable[[DoubtfulParse], ParseResult]
