@@ -16,8 +16,6 @@ import typer
 from pccreport import __version__
 from pccreport.cli import terminal
 from pccreport.cli.options import option
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.text import Source
 from pccreport.source.command_error import (
     DONE,
     INTERRUPTED,
@@ -25,7 +23,6 @@ from pccreport.source.command_error import (
     CommandError,
     command_error,
 )
-from pccreport.source.files import MAX_BYTES, decode
 
 EXIT_CODES = "Exit codes: 0 finished; 1 the project has errors or, with --exit-code, something changed; 2 the command was not understood; 3 a file or folder is missing, or cannot be read or written; 70 a bug in pccreport; 130 stopped with Ctrl-C."
 
@@ -80,13 +77,6 @@ def run_for_exit_code(
         terminal.print_error(log_crash(error))
         terminal.print_message("Nothing was written.")
         return CRASHED
-
-
-def read_standard_input(name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    """Return the text of standard input as that of a file, or None, and the findings."""
-    if sys.stdin is None:
-        raise CommandError("standard input is closed", help="give a file name")
-    return decode(sys.stdin.buffer.read(MAX_BYTES + 1), name)
 
 
 def raise_last_error(errors: list[CommandError]) -> None:

@@ -1,17 +1,18 @@
 """`pccreport paste`: an e-mail or a copied list into updates, every line of it accounted for."""
 
+import os
+import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pccreport.cli import output_file, terminal
-from pccreport.cli.answers import ask_about_unplaced_texts
-from pccreport.cli.common import PROJECT, handle_errors, read_standard_input
+from pccreport.cli.common import PROJECT, handle_errors
 from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
 from pccreport.cli.periods import parse_period
-from pccreport.intake.fates import Fate, SentUpdate, Why
+from pccreport.intake.fates import Fate, SentUpdate, Unplaced, Why
 from pccreport.language.texts.counted import counted, quote
 from pccreport.pipeline.paste import PasteResult, as_sent_line
 from pccreport.pipeline.paste import paste as read_paste
@@ -20,10 +21,15 @@ from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.forms import check_lengths, read_lines
 from pccreport.readers.line import ReadFile, typed_lines
 from pccreport.source import files
+from pccreport.source.answers import SentLine
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 
 STANDARD_INPUT = "-"
 _PASTE_HERE = "Paste the text here, then press Ctrl-D (on Windows, Ctrl-Z and Enter)."
+_QUESTION = (
+    "For each of them: does it keep anything back? n: no; o: some updates; a: all"
+    " updates; l: leave it open; Enter: no, and no for all the rest."
+)
 _MOST_LINES, _MOST_PLACES = 12, 4
 """Texts that are shown of those that are in no update, and places that are named: more are counted."""
 
@@ -70,7 +76,7 @@ def _output(whole: PasteResult, project: Path, *, write: bool) -> int:
         terminal.print_sentence(line)
     sent = [as_sent_line(whole.name, each) for each in whole.open_texts]
     if sent and all(map(terminal.is_screen, (sys.stdin, sys.stderr))):
-        whole, sent = ask_about_unplaced_texts(whole)
+        whole, sent = _ask_about_unplaced_texts(whole)
         result = whole.without_present() if write else whole
     if not write:
         terminal.write_text(format_pasted_files(result, sent), sys.stdout)
@@ -100,10 +106,65 @@ def _read(file: str) -> ReadFile:
         return read
     if terminal.is_screen(sys.stdin):
         terminal.print_message(_PASTE_HERE)
-    source, problems = read_standard_input("standard input")
+    if sys.stdin is None:
+        raise CommandError("standard input is closed", help="give a file name")
+    content = sys.stdin.buffer.read(files.MAX_BYTES + 1)
+    source, problems = files.decode(content, "standard input")
     if source is None:
         raise CommandError(problems[0].message, help=problems[0].help)
     return check_lengths(ReadFile("", (*typed_lines(source.text),)))
+
+
+def _ask_about_unplaced_texts(
+    result: PasteResult,
+) -> tuple[PasteResult, list[SentLine]]:
+    """Return what was read with what is kept back, and the answered and the open lines.
+
+    One key answers for a sentence, and Enter for it and for all that follow.
+    """
+    by = os.environ.get("USERNAME") or os.environ.get("USER") or ""
+    unplaced, sent = result.open_texts, list[SentLine]()
+    updates = result.reading.updates
+    terminal.print_sentence(_QUESTION)
+    for number, each in enumerate(unplaced):
+        typed = _ask_about_one(each, f"{number + 1} of {len(unplaced)}", updates)
+        if not typed:
+            rest = (as_sent_line(result.name, x, by=by) for x in unplaced[number:])
+            return result, [*sent, *rest]
+        is_left = typed == "l"
+        if typed == "a":
+            result = result.keep_back(None)
+        elif typed == "o":
+            chosen = _ask_for_updates(updates)
+            result, is_left = result.keep_back(chosen), not chosen
+        sent.append(as_sent_line(result.name, each, by=None if is_left else by))
+    return result, sent
+
+
+def _ask_about_one(each: Unplaced, number: str, updates: Sequence[SentUpdate]) -> str:
+    """Return the key that answers for a sentence; at the end of the input, that leaves it open.
+
+    Below it is what it keeps back already.
+    """
+    words = " ".join(each.text.split())
+    terminal.print_sentence(f"{number}, {each.place} ({each.reason}): “{words}”")
+    for update in updates:
+        if update.place in each.keeps.split(", "):
+            terminal.print_message(f"  {update.place}: {quote(update.text)}")
+    while True:
+        typed = terminal.ask_user("n, o, a, l or Enter: ")
+        typed = "l" if typed is None else typed.casefold()
+        if typed in ("", "n", "o", "a", "l"):
+            return typed
+
+
+def _ask_for_updates(updates: Sequence[SentUpdate]) -> set[str]:
+    """Return the places of the updates that are chosen by their numbers."""
+    for number, update in enumerate(updates, start=1):
+        terminal.print_message(f"  {number}: {quote(update.text)}")
+    typed = terminal.ask_user("which (such as 2, or 2 5; Enter: leave it open): ") or ""
+    numbers = {int(x) for x in re.findall(r"\d+", typed)}
+    return {x.place for at, x in enumerate(updates, start=1) if at in numbers}
 
 
 def _account_for_lines(result: PasteResult) -> Iterator[str]:
