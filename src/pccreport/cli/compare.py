@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from pccreport.cli import terminal
 from pccreport.cli.changes_output import (
@@ -22,8 +23,12 @@ from pccreport.cli.operands import (
     split_word_file,
 )
 from pccreport.cli.options import argument, option
-from pccreport.cli.output_file import check_replaceable, check_target
-from pccreport.cli.redline import RedlineArguments, check_redline_options, write_redline
+from pccreport.cli.output_file import (
+    check_replaceable,
+    check_target,
+    document_form,
+    write_own_file,
+)
 from pccreport.compare import phrases
 from pccreport.compare.changes import Comparison
 from pccreport.findings.finding import Diagnostic
@@ -31,6 +36,21 @@ from pccreport.layout.changes import lay_out_changes
 from pccreport.pipeline.compare import CompareResult, compare_reports
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.source.files import quoted_path
+from pccreport.writers.forms import DocumentForm
+
+_REDLINE_FORMS = (DocumentForm.WORD, DocumentForm.HTML, DocumentForm.PDF)
+_MAX_AUTHOR = 200
+"""Characters; Word allows 255, and some changes add words to the name."""
+
+
+class _RedlineArguments(NamedTuple):
+    """Where a redline is written, and its options."""
+
+    target: Path
+    author: str
+    moves: bool
+    form: DocumentForm
+    draft: bool
 
 
 @handle_errors
@@ -58,7 +78,7 @@ def compare(
         return _compare_word_file(named or (), options)
     # With --redline, changes are printed only if a format is named as well.
     shown = redline is None or output_format is not None
-    tracked = check_redline_options(redline, author, moves=not no_moves, draft=draft)
+    tracked = _check_redline_options(redline, author, moves=not no_moves, draft=draft)
     return _compare_sides(named or [], options, tracked, shown=shown)
 
 
@@ -81,7 +101,7 @@ def _compare_word_file(named: Sequence[str], options: OutputOptions) -> int:
 def _compare_sides(
     named: Sequence[str],
     options: OutputOptions,
-    tracked: RedlineArguments | None,
+    tracked: _RedlineArguments | None,
     *,
     shown: bool,
 ) -> int:
@@ -109,7 +129,7 @@ def _print_result(
     compared: CompareResult,
     errors: tuple[Diagnostic, ...],
     options: OutputOptions,
-    tracked: RedlineArguments | None,
+    tracked: _RedlineArguments | None,
     *,
     shown: bool,
 ) -> int:
@@ -131,13 +151,75 @@ def _print_result(
         lead = "Shown here but left out of every other format and file"
         terminal.print_message(f"{lead}: {withheld}")
     if tracked:
-        written = write_redline(compared.for_sharing, errors, tracked)
+        written = _write_redline(compared.for_sharing, errors, tracked)
     elif errors:
         print_incomplete_note()
     drafted = tracked and tracked.draft
     if not written or (errors and not drafted):
         return FINDINGS
     return FINDINGS if options.exit_code and comparison.has_changes else DONE
+
+
+def _check_redline_options(
+    target: Path | None, author: str, *, moves: bool, draft: bool
+) -> _RedlineArguments | None:
+    """Return the redline of the options, if any. Raise CommandError if it cannot be written."""
+    if target is None:
+        if author or draft or not moves:
+            message = "this option only works with --redline"
+            raise CommandError(message, USAGE, "add --redline and a file name")
+        return None
+    if not author.isprintable() or len(author) > _MAX_AUTHOR:
+        message = "Word cannot show the author’s name"
+        advice = f"retype it, in at most {_MAX_AUTHOR} characters"
+        raise CommandError(message, USAGE, advice)
+    check_target(target, ())
+    form = document_form(target, _REDLINE_FORMS)
+    return _RedlineArguments(target, author.strip(), moves, form, draft)
+
+
+def _write_redline(
+    compared: CompareResult, errors: tuple[Diagnostic, ...], redline: _RedlineArguments
+) -> bool:
+    """Write the redline, print a summary, and return whether it was written.
+
+    With errors, it is written only as a draft.
+    """
+    from pccreport.pipeline.redline import build_redline  # noqa: PLC0415  # 10 ms
+
+    target, author, moves, form, draft = redline
+    comparison = compared.comparison
+    assert comparison is not None  # there is something to track
+    if errors and not draft:
+        terminal.print_message("Nothing was written.")
+        return False
+    package, findings, left_out = build_redline(
+        compared, form, author, moves=moves, draft=draft
+    )
+    comparison = comparison._replace(withheld=comparison.withheld + left_out)
+    terminal.render_findings(findings, sys.stderr)
+    if package is None:
+        terminal.print_message("Nothing was written.")
+        return False
+    write_own_file(target, package)
+    plan_changes = len(comparison.plan)
+    suffix = f"; {plan_changes} in the plan and the report" if plan_changes else ""
+    counts = phrases.counts_sentence(comparison)
+    terminal.print_message(f"Wrote {target}: {counts}{suffix}.")
+    if draft:
+        terminal.print_message("The findings of check were added as comments.")
+    for note in phrases.notes_for_reader(comparison):
+        terminal.print_message(note)
+    is_word = form is DocumentForm.WORD
+    if is_word and comparison.is_redacted:
+        terminal.print_message(
+            "Reject All does not restore text that is no longer public or was left out."
+        )
+    if is_word:
+        terminal.print_message(
+            "Numbers and bullets are those of the new report and are not tracked."
+        )
+    return True
 
 
 def show_changes(
