@@ -8,7 +8,6 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, assert_never
 
-from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_ROLES, HEADING_LEVELS, STATUS_TONES, Role
 from pccreport.findings.finding import Severity
 from pccreport.findings.text import Span
@@ -137,6 +136,23 @@ class TextChange(NamedTuple):
 Inline = TextRun | Link | CrossRef | LineBreak | PageNumber | TextChange
 InlineContent = tuple[Inline, ...]
 InlineT = TypeVar("InlineT")
+
+
+class ChartFigure(NamedTuple):
+    """The figure of a period, or the target."""
+
+    name: str
+    value: float | None
+    """None for a missing one, which is a gap."""
+    shown: str
+    """The figure as it is printed, or the words for a missing one."""
+
+
+class Chart(NamedTuple):
+    """A chart of the figures of a measure: a bar for each period, and one for the target."""
+
+    title: str
+    figures: tuple[ChartFigure, ...]
 
 
 class _Block(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pccreport.document.chart import Chart, ChartFigure
+from pccreport.document.blocks import Chart, ChartFigure
 from pccreport.house.house import HouseFormat
 from pccreport.model.measures import GivenStatus, Measure, Target
 from pccreport.model.period_labels import LabelFormatter, label_of

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from textwrap import wrap
 
-from pccreport.document.chart import Chart
+from pccreport.document.blocks import Chart
 from pccreport.writers.characters import escape_invisible
 
 WIDTH = 600

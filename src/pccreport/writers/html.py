@@ -17,6 +17,7 @@ from typing import assert_never
 from pccreport.document.blocks import (
     Block,
     BlockKey,
+    Chart,
     Comment,
     CrossRef,
     Document,
@@ -36,7 +37,6 @@ from pccreport.document.blocks import (
     is_heading_row,
     target_of_contents_line,
 )
-from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_ROLES, GENERATED, LOWER_HEADINGS, Role
 from pccreport.document.table_layout import bind_sign
 from pccreport.house.stylesheet import USUAL, Appearance, Logo

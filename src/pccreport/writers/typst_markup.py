@@ -12,6 +12,7 @@ from typing import assert_never
 
 from pccreport.document.blocks import (
     Block,
+    Chart,
     Comment,
     CrossRef,
     Document,
@@ -31,7 +32,6 @@ from pccreport.document.blocks import (
     is_heading_row,
     target_of_contents_line,
 )
-from pccreport.document.chart import Chart
 from pccreport.document.roles import CONTENTS_ROLES, STYLED_AS, Role
 from pccreport.document.table_layout import SHADES, bind_sign, lay_out_table
 from pccreport.house.stylesheet import PAGE, Appearance, Logo

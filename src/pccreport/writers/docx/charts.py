@@ -10,8 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.shared import Mm, Twips
 
-from pccreport.document.blocks import BlockKey, Document, content_text
-from pccreport.document.chart import Chart
+from pccreport.document.blocks import BlockKey, Chart, Document, content_text
 from pccreport.house.stylesheet import Appearance
 from pccreport.writers.docx import oxml
 from pccreport.writers.docx.default_template import fill_fragment
