@@ -102,7 +102,7 @@ def write_changes(
 ) -> None:
     """Write changes or a status to a file or standard output.
 
-    `lay_out_report` returns them as a document, `json` as text for programs.
+    `lay_out` returns them as a document, `json` as text for programs.
     """
     stream, document_form = sys.stdout, DOCUMENT_FORMS.get(form)
     if form is ChangesFormat.TEXT and stream and not output:

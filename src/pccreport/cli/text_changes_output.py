@@ -26,7 +26,7 @@ def show_wording_changes(
     """Print errors and a comparison of texts, and return the exit code.
 
     `comparison` is None if nothing could be compared, `inputs` are the files read, and
-    `is_finding` is True if --exit-code should report something. With a `look`, it is a Word file.
+    `is_finding` is True if --exit-code should report something. With a `stylesheet`, it is a Word file.
     """
     if options.form is changes_output.ChangesFormat.JSON:
         message = "changes in wording cannot be shown as json"

@@ -214,7 +214,7 @@ def _glossary(blocks: Iterable[Block], inlines: InlineBuilder) -> Iterator[Block
     if terms:
         yield inlines.block(Role.SECTION, house.phrases["glossary"], ("glossary",))
     for term in terms:
-        assert term.means is not None  # _used returns no others
+        assert term.means is not None  # _terms_used returns no others
         line, name = house.phrases["glossary_line"], (TextRun(term.term, strong=True),)
         content = inlines.fill_with(line, term=name, meaning=term.means)
         key, at = ("term", term.term), term.means.origin.span
