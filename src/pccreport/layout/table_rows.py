@@ -178,7 +178,7 @@ class TableRowBuilder:
     def _status_cells(
         self, status: GivenStatus, dated: DatedStatus | None
     ) -> Iterator[tuple[str, Cell]]:
-        """Yield what a key aim's status has, by column."""
+        """Yield what a status and the one before it have, by column."""
         words, at = self.words, status.at
         yield "status", Cell(words.step_word(status.status), at)
         if dated:
@@ -233,9 +233,7 @@ class TableRowBuilder:
                 cells["trend"] = Cell(trend, at)
             if is_whole and row.status:
                 step = row.status.status
-                cells["status"] = Cell(words.step_word(step), row.status.at)
-                if because := row.status.because:
-                    cells["because"] = Cell(because, because.origin.span)
+                cells |= self._status_cells(row.status, None)
             cells |= {str(f.period): self._figure_cell(row, f, f) for f in row.history}
             marks = "missed" if row.gap else "", "yearly" if measure.yearly else ""
             yield TableRow((aim, measure.key, row.area), cells, step, marks)
