@@ -84,8 +84,8 @@ def compare(
 
 def _compare_word_file(named: Sequence[str], options: OutputOptions) -> int:
     """Compare a Word file with its project, print the edits, and return the exit code."""
-    from pccreport.cli.text_changes_output import show_wording_changes  # noqa: PLC0415  # lxml: 20 ms
-    from pccreport.pipeline.compare_word import compare_word  # noqa: PLC0415
+    from pccreport.cli.text_changes_output import show_wording_changes  # noqa: PLC0415
+    from pccreport.pipeline.compare_word import compare_word  # noqa: PLC0415  # lxml: 20 ms
 
     options.refuse_private()
     sent, project = split_word_file(named)

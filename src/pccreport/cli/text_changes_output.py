@@ -11,7 +11,7 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout.changes import lay_out_text_changes
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
-from pccreport.writers.docx import package
+from pccreport.writers.forms import DocumentForm, render_as
 
 
 def show_wording_changes(
@@ -45,7 +45,8 @@ def show_wording_changes(
         comparison = comparison.without_folders()
     lay_out = partial(lay_out_text_changes, comparison)
     if stylesheet and options.output:
-        write_file(options.output, package.write(lay_out(), stylesheet))
+        content = render_as(lay_out(), DocumentForm.WORD, stylesheet)
+        write_file(options.output, content)
         terminal.print_message(f"Wrote {options.output}.")
     else:
         changes_output.write_changes(options.form, options.output, lay_out)

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 
 from pccreport.readers.html import html_lines
 from pccreport.readers.line import Line, LineKind, typed_lines
@@ -24,11 +22,12 @@ _READ = re.compile(
 
 def read_eml(content: bytes, _: str) -> Iterator[Line]:
     """Yield the lines of a message, those of its page or its text; raise ValueError if it has neither."""
+    from email import message_from_bytes, policy  # noqa: PLC0415  # 10 ms, seldom needed
+
     # A message is parsed as far as its parts are known, so this is looked at first.
     if any(len(field[1]) > _MOST_OF_FIELD for field in _READ.finditer(content)):
         raise ValueError("no program writes such a header")
     message = message_from_bytes(content, policy=policy.default)
-    assert isinstance(message, EmailMessage)  # as the policy makes it
     page, plain = (message.get_body((kind,)) for kind in ("html", "plain"))
     if not (page or plain) or not message.keys():
         raise ValueError("no text of a message")
