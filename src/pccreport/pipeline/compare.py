@@ -26,6 +26,7 @@ from pccreport.pipeline.assemble import assemble_report, without_suppressed
 from pccreport.pipeline.load import Files, read_folder, read_report
 from pccreport.pipeline.possible_leaks import UNREAD, lost_mark_errors, void_mark_errors
 from pccreport.pipeline.project_folder import choose_report
+from pccreport.report.ledger import Omission
 from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import stream_headings
 from pccreport.report.report import Report
@@ -53,6 +54,8 @@ class ComparedReport(NamedTuple):
 
     project: Project
     report: Report
+    absences: tuple[Omission, ...]
+    """The entries of the project that are not in it."""
     files: Files
     findings: tuple[Diagnostic, ...]
     """The findings of its files."""
@@ -63,8 +66,8 @@ class ComparedReport(NamedTuple):
         if updates is self.project.updates:
             return self
         project, report = self.project._replace(updates=updates), self.report
-        merged, *_ = merge(project, report.settings, report.priority)
-        return self._replace(project=project, report=merged)
+        merged, absences, _ = merge(project, report.settings, report.priority)
+        return self._replace(project=project, report=merged, absences=absences)
 
 
 class CompareResult(NamedTuple):
@@ -170,7 +173,7 @@ def _assemble_side(
     project = files.project
     if merged is None or project is None or not project.has_streams():
         return None, gaps
-    return ComparedReport(project, merged.report, files, findings, override), gaps
+    return ComparedReport(project, *merged[:2], files, findings, override), gaps
 
 
 def _period_overrides(

@@ -1,7 +1,7 @@
 """What contributors sent, sentence by sentence: the updates that are read of it, and the rest."""
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from pathlib import PurePath
@@ -15,11 +15,12 @@ from pccreport.intake.fates import Intake, SentUpdate, Unplaced, Why
 from pccreport.intake.privacy import says_private, split_off_mark
 from pccreport.language.texts.sentences import sentences
 from pccreport.language.texts.words import is_for_officer
+from pccreport.model.periods import Period
 from pccreport.model.prose import parse_prose
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import plain_parts
 from pccreport.pipeline.paste import as_sent_line
-from pccreport.pipeline.printed_page import words_as_typed
+from pccreport.pipeline.printed_page import Words, words_as_typed
 from pccreport.readers.line import split_list_sign
 from pccreport.source.answers import plain_words
 
@@ -40,8 +41,8 @@ class KnownTexts(NamedTuple):
     """Who has read what is in no update and asks to keep nothing private, by its words."""
     texts: Container[tuple[str, ...]] = ()
     """The words of the sentences that are there."""
-    elsewhere: Mapping[object, ComparedText] = MappingProxyType({})
-    """The sentences of other periods, by the period and the words of each."""
+    elsewhere: Callable[[Period | None], Mapping[Words, ComparedText]] = lambda _: {}
+    """Returns the sentences that other files have for a period, by their words."""
 
     def reader_note(self, text: str) -> str | None:
         """Return “read by Jo, …” if somebody has read a text that asks to keep nothing private, or None."""
@@ -86,7 +87,8 @@ def _update_sentences(
             at = at._replace(links=tuple(x.href for x in links if x.text in said))
             around = "reference" if item.see else ""
             around = str(Why.REMARK) if is_for_officer(wording) else around
-            there = known.elsewhere.get((item.period, words_as_typed(wording)))
+            others = known.elsewhere(item.period)
+            there = others.get(words_as_typed(wording)) if others else None
             if there and not (private or there.private):
                 read, there = f"{Why.PAST}, in {PurePath(there.file).name}", None
             sent = SentText(at, private, read or around, figure=there)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from itertools import chain, product
+from itertools import product
 from typing import Literal
 
 from pccreport.intake.words import PlanWords
@@ -94,7 +94,7 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
         *(x.text.text for x in project.update_texts() if x.public),
         *(x.text for x in every),
     )
-    pieces = (re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", x.casefold()) for x in texts)
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", "\n".join(texts).casefold())
     of_house = {s.key: s.heading.text if s.heading else "" for s in house.streams}
     if settings and own:
         of_house = stream_headings(merge(project, settings, own)[0], house)
@@ -115,7 +115,7 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
             )
             for s in house.streams
         },
-        frozenset(chain.from_iterable(pieces)),
+        frozenset(words),
         frozenset(s.key for s in house.streams if not s.fund),
         len(plan.priorities) == 1,
         lambda text: says_period(text, period) if period else None,

@@ -6,6 +6,7 @@ kept is not lost. The words of what is private on either side are marked as such
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -40,12 +41,11 @@ from pccreport.pipeline.contributions import ANY, KnownTexts, sent_texts
 from pccreport.pipeline.load import updates_ending_in
 from pccreport.pipeline.paste import form_period, read_sent_lines
 from pccreport.pipeline.plan_names import recognised_words
-from pccreport.pipeline.printed_page import printed_page, words_as_typed
+from pccreport.pipeline.printed_page import Words, printed_page, words_as_typed
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.readers.forms import read_lines
 from pccreport.report.aim_names import AimName, aim_names, style_sheet
 from pccreport.report.ledger import OmissionReason as Omitted
-from pccreport.report.merge import merge
 from pccreport.source import files
 from pccreport.source.answers import SentLine, plain_words
 
@@ -105,24 +105,28 @@ def reconcile_files(
         title = f"{chosen} to {settings.until}"
     for each in read:
         form_period(each, project.plan, covered.start, covered.end)
-    all_files = _without_unprinted(laid)
+    # An update of the period that the report has in no words is not there.
+    gone = {span_start(x.at) for x in laid.absences if x.reason in _UNPRINTED}
+    all_files = visibility.remove_all_at(project.updates, gone)
     updates = updates_ending_in(covered, all_files)
     lines = read_sent_lines(choose_report(path)[0])
-    names = aim_names(laid.report.priority, project.house)
-    entries = [*_sentences_and_awards(updates, project, names)]
+    entries = [*_sentences_and_awards(updates, laid)]
     words = recognised_words(project, chosen, all_labels=period is None)
     there = {plain_words(x.text) for x in entries}
-    elsewhere: dict[object, ComparedText] = {
-        (when, words_as_typed(x.text)): x
-        for file in all_files
-        if file not in updates
-        for when in (file.period.year, file.period)
-        for x in _sentences_and_awards([file], project, names)
-    }
+
+    @cache
+    def find_elsewhere(when: Period | None) -> Mapping[Words, ComparedText]:
+        return {
+            words_as_typed(x.text): x
+            for file in all_files
+            if file not in updates and when in (file.period.year, file.period)
+            for x in _sentences_and_awards([file], laid)
+        }
+
     page, sent, copied = printed_page(laid), list[SentText](), list[ComparedText]()
     for each in read:
         own = (x for _, x in lines if not x.is_open and x.is_from(each.name))
-        known = KnownTexts(updates, {x.key: x.by for x in own}, there, elsewhere)
+        known = KnownTexts(updates, {x.key: x.by for x in own}, there, find_elsewhere)
         is_marked = is_name_private(PurePath(each.name).stem)
         rest, printed = (each.lines, []) if is_marked else page.split_copy(each.lines)
         texts = (visibility.plain_parts(parse_prose(x.text)) for x in printed)
@@ -179,8 +183,8 @@ def _project_words(
     project = laid.project
     names = aim_names(laid.report.priority, project.house)
     # What another quarter keeps private is private as well, whole and by the sentence.
-    all_entries = _sentences_and_awards(project.updates, project, names)
-    kept = (each.text for each in all_entries if each.private)
+    hidden = _sentences_and_awards(project.updates, laid, kept=True)
+    kept = (each.text for each in hidden if each.private)
     secrecy = TextSecrecy(
         (*visibility.private_plain_texts(project.updates), *kept),
         (each.text for each in entries if not each.private),
@@ -193,23 +197,18 @@ def _project_words(
     return ProjectWords(secrecy, same, titles)
 
 
-def _without_unprinted(laid: ComparedReport) -> tuple[UpdateFile, ...]:
-    """Return the updates without those that the report has in no words though they are of its period."""
-    _, omissions, _ = merge(laid.project, laid.report.settings, laid.report.priority)
-    gone = {span_start(x.at) for x in omissions if x.reason in _UNPRINTED}
-    return visibility.remove_all_at(laid.project.updates, gone)
-
-
 def _sentences_and_awards(
-    updates: Sequence[UpdateFile], project: Project, names: Mapping[str, AimName]
+    updates: Sequence[UpdateFile], laid: ComparedReport, *, kept: bool = False
 ) -> Iterator[ComparedText]:
     """Yield the sentences in some files, private ones marked so, and awards beside them.
 
-    A key aim or paper that one mentions has its printed name. An award in brackets is no part of its text.
+    With `kept`, public texts are left out. A key aim or paper that one mentions has its printed name.
+    An award in brackets is no part of its text.
     """
     caveats = (each.private_caveat for each in updates)
+    project, names = laid.project, aim_names(laid.report.priority, laid.project.house)
     own, money = project._replace(updates=tuple(updates)), project.house.locale.sum
-    texts = ((each.text, each.public) for each in own.update_texts())
+    texts = ((x.text, x.public) for x in own.update_texts() if not (kept and x.public))
     sums = {
         span_start(entry_span(x)): f" (£{money(n)})" for x, n, _ in _awards(updates)
     }

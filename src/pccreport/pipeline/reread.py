@@ -32,7 +32,7 @@ def reread_report(
         errors = new_findings(errors, findings_of_report(compared, RuleSet.STOPPING))
     if merged is None or project is None:
         return None, errors
-    made = ComparedReport(project, merged.report, files, found, compared.override)
+    made = ComparedReport(project, *merged[:2], files, found, compared.override)
     return report_with_later_marks(made), errors
 
 
