@@ -6,7 +6,6 @@ neighbours.
 """
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -49,12 +48,8 @@ def align_texts(old: Sequence[ComparedText], new: Sequence[ComparedText]) -> Ali
     return _in_reading_order(old, new, pairing)
 
 
-_compared_words = cache(compared_words)
-"""Most texts are on both sides, and `pull` matches them again."""
-
-
 def _make_text(text: ComparedText) -> Text:
-    words = _compared_words(text.text)
+    words = compared_words(text.text)
     is_short, style = len(words) < MIN_WORDS, text.style.casefold()
     return Text(straighten(text.text), words, style=style, is_short=is_short)
 

@@ -106,6 +106,7 @@ def may_forbid(text: str) -> bool:
     return must_be_private(text) or forbids or (is_wary and points)
 
 
+@lru_cache(maxsize=10_000)
 def forbids_other_texts(text: str) -> bool:
     """Return whether a sentence has so few words of its own that what it forbids is others."""
     forbids = has("wary", text) or has("forbids", text)

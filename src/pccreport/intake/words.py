@@ -56,6 +56,7 @@ class PlanWords(NamedTuple):
     """Who has said of a remark that it keeps nothing back, if somebody has."""
 
 
+@lru_cache(maxsize=10_000)
 def stems(text: str) -> frozenset[str]:
     """Return the words of a text but small ones, in a form that others of theirs share."""
     words = _WORD.findall(re.sub(r"['’]", "", text))

@@ -41,7 +41,7 @@ from pccreport.pipeline.contributions import ANY, KnownTexts, sent_texts
 from pccreport.pipeline.load import updates_ending_in
 from pccreport.pipeline.paste import form_period, read_sent_lines
 from pccreport.pipeline.plan_names import recognised_words
-from pccreport.pipeline.printed_page import Words, printed_page, words_as_typed
+from pccreport.pipeline.printed_page import PrintedPage, Words, words_as_typed
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.readers.forms import read_lines
 from pccreport.report.aim_names import AimName, aim_names, style_sheet
@@ -123,7 +123,7 @@ def reconcile_files(
             for x in _sentences_and_awards([file], laid)
         }
 
-    page, sent, copied = printed_page(laid), list[SentText](), list[ComparedText]()
+    page, sent, copied = PrintedPage(laid), list[SentText](), list[ComparedText]()
     for each in read:
         own = (x for _, x in lines if not x.is_open and x.is_from(each.name))
         known = KnownTexts(updates, {x.key: x.by for x in own}, there, find_elsewhere)
@@ -133,7 +133,7 @@ def reconcile_files(
         copied += (text_of_file(each.name, "", text) for text in texts)
         naming = words._replace(reader_of=known.reader_note)
         reading = read_sent(each._replace(lines=rest), naming, ANY, ANY)
-        heads = page.headings if printed else ()
+        heads = page.words.headings if printed else ()
         left = (x for x in reading.unplaced if words_as_typed(x.text) not in heads)
         sent += sent_texts(each.name, reading._replace(unplaced=(*left,)), known)
     result = Reconciler(sent, entries, _project_words(laid, entries, words), copied)

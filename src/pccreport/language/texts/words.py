@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pccreport.language.texts.figures import changed_figures
 from pccreport.language.texts.word_diff import is_word, tokenise
@@ -13,11 +13,13 @@ _JOINT = re.compile(r"(?:^|[.!?;,–—-]\s|\band\s)(?:and\s)?$")
 """A text that was joined to another starts after it: “…, and the budget”."""
 
 
-def words_of(text: str) -> list[str]:
+# Many texts are sent, kept and printed.
+@lru_cache(maxsize=10_000)
+def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text; a percentage is one word, also in "12 per cent"."""
     text = find_pattern("words", "unit_start").sub(" ", text)
     text = find_pattern("words", "percentage").sub(r"\1%", text)
-    return [word for word in tokenise(text) if is_word(word)]
+    return tuple([word for word in tokenise(text) if is_word(word)])
 
 
 def holder_titles() -> Sequence[str]:
@@ -43,6 +45,7 @@ def word_key(word: str) -> str:
     return re.sub(r"[-'’.,/]", "", word.casefold())
 
 
+@lru_cache(maxsize=10_000)
 def compared_words(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are compared."""
     return tuple(filter(None, map(word_key, words_of(text))))
