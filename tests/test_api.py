@@ -96,8 +96,8 @@ def test_no_change_has_private_text(tmp_path: Path) -> None:
         (lambda: pccreport.find_changes("a", "b", "c", "d"), "“a” is neither a period"),
         (lambda: pccreport.build(EXAMPLE, form="odt"), "“report.odt” is not"),
         (lambda: pccreport.build(EXAMPLE, form="csv"), "no tables"),
-        (lambda: pccreport.build(EXAMPLE, period="Q4"), "“Q4” is not a period"),
-        (lambda: pccreport.build(EXAMPLE, period=None), "“None” is not a period"),  # type: ignore[arg-type]
+        (lambda: pccreport.build(EXAMPLE, period="Q4"), "“Q4” is not a rec"),
+        (lambda: pccreport.build(EXAMPLE, period=None), "“None” is not a rec"),  # type: ignore[arg-type]
         (lambda: pccreport.build("a\0b"), "“a\0b” does not exist"),
         (lambda: pccreport.check("a\0b.yaml"), "“a\0b.yaml” does not exist"),
         (lambda: pccreport.find_changes(EXAMPLE, "a\0b"), "“a\0b” does not exist"),

@@ -150,7 +150,7 @@ def test_what_has_no_day_is_found(
     folder = project(tmp_path, again, plan=plan, q2=second)
     said = " ".join(run("build", folder, "-o", folder / "r.docx").stderr.split())
 
-    found = re.findall(r"“(.*?)” is no day, so “(.*?)” is in no list", said)
+    found = re.findall(r"“(.*?)” is no date or period, so “(.*?)” is not listed", said)
     assert "; ".join(map(", ".join, found)) == UNDATED[case]
     at = "plan.yaml:10:" if "actions" in listed else "report.yaml:"
     assert (at in check_lines(run, folder).stdout) is bool(found)
@@ -183,9 +183,9 @@ def test_a_mistyped_choice_of_days_is_found(run: Run, tmp_path: Path) -> None:
     found = check_lines(run, project(tmp_path, "list: actions, only: nextt")).stdout
     assert "did you mean “next”" in found
     folder = project(tmp_path, "list: actions, only: completed")
-    assert "there are no rows “completed”" not in check_lines(run, folder).stdout
+    assert "only: cannot be “completed”" not in check_lines(run, folder).stdout
     retype(folder / "house.yaml", "■", "★")
-    assert "there are no rows “completed”" in check_lines(run, folder).stdout
+    assert "only: cannot be “completed”" in check_lines(run, folder).stdout
 
 
 SECRET = "Quillfeather"

@@ -85,8 +85,8 @@ def test_a_project_without_a_house_of_its_own_is_shown_how(tmp_path: Path) -> No
         "the house format has no streams, but updates are printed under one"
     )
     assert finding.help == (
-        "write under streams: in"
-        f" house.yaml lines such as {TWO}; start house.yaml with"
+        f"write lines such as {TWO} under streams: in"
+        " house.yaml; start house.yaml with"
         " extends: progress-report, and add house: house.yaml to report.yaml"
     )
 

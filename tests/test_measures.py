@@ -553,7 +553,7 @@ def test_what_is_private_now_is_not_quoted(run: Run, tmp_path: Path) -> None:
         assert done.stdout.count("295") == (5 if form == "json" else 2)
     _, shown = on_terminal("compare", old, new, output=True, COLUMNS="300")
     assert shown.count("No longer public: ") == 4
-    assert "(What it was is left out, as it may show what is private now)" in shown
+    assert "(The old wording is left out, as it may show what is now private)" in shown
     assert "Last time: {+700 (2024/25 Q1)+}" in shown
     for form in ("docx", "html"):
         target = tmp_path / f"r.{form}"
@@ -582,7 +582,7 @@ def test_a_public_figure_is_not_said_to_be_private(run: Run, tmp_path: Path) -> 
     titled = "“Accidental fires in dwellings (lower is better)"
     assert f"No longer public (last time); figures 705 → 711: {titled}, Total" in found
     assert f"No longer public (last time, a year before): {titled}, East”" in found
-    assert "(Last time: what it was is left out, as it may show" in found
+    assert "(Last time: the old wording is left out, as it may show" in found
     assert "Total of the areas given (without West): [-705-]{+711+}" in found
     assert "Also not shown" not in found
     done = run("compare", old, new, "--redline", tmp_path / "r.docx")

@@ -219,7 +219,7 @@ def test_a_pdf_does_not_look_like_the_template(run: Run, tmp_path: Path) -> None
     names = ("r.pdf", "s.PDF", "r.docx")
     done = [run("build", folder, "-o", tmp_path / name).stderr for name in names]
 
-    said = f"A PDF has the look: of the house format, not that of {folder}"
+    said = f"A PDF is set as look: in the house format says, not like {folder}"
     assert [said in text for text in done] == [True, True, False]
 
 
@@ -374,7 +374,7 @@ HOSTILE = [
     (outside("image"), FETCHES),
     (outside("oleObject"), FETCHES),
     (outside("aFChunk"), FETCHES),
-    (changed("word/styles.xml", "<w:styles", DTD), "contains a document type"),
+    (changed("word/styles.xml", "<w:styles", DTD), "contains instructions"),
     (bomb(), "is too large once unpacked"),
     (bytes.fromhex(OLD) + bytes(600), "has a password, or is in the format of Office"),
     (b"{\\rtf1 Hello}", "is not a Word file"),

@@ -141,8 +141,8 @@ NO_SUM = {
     ("budget", "£250"): "",
     ("budget", "250 hours"): "warning: “budget” has no sum: shares, words, different",
     ("title", "£250"): "warning: “title” has no sum: shares, words, different",
-    ("budgte", "£250"): "warning: “budgte” has no sum: it is no column of this table",
-    ("lead", "£250"): "warning: “lead” has no sum: it is no column of this table",
+    ("budgte", "£250"): "warning: “budgte” has no sum: it is not a column of this",
+    ("lead", "£250"): "warning: “lead” has no sum: it is not a column of this table",
 }
 
 

@@ -64,7 +64,7 @@ def test_a_promise_is_due_by_the_report_s_last_day(run: Run, tmp_path: Path) -> 
     earlier = measured.REPORT.replace("2024/25 Q2", "2024/25 Q1")
 
     assert line.startswith(f"{folder / 'updates/2024-25-q1.yaml'}:6:")
-    assert "due 2024-09-30, and no later update continues it" in line
+    assert "due by 2024-09-30, and no later update continues it" in line
     assert not found(run, project(tmp_path, report=earlier), "overdue-promise")
 
 
@@ -102,7 +102,7 @@ def test_a_promise_not_kept_is_open(run: Run, tmp_path: Path, words: str) -> Non
     line = found(run, folder, "overdue-promise")[0]
 
     assert "q1.yaml:5:" in line
-    assert "the update for 2024/25 Q2 may say that it was not kept" in line
+    assert "the update for 2024/25 Q2 may say that it was not done" in line
     assert "- A second street team will begin." in built(run, folder, "md")
 
 

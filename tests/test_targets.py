@@ -117,7 +117,7 @@ def test_a_mistyped_distance_is_found(run: Run, tmp_path: Path) -> None:
     done = run("check", project(tmp_path, "1100", house=house))
 
     assert done.returncode == 1
-    assert "such as 5%, or points, such as 2 points" in " ".join(done.stdout.split())
+    assert "such as 5%, or a number of points" in " ".join(done.stdout.split())
 
 
 def test_targets_are_columns(run: Run, tmp_path: Path) -> None:

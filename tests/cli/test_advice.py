@@ -10,22 +10,21 @@ from tests.cases import in_turn
 from tests.conftest import Run, RunBytes
 from tests.finding_lines import check_lines
 
-UNDER_T = "under the t of text:"
-BLOCK = "write - text: >- with the words indented on the lines below it"
+BLOCK = "write - text: >- and the words on the next line, indented"
 BESIDE = "on its own line, lined up with"
-KEEP = f"write public: false {BESIDE} text:,"
+KEEP = f"write public: false {BESIDE} text:;"
 ADVICE = [
     # As typed under a stream, and the advice of the one error.
-    ("- >-\n  A.\n  public: false", f"({BLOCK}, and public: false on its own line"),
-    ("- >-\n  A.\n  PUBLIC: FALSE", f"({BLOCK}, and public: false on its own line"),
-    ("- >-\n  A.\n  date: 2023", f"({BLOCK}, and date: on its own line {UNDER_T}"),
-    ("- Two\n  arrests\n  public = no", f"({BLOCK}, and public: false on its own"),
-    ("- A b\n  public: false", f"({BLOCK}, and public: on its own line {UNDER_T})"),
-    ("- A b\n award:\n   amount: 1", f"({BLOCK}, and award: on its own line {UNDER_T})"),
-    ("- A\n  b c.\n  public: false", f"({BLOCK}, and public: on its own line {UNDER_T})"),
-    ("- closing: >-\n    A.\n    public: false", f"(write public: false {BESIDE} closing:,"),
-    ("- text: >-\n    A.\n    id: a", f"(write id: {BESIDE} text:,"),
-    ("- >-\n  A.\n  - see: farms", "(put a point under points:, or line up a new update with the first dash)"),
+    ("- >-\n  A.\n  public: false", f"({BLOCK}; then public: false on its own line"),
+    ("- >-\n  A.\n  PUBLIC: FALSE", f"({BLOCK}; then public: false on its own line"),
+    ("- >-\n  A.\n  date: 2023", f"({BLOCK}; then date: on its own line, lined up with text:"),
+    ("- Two\n  arrests\n  public = no", f"({BLOCK}; then public: false on its own"),
+    ("- A b\n  public: false", f"({BLOCK}; then public: on its own line, lined up with text:)"),
+    ("- A b\n award:\n   amount: 1", f"({BLOCK}; then award: on its own line, lined up with text:)"),
+    ("- A\n  b c.\n  public: false", f"({BLOCK}; then public: on its own line, lined up with text:)"),
+    ("- closing: >-\n    A.\n    public: false", f"(write public: false {BESIDE} closing:;"),
+    ("- text: >-\n    A.\n    id: a", f"(write id: {BESIDE} text:;"),
+    ("- >-\n  A.\n  - see: farms", "(if it is a point, put it under points:; if it is a new update, line it up with the first dash)"),
     # A mark in its right form; one that keeps nothing private is to be deleted.
     ("- text: >-\n    A.\n    private: true", f"({KEEP}"),
     ("- text: >-\n    A.\n    PRIVATE = yes", f"({KEEP}"),
@@ -36,7 +35,7 @@ ADVICE = [
     # The quotes of a text may be of both kinds, and then no quotes round it would do.
     ("- The force's riders: none came.", '(write it like this: - "The force\'s riders: none came.")'),
     ('- The "Ride Safe" day: none came.', "(write it like this: - 'The \"Ride Safe\" day: none came.')"),
-    ('- The force\'s "Ride Safe" day: none came.', "(write - >- and start the text on the next line, indented)"),
+    ('- The force\'s "Ride Safe" day: none came.', "(write - >- and the text on the next line, indented)"),
     # No key of another office is shown.
     ("- see:", "as in plan.yaml, or the id"),
     ("- see: ''", "as in plan.yaml, or the id"),
@@ -77,14 +76,14 @@ def test_nothing_beside_a_stream_goes_to_its_own_line(tmp_path: Path, run: Run) 
 @in_turn(
     ("place", "advice"),
     [
-        ("private/a.yaml", "“private” will not be read (files are private only in “updates/private”: move them there)"),
-        ("Private/a.yaml", "“Private” will not be read (files are private only in “updates/private”: move them there)"),
+        ("private/a.yaml", "“private” will not be read (files are private only in “updates/private”: move private files there)"),
+        ("Private/a.yaml", "“Private” will not be read (files are private only in “updates/private”: move private files there)"),
         ("updates/old/a.yaml", "“old” will not be read (update files must be in “updates” itself and end in .yaml)"),
         ("reports/b.docx", "“b.docx” will not be read (report files must be in “reports” itself and end in .yaml)"),
         ("reports/old/b.yaml", "“old” will not be read (report files must be in “reports” itself and end in .yaml)"),
         ("report-2.yaml", "“report-2.yaml” will not be read (if it is another report, move it into a folder “reports”)"),
-        ("2022-23-q4.yaml", "“2022-23-q4.yaml” will not be read (move updates into “updates”; a house format is named in report.yaml, with house: 2022-23-q4.yaml)"),
-        ("old.yaml/a.yaml", "“old.yaml” will not be read (move updates into “updates”; a house format is named in report.yaml, with house: old.yaml)"),
+        ("2022-23-q4.yaml", "“2022-23-q4.yaml” will not be read (if it has updates, move it into “updates”; if it is a house format, name it in report.yaml: house: 2022-23-q4.yaml)"),
+        ("old.yaml/a.yaml", "“old.yaml” will not be read (if it has updates, move it into “updates”; if it is a house format, name it in report.yaml: house: old.yaml)"),
     ],
 )  # fmt: skip
 def test_what_is_not_read_is_told_where_it_belongs(
@@ -114,7 +113,7 @@ def test_two_reports_beside_the_plan_are_told_where_they_belong(
     refused = run(command, folder)
 
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert "several reports belong in a folder “reports”" in refused.stderr
+    assert "put several reports in a folder “reports”" in refused.stderr
 
 
 def test_a_file_in_a_private_folder_that_is_not_read_is_told_so(
@@ -127,8 +126,9 @@ def test_a_file_in_a_private_folder_that_is_not_read_is_told_so(
     assert "stray-file" not in told(run, folder)
 
     (folder / "private/a.yaml").write_text("period: 2022/23 Q4\n", "utf-8")
-    assert "(files are private only in “updates/private”: move them there)" in told(
-        run, folder / "private/a.yaml"
+    assert (
+        "(files are private only in “updates/private”: move private files there)"
+        in told(run, folder / "private/a.yaml")
     )
 
 
@@ -244,7 +244,7 @@ def test_a_colour_in_brackets_is_told_that_it_needs_quotes(
     found = told(run, folder)
     run("check", "--fix", folder)
 
-    assert "a colour needs quotes" in found
+    assert "is read as a note, so the bracket is not closed" in found
     assert f"write it like this: colours: {advice}" in found
     assert found.count("error:") == 1
     assert f"colours: {advice}\n" in (folder / "house.yaml").read_text("utf-8")
@@ -273,5 +273,5 @@ def test_a_house_format_no_report_names_is_told_how(tmp_path: Path, run: Run) ->
     folder = projects.write(tmp_path)
     (folder / "panel.yaml").write_text("extends: plain\n", "utf-8")
 
-    way = "a house format is named in report.yaml, with house: panel.yaml"
-    assert f"(move updates into “updates”; {way}) [stray-file]" in told(run, folder)
+    way = "if it is a house format, name it in report.yaml: house: panel.yaml"
+    assert f"move it into “updates”; {way}) [stray-file]" in told(run, folder)

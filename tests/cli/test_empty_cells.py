@@ -54,7 +54,7 @@ def test_a_project_without_updates_is_told_its_next_step(
     folder = empty(tmp_path, updates)
     (folder / "reports").mkdir()
     paste = f"pccreport paste FILE {quoted_path(folder)} --write"
-    sent = f"or take them from what was sent with {paste}"
+    sent = f"or paste what was sent: {paste}"
     sentence = f"write the first ones in {folder / first}, {sent}"
     checked = run("check", folder)
     built = run("build", folder, "-o", folder / "r.docx")

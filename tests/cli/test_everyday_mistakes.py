@@ -24,7 +24,7 @@ DASH = "this line has no dash, so it is not read as an item of the list"
 MISTAKES = {
     "a sentence without its dash": (
         f"{FARMS}      Four men were fined.\n      - Six were warned.\n",
-        f"6:7: error: {DASH} (write it like this: - Four men were fined.; or, if it continues",
+        f"6:7: error: {DASH} (if it continues the text above, line it up with that text; if not, write",
     ),
     "a text without its dash": (
         f"{FARMS}      text: Four men were fined.\n        owner: Ann\n",
@@ -40,7 +40,7 @@ MISTAKES = {
     ),
     "only notes": (
         "# period: 2022/23 Q4\n",
-        "1:1: error: this file is empty, or all its lines are notes (add its text, or delete the #",
+        "1:1: error: this file is empty, or all its lines start with # (add its text, delete the #",
     ),
     "a cut sentence": (
         f"{HEAD}      - The tools of ten farms were marked with #help of the union.\n",
@@ -53,7 +53,7 @@ MISTAKES = {
     ),
     "a dash between an id and its text": (
         f"{HEAD}      - id: locks\n      - text: Locks were bought.\n",
-        "if the next line is its text, begin that after 8 spaces, with text:",
+        "if the next line is its text, write text: there instead of the dash, after 8 spaces",
     ),
     "a wrong period, which makes a quarter seem missing": (
         FARMS.replace("Q4", "Q2"),
@@ -72,7 +72,7 @@ FOLLOWED = {
         f'{HEAD}      - Two arrests.\n      - lead: true\n        text: "Three: more."\n',
         [
             "5:7: “•” cannot start",
-            '7:20: “Three” is followed by a colon and a space, so it is read as a field name, not as text (write it like this: text: "Three: more.")',
+            '7:20: “Three” is followed by a colon, so it is read as a field name, not as text (write it like this: text: "Three: more.")',
         ],
     ),
     "Word’s other bullets": (
@@ -84,8 +84,8 @@ FOLLOWED = {
         f"{HEAD}      - award: {{amount: 500}}\n      - Nobody was: hurt.\n",
         f"{HEAD}      - text: Six.\n        award: {{amount: 500}}\n      - 'Nobody was: hurt.'\n",
         [
-            "5:9: this has no “text:” (add text: and write text here",
-            "6:19: “Nobody was” is followed by a colon and a space",
+            "5:9: this entry has no “text:” (add text: and write the words",
+            "6:19: “Nobody was” is followed by a colon",
         ],
     ),
     "a reference by what is printed": (
@@ -103,7 +103,7 @@ FOLLOWED = {
         f"{CELL}    force:\n      - One.\n    opcc:\n      - 'More: x'\n",
         [
             "4:5: expected a field name and a colon here, not “force” (write it like this: force:)",
-            "8:9: the words before the colon are read as a field name",
+            "8:9: “More” is followed by a colon",
         ],
     ),
     "keys by what is printed": (
@@ -122,7 +122,7 @@ FOLLOWED = {
     "an unfinished merge": (
         f"{HEAD}<<<<<<< HEAD\n      - One.\n=======\n      - Two: x\n>>>>>>> other\n",
         SOUND,
-        ["5:1: two versions of this file were merged by Git"],
+        ["5:1: Git has put two versions of some lines here"],
     ),
 }  # fmt: skip
 

@@ -466,5 +466,5 @@ def test_older_schemas_are_renewed_and_an_office_s_own_is_kept(
     assert plan.read_bytes() == newest
     assert house.read_text("utf-8") == '{"title": "own"}\n'
     renewed = "schemas/plan.schema.json, schemas/update.schema.json"
-    assert f"Updated for editors: {renewed}.\n" in done.stderr
+    assert f"Updated the help for editors: {renewed}.\n" in done.stderr
     assert run("check", project).stdout == before

@@ -220,7 +220,7 @@ def test_a_label_above_headings_is_of_all_below_them(tmp_path: Path, run: Run) -
     assert "2 updates for 2023/24 Q1 under 2 key aims" in alone.stderr
     assert "(for another period): - Six gates" in chosen.stdout
     assert "names another" not in chosen.stderr
-    assert other.count("“2023/24 (Q1)” names another period; what is under") == 1
+    assert other.count("“2023/24 (Q1)” names another period, but text under") == 1
     assert "2022/23 Q4 to 2023/24 Q1" in account.partition(" 4 unchanged")[0]
 
 

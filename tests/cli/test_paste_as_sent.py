@@ -171,8 +171,8 @@ SENT = {
         ("KA1\n2023/24 Q2 (not for publication)", "KA2"), ("KA1\n2023/24 Q2 (confidential)\nNorthshire Police", "KA2"), ("Key Aim 1 (not for publication)\nNorthshire Police", "KA2"),
     )},
     **{f"a label within a key aim: {each!r}": Sent(each, TWO, said=said) for each, said in (
-        (f"KA1\n2022/23 Q4\nTo follow from Jo next week please wait\n\nKA2\n- {RIDES}\n\nKA1\n2023/24 Q2\n- {TRAILS}\n", "Please read line 2: “2022/23 Q4”: no update is below it"),
-        (f"KA1\n2023/24 Q2\n- {TRAILS}\n2022/23 Q4\n\nKA2\n- {RIDES}\n", "line 4: “2022/23 Q4”: no update is below it"),
+        (f"KA1\n2022/23 Q4\nTo follow from Jo next week please wait\n\nKA2\n- {RIDES}\n\nKA1\n2023/24 Q2\n- {TRAILS}\n", "Please read line 2: “2022/23 Q4”: no update follows it"),
+        (f"KA1\n2023/24 Q2\n- {TRAILS}\n2022/23 Q4\n\nKA2\n- {RIDES}\n", "line 4: “2022/23 Q4”: no update follows it"),
     )},
     **{f"a private label with nothing below it: {each!r}": Sent(each, {}, {"farms force": [TRAILS]}, "with nothing below it") for each in (f"KA1\n- {TRAILS}\n2023/24 Q2 (confidential)\n", f"KA1\n2023/24 Q2 (confidential)\nKA1\n- {TRAILS}\n")},
     **{f"what is said beside a period: {each!r}": Sent(f"KA1\n- {TRAILS}\n{each}\nKA2\n- {RIDES}\n", TWO, said=f"{why}: “{each}”") for why, texts in (("heading or a few words", ("2022/23: 4,100 visits", "September 2023: 454 (August 350)")), ("heading with more than a title", ("July 2023: Kent 6, Sark 8", "Tarn station opens March 2024", "Holme Club closed in July 2023"))) for each in texts},

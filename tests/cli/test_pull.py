@@ -299,7 +299,7 @@ TRAILER = "A trailer came back in May."
 INFORMANT = "An informant named Smithson keeps watch at Hollow Farm."
 TEA = "We thank Smithson for the tea in the barn."
 OF_HOUSE = "these words come from pccreport or the house format"
-NO_LIST = "next to it in the files is at its level"
+NO_LIST = "next to it in the files are at another level"
 REFUSED = [
     # An edit, why it is refused, and words that are said with it.
     # In brackets on one line, and the first point of an update: an officer types them.
@@ -452,7 +452,7 @@ def test_a_total_or_share_of_a_changed_figure_is_named(back: Back, run: Run) -> 
     said = back.pull().stderr
     for line in (7, 9):  # the second was so before
         assert f"{Q1}:{line}: “5%” does not fit the figures beside it" in said
-    assert re.findall("“(.*)” is as it was, but", said) == ["5%", "50%"]
+    assert re.findall("“(.*)” has not changed, but", said) == ["5%", "50%"]
     assert said.count("To check") == 5
 
 

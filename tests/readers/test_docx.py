@@ -156,7 +156,7 @@ def locked() -> bytes:
 
 PASSWORD = "has a password, or is in the format of Office 97-2003"
 DAMAGED = "is damaged or incomplete"
-TYPED = "contains a document type, which no Office program writes"
+TYPED = "contains instructions that no Office program writes"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 BODY = "word/document.xml"
 

@@ -136,7 +136,7 @@ class _ReportWriter(NamedTuple):
         for path in built.inputs:
             is_template = path.suffix.lower() in {".docx", ".dotx"}
             if is_template and self.options.form is DocumentForm.PDF:
-                yield f"A PDF has the look: of the house format, not that of {path}."
+                yield f"A PDF follows “look:” in the house format, not {path}."
         yield from _omission_notes(built)
         if self.options.override.period is not None:
             yield f"The meeting and sign-off are from {built.inputs[0]}."

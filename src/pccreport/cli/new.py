@@ -38,7 +38,7 @@ def new(named: list[str] | None = argument("new", "named")) -> int:
         raise CommandError("new needs a folder or a quarter", USAGE, advice)
     folder = Path(arguments[0])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        advice = "give a new name or, in a project, the quarter to begin"
+        advice = "give another name or, inside a project, the quarter to start"
         raise CommandError(f"“{folder}” already exists", USAGE, advice)
     return _begin_project(folder)
 
@@ -71,7 +71,7 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
             _create_file(folder, path.relative_to(folder).as_posix(), text)
             terminal.print_message(f"Wrote {path}.")
     if renewed := _update_schemas(folder):
-        terminal.print_message(f"Updated for editors: {', '.join(renewed)}.")
+        terminal.print_message(f"Updated the help for editors: {', '.join(renewed)}.")
     for path in kept:
         terminal.print_message(f"Left as it is: {path}.")
     report = folder / REPORT

@@ -118,7 +118,7 @@ def split_quarter(named: Sequence[str]) -> tuple[Path, Period | None]:
     folders, period = split_period(named)
     if len(folders) > 1 or isinstance(period, FinancialYear):
         message = f"“{[*folders[1:], period][0]}” is not a quarter or a month"
-        advice = 'write it like this: 2020/21 Q2, or a month like "May 2020"'
+        advice = 'give a quarter like 2020/21 Q2, or a month like "May 2020"'
         raise CommandError(message, USAGE, advice)
     return Path(folders[0] if folders else "."), period
 

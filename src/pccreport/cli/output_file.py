@@ -32,7 +32,7 @@ _PAUSES = (0.1, 0.2, 0.3, 0.4, 0.5)
 # Windows allows 260 characters, some of its programs fewer.
 _LONG_PATH = 240
 
-_ANOTHER_NAME = "save it under another name"
+_ANOTHER_NAME = "choose another name"
 _ANOTHER_FOLDER = "choose another folder"
 _AGAIN = "nothing was written to it: run the same command again"
 _PROGRAM = b"<Application>pccreport</Application>"
@@ -184,7 +184,7 @@ def check_target(target: Path, inputs: Iterable[Path]) -> None:
     with suppress(OSError):  # reported on writing
         _old_permissions(target, target)
     if any(_is_same_file(target, path) for path in inputs):
-        message = f"the report is made from “{target}”, so it cannot be overwritten"
+        message = f"the report is made from “{target}”, so it cannot be saved there"
         raise CommandError(message, USAGE, _ANOTHER_NAME)
 
 
@@ -216,7 +216,7 @@ def _old_permissions(path: Path, target: Path) -> int | None:
         message = f"“{target}” is not an ordinary file, so it cannot be replaced"
         raise CommandError(message, USAGE, _ANOTHER_NAME)
     if not mode & 0o222 or not os.access(path, os.W_OK):
-        advice = "turn off read-only; a document can also be saved under another name"
+        advice = "turn off read-only or, for a document, choose another name"
         raise CommandError(f"“{target}” is read-only", UNREADABLE, advice)
     return stat.S_IMODE(mode) & 0o777
 
@@ -241,7 +241,7 @@ def _write_error(error: OSError, target: Path, path: Path) -> CommandError:
             advice = _ANOTHER_FOLDER
     elif WINDOWS and number == errno.EACCES and file_exists(path):
         message = f"“{target}” is open in Word or another program"
-        advice = "close it; a document can also be saved under another name"
+        advice = "close it or, for a document, choose another name"
     elif number in (errno.EACCES, errno.EPERM, errno.EROFS):
         folder = path.parent if path.parent.name else path.absolute().parent
         message = f"you do not have permission to save in the folder “{folder}”"

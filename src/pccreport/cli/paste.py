@@ -27,8 +27,8 @@ from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 STANDARD_INPUT = "-"
 _PASTE_HERE = "Paste the text here, then press Ctrl-D (on Windows, Ctrl-Z and Enter)."
 _QUESTION = (
-    "For each of them: does it keep anything back? n: no; o: some updates; a: all"
-    " updates; l: leave it open; Enter: no, and no for all the rest."
+    "For each text: does it keep any updates back? n: no; o: some; a: all;"
+    " l: leave it open; Enter: no, for this and all the rest."
 )
 _MOST_LINES, _MOST_PLACES = 12, 4
 """Texts that are shown of those that are in no update, and places that are named: more are counted."""

@@ -25,7 +25,7 @@ def parse_period_options(period: str, since: str, until: str) -> PeriodOverride:
     covered, last = parse_reporting_period(period), parse_quarter(until)
     first = parse_year_or_quarter(since)
     advice = f"{_QUARTER}, {_YEAR}, or plan"
-    _require_parsed(period, covered, "a period in a form that pccreport reads", advice)
+    _require_parsed(period, covered, "a recognised period", advice)
     _require_parsed(until, last, "a quarter", _QUARTER)
     _require_parsed(since, first, "a quarter or a year", f"{_QUARTER}, or {_YEAR}")
     return PeriodOverride(covered, first, last)

@@ -91,7 +91,7 @@ def _list_remarks(pulled: PullResult) -> Iterator[str]:
     pairs = ((old[p.old[0]], new[p.new[0]]) for p in matched.found.pairs)
     places = {b.where: f"{a.label}, {b.where}, {a.location}" for a, b in pairs}
     for words, where in pulled.kept_shares():
-        yield f"To check, {places[where]}: “{words}” is as it was, but a figure beside it is not"
+        yield f"To check, {places[where]}: “{words}” has not changed, but a figure beside it has"
     for comment in (x for x in matched.word.notes if x.kind == "comment"):
         where = f"paragraph {comment.first}"
         yield f"Comment on {places.get(where, where)}: “{comment.text}”"

@@ -20,7 +20,7 @@ _HAS = {
     Kind.MOVED_REVISED: "has moved and changed",
 }
 _OF_MARK = {
-    Mark.PRIVATE: "what it was is left out, as it may show what is private now",
+    Mark.PRIVATE: "the old wording is left out, as it may show what is now private",
     Mark.PUBLISHED: "now public; the old version kept it back",
 }
 

@@ -72,11 +72,11 @@ def _check_mention(house: HouseFormat) -> Iterator[Diagnostic]:
     )
     for form in islice(forms, 1):
         number = number_in_reference(format_number(form, 1))
-        message = f"the number in “{phrase.text}” would be printed as “{number}”"
+        message = f"“{phrase.text}” would print the number as “{number}”: Word repeats all of a heading’s number"
         wording = form.rstrip(".").replace("{n}", "{number}")
-        way_out = f"a heading’s number has these characters, so a reference needs them too: write {wording}"
+        way_out = f"write the number as {wording}"
         if form[:1].isalpha():
-            way_out += ", or {aim.label} {number} if each level has its own word"
+            way_out += ", or as {aim.label} {number} if each level has its own word"
         yield rule("number-form").finding(message, phrase.origin.span, way_out)
 
 
@@ -100,12 +100,12 @@ def _check_number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
         yield wrong(key, message, "write {n} alone, or number the headings above too")
     of_aims = forms.reset_by is Role.AIM and numbers[Role.AIM]
     if of_aims and any(map(restarts_under_heading, look.headings[1:3])):
-        message = f"“{forms.paragraph}” counts paragraphs under headings that include the number of the heading above"
-        way_out = "write {section}.{n}, or {n} for one count through all headings"
+        message = f"“{forms.paragraph}” cannot be used, because headings here include the number of the heading above"
+        way_out = "write {section}.{n}, or {n} to count through all headings"
         yield wrong("paragraph", message, way_out)
     if forms.point and not forms.paragraph:
         message = "only points under a numbered paragraph can have numbers"
-        yield wrong("point", message, 'add paragraph: such as "{n}", or remove point:')
+        yield wrong("point", message, 'add paragraph: "{n}" too, or remove point:')
 
 
 def _check_shared_styles(house: HouseFormat) -> Iterator[Diagnostic]:

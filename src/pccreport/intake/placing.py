@@ -158,7 +158,7 @@ class LinePlacer:
             is_past = label.is_past and self.has_several_periods
             self.period_of_headings = label._replace(is_past=is_past)
             if label.is_past and not is_past:
-                doubt = "another period; what is under headings below it is placed"
+                doubt = "another period, but text under the headings below it is placed"
                 self.doubts.append((label.place, f"{quote(label.text)} names {doubt}"))
         self.label, self.lists, self.last = self.period_of_headings, [], []
 
@@ -167,7 +167,7 @@ class LinePlacer:
         self.aim_mark, self.outermost = "", self.outermost or (key and "aim")
         if self.outermost == "aim":
             if label := self.period_label_open:
-                doubt = "no update is below it, and it is not of the next key aim"
+                doubt = "no update follows it, and it is not for the next key aim"
                 self.doubts.append((label.place, f"{quote(label.text)}: {doubt}"))
             self.end_periods()
 

@@ -310,13 +310,13 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
         elif name.startswith("awards."):
             message = f"no award in this report counts towards “{name}”"
             shown = f"“{x}”" if (x := inlines.values.get(name)) else "nothing"
-            way_out = f"check how its name is spelt in the updates; until then {shown} is printed here"
+            way_out = f"check the spelling of this name in the updates; until it matches, {shown} is printed here"
             severity = WARNING
         elif not (name in OF_PERIOD or (name.startswith("priority.") and is_whole)):
             of_report = name in REPORT_PLACEHOLDERS or name.startswith(REPORT_FAMILIES)
             file = report.settings.origin if of_report else report.plan.origin
             path = f"{'report' if of_report else 'plan'}.yaml"
-            message = f"“{name.replace('.', ': ')}” is missing from {path}, but the report prints it"
+            message = f"“{name.replace('.', ': ')}” is missing from {path}, but the house format uses it"
             way_out = f"add it to {path}, or change the words in your house format"
             related = (Annotation(span, "printed here"),)
             span = next(iter(file.keys.values())).span

@@ -34,7 +34,7 @@ _OWN_KEYS = frozenset({"aims", "cover", "texts", "terms"})
 """Fields whose keys are chosen by the office."""
 
 _NEVER_PRIVATE = "nothing in this file can be private: delete the mark, and the text if it must not be printed"
-_NOTE_ABOVE = "put a note on a line of its own above the dash or the field"
+_NOTE_ABOVE = "put the note on a line of its own above the dash or the field"
 _ANY_NOTE = re.compile(r"#(?<![^ \t\r\n]#)[^\r\n]*")
 _NOTE = re.compile(r"(?P<above>[ \t]*\r?\n)?[ \t]+(?P<note>#[^\r\n]*)")
 # A hash and a space: a text can contain “#1 priority” or “#hashtag”.
@@ -119,7 +119,7 @@ def _find_lost_words(scalar: ScalarNode) -> Iterator[Diagnostic]:
     # On its own line, with a space after the hash, it probably is a note.
     is_note = note["above"] and note["note"][1:2].isspace()
     message = f"“{excerpt(at.text)}” is read as a note, so it is not part of the text"
-    way_out = f"write >- and put the whole text on the next line; {_NOTE_ABOVE}"
+    way_out = f"if it belongs to the text, write >- here and the text on the next line, indented; if not, {_NOTE_ABOVE}"
     severity = WARNING if is_note else ERROR
     yield rule("hash-in-text").finding(message, at, way_out, severity=severity)
 
@@ -150,8 +150,8 @@ def _find_placeholder(scalar: ScalarNode) -> Iterator[Diagnostic]:
 
 
 _NAME = "|".join(OF_ENTRY)
-_NEW = "put a point under points:, or line up a new update with the first dash"
-_REWORD = ", or reword it if it is part of the sentence"
+_NEW = "if it is a point, put it under points:; if it is a new update, line it up with the first dash"
+_REWORD = "; if it is part of the sentence, reword it"
 # Not compiled here: few texts need it.
 _LINE = (
     rf"[\r\n][ \t]*(?P<name>(?:- +)*(?:{_NAME}) *:(?=[ \r\n]))"
@@ -199,7 +199,7 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
 
 def mark_in_text_finding(at: Span, way_out: str) -> Diagnostic:
     """Return the finding for a mark of privacy that is read as words of a text."""
-    message = f"“{at.text}” is read as words of the text and would be printed"
+    message = f"“{at.text}” is read as part of the text and would be printed"
     return rule("name-in-text").finding(message, at, way_out)
 
 
@@ -211,5 +211,5 @@ def _advice_beside(scalar: ScalarNode, field: str) -> str:
         return "put the caveat in a file of its own in updates/private"
     if last != "-":
         return f"write {field} on its own line, lined up with {last}"
-    start = "write - text: >- with the words indented on the lines below it"
-    return f"{start}, and {field} on its own line under the t of text:"
+    start = "write - text: >- and the words on the next line, indented"
+    return f"{start}; then {field} on its own line, lined up with text:"

@@ -145,7 +145,7 @@ def _read_own_list(
     for row in rows.items:
         keys = row.keys if isinstance(row, MappingNode) else {}
         if mark := keys.get("public") or keys.get("private"):
-            message, advice = "no row here can be private", "delete this, or the row"
+            message, advice = "these rows cannot be private", "delete this, or the row"
             findings.append(rule("unknown-key").finding(message, mark.span, advice))
         elif isinstance(row, MappingNode):
             yield (*read_facts(name, row, (), findings),)

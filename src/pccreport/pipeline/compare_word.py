@@ -177,7 +177,7 @@ def _check_scope(matched: MatchedWordFile, sent: Path, project: Operand) -> None
         raise CommandError(message, USAGE, advice)
     if other:
         message = f"“{sent}” seems to be the report on {other.period}, but is compared with the one on {scope.period}"
-        advice = f'end the command with "{other.period}", or with no quarter if report.yaml is on that; or give the newest copy of the project'
+        advice = f'end the command with "{other.period}", or with no quarter if report.yaml has that period; or give the newest copy of the project'
         raise CommandError(message, USAGE, advice)
 
 
@@ -320,6 +320,6 @@ def _check_report(matched: MatchedWordFile, sent: Path, project: Operand) -> Non
     deleted = sum(len(text.text) for texts in gone for text in texts)
     if deleted > (1 - _MIN_SHARE) * sum(len(text.text) for text in matched.texts.old):
         message = f"“{sent}” is not a report of “{project.name}”"
-        advice = "give the project that it was built from, and the quarter if it is not the project’s"
+        advice = "give the project that it was built from, and the quarter if report.yaml has another"
         raise CommandError(message, USAGE, advice)
     _check_scope(matched, sent, project)

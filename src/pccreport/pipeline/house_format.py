@@ -189,7 +189,7 @@ def _add_template(
         usual = [role for role in missing if role in USUAL_ROLES]
         first = dict.fromkeys(look.styles[role] for role in (*usual, *missing))
         message = f"the template lacks these styles, so each is made like the nearest one: {files.list_names(first)}"
-        advice = "give the office’s own under styles:, as pccreport house lists them"
+        advice = "name the office’s own under styles:; pccreport house lists them"
         level = WARNING if usual else INFO
         made = rule("missing-style").finding(message, name.span, advice, severity=level)
         findings = (*findings, made)

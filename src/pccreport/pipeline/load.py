@@ -95,7 +95,7 @@ class Files(NamedTuple):
         where = self.folder / UPDATES / (new if not named else "")
         first = f"write the first ones in {named[0] if len(named) == 1 else where}"
         paste = f"pccreport paste FILE {files.quoted_path(self.folder)} --write"
-        return f"{first}, or take them from what was sent with {paste}"
+        return f"{first}, or paste what was sent: {paste}"
 
     def roots(self) -> Iterator[MappingNode]:
         """Yield the root node of each file, including the house format."""

@@ -165,7 +165,7 @@ def form_period(file: ReadFile, plan: Plan, first: date, last: date) -> Period |
         advice = "give the folder of the project that asked for it"
     elif period is None or period.start < first or last < period.end:
         message = f"“{file.name}” is the form for {typed}, not for the report’s period"
-        advice = f'if it was meant for that, add --period "{typed}"; if not, ask for the form of the period'
+        advice = f'if that is right, add --period "{typed}"; if not, ask for a form for the report’s period'
     else:
         return period
     raise CommandError(message, USAGE, advice)

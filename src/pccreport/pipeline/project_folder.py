@@ -103,13 +103,13 @@ def stray_findings(path: Path) -> tuple[Diagnostic, ...]:
         f"{folder_name[:-1]} files must be in “{folder_name}” itself and end in .yaml"
     )
     if _PRIVATE in {path.name.lower(), folder.name.lower()} and not is_private_file:
-        advice = f"files are private only in “{UPDATES}/{_PRIVATE}”: move them there"
+        advice = f"files are private only in “{UPDATES}/{_PRIVATE}”: move private files there"
     elif folder.name == UPDATES and closest_match(path.name, (_PRIVATE,)):
         advice = f"if its files are private, rename it to {_PRIVATE}"
     elif path.stem.lower().startswith("report") and files.file_exists(folder / PLAN):
         advice = f"if it is another report, move it into a folder “{REPORTS}”"
     elif files.file_exists(folder / PLAN):
-        advice = f"move updates into “{UPDATES}”; a house format is named in {REPORT}, with house: {path.name}"
+        advice = f"if it has updates, move it into “{UPDATES}”; if it is a house format, name it in {REPORT}: house: {path.name}"
     original = f"{path.name[: path.name.lower().rfind('.y')]}.yaml"
     if files.has_extra_suffix(path) and files.file_exists(folder / original):
         advice = f"if it is a copy of {original}, delete it, or keep it elsewhere"

@@ -37,7 +37,7 @@ from pccreport.source.splice import straighten
 
 _PRINTED_TWICE = "it is also printed elsewhere, or counted in a total"
 _WORSE = "the report would then differ in other places"
-_STILL = "it would still differ"
+_STILL = "the report would still differ"
 _EMPTY = "there is nothing under it any more"
 _ERROR = "check would find an error"
 _LINKS = "links are not carried over"

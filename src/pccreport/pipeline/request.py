@@ -42,7 +42,7 @@ def request_forms(
     period = period or scope.newest
     if by and period.end < meeting < by:
         message = f"“{by}” is after the panel’s meeting on {meeting}"
-        way_out = "give an earlier day with --by, or correct meeting in report.yaml"
+        way_out = "give an earlier date with --by, or correct meeting: in report.yaml"
         raise CommandError(message, USAGE, way_out)
     months = labels.months([period]) if isinstance(period, Quarter) else ""
     values = {

@@ -87,7 +87,7 @@ class OfficePackage:
         except (*_FAULTS, etree.XMLSyntaxError) as error:
             raise self.refusal_error(DAMAGED) from error
         if root.getroottree().docinfo.doctype:
-            what = "contains a document type, which no Office program writes"
+            what = "contains instructions that no Office program writes"
             raise self.refusal_error(what)
         return root
 

@@ -12,13 +12,13 @@ def line_advice(line: str) -> str:
 def block_advice(head: str) -> str:
     """Return the advice to write a text as a block after `head`, its dash or key."""
     marker = f"{_shorten(head)} ".lstrip()
-    return f"write {marker}>- and start the text on the next line, indented"
+    return f"write {marker}>- and the text on the next line, indented"
 
 
 def indent_advice(line: str, column: int, more: int = 0) -> str:
     """Return the advice to indent a line to a column, and to move as many lines below with it."""
     lines = "line" if more == 1 else f"{more} lines"
-    too = f", and move the {lines} below it as far" if more else ""
+    too = f", and the {lines} below it by as much" if more else ""
     plural = "s" if column > 1 else ""
     what = f"indent it by {column} space{plural}" if column else "do not indent it"
     return f"{what}{too}: {' ' * column}{_shorten(line)}"

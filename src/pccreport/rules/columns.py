@@ -46,9 +46,9 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
         (_names_and_spans(of_plan), [*own, "lead", "due"], column, declare),
         (_names_and_spans(given), own, column, f"{declare}; {elsewhere}"),
         (_names_and_spans(in_lists), known, column, declare),
-        (_paragraph_fields(house, "list", "of"), of_lists, no_list, "{}"),
-        (tables, ["record", *of_lists], no_list, "{}"),
-        (_paragraph_fields(house, "only"), steps, "there are no rows “{}”", "write {}"),
+        (_paragraph_fields(house, "list", "of"), of_lists, no_list, "write {}"),
+        (tables, ["record", *of_lists], no_list, "write {}"),
+        (_paragraph_fields(house, "only"), steps, "only: cannot be “{}”", "write {}"),
     )
     for names, some, message, otherwise in used:
         yield from unknown_names(kind, names, some, message, otherwise)
@@ -57,15 +57,15 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
         unused = (f for f in (*of_plan, *given) if f.name == name)
         if name not in printed and (fact := next(unused, None)):
             message = f"no table has the column “{name}”, so it is not printed"
-            way_out = "choose it under tables:, or in the columns: of a list or a level"
+            way_out = "add it under tables:, or to the columns: of a list or a level"
             yield kind.finding(message, fact.origin.key.span, way_out, severity=WARNING)
     for name, rows in lists.items():
         unprinted = (f for row in rows for f in row if not _is_printed(f, name, house))
         if fact := next(unprinted, None):
             message = f"no paragraph prints this part of the list “{name}”"
-            way_out = f"write list: {name} in a paragraph, and this under its columns:"
+            way_out = f"write list: {name} in a paragraph; if that has columns:, add {fact.name} to them"
             if name in LISTS:
-                way_out = "pccreport has a list of this name: give yours another"
+                way_out = "pccreport has a list of this name: give yours another name"
             yield kind.finding(message, fact.origin.key.span, way_out, severity=WARNING)
 
 
@@ -94,8 +94,8 @@ def empty_column(kind: Rule, context: ProjectContext) -> Findings:
         is_rated = name in _OF_AIMS if "changed" in words else is_rated
         # A column may be empty in some periods, and days need no status.
         if only and words - {*house.columns, "due", "next"} and not is_rated:
-            message = f"no row of “{name}” has a status, so this leaves out all of them"
-            way_out = "remove only:, or give the rows of your own list status: and a step of the scale"
+            message = f"no row of “{name}” has a status, so only: leaves out every row"
+            way_out = "remove only:, or, in your own list, give each row status: with a step of the scale"
             yield kind.finding(message, only.span, way_out)
     steps = [word for step in house.statuses for word in (step.key, step.word)]
     typed_in = (f for rows in lists.values() for row in rows for f in row if steps)

@@ -32,9 +32,9 @@ def empty_report(kind: Rule, context: ReportContext) -> Findings:
     is_empty = is_empty and not any(news)
     # Without streams there is no place for an update, and that is a finding itself.
     if begun and context.project.has_streams() and is_empty:
-        on = f" for priority {number}" if (number := report.priority.number) else ""
+        on = f" under priority {number}" if (number := report.priority.number) else ""
         message = f"there is no public update{on} for {report.scope.range_name}"
-        way_out = "add updates for that period, or choose another"
+        way_out = "add updates for that period, or choose another period"
         yield kind.finding(message, report.settings.annotate("period"), way_out)
 
 

@@ -30,8 +30,8 @@ def conflicting_figures(kind: Rule, context: ProjectContext) -> Findings:
             found[update.period, update.basis, about].setdefault(value, at)
     for first_at, *others in (values.values() for values in found.values()):
         for at in others:
-            message = "another file for this period says something different"
-            way_out = "delete the one that is wrong"
+            message = "another file for this period gives something different"
+            way_out = "delete whichever is wrong"
             related = (Annotation(first_at, "differs here"),)
             yield kind.finding(message, at, way_out, related)
 

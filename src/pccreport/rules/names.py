@@ -200,7 +200,7 @@ def unknown_stream(kind: Rule, context: ProjectContext) -> Findings:
         name, typed = (PurePath(source.name).name for source in sources)
         names = [*dict.fromkeys(keys.values())][:2] or ["police", "office"]
         lines = (f"“{key}: {{heading: Words over its updates}}”" for key in names)
-        way_out = f"write under streams: in {name} lines such as {' and '.join(lines)}"
+        way_out = f"write lines such as {' and '.join(lines)} under streams: in {name}"
         if builtin.is_builtin(house.origin.source):
             way_out = f"{way_out.replace(name, 'house.yaml')}; start house.yaml with extends: {name.split('.')[0]}, and add house: house.yaml to {typed}"
         message = "the house format has no streams, but updates are printed under one"

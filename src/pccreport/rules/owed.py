@@ -17,15 +17,15 @@ def overdue_promise(kind: Rule, context: ReportContext) -> Findings:
     for promise in (p for p in report.promises if p.is_due(report.scope.newest)):
         later = promise.mention
         name, related = promise.item.id, tuple[Annotation, ...]()
-        named = f"continues: {name}" if name else "an id: here, and continues: with it"
+        named = f"continues: {name}" if name else "id: here, and continues: with it"
         way_out = f"add {named} to the update that says what became of it"
         what = "no later update continues it"
         if later:
-            what = f"the update for {later.period} may say that it was not kept"
-            way_out = "if it was kept, say so without “not” or a word like it"
+            what = f"the update for {later.period} may say that it was not done"
+            way_out = "if it was done, say so without “not” or a word like it"
             related = (Annotation(later.item.text.origin.span, "the later update"),)
-        message = f"this was due {due_text(promise.due)}, and {what}"
-        way_out += ", or revise this with a later due:, or withdraw it with the reason"
+        message = f"this was due by {due_text(promise.due)}, and {what}"
+        way_out += ", or give this a later due:, or withdraw it with the reason"
         yield kind.finding(message, promise.item.span_of("due"), way_out, related)
 
 
@@ -36,7 +36,7 @@ def unanswered_recommendation(kind: Rule, context: ReportContext) -> Findings:
     for recommendation, answered in context.report.requests:
         if answered is None and recommendation.answer_by <= meeting:
             by = labels.day("period_date", recommendation.answer_by)
-            message = f"the panel’s recommendation was to be answered by {by}, and no printed update answers it"
+            message = f"the panel’s recommendation was to be answered by {by}, but no printed update answers it"
             way_out = f"add answers: {recommendation.key} to the update that answers it"
             yield kind.finding(message, recommendation.origin.span, way_out)
 

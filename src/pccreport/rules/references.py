@@ -49,16 +49,16 @@ def _empty_cell_message(
     if not cells:
         return message, "add an update there"
     printed = ", ".join(f"“{c.stream or c.aim}” in {c.year}" for c in cells)
-    return message, f"it has updates under {printed}: say which in stream: and year:"
+    return message, f"give the stream: and year: of one of its updates: {printed}"
 
 
 def _not_printed(reference: Reference, resolver: ReferenceResolver) -> tuple[str, str]:
     when = f" in {reference.year}" if reference.year else ""
     message = f"the update “{reference.see}” is not printed in this report{when}"
-    way_out = "it is withdrawn, not public, or outside the quarters of this report"
+    way_out = "refer to another: this one is withdrawn, not public, or outside the report’s quarters"
     if years := resolver.updates.get(reference.see):
         printed = ", ".join(map(str, years))
-        way_out = f"it is printed in {printed}: remove year:, or use that year"
+        way_out = f"it is printed in {printed}: remove year:, or give that year"
     return message, way_out
 
 
@@ -83,7 +83,7 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
         is_own = is_own or any(point is reference for point in points)
         if is_own or not _leads_out(target, closed):
             message = f"“{reference.see}” leads back here without reaching an update"
-            way_out = "add an update in one of these places, or refer to one"
+            way_out = "add an update here, or refer to a place that has one"
             yield kind.finding(message, reference.span_of(), way_out)
 
 

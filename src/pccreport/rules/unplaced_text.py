@@ -18,13 +18,13 @@ def unplaced_text(kind: Rule, context: ProjectContext) -> Findings:
         texts = [x for x in scalars(update.origin) if x.style]
         within = [at for at, *_ in found if any(x.start <= at < x.end for x in texts)]
         for at in within:
-            message = f"a line of this text starts with {source.text[at : at + 2]}"
-            way_out = "start it with another character: its words are not read"
+            message = f"this line starts with {source.text[at : at + 2]}, so it is not read as part of the text"
+            way_out = "start the line with another character"
             yield kind.finding(message, Span(source, at, at + len(OPEN)), way_out)
         names = {at: name for at, is_open, name in found if is_open}
         if starts := [at for at in names if at not in within]:
             number, at = counted(len(starts), "text"), starts[0]
             files = ", ".join(dict.fromkeys(filter(None, map(names.get, starts))))
-            message = f"not in any update: {number}{files and f' from {files}'}"
+            message = f"{number}{files and f' from {files}'} {'are' if starts[1:] else 'is'} not in any update"
             way_out = f"move each text to where it belongs, or start its line with {READ} once you have read it"
             yield kind.finding(message, Span(source, at, at + len(OPEN)), way_out)

@@ -47,7 +47,7 @@ _VALUES: dict[str, Callable[[Violation], object]] = {
     "in_source": lambda v: shorten(v.node.span.text),
     "bracket": lambda v: v.node.span.text[0],
     "place": describe_place,
-    "owner": lambda v: describe_place(v).removesuffix(" dash"),
+    "owner": lambda v: re.sub("dash$", "entry", describe_place(v)),
     "content": describe_content,
     "title": lambda v: lower_first(v.schema["title"]),
     "wanted": lambda v: _IN_WORDS[v.expected],

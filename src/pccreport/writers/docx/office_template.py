@@ -212,7 +212,7 @@ def _clean_part(part: Part) -> Part:
     """Return a part with only what a report may have of it, and the pictures and links in it."""
     root = parse_xml(part.blob)
     if root.getroottree().docinfo.doctype:
-        raise _UnfitError("contains a document type, which no Office program writes")
+        raise _UnfitError("contains instructions that no Office program writes")
     for each in [each for each in root.iter("*") if _REMOVED.fullmatch(each.tag)]:
         each.getparent().remove(each)
     in_other_forms = root.iterfind(".//{*}blip/{*}extLst")  # of a picture
