@@ -219,7 +219,7 @@ def test_a_pdf_does_not_look_like_the_template(run: Run, tmp_path: Path) -> None
     names = ("r.pdf", "s.PDF", "r.docx")
     done = [run("build", folder, "-o", tmp_path / name).stderr for name in names]
 
-    said = f"A PDF is set as look: in the house format says, not like {folder}"
+    said = f"A PDF follows “look:” in the house format, not {folder}"
     assert [said in text for text in done] == [True, True, False]
 
 
