@@ -9,7 +9,7 @@ from tests.cases import in_turn
 from tests.expect import Expect
 
 from pccreport.findings.text import Source
-from pccreport.recovery import fits, table
+from pccreport.recovery import repairs, table
 from pccreport.recovery.recover import recover
 from pccreport.source import yaml
 from pccreport.source.edits import apply_edits
@@ -203,7 +203,7 @@ def test_every_row_earns_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
     for number, text in enumerate(ROWS):
         before, rest = told(text), (*rows[:number], *rows[number + 1 :])
         with monkeypatch.context() as patch:
-            patch.setattr(fits, "mistakes", lambda rest=rest: rest)
+            patch.setattr(repairs, "mistakes", lambda rest=rest: rest)
             assert told(text) != before, rows[number].line
 
 

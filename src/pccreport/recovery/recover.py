@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.recovery.columns import fix_indentation
-from pccreport.recovery.fits import repairs_of_error, sure_repairs
 from pccreport.recovery.outline import outline_of
 from pccreport.recovery.patched_source import PatchedSource, TextPatch
+from pccreport.recovery.repairs import repairs_of_error, sure_repairs
 from pccreport.recovery.table import UNKNOWN
 from pccreport.source.composer import Composer
 from pccreport.source.lines import line_end
