@@ -10,7 +10,7 @@ from tests.cases import in_turn
 from tests.conftest import Run
 from tests.expect import Expect
 
-from pccreport.cli.changed_files import diff_text
+from pccreport.cli.pull import diff_text
 from pccreport.findings.text import Source
 
 UPDATE = """\

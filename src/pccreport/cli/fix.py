@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pccreport.cli import terminal
-from pccreport.cli.changed_files import write_changed_files
 from pccreport.cli.common import raise_last_error
+from pccreport.cli.output_file import write_changed_files
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source
 from pccreport.language.texts.counted import counted

@@ -14,15 +14,22 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 from zlib import crc32
 
 from pccreport.findings.text import Source
+from pccreport.source.answers import mask_sent_lines, unmask
 from pccreport.source.command_error import UNREADABLE, USAGE, WINDOWS, CommandError
-from pccreport.source.files import decode, file_exists, normalise_path, temporary_name
+from pccreport.source.files import (
+    decode,
+    file_exists,
+    normalise_path,
+    read_file,
+    temporary_name,
+)
 from pccreport.writers.forms import DocumentForm
 
 # Seconds. Virus scanners, the indexer and OneDrive release a file within milliseconds; Word does
@@ -101,6 +108,22 @@ def create_file(target: Path, data: bytes) -> None:
                 message = f"“{path}” was written by another program in the meantime"
                 raise CommandError(message, UNREADABLE, _AGAIN) from error
             _rename(temporary, path)  # a file system without links
+
+
+def write_changed_files(files: Mapping[Source, str]) -> None:
+    """Write files in their old encodings, with their byte order marks: all or none.
+
+    Lines of what was sent keep their words, which are masked where a file is read. Raise
+    CommandError if one cannot be written, or was changed meanwhile.
+    """
+    whole = {_on_disk(s): unmask(text, _on_disk(s).text) for s, text in files.items()}
+    change_files([(s, encode_as_before(s, text)) for s, text in whole.items()])
+
+
+def _on_disk(source: Source) -> Source:
+    """Return a file as it is: some of its words may be masked where it was read."""
+    whole, _ = read_file(Path(source.name), source.name)
+    return whole if whole and mask_sent_lines(whole.text) == source.text else source
 
 
 def change_files(changed: Sequence[tuple[Source, bytes]]) -> None:

@@ -2,21 +2,25 @@
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from difflib import unified_diff
 
 from pccreport.cli import terminal
-from pccreport.cli.changed_files import diff_text, write_changed_files
 from pccreport.cli.common import handle_errors
 from pccreport.cli.operands import split_word_file
 from pccreport.cli.options import argument, option
+from pccreport.cli.output_file import write_changed_files
 from pccreport.findings.text import Source
 from pccreport.language.texts.counted import counted, quote
 from pccreport.pipeline.pull import Left, PullResult, pull_edits
 from pccreport.readers.docx.document import notes_on
 from pccreport.source.command_error import DONE, FINDINGS
+from pccreport.writers.characters import escape_invisible
 
 _STRUCTURE = re.compile(r"[-\s]*(?:[a-z_]+:)?\s*(?:[>|][-+]?|true|false)?")
 """A line of YAML without words."""
+_LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+\\Z")
+_NOT_SHOWN = "… (private)"
 _OTHER_CHANGES = "Changes made in the files since the build would be undone: read the lines above first."
 
 
@@ -52,6 +56,18 @@ def pull(
     _print_counts(pulled, files, write=write)
     terminal.print_message("Bold and italics are not carried over.")
     return FINDINGS if pulled.left else DONE
+
+
+def diff_text(source: Source, text: str, hidden: Collection[str] = ()) -> Iterator[str]:
+    """Yield the lines of a unified diff, with invisible characters made visible.
+
+    A line with one of `hidden` is not shown.
+    """
+    old, new = (_LINE.findall(t) for t in (source.text, text))
+    for line in unified_diff(old, new, source.name, source.name, lineterm=""):
+        is_hidden = any(piece in line for piece in hidden)
+        shown = f"{line[:1]}{_NOT_SHOWN}" if is_hidden else line.rstrip("\r\n")
+        yield "\t".join(map(escape_invisible, shown.split("\t"))) + "\n"
 
 
 def _print_counts(pulled: PullResult, files: dict[Source, str], *, write: bool) -> None:
