@@ -129,7 +129,12 @@ class _ReportWriter(NamedTuple):
         self, built: BuildResult, target: Path, findings: int
     ) -> Iterator[str]:
         """Yield what was written, and what is not in it."""
-        yield f"Wrote {target}: {_summary_line(built)}."
+        report = built.built_report
+        entries = (x for cell in report.cells().values() for x in cell.entries())
+        updates = sum(isinstance(each, UpdateItem) for each in entries)
+        aims = counted(len([*report.undivided_aims()]), built.aim_word)
+        counts = f"{aims}, {counted(updates, 'update')}, {report.scope.range_name}"
+        yield f"Wrote {target}: {counts}."
         if self.options.draft:
             comments = counted(findings, "finding")
             yield f"This is a draft, with {comments} as comments."
@@ -142,15 +147,6 @@ class _ReportWriter(NamedTuple):
             yield f"The meeting and sign-off are from {built.inputs[0]}."
         if terminal.is_screen(sys.stderr):
             yield from _private_text_notes(built)
-
-
-def _summary_line(built: BuildResult) -> str:
-    """Return the numbers of key aims and updates, and the quarters."""
-    report = built.built_report
-    cells = report.cells().values()
-    updates = sum(isinstance(x, UpdateItem) for cell in cells for x in cell.entries())
-    aims = counted(len([*report.undivided_aims()]), built.aim_word)
-    return f"{aims}, {counted(updates, 'update')}, {report.scope.range_name}"
 
 
 def _omission_notes(built: BuildResult) -> Iterator[str]:

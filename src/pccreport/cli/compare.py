@@ -138,7 +138,6 @@ def _print_result(
     assert comparison is not None  # or else there is nothing to print
     assert shared is not None
     language = compared.after.project.house.locale.tag if compared.after else "en-GB"
-    written = True
     if options.is_blocked_by(errors):
         return FINDINGS
     if options.output or shown:
@@ -151,11 +150,10 @@ def _print_result(
         lead = "Shown here but left out of every other format and file"
         terminal.print_message(f"{lead}: {withheld}")
     if tracked:
-        written = _write_redline(compared.for_sharing, errors, tracked)
+        if not _write_redline(compared.for_sharing, errors, tracked):
+            return FINDINGS
     elif errors:
         print_incomplete_note()
-    drafted = tracked and tracked.draft
-    if not written or (errors and not drafted):
         return FINDINGS
     return FINDINGS if options.exit_code and comparison.has_changes else DONE
 
