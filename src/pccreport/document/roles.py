@@ -5,7 +5,6 @@ A house format maps those of a report to Word styles; code never does.
 
 from collections.abc import Mapping
 from enum import StrEnum
-from types import MappingProxyType
 
 
 class Role(StrEnum):
@@ -111,9 +110,12 @@ class Role(StrEnum):
     """The name of a field before its text: "Outcome:"."""
 
 
-STATUS_TONES: Mapping[str, str] = MappingProxyType(
-    {" ■": "complete", " ●": "on-track", " ▲": "at-risk", " ▼": "off-track"}
-)
+STATUS_TONES: Mapping[str, str] = {
+    " ■": "complete",
+    " ●": "on-track",
+    " ▲": "at-risk",
+    " ▼": "off-track",
+}
 """The tone, and so the colour, of a cell by the sign of the status at its end."""
 
 POINTS = (Role.POINT_1, Role.POINT_2, Role.POINT_3)
@@ -130,14 +132,12 @@ LABELS = (Role.LABEL_4, Role.LABEL, Role.LABEL_6, Role.LABEL_7, Role.LABEL_8)
 _LOWER_LABELS = tuple(role for role in LABELS if role is not Role.LABEL)
 LOWER_HEADINGS = (*AIMS[1:], *STREAMS[1:], *_LOWER_LABELS)
 
-HEADING_LEVELS: Mapping[Role, int] = MappingProxyType(
-    {
-        **{Role.REPORT_TITLE: 1, Role.SECTION: 2, Role.CONTENTS_HEADING: 2},
-        **{role: level for level, role in enumerate(AIMS, start=3)},
-        **{role: level for level, role in enumerate(STREAMS, start=4)},
-        **{role: level for level, role in enumerate(LABELS, start=4)},
-    }
-)
+HEADING_LEVELS: Mapping[Role, int] = {
+    **{Role.REPORT_TITLE: 1, Role.SECTION: 2, Role.CONTENTS_HEADING: 2},
+    **{role: level for level, role in enumerate(AIMS, start=3)},
+    **{role: level for level, role in enumerate(STREAMS, start=4)},
+    **{role: level for level, role in enumerate(LABELS, start=4)},
+}
 """The outline level of each heading, the same as in the styles of the template."""
 
 NUMBERED = (Role.NUMBERED, Role.NUMBERED_POINT, Role.NUMBERED_POINT_2)
@@ -148,33 +148,29 @@ _LISTS = (Role.CONTENTS_HEADING, *CONTENTS_ROLES, Role.GLOSSARY)
 GENERATED = (*LOWER_HEADINGS, *NUMBERED, *_LISTS, Role.PICTURE, Role.QUOTE)
 """Roles that no house format sets; their styles are added to a file that needs them."""
 
-STYLED_AS: Mapping[Role, Role] = MappingProxyType(
-    {
-        Role.CHANGE: Role.POINT_1,
-        Role.REMARK: Role.NOTE,
-        Role.CHANGED_TEXT: Role.TEXT,
-        Role.COUNTS: Role.TEXT,
-        Role.PLACE: Role.EMPHASIS,
-        Role.FIELD: Role.STRONG,
-        Role.KIND: Role.STRONG,
-    }
-)
+STYLED_AS: Mapping[Role, Role] = {
+    Role.CHANGE: Role.POINT_1,
+    Role.REMARK: Role.NOTE,
+    Role.CHANGED_TEXT: Role.TEXT,
+    Role.COUNTS: Role.TEXT,
+    Role.PLACE: Role.EMPHASIS,
+    Role.FIELD: Role.STRONG,
+    Role.KIND: Role.STRONG,
+}
 """Roles that no house format sets, and the role whose style each has."""
 
-STYLE_FALLBACKS: Mapping[Role, Role | None] = MappingProxyType(
-    {
-        Role.FRONT_MATTER: Role.TEXT,
-        Role.STATUS: Role.TEXT,
-        Role.TABLE: None,
-        Role.CAPTION: Role.LEAD_IN,
-        Role.COLUMN_HEADING: Role.TEXT,
-        Role.ROW_HEADING: Role.TEXT,
-        Role.CELL: Role.TEXT,
-        Role.FIGURE_HEADING: Role.TEXT,
-        Role.FIGURE: Role.TEXT,
-        Role.TABLE_NOTE: Role.NOTE,
-    }
-)
+STYLE_FALLBACKS: Mapping[Role, Role | None] = {
+    Role.FRONT_MATTER: Role.TEXT,
+    Role.STATUS: Role.TEXT,
+    Role.TABLE: None,
+    Role.CAPTION: Role.LEAD_IN,
+    Role.COLUMN_HEADING: Role.TEXT,
+    Role.ROW_HEADING: Role.TEXT,
+    Role.CELL: Role.TEXT,
+    Role.FIGURE_HEADING: Role.TEXT,
+    Role.FIGURE: Role.TEXT,
+    Role.TABLE_NOTE: Role.NOTE,
+}
 """Optional roles, and the role whose style each has by default; None for none."""
 
 HOUSE_ROLES = tuple(r for r in Role if r not in STYLED_AS and r not in GENERATED)
