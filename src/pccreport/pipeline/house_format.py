@@ -92,14 +92,13 @@ def _read_own_format(
     base = fields.scalar(own, "extends")
     if own is None or base is None:
         return own and builtin.extend_format(_builtin_node(DEFAULT_HOUSE), own)
-    if base.value not in names:
-        message = (
-            f"there is no built-in house format “{excerpt(str(base.value))}” to extend"
-        )
+    extended = str(base.value)
+    if extended not in names:
+        message = f"there is no built-in house format “{excerpt(extended)}” to extend"
         advice = f"write extends: {', '.join(names[:-1])} or {names[-1]}"
         _add_unknown_house_finding(message, base.span, advice, findings)
         return None
-    return builtin.extend_format(_builtin_node(str(base.value)), own)
+    return builtin.extend_format(_builtin_node(extended), own)
 
 
 def _add_unknown_house_finding(
@@ -134,7 +133,7 @@ def _add_picture(
     name = fields.scalar(settings, "picture" if key else "file")
     if name is None or Path(str(name.value)).name != name.value:
         return house, ()  # reported by the schema
-    path = folder / name.value
+    path, shown = folder / name.value, excerpt(name.value)
     alt = fields.text(settings, "description" if key else "alt")
     advice = "put a PNG or JPEG file in the project’s folder, and give its name"
     picture: Picture | None = None
@@ -143,12 +142,10 @@ def _add_picture(
         advice = "add alt: with what it shows, or decorative: true if the name beside it says the same"
         advice = "add description: with what it shows" if key else advice
     elif not _is_file_in_folder(path, folder):
-        message = f"“{excerpt(path.name)}” is not in the project’s folder"
+        message = f"“{shown}” is not in the project’s folder"
     else:
         picture = read_picture(files.read_picture(path))
-        message = (
-            f"“{excerpt(path.name)}” is not a PNG or JPEG picture that can be read"
-        )
+        message = f"“{shown}” is not a PNG or JPEG picture that can be read"
     if picture is None:
         return house, (rule("unusable-logo").finding(message, name.span, advice),)
     look, appearance = house.look, house.look.appearance
