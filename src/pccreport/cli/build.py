@@ -75,9 +75,8 @@ def build(
             advice = f'put the period in quotes: --period "{period} {path}"'
             raise CommandError(message, USAGE, advice)
     if every and draft:
-        raise CommandError(
-            "--draft works with one report only", USAGE, "leave out --all"
-        )
+        message = "--draft works with one report only"
+        raise CommandError(message, USAGE, "leave out --all")
     options = BuildOptions(override, draft, form, large_print)
     run = _ReportWriter(options, force=force, quiet=quiet)
     if every:
@@ -85,10 +84,8 @@ def build(
     if form is not DocumentForm.WORD:
         advice = f"give the file’s name with its ending: -o report.{form}"
         raise CommandError("--form works with --all only", USAGE, advice)
-    if len(projects) > 1:
-        message = (
-            f"{len(projects)} folders were given, but only one can be built at a time"
-        )
+    if (number := len(projects)) > 1:
+        message = f"{number} folders were given, but only one can be built at a time"
         raise CommandError(message, USAGE, "add --all to build them all")
     target = output or (DRAFT if draft else REPORT_FILE)
     output_file.check_target(target, ())

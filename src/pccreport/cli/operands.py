@@ -92,10 +92,8 @@ def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
     names = [Path(os.path.normpath(Path(path).absolute())).name for path in named]
     if names[0] == names[1]:
         names = [f"{names[0]} (old)", f"{names[1]} (new)"]
-    first, second = (
-        Operand(Path(p), name=n) for p, n in zip(named, names, strict=True)
-    )
-    return first, second
+    first, second = map(Path, named)
+    return Operand(first, name=names[0]), Operand(second, name=names[1])
 
 
 def parse_period_operand(argument: str) -> Period | None:

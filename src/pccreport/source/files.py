@@ -84,9 +84,8 @@ def check_is_project(
             raise CommandError(f"{called} has no {name}", FINDINGS, advice)
     if not (folder / updates).is_dir():
         message = f"{called} has no “{updates}” folder"
-        raise CommandError(
-            message, FINDINGS, "create it, and put one file for each quarter into it"
-        )
+        advice = "create it, and put one file for each quarter into it"
+        raise CommandError(message, FINDINGS, advice)
 
 
 def list_names(names: Iterable[Path | str]) -> str:
