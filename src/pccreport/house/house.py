@@ -1,7 +1,6 @@
 """The house format as a value."""
 
-from collections.abc import Iterator
-from collections.abc import Mapping as Table
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
@@ -134,16 +133,16 @@ class HouseFormat(NamedTuple):
     marking: Phrase | None
     header: Phrase | None
     footer: Phrase | None
-    phrases: Table[str, Phrase]
+    phrases: Mapping[str, Phrase]
     statuses: tuple[StatusStep, ...]
     """() for a house format without a scale."""
-    measures: Table[str, Phrase]
+    measures: Mapping[str, Phrase]
     """The phrases of tables of measures."""
-    columns: Table[str, Phrase]
+    columns: Mapping[str, Phrase]
     """The heading of each column; one of the office's own is also a field of the plan and of updates."""
-    tables: Table[str, tuple[str, ...]]
+    tables: Mapping[str, tuple[str, ...]]
     """The columns of each list wherever it is a table; "record" for a row under each heading."""
-    deadlines: Table[str, int]
+    deadlines: Mapping[str, int]
     """The panel's deadlines, "publish" and "submit", in clear working days before the meeting."""
     own_words: tuple[tuple[str, str, str], ...]
     """Phrases that an office does not want, as in `words.txt`, each with a message and help."""
