@@ -291,7 +291,7 @@ def test_no_printed_word_is_in_python() -> None:
     printed = {
         run for line in real.splitlines() for run in runs(line.split("\t", 1)[1])
     }
-    listed = {command.help for command in COMMANDS.values()}  # lines of docstrings
+    listed = {command["help"] for command in COMMANDS.values()}  # lines of docstrings
 
     found = {
         (name_of(path), " ".join(run))

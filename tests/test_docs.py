@@ -67,8 +67,8 @@ def test_help_lists_each_command_by_its_first_line(run: Run) -> None:
     listed = re.sub(r"[\s│]+", " ", run("--help").stdout)
 
     for name, command in app.COMMANDS.items():
-        assert (app.load_command(name).help or "").splitlines()[0] == command.help
-        assert f" {name} {command.help} " in listed
+        assert (app.load_command(name).help or "").splitlines()[0] == command["help"]
+        assert f" {name} {command['help']} " in listed
 
 
 def test_exit_codes_are_in_help_and_manual(run: Run) -> None:

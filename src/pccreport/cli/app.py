@@ -5,7 +5,7 @@ import re
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, cast
+from typing import Any, NoReturn, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -18,20 +18,12 @@ UsageError = cast("type[Exception]", typer.BadParameter.__base__)
 """The exception of Typer, which is in its copy of click."""
 
 
-class CommandRow(NamedTuple):
-    """The row of a command, which is a function and a module of its name."""
+_FILE = Path(__file__).with_name("commands.json")
+COMMANDS: dict[str, dict[str, str]] = json.loads(_FILE.read_text(encoding="utf-8"))
+"""The "help" of each command, the first line of its docstring, and an "example".
 
-    help: str
-    """The first line of the function's docstring."""
-    example: str
-
-
-COMMANDS = {
-    name: CommandRow(**row)
-    for name, row in json.loads(
-        Path(__file__).with_name("commands.json").read_text(encoding="utf-8")
-    ).items()
-}
+A command is a function in a module of its name.
+"""
 
 
 def _usage_message(error: Any) -> str:
@@ -47,7 +39,7 @@ class CommandGroup(TyperGroup):
     """The commands by name and help; imports one when it is run."""
 
     def __init__(self, **kwargs: Any) -> None:
-        named = {n: TyperCommand(n, help=row.help) for n, row in COMMANDS.items()}
+        named = {n: TyperCommand(n, help=row["help"]) for n, row in COMMANDS.items()}
         super().__init__(**{**kwargs, "commands": named})
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
@@ -75,7 +67,7 @@ def load_command(name: str) -> TyperCommand:
     """Import a command and return it with its options."""
     function = getattr(import_module(f"pccreport.cli.{name}"), name)
     command_app = typer.Typer(add_completion=False)
-    command_app.command(name, epilog=f"Example: {COMMANDS[name].example}")(function)
+    command_app.command(name, epilog=f"Example: {COMMANDS[name]['example']}")(function)
     command = typer.main.get_command(command_app)
     assert isinstance(command, TyperCommand)
     return command
@@ -85,7 +77,7 @@ app = typer.Typer(
     name="pccreport",
     cls=CommandGroup,
     help="Make the progress report that a panel reads each quarter.",
-    epilog=f"{EXIT_CODES}\n\nExample: {COMMANDS['build'].example}",
+    epilog=f"{EXIT_CODES}\n\nExample: {COMMANDS['build']['example']}",
     no_args_is_help=True,
     # The installer for PowerShell would loosen the execution policy of the computer.
     add_completion=False,
