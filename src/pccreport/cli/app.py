@@ -17,7 +17,6 @@ from pccreport.source.command_error import USAGE, CommandError
 UsageError = cast("type[Exception]", typer.BadParameter.__base__)
 """The exception of Typer, which is in its copy of click."""
 
-
 _FILE = Path(__file__).with_name("commands.json")
 COMMANDS: dict[str, dict[str, str]] = json.loads(_FILE.read_text(encoding="utf-8"))
 """The "help" of each command, the first line of its docstring, and an "example".
