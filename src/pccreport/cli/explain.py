@@ -66,6 +66,5 @@ def _plain(page: str, width: int) -> str:
         elif in_example:
             lines.append(f"    {line}")
         else:
-            text = _EMPHASIS.sub(r"\2", line)
-            lines += textwrap.wrap(text, width) or [""]
+            lines += textwrap.wrap(_EMPHASIS.sub(r"\2", line), width) or [""]
     return "\n".join(lines).strip() + "\n"

@@ -117,5 +117,4 @@ def _windows_script(command: str) -> str:
         # This Python has pccreport, or runs it as one file.
         file, python = Path(sys.argv[0]).absolute(), sys.executable.replace("%", "%%")
         target = f'"{file}"'.replace("%", "%%") if file.suffix == ".pyz" else target
-    start = (_START / "run.cmd").read_text("utf-8")
-    return start.format(command, python, target)
+    return (_START / "run.cmd").read_text("utf-8").format(command, python, target)

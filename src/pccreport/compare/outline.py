@@ -63,8 +63,7 @@ class ChangesOutline:
         """Return an important change in words."""
         words, matter = phrases.importance_words(change), change.facts[0].kind
         if change.line.kind is LineKind.SETTING:
-            sentence = self.setting_sentence(change)
-            what = ": ".join(filter(None, (sentence, words)))
+            what = ": ".join(filter(None, (self.setting_sentence(change), words)))
             return change._replace(what=what)
         line = change.line
         aim = phrases.short_label(self.row(change))

@@ -308,12 +308,10 @@ def _find_joined_texts(
     for m in unmatched[1]:
         for word in parts[m]:
             having[word].append(m)
+    rare = {word: having[word] for word in having if len(having[word]) <= _FEW}
     for n in unmatched[0]:
         whole = rest = wholes[n]
-        shared = Counter[int]()
-        for word in whole:
-            if len(having.get(word, ())) <= _FEW:
-                shared.update(having.get(word, ()))
+        shared = Counter(m for word in whole for m in rare.get(word, ()))
         near = [m for m, _ in shared.most_common(_FEW // 2) if may_be(n, m)]
         both = {m: _count_shared(parts[m], whole) for m in near}
         chosen: list[int] = []
@@ -338,4 +336,4 @@ def _word_share(one: Counter[str], other: Counter[str]) -> float:
 
 def _count_shared(one: Counter[str], other: Counter[str]) -> int:
     """Return how many words two texts have in common."""
-    return sum(min(n, other[word]) for word, n in one.items() if word in other)
+    return sum([min(one[word], other[word]) for word in one.keys() & other.keys()])

@@ -125,8 +125,7 @@ def read_folder(
     findings += left_behind_findings(folder)
     paths = sorted(listed.updates, key=lambda p: (p.parent, files.name_sort_key(p)))
     updates_read, faults = _read_updates(paths, given, folder)
-    inputs = (folder / PLAN, *paths)
-    read = Files(folder, plan, updates_read, inputs, faults, given)
+    read = Files(folder, plan, updates_read, (folder / PLAN, *paths), faults, given)
     return read, (*findings, *faults)
 
 

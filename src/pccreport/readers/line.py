@@ -111,8 +111,7 @@ def repair_text(text: str) -> str:
 
 def split_list_sign(line: str) -> tuple[str, str]:
     """Return the sign of a list before a text, and the text: “o Connor” has none."""
-    is_name = re.match(r"o [A-Z][a-z]+\W*\Z", line)
-    sign = None if is_name else _SIGN.match(line)
+    sign = None if re.match(r"o [A-Z][a-z]+\W*\Z", line) else _SIGN.match(line)
     return (sign[2], line[sign.end() :]) if sign else ("", line)
 
 

@@ -1,8 +1,10 @@
 """Styled text, wrapped to the width of a terminal."""
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 MIN_TEXT_COLUMNS = 8
@@ -46,8 +48,9 @@ def wrap(
     Lines after the first are indented by `hang`. A word longer than a line is broken, unless
     `whole_words`. Neighbours of one style are joined.
     """
-    letters, start, at = [*_styled_letters(pieces)], [*_styled_letters(lead)], -1
-    typed = "".join(letter for letter, _ in letters)
+    given, at = [*pieces], 0
+    start, styles = ([x for text, x in side for _ in text] for side in (lead, given))
+    typed = "".join(text for text, _ in given)
     words = " ".join(filter(None, typed.split(" ")))
     head = "".join(text for text, _ in lead)
     wrapper = _Wrapper(
@@ -61,15 +64,13 @@ def wrap(
     )
     for line in wrapper.wrap(words) or [head]:
         # Only spaces are left out of a line.
-        found = [letters[at := typed.index(x, at + 1)] for x in line[len(start) :]]
-        styles = groupby((*start, *found), key=lambda letter: letter[1])
-        yield [StyledText("".join(x for x, _ in own), style) for style, own in styles]
-        start = [(" ", "")] * hang
-
-
-def _styled_letters(pieces: Iterable[StyledText]) -> Iterator[tuple[str, str]]:
-    """Yield each letter with its style."""
-    return ((letter, style) for text, style in pieces for letter in text)
+        own = start
+        for word in re.split("( )", line[len(start) :]):
+            at = typed.index(word, at) + len(word)
+            own = own + styles[at - len(word) : at]
+        runs = groupby(zip(line, own, strict=True), key=itemgetter(1))
+        yield [StyledText("".join(x for x, _ in run), style) for style, run in runs]
+        start = [""] * hang
 
 
 def plain_lines(lines: Iterable[StyledLine]) -> str:

@@ -195,8 +195,7 @@ def read_needs(wording: str) -> list[Need]:
     """Return what a text must have for a wording."""
     needs = [_SIGN_OF[kind] for kind in {*_kinds_in(wording)} if kind in _SIGN_OF]
     short = _fill_wording(wording, lambda found: _SHORT.get(found[1], r"\d"), _SHORT)
-    whole = re.sub("(<up>|<down>)", r"\\b\1\\b", short)
-    needs += claim_lists().read_needs(whole)
+    needs += claim_lists().read_needs(re.sub("(<up>|<down>)", r"\\b\1\\b", short))
     if after := re.search(_AFTER, wording):
         (words,) = claim_lists().read_needs(rf"\b{after[1]}\b")
         needs.append(Need(f"{FIGURE} {phrase.split()[0]}" for phrase in words))

@@ -63,8 +63,7 @@ def words_of(text: str) -> list[str]:
 @cache
 def read_row_lines(name: str) -> tuple[str, ...]:
     """Return the lines of a file of rows; a line that continues one is indented."""
-    text = read_data_file(f"{TAG}/{name}.txt")
-    lines = text.replace("\n    ", " ").split("\n")
+    lines = read_data_file(f"{TAG}/{name}.txt").replace("\n    ", " ").split("\n")
     return tuple([line for line in lines if line[:2] != "##"])
 
 
@@ -338,8 +337,7 @@ def _may_be_letter(token: str) -> bool:
     """Return whether “.”, an escape or a class of characters may be a letter."""
     if token == "." or token.startswith("[^"):
         return True
-    typed = re.sub(r"\\[^wSD]", "", token)
-    return any(map(str.isalpha, typed))
+    return any(map(str.isalpha, re.sub(r"\\[^wSD]", "", token)))
 
 
 def _phrase_of(typed: str) -> str:

@@ -115,9 +115,12 @@ class _ParsedText(NamedTuple):
         while at < last:
             sizes = (4, 3, 2, 1) if (keys[at],) in axes else ()
             end = next((at + n for n in sizes if axes.get(tuple(keys[at : at + n]))), 0)
-            words = zip(keys[at:end], self.typed[at:end], strict=False)
-            phrase = " ".join(typed.casefold() for key, typed in words if key != "#")
-            found += [(*axis, phrase) for axis in axes.get(tuple(keys[at:end]), ())]
+            if end:
+                words = zip(keys[at:end], self.typed[at:end], strict=False)
+                phrase = " ".join(
+                    typed.casefold() for key, typed in words if key != "#"
+                )
+                found += [(*axis, phrase) for axis in axes[tuple(keys[at:end])]]
             at = max(end, at + 1)
         return found
 

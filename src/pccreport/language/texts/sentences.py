@@ -33,8 +33,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
         for stop in re.finditer(_STOP, text.translate(_QUOTES))
         if not stop[1] or (stop[1].isupper() and not _is_abbreviation(text, stop))
     ]
-    parts = pairwise((0, *ends, len(text)))
-    typed = (_TYPED.search(text, *part) for part in parts)
+    typed = (_TYPED.search(text, *part) for part in pairwise((0, *ends, len(text))))
     return tuple(Sentence(*found.span()) for found in typed if found)
 
 

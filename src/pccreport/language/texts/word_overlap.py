@@ -51,8 +51,7 @@ class WordOverlap:
         both = self._old_sums[old] + self._new_sums[new]
         if not both:
             return 0.0
-        shared = self._total_weight(self._old[old] & self._new[new])
-        return 2 * shared / both
+        return 2 * self._total_weight(self._old[old] & self._new[new]) / both
 
     def pairs(
         self,

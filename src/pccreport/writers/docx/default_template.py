@@ -207,8 +207,7 @@ def style_ids(styles: Styles, look: StyleSheet) -> Mapping[Role, str]:
         for role, name in look.styles.items()
         if (style_id := by_name.get((style_kind(role), name)))
     }
-    substitutes = {r: ids[base] for r, base in STYLED_AS.items() if base in ids}
-    return ids | substitutes
+    return ids | {r: ids[base] for r, base in STYLED_AS.items() if base in ids}
 
 
 def picture_drawing(relationship: str, logo: Logo, number: int = 0) -> str:

@@ -122,8 +122,7 @@ def _comments_part(document: Document, style_ids: Mapping[Role, str]) -> str:
             oxml.run(oxml.text(escape_invisible(line))) for line in note.paragraphs()
         )
         paragraphs = (oxml.paragraph(properties, r) for r in (mark + first, *others))
-        text = "".join(paragraphs)
-        comments.append(oxml.comment(number, date, text))
+        comments.append(oxml.comment(number, date, "".join(paragraphs)))
     return oxml.part("w:comments", "".join(comments))
 
 
