@@ -392,7 +392,7 @@ HOSTILE = [
     (changed(HEADER, "<w:r>", f"<w:r>{STYLED}", changed(*HIDDEN_STYLE)), TRACKED),
     (
         changed("word/media/crest.png", "PNG", "EMF", WIDE),
-        "has the picture “crest.png”",
+        "has a picture, “crest.png”, that",
     ),
 ]
 

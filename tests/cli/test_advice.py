@@ -12,26 +12,26 @@ from tests.finding_lines import check_lines
 
 BLOCK = "write - text: >- and the words on the next line, indented"
 BESIDE = "on its own line, lined up with"
-KEEP = f"write public: false {BESIDE} text:;"
+KEEP = f"write public: false {BESIDE} text:)"
 ADVICE = [
     # As typed under a stream, and the advice of the one error.
-    ("- >-\n  A.\n  public: false", f"({BLOCK}; then public: false on its own line"),
-    ("- >-\n  A.\n  PUBLIC: FALSE", f"({BLOCK}; then public: false on its own line"),
-    ("- >-\n  A.\n  date: 2023", f"({BLOCK}; then date: on its own line, lined up with text:"),
-    ("- Two\n  arrests\n  public = no", f"({BLOCK}; then public: false on its own"),
+    ("- >-\n  A.\n  public: false", f"if not, {BLOCK}; then public: false on its own line"),
+    ("- >-\n  A.\n  PUBLIC: FALSE", f"if not, {BLOCK}; then public: false on its own line"),
+    ("- >-\n  A.\n  date: 2023", f"if not, {BLOCK}; then date: on its own line, lined up with text:"),
+    ("- Two\n  arrests\n  public = no", f"if not, {BLOCK}; then public: false on its own"),
     ("- A b\n  public: false", f"({BLOCK}; then public: on its own line, lined up with text:)"),
     ("- A b\n award:\n   amount: 1", f"({BLOCK}; then award: on its own line, lined up with text:)"),
     ("- A\n  b c.\n  public: false", f"({BLOCK}; then public: on its own line, lined up with text:)"),
-    ("- closing: >-\n    A.\n    public: false", f"(write public: false {BESIDE} closing:;"),
-    ("- text: >-\n    A.\n    id: a", f"(write id: {BESIDE} text:;"),
+    ("- closing: >-\n    A.\n    public: false", f"if not, write public: false {BESIDE} closing:)"),
+    ("- text: >-\n    A.\n    id: a", f"if not, write id: {BESIDE} text:)"),
     ("- >-\n  A.\n  - see: farms", "(if it is a point, put it under points:; if it is a new update, line it up with the first dash)"),
     # A mark in its right form; one that keeps nothing private is to be deleted.
-    ("- text: >-\n    A.\n    private: true", f"({KEEP}"),
-    ("- text: >-\n    A.\n    PRIVATE = yes", f"({KEEP}"),
-    ("- text: >-\n    A.\n    pubic: no", f"({KEEP}"),
-    ("- text: >-\n    A.\n    confidential: on", f"({KEEP}"),
-    ("- text: >-\n    A.\n    private: false", f"(delete it, because it does nothing; to keep this private, {KEEP}"),
-    ("- text: >-\n    A.\n    public = yes", f"(delete it, because it does nothing; to keep this private, {KEEP}"),
+    ("- text: >-\n    A.\n    private: true", f"if not, {KEEP}"),
+    ("- text: >-\n    A.\n    PRIVATE = yes", f"if not, {KEEP}"),
+    ("- text: >-\n    A.\n    pubic: no", f"if not, {KEEP}"),
+    ("- text: >-\n    A.\n    confidential: on", f"if not, {KEEP}"),
+    ("- text: >-\n    A.\n    private: false", f"if not, delete it, because it does nothing; to keep this private, {KEEP}"),
+    ("- text: >-\n    A.\n    public = yes", f"if not, delete it, because it does nothing; to keep this private, {KEEP}"),
     # The quotes of a text may be of both kinds, and then no quotes round it would do.
     ("- The force's riders: none came.", '(write it like this: - "The force\'s riders: none came.")'),
     ('- The "Ride Safe" day: none came.', "(write it like this: - 'The \"Ride Safe\" day: none came.')"),

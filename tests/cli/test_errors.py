@@ -133,7 +133,7 @@ REFUSALS = [
     ("compare old.doc p", 3, "is in the format of Office 97-2003"),
     ("compare minutes.docx force.txt", 2, "is not a report file"),
     ("reconcile p .", 2, "“.” is a folder without plan.yaml"),
-    ("reconcile p x.yaml", 2, "“p” and “x.yaml” are two projects"),
+    ("reconcile p x.yaml", 2, "expected one project, not “p” and “x.yaml”"),
     ("reconcile missing.txt p", 3, "does not exist"),
     ("reconcile scan.pdf p", 3, "its text as a .txt file"),
     ("reconcile force.txt p --period soon", 2, "is not a quarter, a year or a month"),

@@ -324,8 +324,8 @@ def test_what_was_corrected_is_to_be_read(tmp_path: Path, run: Run) -> None:
     assert f"Already in {path}: 1 update (line 5)." in again.stderr
     for line, there in ((2, 7), (3, 9), (4, 11)):
         where = f"Please read line {line}: it may already be on line {there} of {path}"
-        both = "in other words; both would be printed: delete one."
-        assert f"{where}, {both}" in again.stderr
+        both = "in other words: delete one, or both will be printed."
+        assert f"{where} {both}" in again.stderr
     assert (written.count(">-"), "in same period" in written) == (4, True)
     assert nothing.returncode == 1
     assert not second.exists()

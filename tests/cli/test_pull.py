@@ -312,7 +312,7 @@ REFUSED = [
     # A name that only private text has is typed in the files, or not at all.
     (added("Two arrests", TEA), "if it may be printed, put it into the files", ""),
     (written("in March", "on Monday 7 March 2023"), "check would say: the weekday and date", "Left out: changed, 1) Fewer thefts from farms – NP actions, "),
-    (written("11th July", "12th July"), "house format: see “meeting:” there", "report.yaml:"),
+    (written("11th July", "12th July"), "house format: change “meeting:” there", "report.yaml:"),
 ]  # fmt: skip
 
 

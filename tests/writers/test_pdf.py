@@ -305,7 +305,7 @@ def test_a_picture_is_drawn(run: Run, tmp_path: Path) -> None:
     (folder / "homes.png").write_bytes(png(80, 40).replace(b"IDAT\x78", b"IDAT\xff"))
     broken = run("build", folder, "-o", tmp_path / "broken.pdf")
     assert 3 == broken.returncode
-    assert "a picture of the house format cannot be drawn" in broken.stderr
+    assert "a picture in the house format cannot be drawn" in broken.stderr
 
 
 def test_a_font_that_is_not_here_is_named(run: Run, tmp_path: Path) -> None:

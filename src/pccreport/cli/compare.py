@@ -200,8 +200,8 @@ def _write_redline(
         terminal.print_message("Nothing was written.")
         return False
     write_own_file(target, package)
-    plan_changes = len(comparison.plan)
-    suffix = f"; {plan_changes} in the plan and the report" if plan_changes else ""
+    plan = len(comparison.plan)
+    suffix = f"; changes in the plan and the report: {plan}" if plan else ""
     counts = phrases.counts_sentence(comparison)
     terminal.print_message(f"Wrote {target}: {counts}{suffix}.")
     if draft:

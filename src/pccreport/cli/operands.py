@@ -58,7 +58,7 @@ def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:
                 message = f"“{path}” is a folder without {PLAN}"
                 raise CommandError(message, USAGE, "give the files in it")
         names = " and ".join(f"“{path}”" for path in projects)
-        raise CommandError(f"{names} are two projects", USAGE, "give one of them")
+        raise CommandError(f"expected one project, not {names}", USAGE, "give only one")
     rest = [path for path in named if path not in projects]
     return rest, Path(projects[0]) if projects else given
 

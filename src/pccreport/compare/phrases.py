@@ -61,7 +61,7 @@ def notes_for_reader(comparison: Comparison) -> Iterator[str]:
     """Yield sentences on what is not shown, and on how to read the rest."""
     if comparison.before.current > comparison.after.current:
         later = _side_name(comparison.before)
-        yield f"{later} is the later of the two, so anything only in it is shown as withdrawn."
+        yield f"{later} is the later of the two, so anything found only there is shown as withdrawn."
     if comparison.is_bounded:
         yield "Each line was compared only with those that share its rarest words, because so many lines are the same or nearly the same."
     if number := comparison.count_by_kind()[Kind.NOT_DUE]:
@@ -83,7 +83,7 @@ def withheld_sentence(comparison: Comparison) -> str:
     """Return the sentence on what is omitted for sharing."""
     they = "it" if comparison.withheld == 1 else "they"
     texts = counted(comparison.withheld, "old text")
-    reason = f"The new files have private text that the old ones lack, and {they} may say the same."
+    reason = f"The new files have private text that the old ones lack, so {they} may be private now."
     return f"{texts} without a certain match in the new report. {reason}"
 
 

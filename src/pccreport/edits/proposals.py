@@ -147,7 +147,7 @@ class _Proposer:
         path = self._places.path_to(old)
         parents = (x for x in path[-2:-1] if isinstance(x, MappingNode))
         keys = [k for each in parents for k, x in each.values.items() if x is path[-1]]
-        return f"{_NOT_TYPED}: see “{keys[0]}:” there" if keys else _NOT_TYPED
+        return f"{_NOT_TYPED}: change “{keys[0]}:” there" if keys else _NOT_TYPED
 
     def _why_secret(self, new: int, public: str = "") -> str:
         """Return the reason why a new text is not taken as public, or ""."""

@@ -158,7 +158,7 @@ class LinePlacer:
             is_past = label.is_past and self.has_several_periods
             self.period_of_headings = label._replace(is_past=is_past)
             if label.is_past and not is_past:
-                doubt = "another period, but text under the headings below it is placed"
+                doubt = "another period, but text under the headings below it is still placed"
                 self.doubts.append((label.place, f"{quote(label.text)} names {doubt}"))
         self.label, self.lists, self.last = self.period_of_headings, [], []
 

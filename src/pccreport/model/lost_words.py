@@ -151,7 +151,7 @@ def _find_placeholder(scalar: ScalarNode) -> Iterator[Diagnostic]:
 
 _NAME = "|".join(OF_ENTRY)
 _NEW = "if it is a point, put it under points:; if it is a new update, line it up with the first dash"
-_REWORD = "; if it is part of the sentence, reword it"
+_REWORD = "if it is part of the sentence, reword it; if not, "
 # Not compiled here: few texts need it.
 _LINE = (
     rf"[\r\n][ \t]*(?P<name>(?:- +)*(?:{_NAME}) *:(?=[ \r\n]))"
@@ -174,7 +174,7 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
         lead = "delete it, because it does nothing; to keep this private, "
         lead = "" if is_private_note(at.text) else lead
         beside = _advice_beside(scalar, "public: false")
-        yield mark_in_text_finding(at, f"{lead}{beside}{_REWORD}")
+        yield mark_in_text_finding(at, f"{_REWORD}{lead}{beside}")
     has_colon = ":" in text.replace("://", "")
     has_lines = "\n" in source.text[scalar.start : scalar.end]
     if not has_lines or not (has_colon or "- " in text or "\n" in str(scalar.value)):
@@ -192,7 +192,7 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
             continue
         name = line["name"].rstrip()
         message = f"“{name}” is inside the text above and would be printed with it"
-        way_out = f"{_advice_beside(scalar, name)}{_REWORD}"
+        way_out = f"{_REWORD}{_advice_beside(scalar, name)}"
         way_out = _NEW if name[0] == "-" else way_out
         yield rule("name-in-text").finding(message, at, way_out)
 

@@ -264,5 +264,5 @@ def _find_duplicates(priorities: tuple[Priority, ...]) -> Iterator[Diagnostic]:
         if at and (earlier := first.setdefault((kind, name), at)) is not at:
             message = f"“{name}” is used twice in the plan"
             related = (Annotation(earlier.span, "first used here"),)
-            way_out = "give each its own number or key"
+            way_out = f"give each its own {kind.name.removeprefix('duplicate-')}"
             yield kind.finding(message, at.span, way_out, related)

@@ -52,7 +52,7 @@ def find_present(
             same.setdefault(place, PresentEntry(update.name, entry))
         for place, entry in _find_alike(items, cell.entries):
             alike[place] = PresentEntry(update.name, entry)
-    doubt = "it may already be {}, in other words; both would be printed: delete one"
+    doubt = "it may already be {} in other words: delete one, or both will be printed"
     new = ((place, each) for place, each in alike.items() if place not in same)
     return same, [(place, doubt.format(_describe_place(each))) for place, each in new]
 

@@ -243,7 +243,7 @@ def _drop_unused_relations(part: Part, used: set[str]) -> None:
             picture = read_picture(relation.target_part.blob)
             if picture is None:
                 file = basename(relation.target_ref)
-                raise _UnfitError(f"has the picture “{file}”, not a PNG or JPEG file")
+                raise _UnfitError(f"has a picture, “{file}”, that is not PNG or JPEG")
             relation.target_part._blob = picture.content
         elif not _ADDRESS.match(relation.target_ref):
             raise _UnfitError(f"has a link to “{relation.target_ref}”")
