@@ -147,7 +147,7 @@ def test_each_area_without_a_sum_has_the_target(run: Run, tmp_path: Path) -> Non
 WRONG = {
     "{2024/25 Q5: 3}": "“2024/25 Q5” is not a quarter, a year, a month or a date",
     "{Marsh 2027: 3}": "“Marsh 2027” is not a quarter, a year, a month or a date",
-    "{2024/26: 3}": "“2024/26” is not a period",
+    "{2024/26: 3}": "“2024/26” is not a possible period",
     "{31 June 2026: 3}": "the date 31 June 2026 does not exist",
     "{2024/25: many}": "expected a number in figures here",
 }

@@ -64,8 +64,8 @@ def check_period_order(
         way_out = "correct the period, or move this to a file for a later one"
         yield rule("unordered-period").finding(message, typed.span, way_out)
     if periods.is_inconsistent(str(typed.value)):
-        message = f"“{typed.value}” is not a period: its second part does not follow its first"
-        way_out = "write a year like 2031/32, a plan’s years like 2030/31 to 2033/34, or dates like 2030-11-01 to 2031-05-01"
+        message = f"“{typed.value}” is not a possible period"
+        way_out = "write a year like 2031/32, a plan’s years like 2030/31 to 2033/34, or dates in order like 2030-11-01 to 2031-05-01"
         yield rule("unordered-period").finding(message, typed.span, way_out)
 
 

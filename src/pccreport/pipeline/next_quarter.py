@@ -38,7 +38,7 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
     plan = project.plan
     if not plan.years.number_of_year(quarter.year):
         message = f"{quarter} is outside the plan’s years, {plan.years}"
-        raise CommandError(message, USAGE, "correct it, or the years in plan.yaml")
+        raise CommandError(message, USAGE, "correct the period, or years: in plan.yaml")
     # A file is private by its folder; a note of it in another file would not be.
     updates = [file for file in project.updates if not is_private_file(file.name)]
     # Updates are usually about the parts of a key aim, if it has any.

@@ -138,7 +138,7 @@ def scope_problems(
     for key, value in (("period", period), ("since", since), ("until", until)):
         if value and not plan.years.number_of_year(value.year):
             message = f"{value} is outside the plan’s years, {plan.years}"
-            yield key, message, "correct it, or the years in plan.yaml"
+            yield key, message, "correct the period, or years: in plan.yaml"
     # A report on years can end before they do, as it did when it was first made.
     is_single = isinstance(period, Quarter | DateRange)
     earliest_end = period.end if is_single else period.start

@@ -46,9 +46,9 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
         (_names_and_spans(of_plan), [*own, "lead", "due"], column, declare),
         (_names_and_spans(given), own, column, f"{declare}; {elsewhere}"),
         (_names_and_spans(in_lists), known, column, declare),
-        (_paragraph_fields(house, "list", "of"), of_lists, no_list, "write {}"),
-        (tables, ["record", *of_lists], no_list, "write {}"),
-        (_paragraph_fields(house, "only"), steps, "only: cannot be “{}”", "write {}"),
+        (_paragraph_fields(house, "list", "of"), of_lists, no_list, "one of: {}"),
+        (tables, ["record", *of_lists], no_list, "one of: {}"),
+        (_paragraph_fields(house, "only"), steps, "only: cannot be “{}”", "one of: {}"),
     )
     for names, some, message, otherwise in used:
         yield from unknown_names(kind, names, some, message, otherwise)

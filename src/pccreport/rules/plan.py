@@ -31,7 +31,7 @@ def plan_mismatch(kind: Rule, context: ProjectContext) -> Findings:
     words, right = str(typed.value), str(planned.value)
     if right.strip() and _word_beginnings(words) != _word_beginnings(right):
         message = f"“{_shortened(words)}” is not the objective of priority {own.number} in plan.yaml"
-        way_out = f"for priority {own.number} the plan says “{_shortened(right)}”"
+        way_out = f"write it as in the plan: “{_shortened(right)}”"
         related = (Annotation(planned.span, f"priority {own.number}"),)
         yield kind.finding(message, typed.span, way_out, related)
 
