@@ -263,7 +263,7 @@ def test_what_is_said_again_can_be_given_an_id(tmp_path: Path, run: Run) -> None
     updates["2022-23-q3.yaml"] = updates["2022-23-q3.yaml"].replace(f"[{words}]", named)
     with_id = told(run, projects.write(tmp_path / "b", updates=updates))
 
-    assert "if this is to replace it, give both the same id:" in found
+    assert "if this replaces it, give both the same id:" in found
     assert "add continues: plan" in with_id
     assert "give both" not in with_id
 

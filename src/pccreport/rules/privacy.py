@@ -49,7 +49,7 @@ def not_for_publication(kind: Rule, context: ProjectContext) -> Findings:
                 yield kind.finding(
                     f"this is marked “{words}” but would be printed",
                     text.span(start, end),
-                    "add public: false (a caveat: move it to a file in updates/private), or remove the marking if it no longer applies",
+                    "add public: false (for a caveat, move it to a file in updates/private), or remove the marking if it no longer applies",
                     severity=WARNING if reports_request(words) else None,
                 )
 
