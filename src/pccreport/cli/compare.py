@@ -29,6 +29,7 @@ from pccreport.cli.output_file import (
     document_form,
     write_own_file,
 )
+from pccreport.cli.text_changes_output import show_wording_changes
 from pccreport.compare import phrases
 from pccreport.compare.changes import Comparison
 from pccreport.findings.finding import Diagnostic
@@ -36,6 +37,7 @@ from pccreport.layout.changes import lay_out_changes
 from pccreport.pipeline.compare import CompareResult, compare_reports
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.source.files import quoted_path
+from pccreport.writers import changes_json
 from pccreport.writers.forms import DocumentForm
 
 _REDLINE_FORMS = (DocumentForm.WORD, DocumentForm.HTML, DocumentForm.PDF)
@@ -84,7 +86,6 @@ def compare(
 
 def _compare_word_file(named: Sequence[str], options: OutputOptions) -> int:
     """Compare a Word file with its project, print the edits, and return the exit code."""
-    from pccreport.cli.text_changes_output import show_wording_changes  # noqa: PLC0415
     from pccreport.pipeline.compare_word import compare_word  # noqa: PLC0415  # lxml: 20 ms
 
     options.refuse_private()
@@ -230,9 +231,5 @@ def show_changes(
         assert not private, "private text in a format for sharing"
         given = comparison.without_folders()
 
-    def json() -> str:
-        from pccreport.writers import changes_json  # noqa: PLC0415  # rarely used
-
-        return changes_json.write(comparison)
-
+    json = partial(changes_json.write, comparison)
     write_changes(form, output, partial(lay_out_changes, given, language), json)
