@@ -83,7 +83,7 @@ def test_empty_cells_beside_others_are_one_finding(tmp_path: Path, run: Run) -> 
 
     assert (
         "q4.yaml:5:5: warning: 2022/23 Q4: no update yet under Key Aim (3) in “NP"
-        " actions”, nor under Key Aim (1) in “OMN activities”" in found
+        " actions”, or under Key Aim (1) in “OMN activities”" in found
     )
     assert "error" not in found
     assert built.returncode == 0

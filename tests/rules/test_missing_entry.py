@@ -177,5 +177,5 @@ def test_what_an_office_never_filled_is_one_sentence(tmp_path: Path, run: Run) -
 
     assert told(run, tmp_path, files, since) == [
         "the report has nothing under Key Aim (2) and Key Aim (3) in “Done by NP”,"
-        " nor under any Key Aim in “Done by us”"
+        " or under any Key Aim in “Done by us”"
     ]

@@ -157,7 +157,7 @@ class EntrySelector:
         repeated = rule("repeated-update").finding(
             "this update appears twice in one period and will be printed once",
             item.text.origin.span,
-            "if its file is a copy, delete the copy: where they differ, both are printed"
+            "if one file is a copy of the other, delete it: where the two differ, both are printed"
             if is_copy
             else "delete one, unless both are meant",
             severity=WARNING if is_copy else INFO,

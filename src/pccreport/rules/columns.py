@@ -28,7 +28,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each column, list or kind of rows that is not declared, or not printed."""
     project, house = context.project, context.project.house
     every = chain(*(columns for _, columns, _ in _chosen_tables(house)))
-    every = chain(every, _paragraph_fields(house, "sort", "by", "total"))
+    every = chain(every, _fields_of(house, "sort", "by", "total"))
     chosen = [(name, at) for name, at in every if not re.match(_HISTORY, name)]
     own = [name for name in house.columns if name not in COLUMNS]
     of_plan, given = _own_facts(project)
@@ -46,9 +46,9 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
         (_names_and_spans(of_plan), [*own, "lead", "due"], column, declare),
         (_names_and_spans(given), own, column, f"{declare}; {elsewhere}"),
         (_names_and_spans(in_lists), known, column, declare),
-        (_paragraph_fields(house, "list", "of"), of_lists, no_list, "one of: {}"),
-        (tables, ["record", *of_lists], no_list, "one of: {}"),
-        (_paragraph_fields(house, "only"), steps, "only: cannot be “{}”", "one of: {}"),
+        (_fields_of(house, "list", "of"), of_lists, no_list, "use one of: {}"),
+        (tables, ["record", *of_lists], no_list, "use one of: {}"),
+        (_fields_of(house, "only"), steps, "only: cannot be “{}”", "use one of: {}"),
     )
     for names, some, message, otherwise in used:
         yield from unknown_names(kind, names, some, message, otherwise)
@@ -134,7 +134,7 @@ def _chosen_tables(house: HouseFormat) -> Iterator[_Table]:
         yield name, fields.placed_texts(tables, name), None
 
 
-def _paragraph_fields(house: HouseFormat, *keys: str) -> NamesAndSpans:
+def _fields_of(house: HouseFormat, *keys: str) -> NamesAndSpans:
     """Yield what the paragraphs of a house format have in some fields."""
     parts = (fields.mappings(house.origin, part) for part in ("opening", "ending"))
     for each, key in product(chain(*parts), keys):

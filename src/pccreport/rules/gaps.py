@@ -194,7 +194,7 @@ def _describe_cells(
         if len(rest) + 1 < len(aims):
             where = f"any {level}" + (f" except {_join_texts(rest)}" if rest else "")
         said.append(f"under {where}{_describe_streams(streams, titles)}")
-    return ", nor ".join(said)
+    return ", or ".join(said)
 
 
 def _describe_streams(streams: Collection[str], titles: Mapping[str, str]) -> str:

@@ -80,7 +80,7 @@ def check_is_project(
     called = "the current folder" if folder == Path() else f"the folder “{folder}”"
     for name in needed:
         if not (folder / name).exists():
-            advice += f"; if {name} is there, remove its hidden ending, such as .txt; put several reports in a folder “reports”"
+            advice += f"; if you can see {name} there, remove its hidden ending, such as .txt; put several reports in a folder “reports”"
             raise CommandError(f"{called} has no {name}", FINDINGS, advice)
     if not (folder / updates).is_dir():
         message = f"{called} has no “{updates}” folder"
