@@ -72,7 +72,7 @@ def _check_mention(house: HouseFormat) -> Iterator[Diagnostic]:
     )
     for form in islice(forms, 1):
         number = number_in_reference(format_number(form, 1))
-        message = f"“{phrase.text}” would print the number as “{number}”: Word repeats all of a heading’s number"
+        message = f"“{phrase.text}” would print the number as “{number}”, because Word repeats all of a heading’s number"
         wording = form.rstrip(".").replace("{n}", "{number}")
         way_out = f"write the number as {wording}"
         if form[:1].isalpha():

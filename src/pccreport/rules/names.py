@@ -257,7 +257,7 @@ def _check_update(
         way_out = did_you_mean(name, firsts, "give the earlier update this id")
         yield kind.finding(message, at, way_out)
     elif period_sort_key(first) > period_sort_key(period):
-        yield kind.finding(message, at, f"it first appears in {first}")
+        yield kind.finding(message, at, f"correct the id: it first appears in {first}")
 
 
 def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:

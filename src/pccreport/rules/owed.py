@@ -17,8 +17,8 @@ def overdue_promise(kind: Rule, context: ReportContext) -> Findings:
     for promise in (p for p in report.promises if p.is_due(report.scope.newest)):
         later = promise.mention
         name, related = promise.item.id, tuple[Annotation, ...]()
-        named = f"continues: {name}" if name else "id: here, and continues: with it"
-        way_out = f"add {named} to the update that says what became of it"
+        named = f"continues: {name}" if name else "id: here, and the same continues:"
+        way_out = f"add {named} to the update that reports on this"
         what = "no later update continues it"
         if later:
             what = f"the update for {later.period} may say that it was not done"
