@@ -425,6 +425,29 @@ def test_an_award_has_the_sum_of_its_text(back: Back, run: Run) -> None:
     back.takes()
 
 
+def test_what_is_under_an_update_goes_or_stays_with_it(back: Back, run: Run) -> None:
+    """The award too, if no word of the text is left; what is refused is left out as a whole."""
+    path, opened, paid = back.project / "updates" / Q1, "Nine vans.", "Lights (£500)."
+    for text, gone, new, left in (
+        (paid, ["Outcome: Theft"], opened, 0),
+        ("Lights.", ["Outcome: Theft"], opened, 0),
+        ("Lights.", [], opened, 0),
+        (paid, ["Outcome: Theft"], "Lights: £6 or £7.", 2),
+        (paid, [], opened, 1),
+    ):
+        award = f"{{text: {text}, outcome: Theft fell., award: {{amount: 500}}}}\n"
+        path.write_text(f"{UPDATES[Q1]}      - {award}", "utf-8")
+        run("build", back.project, "-o", back.sent, "--force")
+        back.edit(deleted(*gone))
+        back.edit(written(text, new))
+        if left:
+            assert back.refuses("0 edits made; ").count("Left out: ") == left
+            continue
+        back.takes()
+        instead = f">-\n        {opened}\n" if gone else award.replace(text, opened)
+        assert path.read_text("utf-8") == f"{UPDATES[Q1]}      - {instead}"
+
+
 def test_a_total_or_share_of_a_changed_figure_is_named(back: Back, run: Run) -> None:
     """Both are as they were; “500” is in no private £4,500, and a private key hides no line."""
     plan = f"{projects.PLAN}measures:\n  tractors: {{title: Thefts, aim: farms}}\n"

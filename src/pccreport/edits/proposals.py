@@ -52,20 +52,28 @@ def propose_edits(matched: MatchedTexts) -> tuple[Proposal, ...]:
     """Return what would take each change back."""
     made = _Proposer(matched)
     parts = (*made.rewordings(), *made.additions(), *made.deletions())
-    return (*_join_split(parts, matched.pairs),)
+    return (*_join_dependent(parts, matched),)
 
 
-def _join_split(parts: Iterable[Proposal], pairs: Iterable[Pair]) -> Iterator[Proposal]:
-    """Yield the proposals; those for the pieces of one split or joined text are one."""
-    left = [*parts]
-    for pair in pairs:
-        if len(pair.old) + len(pair.new) > 2:
-            olds, news = {*pair.old}, {*pair.new}
-            own = [p for p in left if news & {*p.new} or olds & {*p.old}]
-            left = [p for p in left if p not in own]
-            if own:
-                left.append(_merge_proposals(own))
-    yield from left
+def _join_dependent(
+    parts: Sequence[Proposal], places: MatchedTexts
+) -> Sequence[Proposal]:
+    """Return the proposals; those that must all be made, or none, are one.
+
+    They are for the pieces of a split or joined text, or for a text and what is deleted under it.
+    """
+    found = (p for p in places.pairs if p.by == "place" or len(p.old + p.new) > 2)
+    groups = [({*p.old}, {*p.new}) for p in found]
+    gone = {i for p in parts for i in p.old if not p.new}
+    for i in (i for p in parts for i in p.old):
+        if cut := places.cut_place(i):
+            groups.append(({i, *gone & places.texts_within(cut[1])}, set()))
+    left = parts
+    for olds, news in groups:
+        own = [p for p in left if news & {*p.new} or olds & {*p.old}]
+        if len(own) > 1:
+            left = (*(p for p in left if p not in own), _merge_proposals(own))
+    return left
 
 
 def _merge_proposals(parts: Sequence[Proposal]) -> Proposal:
@@ -82,8 +90,8 @@ class _Proposer:
 
     def __init__(self, matched: MatchedTexts) -> None:
         self._old, self._new = matched.old, matched.new
-        self._pairs = matched.pairs
         self._places = matched
+        self._pairs = [p for p in matched.pairs if not self._is_replaced(p)]
         self._secrecy = TextSecrecy(
             visibility.private_plain_texts(matched.updates),
             (text.text for text in matched.old),
@@ -127,6 +135,20 @@ class _Proposer:
                 is_typed = choices and self._places.is_of_update(i)
                 why = "" if is_typed else self._why_generated(i)
                 yield Proposal((j,), (i,), choices, why)
+
+    def _is_replaced(self, pair: Pair) -> bool:
+        """Return whether one text has no word of the other, and cannot have what is under that."""
+        i, j = pair.old[0], pair.new[0]
+        texts = self._old[i].text, self._new[j].text
+        one, other = ({*visibility.comparable_words(text)} for text in texts)
+        if pair.by != "place" or one & other:
+            return False
+        cut = self._places.cut_place(i)
+        under = self._places.texts_within(cut[1]) - {i} if cut else set()
+        has_lost = under and under.isdisjoint(
+            n for p in self._places.pairs for n in p.old
+        )
+        return bool(has_lost) or self._award_edits(i, *texts) is None
 
     def _award_edits(self, i: int, old: str, new: str) -> tuple[Edit, ...] | None:
         """Return the edit of an award whose sum has another in its text; None if it is not clear."""
