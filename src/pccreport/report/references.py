@@ -9,7 +9,7 @@ from pccreport.house.house import HouseFormat
 from pccreport.model.periods import FinancialYear
 from pccreport.model.project import all_of
 from pccreport.model.update import Reference, UpdateItem
-from pccreport.report.report import PeriodSection, PrintedEntry, Report
+from pccreport.report.report import AimSection, PeriodSection, PrintedEntry, Report
 
 
 class ReferenceTarget(NamedTuple):
@@ -20,6 +20,8 @@ class ReferenceTarget(NamedTuple):
     """The update, or None for everything at the position."""
     other_stream: bool
     other_year: bool
+    part: PeriodSection | None = None
+    """Where a key aim has something printed, if that is under one of its parts."""
 
 
 class RequestedCell(NamedTuple):
@@ -62,17 +64,9 @@ class ReferenceResolver:
         """Return the target, or None if there is none."""
         item: UpdateItem | None = None
         if reference.see in self.numbers:
-            wanted = self.requested_cell(reference, here)
-            position = self.cells.get(wanted)
-            if not (position or reference.stream):
-                # It leads to what is under no stream; from no stream, to the first cell.
-                cells = (c for c in self.cells if c[::2] == wanted[::2])
-                if wanted.stream:
-                    cells = (c for c in cells if not c.stream)
-                position = next((self.cells[cell] for cell in cells), None)
+            position = self._position_in(reference.see, reference, here)
             if not position:
-                position = self._position_of_parts(wanted)
-                return position and ReferenceTarget(position, None, False, False)
+                return self._target_in_parts(reference, here)
         else:
             years = self.updates.get(reference.see, {})
             year = here.head.year
@@ -86,15 +80,40 @@ class ReferenceResolver:
         other_year = position.head.year != here.head.year
         return ReferenceTarget(position, item, other_stream, other_year)
 
-    def _position_of_parts(self, wanted: RequestedCell) -> PeriodSection | None:
-        """Return the position of a key aim with parts, if one of its parts has an update."""
-        section, *below = self._report.aims[self.numbers[wanted.aim] - 1 :]
-        parts = takewhile(lambda s: s.aim.depth > section.aim.depth, below)
-        for key in (part.aim.key for part in parts):
-            for cell, position in self.cells.items():
-                if (cell.aim, cell.year) == (key, wanted.year):
-                    return position._replace(aim=section.aim)
+    def _position_in(
+        self, aim: str, reference: Reference, here: PeriodSection
+    ) -> PeriodSection | None:
+        """Return the cell of a key aim that a reference leads to, or None if it is empty."""
+        wanted = self.requested_cell(reference, here)._replace(aim=aim)
+        position = self.cells.get(wanted)
+        if position or reference.stream:
+            return position
+        # It leads to what is under no stream; from no stream, to the first cell.
+        cells = (c for c in self.cells if c[::2] == wanted[::2])
+        if wanted.stream:
+            cells = (c for c in cells if not c.stream)
+        return next((self.cells[cell] for cell in cells), None)
+
+    def _target_in_parts(
+        self, reference: Reference, here: PeriodSection
+    ) -> ReferenceTarget | None:
+        """Return a key aim one of whose parts has an update, or else a reference; or None."""
+        section, *parts = self.sections_of(reference.see)
+        found = (self._position_in(s.aim.key, reference, here) for s in parts)
+        own = here.keys, here.head.year
+        others = [p for p in found if p and (p.keys, p.head.year) != own]
+        # A reference in one part may lead back here.
+        others.sort(key=lambda p: not all_of(p.entries, UpdateItem))
+        for part in others[:1]:
+            position = part._replace(aim=section.aim)
+            return ReferenceTarget(position, None, False, False, part)
         return None
+
+    def sections_of(self, aim: str) -> list[AimSection]:
+        """Return the sections of a key aim and its parts."""
+        section, *below = self._report.aims[self.numbers[aim] - 1 :]
+        parts = takewhile(lambda s: s.aim.depth > section.aim.depth, below)
+        return [section, *parts]
 
 
 class AnchorBuilder:

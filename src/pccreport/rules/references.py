@@ -45,10 +45,12 @@ def _empty_cell_message(
         message = f"{message}: this report starts at {report.scope.first}"
         return message, f"to go further back, add since: {wanted.year} to report.yaml"
     own = (*position.keys, position.head.year)
-    cells = [c for c in resolver.cells if c.aim == wanted.aim and c != own]
+    aims = [section.aim.key for section in resolver.sections_of(wanted.aim)]
+    cells = [c for c in resolver.cells if c.aim in aims and c != own]
     if not cells:
         return message, "add an update there"
-    printed = ", ".join(f"“{c.stream or c.aim}” in {c.year}" for c in cells)
+    places = dict.fromkeys(f"“{c.stream or c.aim}” in {c.year}" for c in cells)
+    printed = ", ".join(places)
     return message, f"give the stream: and year: of one of its updates: {printed}"
 
 
@@ -89,7 +91,9 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
 
 def _leads_out(target: ReferenceTarget | None, closed: set[_YearCell]) -> bool:
     """Return whether a target is in no closed cell; without one, there is another finding."""
-    return not target or bool(target.item) or _year_cell(target.position) not in closed
+    if not target or target.item:
+        return True
+    return _year_cell(target.part or target.position) not in closed
 
 
 def _year_cell(position: PeriodSection) -> _YearCell:
