@@ -72,7 +72,7 @@ def test_a_stream_without_heading_is_named_by_its_key(tmp_path: Path, run: Run) 
     house = HOUSE.replace('"Done by {force.short}:"', "none")
     found = told(run, tmp_path, without("2022-23-q2-force.yaml"), house=house)
 
-    assert MISSING.replace("“Done by NP”", "force:") in found
+    assert MISSING.replace("“Done by NP”", "“force”") in found
 
 
 def test_it_is_told_at_the_file_that_is_ready(tmp_path: Path, run: Run) -> None:

@@ -200,7 +200,7 @@ def _describe_cells(
 def _describe_streams(streams: Collection[str], titles: Mapping[str, str]) -> str:
     """Return " in" and the headings, or keys, of some streams; "" for none."""
     some = [key for key in titles if key and key in streams]
-    names = [f"“{titles[key]}”" if titles[key] else f"{key}:" for key in some]
+    names = [f"“{titles[key] or key}”" for key in some]
     return f" in {_join_texts(names)}" if names else ""
 
 
