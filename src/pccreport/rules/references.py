@@ -51,10 +51,7 @@ def _empty_cell_message(
         return message, "add an update there"
     places = dict.fromkeys(f"“{c.stream or c.aim}” in {c.year}" for c in cells)
     printed = ", ".join(places)
-    return (
-        message,
-        f"it has updates under {printed}: add the stream: and year: that you mean",
-    )
+    return message, f"it has updates under {printed}: add stream: and year: to match"
 
 
 def _not_printed(reference: Reference, resolver: ReferenceResolver) -> tuple[str, str]:
