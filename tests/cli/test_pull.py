@@ -266,7 +266,7 @@ def test_updates_are_added_deleted_moved_split_and_joined(back: Back) -> None:
 
 
 def test_the_last_update_of_a_stream_is_deleted(back: Back, run: Run) -> None:
-    """What was above it is named; the header and the comments of a draft are no edits."""
+    """What was above it goes, and is named; the header and the comments of a draft are no edits."""
     with (back.project / "house.yaml").open("a", encoding="utf-8") as house:
         house.write("marking: OFFICIAL\nheader: Our report\n")
     run("build", back.project, "-o", back.sent, "--force", "--draft")
@@ -274,8 +274,11 @@ def test_the_last_update_of_a_stream_is_deleted(back: Back, run: Run) -> None:
     done = back.pull("--write")
 
     assert "Grants" not in back.read(Q4)
-    assert done.stderr.count(" (there is nothing under it any more)\n") == 2
-    assert "1 edit made in 1 file; 2 left out." in done.stderr
+    gone = re.findall(
+        "^No longer printed, .* is nothing under it any more", done.stderr, re.M
+    )
+    assert (done.returncode, len(gone)) == (0, 2)
+    assert "1 edit made in 1 file.\n" in done.stderr
     assert "Comment" not in done.stderr
 
 
@@ -305,14 +308,15 @@ REFUSED = [
     # In brackets on one line, and the first point of an update: an officer types them.
     (added("Grants were given", TRAILER), NO_LIST, TRAILER),
     (added("Two arrests", TRAILER, style="ListBullet2"), NO_LIST, TRAILER),
-    (written("See update", "Please see the update"), OF_HOUSE, f"{Q4}:"),
-    (written("See update", "Please see the update"), OF_HOUSE, "Please see the update"),
+    (written("See update", "Please see the update"), "makes these words from “see:” in ", "Please see the update"),
+    (written("Key Aims are", "Main Aims are"), OF_HOUSE, "(built in):"),
     (moved("Tractors were fitted", "Two arrests"), "another quarter", ""),
     (added("Two arrests", INFORMANT), "it contains words that are private in the project", ""),
     # A name that only private text has is typed in the files, or not at all.
     (added("Two arrests", TEA), "if it may be printed, put it into the files", ""),
     (written("in March", "on Monday 7 March 2023"), "check would say: the weekday and date", "Left out: changed, 1) Fewer thefts from farms – NP actions, "),
-    (written("11th July", "12th July"), "house format: change “meeting:” there", "report.yaml:"),
+    (written("Two arrests", "*Two* arrests"), "would still differ; make it in ", f"{Q4}:5)"),
+    (written("11th July", "12th July"), "makes these words from “meeting:” in ", "report.yaml:6)"),
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import write_changed_files
 from pccreport.findings.text import Source
 from pccreport.language.texts.counted import counted, quote
-from pccreport.pipeline.pull import Left, PullResult, pull_edits
+from pccreport.pipeline.pull import EMPTY, Left, PullResult, pull_edits
 from pccreport.readers.docx.document import notes_on
 from pccreport.source.command_error import DONE, FINDINGS
 from pccreport.writers.characters import escape_invisible
@@ -55,7 +55,7 @@ def pull(
         terminal.print_message(f"{note}.")
     _print_counts(pulled, files, write=write)
     terminal.print_message("Bold and italics are not carried over.")
-    return FINDINGS if pulled.left else DONE
+    return FINDINGS if any(why != EMPTY for _, why in pulled.left) else DONE
 
 
 def diff_text(source: Source, text: str, hidden: Collection[str] = ()) -> Iterator[str]:
@@ -71,7 +71,8 @@ def diff_text(source: Source, text: str, hidden: Collection[str] = ()) -> Iterat
 
 
 def _print_counts(pulled: PullResult, files: dict[Source, str], *, write: bool) -> None:
-    edits, number = counted(pulled.taken, "edit"), len(pulled.left)
+    edits = counted(pulled.taken, "edit")
+    number = sum(why != EMPTY for _, why in pulled.left)
     past = f", {len(x)} for a past period" if (x := pulled.past_files) else ""
     where = f" in {counted(len(files), 'file')}{past}" if files else ""
     left = f"; {number:,} left out" if number else ""
@@ -87,14 +88,15 @@ def _print_counts(pulled: PullResult, files: dict[Source, str], *, write: bool) 
 
 
 def _list_changes(changes: Sequence[Left]) -> Iterator[str]:
-    """Yield changes that were left out, each with its place and the reason."""
+    """Yield changes that were left out, and headings that go, each with its place and the reason."""
     for change, why in changes:
         remarks = "; ".join(filter(None, (*change.remarks, why)))
         reason = f" ({remarks})" if remarks else ""
         where = f"{change.line.label}, {change.places}"
         words = quote(" ".join(text.text for text in change.news or change.olds))
         shown = "its words are not shown" if change.hidden else words
-        yield f"Left out: {change.kind}, {where}: {shown}{reason}"
+        what = "No longer printed" if why == EMPTY else f"Left out: {change.kind}"
+        yield f"{what}, {where}: {shown}{reason}"
 
 
 def _list_remarks(pulled: PullResult) -> Iterator[str]:

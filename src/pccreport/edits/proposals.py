@@ -21,6 +21,7 @@ from pccreport.source import splice
 from pccreport.source.node import MappingNode, Node, ScalarNode, is_flow
 from pccreport.writers.project_yaml import EntryText, entry_lines
 
+_MADE = "pccreport makes these words from"
 _NOT_TYPED = "these words come from pccreport or the house format"
 _PRIVATE = "it contains words that are private in the project"
 ASKED = "it has words found only in private text; if it may be printed, put it into the files yourself"
@@ -165,11 +166,12 @@ class _Proposer:
         return ()
 
     def _why_generated(self, old: int) -> str:
-        """Return that the words of a text are made, with the field in its place: “meeting:”."""
+        """Return that the words of a text are made, with the place of the field: “meeting:”."""
         path = self._places.path_to(old)
         parents = (x for x in path[-2:-1] if isinstance(x, MappingNode))
         keys = [k for each in parents for k, x in each.values.items() if x is path[-1]]
-        return f"{_NOT_TYPED}: change “{keys[0]}:” there" if keys else _NOT_TYPED
+        where = self._old[old].location
+        return f"{_MADE} “{keys[0]}:” in {where}" if keys else _NOT_TYPED
 
     def _why_secret(self, new: int, public: str = "") -> str:
         """Return the reason why a new text is not taken as public, or ""."""

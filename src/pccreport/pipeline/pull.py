@@ -38,7 +38,7 @@ from pccreport.source.splice import straighten
 _PRINTED_TWICE = "it is also printed elsewhere, or counted in a total"
 _WORSE = "the report would then differ in other places"
 _STILL = "the report would still differ"
-_EMPTY = "there is nothing under it any more"
+EMPTY = "there is nothing under it any more"
 _ERROR = "check would find an error"
 _LINKS = "links are not carried over"
 _HEADER = "headers, footers and notes are not carried over"
@@ -100,7 +100,7 @@ def pull_edits(
     after, files, whys = _ProposalTester(before, project, proposals).find_proven()
     headers = ((c, _HEADER) for c in header_changes(before))
     left = (*_untaken_changes(before, after, proposals, whys), *headers)
-    emptied = sum(why == _EMPTY for _, why in left)
+    emptied = sum(why == EMPTY for _, why in left)
     taken = len(before.found.changes) - len(after.found.changes) + emptied
     private = visibility.private_texts(before.compared.project.updates)
     printed = (text.text for text in before.texts.old)
@@ -231,7 +231,9 @@ class _ProposalTester:
             proposal = self._proposals[n]
             old = {self._before.texts.old[i].text for i in proposal.old}
             if differing & {*proposal.new} or (not proposal.new and gone & old):
-                faults[n] = proposal.why or _STILL
+                at = proposal.choices[0][0].span
+                still = f"{_STILL}; make it in {at.source.name}:{at.line}"
+                faults[n] = proposal.why or still
             elif any(
                 self._quarters.get(j, quarters.get(j)) != quarters.get(j)
                 for j in proposal.new
@@ -330,7 +332,7 @@ def _untaken_changes(
         texts = [text.text for text in (*change.news, *change.olds)]
         why = next((reasons[text] for text in texts if text in reasons), "")
         if change.kind is Kind.ADDED and heads & {*texts}:
-            why = _EMPTY
+            why = EMPTY
         elif change.kind is Kind.CHANGED:
             why = why or _LINKS
         yield change, why
