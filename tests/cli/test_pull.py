@@ -445,7 +445,9 @@ def test_what_is_under_an_update_goes_or_stays_with_it(back: Back, run: Run) -> 
         back.edit(deleted(*gone))
         back.edit(written(text, new))
         if left:
-            assert back.refuses("0 edits made; ").count("Left out: ") == left
+            said = back.refuses("0 edits made; ")
+            assert said.count("Left out: ") == left
+            assert said.count("(it goes with an edit that was left out: ") == left - 1
             continue
         back.takes()
         instead = f">-\n        {opened}\n" if gone else award.replace(text, opened)
@@ -481,6 +483,19 @@ def test_a_total_or_share_of_a_changed_figure_is_named(back: Back, run: Run) -> 
         assert f"{Q1}:{line}: “5%” does not fit the figures beside it" in said
     assert re.findall("“(.*)” has not changed, but", said) == ["5%", "50%"]
     assert said.count("To check") == 5
+
+
+def test_the_year_of_a_printed_month_is_not_private(back: Back, run: Run) -> None:
+    """A private date may have both; its day, a month of its own and other figures are private."""
+    private = "{text: 'Seen on 9 May 2023 and in June 2023.', public: false}"
+    text = f"{UPDATES[Q1]}      - We may meet on 8 May 2023.\n      - {private}\n"
+    (back.project / "updates" / Q1).write_text(text, "utf-8")
+    run("build", back.project, "-o", back.sent, "--force")
+    built = back.sent.read_bytes()
+    for new, code in (("May", 0), ("9 May", 1), ("June", 1), ("2023 sales, May", 1)):
+        back.sent.write_bytes(built)
+        back.edit(added("Tractors", f"A sale: {new} 2023."))
+        assert back.pull().returncode == code, new
 
 
 def test_a_file_that_is_not_utf_8_stays(back: Back) -> None:

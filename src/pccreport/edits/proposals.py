@@ -15,13 +15,14 @@ from pccreport.compare.sides import ComparedText
 from pccreport.edits.places import MatchedTexts, ParentAndNode, is_in
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span
+from pccreport.language.calendar.dates import find_dates
 from pccreport.language.texts.figures import find_figures
 from pccreport.model import visibility
 from pccreport.source import splice
 from pccreport.source.node import MappingNode, Node, ScalarNode, is_flow
 from pccreport.writers.project_yaml import EntryText, entry_lines
 
-_MADE = "pccreport makes these words from"
+_MADE = "pccreport makes these words from “{}:” in {}"
 _NOT_TYPED = "these words come from pccreport or the house format"
 _PRIVATE = "it contains words that are private in the project"
 ASKED = "it has words found only in private text; if it may be printed, put it into the files yourself"
@@ -50,31 +51,24 @@ class Proposal(NamedTuple):
 
 
 def propose_edits(matched: MatchedTexts) -> tuple[Proposal, ...]:
-    """Return what would take each change back."""
+    """Return what would take each change back.
+
+    What must all be made, or not at all, is one: the pieces of a split or joined text, what replaces
+    another text, and a text with what is deleted under it.
+    """
     made = _Proposer(matched)
     parts = (*made.rewordings(), *made.additions(), *made.deletions())
-    return (*_join_dependent(parts, matched),)
-
-
-def _join_dependent(
-    parts: Sequence[Proposal], places: MatchedTexts
-) -> Sequence[Proposal]:
-    """Return the proposals; those that must all be made, or none, are one.
-
-    They are for the pieces of a split or joined text, or for a text and what is deleted under it.
-    """
-    found = (p for p in places.pairs if p.by == "place" or len(p.old + p.new) > 2)
+    found = (p for p in matched.pairs if p.by == "place" or len(p.old + p.new) > 2)
     groups = [({*p.old}, {*p.new}) for p in found]
     gone = {i for p in parts for i in p.old if not p.new}
     for i in (i for p in parts for i in p.old):
-        if cut := places.cut_place(i):
-            groups.append(({i, *gone & places.texts_within(cut[1])}, set()))
-    left = parts
+        if cut := matched.cut_place(i):
+            groups.append(({i, *gone & matched.texts_within(cut[1])}, set()))
     for olds, news in groups:
-        own = [p for p in left if news & {*p.new} or olds & {*p.old}]
+        own = [p for p in parts if news & {*p.new} or olds & {*p.old}]
         if len(own) > 1:
-            left = (*(p for p in left if p not in own), _merge_proposals(own))
-    return left
+            parts = (*(p for p in parts if p not in own), _merge_proposals(own))
+    return parts
 
 
 def _merge_proposals(parts: Sequence[Proposal]) -> Proposal:
@@ -97,6 +91,7 @@ class _Proposer:
             visibility.private_plain_texts(matched.updates),
             (text.text for text in matched.old),
         )
+        self._months = {x[4:] for t in matched.old for x in find_dates(t.text)}
         self._moved = {p.new[0]: p.old[0] for p in self._pairs if not p.near}
         """The old text of each new one that was moved."""
         self._here = {p.new[0]: p.old for p in self._pairs if p.near}
@@ -146,10 +141,9 @@ class _Proposer:
             return False
         cut = self._places.cut_place(i)
         under = self._places.texts_within(cut[1]) - {i} if cut else set()
-        has_lost = under and under.isdisjoint(
-            n for p in self._places.pairs for n in p.old
-        )
-        return bool(has_lost) or self._award_edits(i, *texts) is None
+        kept = {n for p in self._places.pairs for n in p.old}
+        has_lost = bool(under) and under.isdisjoint(kept)
+        return has_lost or self._award_edits(i, *texts) is None
 
     def _award_edits(self, i: int, old: str, new: str) -> tuple[Edit, ...] | None:
         """Return the edit of an award whose sum has another in its text; None if it is not clear."""
@@ -170,14 +164,17 @@ class _Proposer:
         path = self._places.path_to(old)
         parents = (x for x in path[-2:-1] if isinstance(x, MappingNode))
         keys = [k for each in parents for k, x in each.values.items() if x is path[-1]]
-        where = self._old[old].location
-        return f"{_MADE} “{keys[0]}:” in {where}" if keys else _NOT_TYPED
+        return _MADE.format(keys[0], self._old[old].location) if keys else _NOT_TYPED
 
     def _why_secret(self, new: int, public: str = "") -> str:
         """Return the reason why a new text is not taken as public, or ""."""
         text = self._new[new].text
         if self._secrecy.secrecy_of(text, public) is Secrecy.PRIVATE:
             return _PRIVATE
+        # The year of a month that is printed with it does not say what is private.
+        for date in reversed(find_dates(text)):
+            if date[4:] in self._months:
+                text = text[: date.end].removesuffix(f"{date.year}") + text[date.end :]
         return ASKED if self._secrecy.is_like_private(text, public) else ""
 
     # Deletions ---------------------------------------------------------------------

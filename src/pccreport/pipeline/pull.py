@@ -39,6 +39,7 @@ _PRINTED_TWICE = "it is also printed elsewhere, or counted in a total"
 _WORSE = "the report would then differ in other places"
 _STILL = "the report would still differ"
 EMPTY = "there is nothing under it any more"
+_WITH = "it goes with an edit that was left out"
 _ERROR = "check would find an error"
 _LINKS = "links are not carried over"
 _HEADER = "headers, footers and notes are not carried over"
@@ -103,8 +104,9 @@ def pull_edits(
     emptied = sum(why == EMPTY for _, why in left)
     taken = len(before.found.changes) - len(after.found.changes) + emptied
     private = visibility.private_texts(before.compared.project.updates)
-    printed = (text.text for text in before.texts.old)
-    is_private = Secrets(private).without_printed(printed).are_in
+    is_private = (
+        Secrets(private).without_printed(x.text for x in before.texts.old).are_in
+    )
     shown = list[Left]()
     for change, why in left:
         hidden = is_private(" ".join(text.text for text in change.news))
@@ -225,7 +227,7 @@ class _ProposalTester:
     def _unproved_proposals(self, after: MatchedWordFile) -> dict[int, str]:
         """Return the proposals whose texts still differ, or are of another quarter."""
         differing, gone = _differing_texts(after), _deleted_texts(after)
-        quarters = _periods_by_text(after)
+        own, now = self._quarters.get, _periods_by_text(after).get
         faults = {}
         for n in self._open:
             proposal = self._proposals[n]
@@ -234,10 +236,7 @@ class _ProposalTester:
                 at = proposal.choices[0][0].span
                 still = f"{_STILL}; make it in {at.source.name}:{at.line}"
                 faults[n] = proposal.why or still
-            elif any(
-                self._quarters.get(j, quarters.get(j)) != quarters.get(j)
-                for j in proposal.new
-            ):
+            elif any(own(j, now(j)) != now(j) for j in proposal.new):
                 faults[n] = "it would move to another quarter"
         return faults
 
@@ -323,9 +322,10 @@ def _untaken_changes(
     reasons: dict[str, str] = {}
     for n, proposal in enumerate(proposals):
         if why := whys.get(n, proposal.why):
-            texts = [before.texts.new[j].text for j in proposal.new]
-            texts += [before.texts.old[i].text for i in proposal.old]
-            reasons |= dict.fromkeys(texts, why)
+            news = [before.texts.new[j].text for j in proposal.new]
+            olds = [before.texts.old[i].text for i in proposal.old]
+            reasons |= dict.fromkeys(olds, f"{_WITH}: {why}" if news else why)
+            reasons |= dict.fromkeys(news, why)
     printed = enumerate(before.texts.old)
     heads = {text.text for i, text in printed if not before.texts.is_of_update(i)}
     for change in after.found.changes:
