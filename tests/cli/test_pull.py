@@ -275,7 +275,7 @@ def test_the_last_update_of_a_stream_is_deleted(back: Back, run: Run) -> None:
 
     assert "Grants" not in back.read(Q4)
     gone = re.findall(
-        "^No longer printed, .* is nothing under it any more", done.stderr, re.M
+        "^No longer printed, .*what it was printed for is gone", done.stderr, re.M
     )
     assert (done.returncode, len(gone)) == (0, 2)
     assert "1 edit made in 1 file.\n" in done.stderr
@@ -308,6 +308,7 @@ REFUSED = [
     # In brackets on one line, and the first point of an update: an officer types them.
     (added("Grants were given", TRAILER), NO_LIST, TRAILER),
     (added("Two arrests", TRAILER, style="ListBullet2"), NO_LIST, TRAILER),
+    (added("Grants were given", "Wildlife crime taken seriously."), NO_LIST, "1 left out"),
     (written("See update", "Please see the update"), "makes these words from “see:” in ", "Please see the update"),
     (written("Key Aims are", "Main Aims are"), OF_HOUSE, "(built in):"),
     (moved("Tractors were fitted", "Two arrests"), "another quarter", ""),

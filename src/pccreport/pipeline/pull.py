@@ -38,7 +38,8 @@ from pccreport.source.splice import straighten
 _PRINTED_TWICE = "it is also printed elsewhere, or counted in a total"
 _WORSE = "the report would then differ in other places"
 _STILL = "the report would still differ"
-EMPTY = "there is nothing under it any more"
+_DIFFERS = f"{_STILL}; make it in {{0.source.name}}:{{0.line}}"
+EMPTY = "what it was printed for is gone"
 _WITH = "it goes with an edit that was left out"
 _ERROR = "check would find an error"
 _LINKS = "links are not carried over"
@@ -233,9 +234,7 @@ class _ProposalTester:
             proposal = self._proposals[n]
             old = {self._before.texts.old[i].text for i in proposal.old}
             if differing & {*proposal.new} or (not proposal.new and gone & old):
-                at = proposal.choices[0][0].span
-                still = f"{_STILL}; make it in {at.source.name}:{at.line}"
-                faults[n] = proposal.why or still
+                faults[n] = proposal.why or _DIFFERS.format(proposal.choices[0][0].span)
             elif any(own(j, now(j)) != now(j) for j in proposal.new):
                 faults[n] = "it would move to another quarter"
         return faults
@@ -326,12 +325,13 @@ def _untaken_changes(
             olds = [before.texts.old[i].text for i in proposal.old]
             reasons |= dict.fromkeys(olds, f"{_WITH}: {why}" if news else why)
             reasons |= dict.fromkeys(news, why)
-    printed = enumerate(before.texts.old)
-    heads = {text.text for i, text in printed if not before.texts.is_of_update(i)}
+    places, pairs = before.texts, before.found.pairs
+    heads = (p.new[0] for p in pairs if not places.is_of_update(p.old[0]))
+    printed = {places.new[j].where for j in heads}
     for change in after.found.changes:
         texts = [text.text for text in (*change.news, *change.olds)]
         why = next((reasons[text] for text in texts if text in reasons), "")
-        if change.kind is Kind.ADDED and heads & {*texts}:
+        if change.kind is Kind.ADDED and change.line.where in printed:
             why = EMPTY
         elif change.kind is Kind.CHANGED:
             why = why or _LINKS
