@@ -28,8 +28,7 @@ A command is a function in a module of its name.
 def _usage_message(error: Any) -> str:
     """Return the sentence of Typer, in the form of our messages."""
     extra = r"Got unexpected extra argument\S* \((.*)\)"
-    ours = r"'\1' cannot be used here"
-    sentence = re.sub(extra, ours, error.format_message())
+    sentence = re.sub(extra, r"'\1' cannot be used here", error.format_message())
     sentence = re.sub("'(.*?)'", r"“\1”", sentence)
     return sentence[:1].lower() + sentence[1:].removesuffix(".")
 

@@ -68,8 +68,7 @@ def top_ten(found: Sequence[Change]) -> list[Change]:
         kind = change.facts[0].kind
         weighed.append((change.weight * _AGAIN ** known[kind], change))
         known[kind] += 1
-    in_order = sorted(weighed, key=lambda each: -each[0])
-    return [change for _, change in in_order[:_MOST]]
+    return [change for _, change in sorted(weighed, key=lambda each: -each[0])[:_MOST]]
 
 
 def _line_changes(comparison: Comparison) -> Iterator[Change]:

@@ -102,7 +102,7 @@ class Reconciler:
         same = ((pattern(any_word_pattern(x)), x[0]) for x in project.same if x)
         self._same = [(re.compile(names), name) for names, name in same]
         # What is misspelt was put right: words of the project are words.
-        entered = (w for x in entries for w in words_of(x.text))
+        entered = (w for said in {x.text for x in entries} for w in words_of(said))
         self._known = {word for word in entered if word.islower()}
         # A mark is in no text of the project, and what is struck through should not be.
         unsaid = (x.is_mark or (x.is_unseen and not x.private) for x in sent)

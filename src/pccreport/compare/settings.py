@@ -40,10 +40,9 @@ def aim_rows(before: Side, after: Side) -> tuple[AimRow, ...]:
     level, _ = after.levels
     old = {aim.key: aim.new_number for aim in before.aims}
     new = {aim.key: aim.new_number for aim in after.aims}
-    removed = (aim for aim in before.aims if aim.key not in new)
     return tuple(
         AimRow(a.key, a.text, old.get(a.key), new.get(a.key), a.level or level)
-        for a in (*after.aims, *removed)
+        for a in (*after.aims, *(aim for aim in before.aims if aim.key not in new))
     )
 
 

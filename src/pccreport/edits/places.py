@@ -71,8 +71,7 @@ class MatchedTexts(NamedTuple):
     def find_list_item(self, index: int, level: int = 0) -> ParentAndNode | None:
         """Return the list and the item of a level that a text is in; 0 is the innermost."""
         path = self.path_to(index) if self._kind_of_text(index) in _LISTED else []
-        pairs = pairwise(path)
-        lists = [(p, n) for p, n in pairs if isinstance(p, SequenceNode)]
+        lists = [(p, n) for p, n in pairwise(path) if isinstance(p, SequenceNode)]
         return lists[level - 1] if lists and level <= len(lists) else None
 
     def cut_place(self, index: int) -> ParentAndNode | None:

@@ -181,8 +181,7 @@ class _Proposer:
 
     def deletions(self) -> Iterator[Proposal]:
         """Yield what deletes a text that is nowhere in the Word file."""
-        moved = {*self._moved.values()}
-        for i in sorted(self._gone - moved):
+        for i in sorted(self._gone - {*self._moved.values()}):
             found = self._places.cut_place(i)
             why = self._why_kept(i, found[1]) if found else _NOT_LISTED
             edits = () if why else (self._places.make_cut(i, self._cuts),)

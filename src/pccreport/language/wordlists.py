@@ -59,7 +59,7 @@ def matcher(module: str, name: str, *, anywhere: bool = False) -> Callable[[str]
 
 def expand_pattern(module: str, name: str) -> str:
     """Return a pattern of a module, with what each name in it is for."""
-    forms, lists = _pattern_forms(module), load_wordlists(module)
+    forms, lists = forms_of(module), load_wordlists(module)
     if name not in forms:
         return rf"(?i)(?<!\w){any_word_pattern(lists[name])}(?!\w)"
 
@@ -77,7 +77,7 @@ def expand_pattern(module: str, name: str) -> str:
 
 
 @cache
-def _pattern_forms(module: str) -> dict[str, str]:
+def forms_of(module: str) -> dict[str, str]:
     """Return the patterns of a module as they are written, by name."""
     file = f"{TAG}/patterns/{module}.txt"
     typed = read_data_file(file) if (_HOME / file).exists() else ""

@@ -26,8 +26,7 @@ def reread_report(
     if project and project.has_streams():
         merged, more = assemble_report(files, compared.override, RuleSet.STOPPING)
         errors += more
-    kept = without_suppressed(errors, files)
-    errors = tuple(x for x in kept if x.severity is ERROR)
+    errors = tuple(x for x in without_suppressed(errors, files) if x.severity is ERROR)
     if errors:
         errors = new_findings(errors, findings_of_report(compared, RuleSet.STOPPING))
     if merged is None or project is None:

@@ -134,8 +134,7 @@ def typed_lines(text: str, place: str = "line {}") -> Iterator[Line]:
     Tabs divide the cells of a row. Lines are those of an editor: a page break ends none.
     """
     apart = True
-    typed = re.split(r"\r\n|[\r\n]", repair_text(text))
-    for number, raw in enumerate(typed, start=1):
+    for number, raw in enumerate(re.split(r"\r\n|[\r\n]", repair_text(text)), start=1):
         quotes = re.match(r"[ \t]*(?:>[ \t]?)+", raw)
         line = re.sub("[\f\v]", " ", raw[quotes.end() :] if quotes else raw)
         if line.strip():

@@ -21,11 +21,10 @@ def award_mismatch(kind: Rule, context: ProjectContext) -> Findings:
         stated = [each for each in find_figures(item.text.text) if each.unit == "£"]
         added = stated[:_MAX_SUMS]
         several = (combinations(added, size) for size in range(2, len(added) + 1))
-        some = chain(zip(stated), chain.from_iterable(several))
         # A figure in millions is rounded, and so is what it is a part of.
         fits = (
             abs(sum(f.value for f in parts) - amount) * 2 <= sum(f.slack for f in parts)
-            for parts in some
+            for parts in chain(zip(stated), chain.from_iterable(several))
         )
         if stated and not any(fits):
             entered = house.phrases["money"].fill({"amount": house.locale.sum(amount)})

@@ -36,8 +36,7 @@ class ProjectContext(NamedTuple):
 
     def texts_with_dates(self) -> frozenset[int]:
         """Return the numbers of the printed texts that may have a date or the name of a month."""
-        table = load_wordlists("dates")
-        short = " ".join(table["short_months"]).split()
+        short = " ".join(load_wordlists("dates")["short_months"]).split()
         names = (*load_locale().months, *short)
         numbers = self.texts.texts_with_any(map(str.casefold, names))
         in_figures = re.compile(r"\d(?:/\d{1,2}/\d|\d{3}-\d\d-\d)")

@@ -66,8 +66,7 @@ def missing_entry(kind: Rule, context: ReportContext) -> Findings:
         under = f"under {'each of ' * (len(aims) > 1)}{_join_texts(aims)}"
         entry = f'{(stream and f"{stream}:") or "-"} {{nothing: "the reason"}}'
         way_out = f"add an update or a reference, or say why there is none: {where}{under}, write {entry}"
-        when = f"{period}: " if period else ""
-        yield kind.finding(f"{when}{message}", at, way_out)
+        yield kind.finding(f"{period}: {message}" if period else message, at, way_out)
 
 
 def _newest_period(

@@ -44,8 +44,7 @@ def _keyed_values(update: UpdateFile) -> Iterator[tuple[Hashable, Hashable, Span
         yield ("figure", value.measure, value.area), figure, value.at
     for status in update.status:
         yield ("status", status.about), (status.status, status.public), status.at
-    for fact in update.facts:
-        yield fact.about_key, (fact.text.text, fact.public), fact.at
+    yield from ((x.about_key, (x.text.text, x.public), x.at) for x in update.facts)
 
 
 def missing_figure(kind: Rule, context: ReportContext) -> Findings:

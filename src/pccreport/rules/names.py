@@ -87,9 +87,8 @@ def unknown_measure(kind: Rule, context: ProjectContext) -> Findings:
     values = [value for update in updates for value in update.measures]
     given = [(g.about, g.origin.key.span) for u in updates for g in u.status]
     given += ((g.about, g.origin.key.span) for u in updates for g in u.facts)
-    of_aims = ((m.aim, m.span_of("aim")) for m in plan.measures if m.aim)
     used: tuple[tuple[str, NamesAndSpans, Iterable[str]], ...] = (
-        ("key aim", of_aims, aims),
+        ("key aim", ((m.aim, m.span_of("aim")) for m in plan.measures if m.aim), aims),
         ("measure", ((v.measure, v.origin.key.span) for v in values), measures),
         ("key aim or measure", given, [*aims, *measures]),
     )

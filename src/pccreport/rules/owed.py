@@ -47,8 +47,7 @@ def funding_no_outcome(kind: Rule, context: ReportContext) -> Findings:
     An outcome can be its own, one of its points', or that of a later update that continues it. An
     outcome for all the points together counts for each.
     """
-    periods = context.report.periods()
-    entries = (entry for period in periods for entry in period.entries)
+    entries = (entry for period in context.report.periods() for entry in period.entries)
     items = [entry for entry in entries if isinstance(entry, UpdateItem)]
     named = (item for item in all_of(items, UpdateItem) if item.continues)
     later = {item.continues for item in named if _has_outcome(item)}

@@ -38,8 +38,7 @@ def impossible_date(kind: Rule, context: ProjectContext) -> Findings:
     for text in (context.printed[number] for number in sorted(dated)):
         for found in find_dates(text.text):
             # A date without a year may be of a leap year.
-            in_leap_year = found._replace(year=found.year or 2000)
-            if not found.day or in_leap_year.first_day:
+            if not found.day or found._replace(year=found.year or 2000).first_day:
                 continue
             span, words = span_and_words(text, found.start, found.end)
             message = f"there is no “{words}” in the calendar"

@@ -69,11 +69,9 @@ def parse_yaml(
         finding = template("UNFINISHED_MERGE").found_at(source, span)
         return None, (*odd, finding)
 
-    parser = engine or _yaml_engine()
-
     def compose(source: Source, text: str) -> Composer:
         composer = Composer(source, text)
-        composer.read(parser, events)
+        composer.read(engine or _yaml_engine(), events)
         return composer
 
     composer = compose(source, text)

@@ -119,8 +119,7 @@ def _wrapped(text: str, indent: int) -> Iterator[str]:
     A text is not wrapped if one of its lines, such as “confidential)”, would read as a mark.
     """
     words = _BEFORE_MARK.sub(_UNBROKEN, " ".join(text.split()))
-    room = _WIDTH - indent
-    rows = wrap(words, room, break_long_words=False, break_on_hyphens=False)
+    rows = wrap(words, _WIDTH - indent, break_long_words=False, break_on_hyphens=False)
     lines = [row.replace(_UNBROKEN, " ") for row in rows]
     lines = [" ".join(lines)] if any(map(find_mark, lines)) else lines
     yield from (" " * indent + line for line in lines)

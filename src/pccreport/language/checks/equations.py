@@ -108,9 +108,8 @@ def _judge_sum(equation: str, claim: Claim) -> Verdict:
     verdict = _check_sum(total, right, sum((part.slack for part in parts), Decimal(0)))
     if isinstance(verdict, bool):
         return verdict
-    is_rest = len(parts) > 2 and right * 10 > total.value * 9
     # “Of 60, 41 were accepted and 33 completed the course”
-    is_open = ">=" in equation and not is_rest
+    is_open = ">=" in equation and not (len(parts) > 2 and right * 10 > total.value * 9)
     is_far = "nearly" in equation and not 0 < (right - total.value) * 20 <= total.value
     is_short = "rest" in equation and not _matches(_OTHER_LAST, claim.words)
     is_other = is_open or is_far or is_short or _matches(_EXPLAINED, claim.whole)

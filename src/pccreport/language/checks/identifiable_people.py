@@ -60,8 +60,7 @@ def find_identifying_details(text: str) -> Spans:
             if not _pattern("public_place").search(text, near, found.start()):
                 yield found.span()
             continue
-        before = _pattern(f"before_{found.lastgroup}")
-        person = before.search(text, near, found.start())
+        person = _pattern(f"before_{found.lastgroup}").search(text, near, found.start())
         if person and found.lastgroup == "old":
             span = found.span()
             person = None if _is_not_identifying(text, *span, aged=True) else person

@@ -16,7 +16,7 @@ def find_markings(text: str) -> Sequence[Span]:
 
     OFFICIAL alone is not one either, because published texts have it too.
     """
-    return markings_in(TextIndex([text]))[0]
+    return markings_in(TextIndex.of(text.replace("’", "'")))[0]
 
 
 def markings_in(index: TextIndex) -> dict[int, list[Span]]:

@@ -6,6 +6,8 @@ from functools import partial
 
 from pccreport.language.calendar.dates import find_date_names
 from pccreport.language.incoming.aim_headings import aim_mention_pattern
+from pccreport.language.index.patterns import pattern_needs
+from pccreport.language.index.text_index import TextIndex
 from pccreport.language.texts.figures import find_counts
 from pccreport.language.texts.sentences import has_verb, is_personal
 from pccreport.language.wordlists import find_pattern, matcher
@@ -39,6 +41,12 @@ names_period = re.compile(r"(?i)\d{4}|\bq(?:tr\.? ?)?[1-4]\b|\bquarter\b").searc
 """Return where a text names a year or a quarter, or None."""
 is_page_number = _is("page_number")
 """Return whether a line is what each page has: “Page 3 of 7”, “Not protectively marked”."""
+
+
+def _has(name: str, text: str) -> bool:
+    """Return whether a text has a pattern, which is compiled only if the text has the words for it."""
+    may_be = TextIndex.of(text).texts_having(pattern_needs("pasted_text", name))
+    return bool(may_be) and _find(name).search(text) is not None
 
 
 def begins_reply(line: str) -> bool:
@@ -90,7 +98,7 @@ def speaks_to_officer(text: str, label: str = "key aim") -> bool:
     plain = _find("quoted").sub("", text.replace("’", "'"))
     is_task = _find("task").match(plain) and not has_verb(plain)
     is_own = aim_mention_pattern(label).search(plain) and is_personal(plain)
-    return bool(_find("said_to_officer").search(plain) or is_task or is_own)
+    return bool(is_task or is_own or _has("said_to_officer", plain))
 
 
 def is_remark(line: str, names: Iterable[str]) -> bool:
@@ -120,10 +128,9 @@ def has_privacy_request(text: str) -> bool:
 
     In doubt it does: a withheld text is reported, and can be made public.
     """
-    pattern = find_pattern("pasted_text", "privacy_request")
     # A long row of signs would be searched from each of them.
     plain = re.sub(r"(\W{9})\W+", r"\1", text.replace("’", "'"))
-    return pattern.search(plain) is not None
+    return _has("privacy_request", plain)
 
 
 def reason_for_nothing(text: str) -> str | None:
@@ -134,8 +141,7 @@ def reason_for_nothing(text: str) -> str | None:
         return (found["reason"] or found["because"]) if found else None
     # “Nothing this quarter, the board meets in May.”
     rest = text.partition(",")[2].strip()
-    is_long = len(rest.split()) >= _FEW_WORDS
-    is_reason = is_long and not _find("no_reasons").match(rest)
+    is_reason = len(rest.split()) >= _FEW_WORDS and not _find("no_reasons").match(rest)
     return rest if is_reason and is_nothing_to_report(text) else ""
 
 
@@ -144,9 +150,8 @@ def is_nothing_to_report(text: str) -> bool:
     plain = text.strip(" .!*()[]")
     if _find("nothing_else").match(plain):
         return True
-    is_one = len(plain.split()) <= _MAX_NOTHING_WORDS
     return bool(
-        is_one
+        len(plain.split()) <= _MAX_NOTHING_WORDS
         and _find("nothing_first").match(plain)
         and not (re.search(r"[.!?]\s", plain) or find_counts(plain))
         and not _find("nothing_goes_on").search(plain)

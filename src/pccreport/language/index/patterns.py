@@ -14,7 +14,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from pccreport.language.locale_data import TAG
-from pccreport.language.wordlists import GAP, read_data_file
+from pccreport.language.wordlists import GAP, forms_of, load_wordlists, read_data_file
 
 _DASHED_GAP = r"(?:\s{1,2}|\s?[–—:-]\s?)"
 _WORD = re.compile(r"[A-Za-z]++(?:[^\W\d_]+)?|[^\W\d_]+|\d+")
@@ -33,6 +33,8 @@ _EDGES = {*[r"\A", r"\Z", r"\s", r"\W"]}
 _LOOKS = {*["(?=", "(?!", "(?<=", "(?<!"]}
 _MOST_PHRASES = 100
 """Phrases of a need; words that make more are needed one by one."""
+_COMMON = frozenset([*"():,*[]–—", "for"])
+"""What many texts have, and so says little of any."""
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _WITHOUT_LETTERS = {n: None if chr(n) in _PLAIN else n for n in range(128)}
 
@@ -112,9 +114,8 @@ class Vocabulary:
         `read` reads it from a row that is not a pattern.
         """
         listed = _listed_needs().get(f"{crc32(row.encode()):08x}", MORE)
-        for typed in filter(None, listed.removesuffix(MORE).split("\t")):
-            if need := self._listed_need(typed):
-                yield need
+        typed = filter(None, listed.removesuffix(MORE).split("\t"))
+        yield from filter(None, map(self._listed_need, typed))
         if listed.endswith(MORE):
             yield from (read or self.read_needs)(row)
 
@@ -191,6 +192,14 @@ class Vocabulary:
         return present is None or all(w in present for w in words_of(_normalise(word)))
 
 
+@cache
+def pattern_needs(module: str, name: str) -> Sequence[Need]:
+    """Return what a text must have for a pattern of a module in which all names are of its lists."""
+    lists = {x: f"= {' | '.join(own)}" for x, own in load_wordlists(module).items()}
+    form = re.sub(r"\{([a-z_]+)\}", r"<\1>", forms_of(module)[name])
+    return Vocabulary(lists).read_needs(form.replace(r"\x7b", r"\{"))
+
+
 class _Part(NamedTuple):
     """A part of a pattern: what a text must have for it, and where a letter may be."""
 
@@ -226,7 +235,8 @@ def _parse_alternatives(
     flags.append(all(branch.is_words for branch in branches))
     if not all(branch.needs for branch in branches):
         return _Part((), *flags)
-    return _Part([Need().union(*(min(b.needs, key=len) for b in branches))], *flags)
+    rare = (min(b.needs, key=lambda x: (bool(x & _COMMON), len(x))) for b in branches)
+    return _Part([Need().union(*rare)], *flags)
 
 
 def _parse_sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:

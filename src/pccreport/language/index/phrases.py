@@ -43,9 +43,8 @@ def phrase_needs(phrase: str) -> Iterator[Need]:
     """Yield what a text must have for a phrase: its words, single ones each beside the next."""
     tokens = phrase.split()
     yield from filter(None, map(_words_of_token, tokens))
-    for pair in pairwise(map(_single_words, tokens)):
-        if all(pair):
-            yield Need(map(" ".join, product(*pair)))
+    pairs = filter(all, pairwise(map(_single_words, tokens)))
+    yield from (Need(map(" ".join, product(*pair))) for pair in pairs)
 
 
 @cache

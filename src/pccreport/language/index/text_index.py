@@ -35,6 +35,12 @@ class TextIndex:
         """Each word or sign of a text, and each place."""
         self._found: dict[Need, int] = {}
 
+    @staticmethod
+    @lru_cache(maxsize=1_000)
+    def of(text: str) -> "TextIndex":
+        """Return the index of one text."""
+        return TextIndex([text])
+
     def texts_having(self, needs: Iterable[Need]) -> frozenset[int]:
         """Return the numbers of the texts that may have a pattern with some needs."""
         bits = self._of[START]

@@ -81,11 +81,9 @@ class WordRowFinder:
                 pattern = phrase_pattern(row.find, index.all_words)
             else:
                 pattern = vocabulary.compile(row.find)
-            search = pattern.search
-            for number in (n for n in sorted(texts) if search(index.texts[n])):
+            for number in (n for n in sorted(texts) if pattern.search(index.texts[n])):
                 for found in pattern.finditer(index.texts[number]):
-                    holds = (self.is_met(g, found) is not g.is_not for g in row.guards)
-                    if all(holds):
+                    if all(self.is_met(g, found) is not g.is_not for g in row.guards):
                         said = {k: v for k, v in found.groupdict().items() if v}
                         span = found.span("at") if "at" in said else found.span()
                         yield RowHit(number, *span, row, said)

@@ -256,8 +256,7 @@ def _reversed_words(edit: _TextEdit) -> Iterator[ChangedFact]:
                 {words: way for k, r, way, words in side if (k, r) == (kind, row)}
                 for side in (gone, came)
             )
-            is_turned = new and {*old.values()}.isdisjoint(new.values())
-            if kind in _TURNING and is_turned:
+            if kind in _TURNING and new and {*old.values()}.isdisjoint(new.values()):
                 yield ChangedFact(Fact.CONTRARY, tuple(old), tuple(new))
 
 
@@ -312,13 +311,12 @@ def _new_names(text: str, known: Container[str]) -> list[str]:
     starts = {s.start for s in split_sentences(text)}
     others = {name.start() for name in find_date_names(text)}
     others |= {figure.start for figure in find_figures(text)}
-    none = _lists()["no_names"]
     return [
         name[0]
         for name in _NAME.finditer(text)
         if name.start() not in others
         and (name.start() not in starts or known)
-        and name[0].casefold() not in none
+        and name[0].casefold() not in _lists()["no_names"]
         and name[0].casefold() not in known
     ]
 
@@ -393,12 +391,10 @@ def _word_facts(edit: _TextEdit) -> Iterator[ChangedFact]:
             is_other = True
     if left_out := tuple(_omitted_words(edit, _LEFT_OUT)):
         yield ChangedFact(Fact.LEFT_OUT, left_out)
-    for old_word, new_word in words if not is_other else ():
-        yield ChangedFact(Fact.WORD, (old_word,), (new_word,))
+    yield from (ChangedFact(Fact.WORD, (a,), (b,)) for a, b in words if not is_other)
     if is_other or words:
         yield ChangedFact(Fact.WORDING)
-    for wrong, right in spelt:
-        yield ChangedFact(Fact.SPELLING, (wrong,), (right,))
+    yield from (ChangedFact(Fact.SPELLING, (a,), (b,)) for a, b in spelt)
 
 
 def _look_alike(old: str, new: str) -> bool:

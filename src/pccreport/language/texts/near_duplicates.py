@@ -46,8 +46,7 @@ def find_near_duplicates(
     for pair in WordOverlap(typed, typed).pairs(every, every, _LIKELY, may_be_pair):
         if share_of_words(typed[pair.old], typed[pair.new]) >= _MIN_SHARE:
             first.setdefault(some[pair.new], some[pair.old])
-    for later in sorted(first):
-        yield first[later], later
+    yield from ((first[later], later) for later in sorted(first))
 
 
 @lru_cache(maxsize=10_000)  # two rules compare the same texts

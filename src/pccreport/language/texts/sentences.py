@@ -62,7 +62,6 @@ def has_verb(text: str) -> bool:
 def _is_abbreviation(text: str, stop: re.Match[str]) -> bool:
     before = text[max(0, stop.start() - _MAX_ABBREVIATION) : stop.start()]
     word = _GAP.split(before)[-1]
-    abbreviations = load_wordlists("sentences")["abbreviations"]
-    return text[stop.start()] == "." and (
-        (len(word) == 1 and word.isupper()) or word in abbreviations
-    )
+    is_known = word in load_wordlists("sentences")["abbreviations"]
+    is_initial = len(word) == 1 and word.isupper()
+    return text[stop.start()] == "." and (is_initial or is_known)

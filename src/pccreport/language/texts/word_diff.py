@@ -152,8 +152,7 @@ def _merge_neighbours(
         if len(merged) > 2 and not edit.is_kept:
             before, kept, _ = merged[-3:]
             words = sum(map(is_word, new[slice(*kept.new)]))
-            is_apart = _is_swap(before) and _is_swap(edit)
-            if words < (1 if is_apart else _MIN_KEPT):
+            if words < (1 if _is_swap(before) and _is_swap(edit) else _MIN_KEPT):
                 merged[-3:] = [_merge_two(before, edit)]
     return merged
 

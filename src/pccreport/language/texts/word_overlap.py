@@ -94,11 +94,10 @@ class WordOverlap:
             left -= weight
             for j in texts:
                 shared[j] = shared.get(j, 0.0) + weight
-        sums = self._new_sums
         near = [
             j
             for j, weight in shared.items()
-            if 2 * (weight + left) >= minimum * (whole + sums[j]) - 1e-9
+            if 2 * (weight + left) >= minimum * (whole + self._new_sums[j]) - 1e-9
         ]
         limit = _MAX_SCORED_OF_MANY if is_many else _MAX_SCORED
         if len(near) > limit:

@@ -13,13 +13,11 @@ _JOINT = re.compile(r"(?:^|[.!?;,–—-]\s|\band\s)(?:and\s)?$")
 """A text that was joined to another starts after it: “…, and the budget”."""
 
 
-# Many texts are sent, kept and printed.
-@lru_cache(maxsize=10_000)
-def words_of(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> list[str]:
     """Return the words of a text; a percentage is one word, also in "12 per cent"."""
     text = find_pattern("words", "unit_start").sub(" ", text)
     text = find_pattern("words", "percentage").sub(r"\1%", text)
-    return tuple([word for word in tokenise(text) if is_word(word)])
+    return [word for word in tokenise(text) if is_word(word)]
 
 
 def holder_titles() -> Sequence[str]:
