@@ -62,12 +62,11 @@ def check_consistency(house: HouseFormat) -> tuple[Diagnostic, ...]:
 def _check_mention(house: HouseFormat) -> Iterator[Diagnostic]:
     """Yield a finding if the number in a mention is not that of the headings."""
     phrase = house.phrases["mention"]
+    looks = ((whole, house.look.for_report(whole=whole)) for whole in (False, True))
     forms = (
         form
-        for whole in (False, True)
-        for depth, form in enumerate(
-            house.look.for_report(whole=whole).full_number_forms()
-        )
+        for whole, look in looks
+        for depth, form in enumerate(look.full_number_forms())
         if form and not split_mention(phrase, house.level(depth, whole=whole).one, form)
     )
     for form in islice(forms, 1):

@@ -111,9 +111,8 @@ class TableRowBuilder:
             rows, paths = self._lists[name](), self._paths
             highest = (r for r in rows if len(paths.get(r.key[0], ())) <= depth)
             return highest if depth else rows
-        return (
-            self._own_row(name, x) for x in self._report.settings.lists.get(name, ())
-        )
+        own = self._report.settings.lists.get(name, ())
+        return (self._own_row(name, x) for x in own)
 
     def _own_row(self, name: str, facts: Sequence[Fact]) -> TableRow:
         """Return a row of one of the office's own lists; its status is a step by key or by word."""

@@ -146,9 +146,7 @@ def figures_made_private(
 
 def mark_all(updates: Iterable[UpdateFile], *, public: bool) -> tuple[UpdateFile, ...]:
     """Return the updates with everything in them marked as public, or as private."""
-    return _map_entries(
-        updates, lambda entry: entry._replace(public=public), lambda _: public
-    )
+    return _map_entries(updates, lambda e: e._replace(public=public), lambda _: public)
 
 
 def mark_private(

@@ -2,14 +2,15 @@
 
 import re
 from collections import defaultdict
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
 from pccreport.model.periods import FinancialYear
+from pccreport.model.plan import KeyAim
 from pccreport.model.project import all_of
 from pccreport.model.update import Reference, UpdateItem
-from pccreport.report.report import AimSection, PeriodSection, PrintedEntry, Report
+from pccreport.report.report import PeriodSection, PrintedEntry, Report, YearCell
 
 
 class ReferenceTarget(NamedTuple):
@@ -20,16 +21,8 @@ class ReferenceTarget(NamedTuple):
     """The update, or None for everything at the position."""
     other_stream: bool
     other_year: bool
-    part: PeriodSection | None = None
-    """Where a key aim has something printed, if that is under one of its parts."""
-
-
-class RequestedCell(NamedTuple):
-    """The cell that a reference names, which may not exist."""
-
-    aim: str
-    stream: str
-    year: FinancialYear
+    cell: YearCell
+    """The cell that has it; for a key aim with parts, it may be that of a part."""
 
 
 class ReferenceResolver:
@@ -37,7 +30,7 @@ class ReferenceResolver:
 
     def __init__(self, report: Report) -> None:
         self._report, self.numbers = report, report.aim_numbers()
-        self.cells: dict[RequestedCell, PeriodSection] = {}
+        self.cells: dict[YearCell, PeriodSection] = {}
         """The cells that have something printed."""
         self.updates: dict[
             str, dict[FinancialYear, tuple[PeriodSection, UpdateItem]]
@@ -46,17 +39,15 @@ class ReferenceResolver:
         for here in report.periods():
             # A note that there is nothing to report is no target.
             if any(isinstance(e, UpdateItem | Reference) for e in here.entries):
-                self.cells.setdefault(RequestedCell(*here.keys, here.head.year), here)
+                self.cells.setdefault(here.cell, here)
             for item in all_of(here.entries, UpdateItem):
                 if item.id:
                     self.updates[item.id].setdefault(here.head.year, (here, item))
 
-    def requested_cell(
-        self, reference: Reference, here: PeriodSection
-    ) -> RequestedCell:
+    def requested_cell(self, reference: Reference, here: PeriodSection) -> YearCell:
         """Return the cell that a reference to a key aim names."""
         stream = reference.stream or here.stream.key
-        return RequestedCell(reference.see, stream, reference.year or here.head.year)
+        return YearCell(reference.see, stream, reference.year or here.head.year)
 
     def find_target(
         self, reference: Reference, here: PeriodSection
@@ -78,42 +69,38 @@ class ReferenceResolver:
         streams = {position.stream.key, here.stream.key}
         other_stream = len(streams) > 1 and all(streams)
         other_year = position.head.year != here.head.year
-        return ReferenceTarget(position, item, other_stream, other_year)
+        return ReferenceTarget(position, item, other_stream, other_year, position.cell)
 
     def _position_in(
         self, aim: str, reference: Reference, here: PeriodSection
     ) -> PeriodSection | None:
         """Return the cell of a key aim that a reference leads to, or None if it is empty."""
         wanted = self.requested_cell(reference, here)._replace(aim=aim)
-        position = self.cells.get(wanted)
-        if position or reference.stream:
-            return position
-        # It leads to what is under no stream; from no stream, to the first cell.
-        cells = (c for c in self.cells if c[::2] == wanted[::2])
-        if wanted.stream:
-            cells = (c for c in cells if not c.stream)
-        return next((self.cells[cell] for cell in cells), None)
+        same = (c for c in self.cells if not reference.stream and c[::2] == wanted[::2])
+        # Else it leads to what is under no stream; from no stream, to the first cell.
+        others = (c for c in same if "" in (c.stream, wanted.stream))
+        found = (self.cells[c] for c in chain((wanted,), others) if c in self.cells)
+        return next(found, None)
 
     def _target_in_parts(
         self, reference: Reference, here: PeriodSection
     ) -> ReferenceTarget | None:
         """Return a key aim one of whose parts has an update, or else a reference; or None."""
-        section, *parts = self.sections_of(reference.see)
-        found = (self._position_in(s.aim.key, reference, here) for s in parts)
-        own = here.keys, here.head.year
-        others = [p for p in found if p and (p.keys, p.head.year) != own]
+        aim, *parts = self.with_parts(reference.see)
+        found = (self._position_in(part.key, reference, here) for part in parts)
+        others = [p for p in found if p and p.cell != here.cell]
+        if not others:
+            return None
         # A reference in one part may lead back here.
-        others.sort(key=lambda p: not all_of(p.entries, UpdateItem))
-        for part in others[:1]:
-            position = part._replace(aim=section.aim)
-            return ReferenceTarget(position, None, False, False, part)
-        return None
+        part = min(others, key=lambda p: not all_of(p.entries, UpdateItem))
+        whole = part._replace(aim=aim)
+        return ReferenceTarget(whole, None, False, False, part.cell)
 
-    def sections_of(self, aim: str) -> list[AimSection]:
-        """Return the sections of a key aim and its parts."""
+    def with_parts(self, aim: str) -> list[KeyAim]:
+        """Return a key aim, and then its parts."""
         section, *below = self._report.aims[self.numbers[aim] - 1 :]
         parts = takewhile(lambda s: s.aim.depth > section.aim.depth, below)
-        return [section, *parts]
+        return [each.aim for each in (section, *parts)]
 
 
 class AnchorBuilder:

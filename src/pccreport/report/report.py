@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pccreport.findings.values import compared_by_content
 from pccreport.house.house import Stream
 from pccreport.model.period_labels import PeriodLabel
+from pccreport.model.periods import FinancialYear
 from pccreport.model.plan import KeyAim, Plan, Priority
 from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings
@@ -27,6 +28,14 @@ class ReasonOrCaveat(NamedTuple):
 PrintedEntry = UpdateItem | Reference | ReasonOrCaveat
 
 
+class YearCell(NamedTuple):
+    """A key aim and a stream in a year, by their keys."""
+
+    aim: str
+    stream: str
+    year: FinancialYear
+
+
 class PeriodSection(NamedTuple):
     """The entries under one period label, in a stream of a key aim."""
 
@@ -43,6 +52,11 @@ class PeriodSection(NamedTuple):
     def keys(self) -> tuple[str, str]:
         """The keys of its key aim and stream."""
         return self.aim.key, self.stream.key
+
+    @property
+    def cell(self) -> YearCell:
+        """Its key aim and stream, with its year."""
+        return YearCell(*self.keys, self.head.year)
 
 
 class StreamSection(NamedTuple):

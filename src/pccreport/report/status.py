@@ -196,9 +196,8 @@ def status_of(
     named = periods if isinstance(on, DateRange) else quarters
     coverage = find_coverage(updates, report.aim_numbers(), named)
     later = {} if private else find_made_private(updates)
-    shown = (
-        p for p in report.promises if span_start(p.item.text.origin.span) not in later
-    )
+    spans = ((p, p.item.text.origin.span) for p in report.promises)
+    shown = (p for p, span in spans if span_start(span) not in later)
     house, own, settings = project.house, project.settings, report.settings
     is_ahead = own and settings.period == own.period and day <= settings.meeting
     return Readiness(

@@ -68,9 +68,8 @@ def unknown_aim(kind: Rule, context: ProjectContext) -> Findings:
             message = f"“{aim}” is a stream, but it is where a key aim should be"
             way_out = "move it, and what is below it and indented further, 2 spaces to the right"
             yield kind.finding(message, at, way_out)
-    used = (
-        (aim, at) for aim, at in keys if aim not in streams and _may_be_key(aim, titles)
-    )
+    keys = [(aim, at) for aim, at in keys if aim not in streams]
+    used = ((aim, at) for aim, at in keys if _may_be_key(aim, titles))
     message, otherwise = "the plan has no key aim “{}”", "key aims in the plan: {}"
     yield from unknown_names(kind, used, titles, message, otherwise)
 
@@ -142,10 +141,9 @@ def unknown_priority(kind: Rule, context: ProjectContext) -> Findings:
         only = fields.items(settings.origin, "only")
         used = ((str(k.value), k.span) for k in only if isinstance(k, ScalarNode))
         message = "there is no key aim “{}” to report on"
+        otherwise = "key aims of this report: {}"
         keys = [aim.key for aim in priority.aims]
-        yield from unknown_names(
-            kind, used, keys, message, "key aims of this report: {}"
-        )
+        yield from unknown_names(kind, used, keys, message, otherwise)
 
 
 def unknown_recommendation(kind: Rule, context: ProjectContext) -> Findings:

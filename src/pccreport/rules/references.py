@@ -1,15 +1,11 @@
 """References that lead nowhere: to a cell that is empty in this report, or round in a circle."""
 
 from pccreport.findings.registry import Findings, Rule
-from pccreport.model.periods import FinancialYear
 from pccreport.model.project import all_of
 from pccreport.model.update import Reference, UpdateItem
 from pccreport.report.references import ReferenceResolver, ReferenceTarget
-from pccreport.report.report import PeriodSection
+from pccreport.report.report import PeriodSection, YearCell
 from pccreport.rules.context import ReportContext
-
-_YearCell = tuple[str, str, FinancialYear]
-"""A key aim, a stream and a year."""
 
 
 def empty_reference(kind: Rule, context: ReportContext) -> Findings:
@@ -44,9 +40,8 @@ def _empty_cell_message(
     if in_plan and wanted.year < report.scope.first.year:
         message = f"{message}: this report starts at {report.scope.first}"
         return message, f"to go further back, add since: {wanted.year} to report.yaml"
-    own = (*position.keys, position.head.year)
-    aims = [section.aim.key for section in resolver.sections_of(wanted.aim)]
-    cells = [c for c in resolver.cells if c.aim in aims and c != own]
+    aims = [aim.key for aim in resolver.with_parts(wanted.aim)]
+    cells = [c for c in resolver.cells if c.aim in aims and c != position.cell]
     if not cells:
         return message, "add an update there"
     places = dict.fromkeys(f"“{c.stream or c.aim}” in {c.year}" for c in cells)
@@ -69,19 +64,19 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
     every = [*context.report.periods()]
     target_of = context.references.find_target
     found = [
-        (reference, _year_cell(position), target_of(reference, position))
+        (reference, position.cell, target_of(reference, position))
         for position in every
         for reference in all_of(position.entries, Reference)
     ]
     updated = (p for p in every if any(isinstance(e, UpdateItem) for e in p.entries))
-    closed = {*map(_year_cell, every)}.difference(map(_year_cell, updated))
+    closed = {p.cell for p in every}.difference(p.cell for p in updated)
     while out := {c for _, c, to in found if _leads_out(to, closed)} & closed:
         closed -= out
     for reference, cell, target in found:
         if not target:
             continue
         points = all_of(target.item.points, Reference) if target.item else []
-        is_own = not target.item and _year_cell(target.position) == cell
+        is_own = not target.item and target.cell == cell
         is_own = is_own or any(point is reference for point in points)
         if is_own or not _leads_out(target, closed):
             message = f"“{reference.see}” leads back here without reaching an update"
@@ -89,12 +84,6 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
             yield kind.finding(message, reference.span_of(), way_out)
 
 
-def _leads_out(target: ReferenceTarget | None, closed: set[_YearCell]) -> bool:
+def _leads_out(target: ReferenceTarget | None, closed: set[YearCell]) -> bool:
     """Return whether a target is in no closed cell; without one, there is another finding."""
-    if not target or target.item:
-        return True
-    return _year_cell(target.part or target.position) not in closed
-
-
-def _year_cell(position: PeriodSection) -> _YearCell:
-    return (*position.keys, position.head.year)
+    return not target or bool(target.item) or target.cell not in closed

@@ -23,11 +23,8 @@ class Severities:
     def __init__(self, checks: CheckSettings, depth: RuleSet) -> None:
         self._checks = checks
         self._depth = depth
-        self._set = {
-            str(name.value): severity
-            for name, severity in checks.severities
-            if str(name.value) in SETTABLE
-        }
+        typed = ((str(name.value), severity) for name, severity in checks.severities)
+        self._set = {name: severity for name, severity in typed if name in SETTABLE}
 
     def is_run(self, kind: Rule) -> bool:
         """Return whether a rule is run."""

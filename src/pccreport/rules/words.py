@@ -82,13 +82,9 @@ def check(
         if of_settings and kind.name == "private-data":
             continue  # the contacts of the front matter are meant for the public
         span, words = span_and_words(context.printed[hit.text], hit.start, hit.end)
-        said = {
-            **hit.groups,
-            "at": words,
-            "own": own.force,
-            "joined": words.replace("- ", ""),
-            "hyphened": words.replace("- ", "-"),
-        }
+        said = {**hit.groups, "at": words, "own": own.force}
+        joined, hyphened = (words.replace("- ", each) for each in ("", "-"))
+        said |= {"joined": joined, "hyphened": hyphened}
         message, way_out = _fill_in(hit.row.message, said), _fill_in(hit.row.help, said)
         fix = _make_fix(hit.row.fix, span, words)
         severity = Severity(hit.row.severity) if hit.row.severity else None

@@ -73,9 +73,8 @@ def are_months_within(text: str, start: date, end: date) -> bool | None:
     first, last = (day.year * 12 + day.month - 1 for day in (start, end))
     every = [divmod(number, 12) for number in range(first, last + 1)]
     own = {(n + 1, typed) for year, n in every for typed in ("", str(year))}
-    named = {
-        (_month_and_weekday_numbers()[name.casefold()], year) for name, year in found
-    }
+    numbers = _month_and_weekday_numbers()
+    named = {(numbers[name.casefold()], year) for name, year in found}
     return named <= own if found else None
 
 

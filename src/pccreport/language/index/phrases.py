@@ -55,9 +55,8 @@ def phrase_pattern(phrase: str, text_words: str = "") -> re.Pattern[str]:
         if re.match(_FEW, token):
             typed += rf"(?:{GAP}{_WORD}){{0,{token[1:]}}}?"
         else:
-            typed += ("" if before == "^" or token[0] == "$" else GAP) + _token_pattern(
-                token, text_words
-            )
+            gap = "" if before == "^" or token[0] == "$" else GAP
+            typed += gap + _token_pattern(token, text_words)
     start = r"(?<![\w-])" if tokens[0].lstrip("=")[0].isalnum() else ""
     end = r"(?!\w|[-']\w)" if tokens[-1][-1].isalnum() else ""
     return re.compile(start + typed + end)

@@ -178,20 +178,17 @@ def _matches_between(pattern: re.Pattern[str], text: str, start: int, end: int) 
 @cache
 def word_vocabulary(part_names: tuple[str, ...]) -> Vocabulary:
     """Return the lists of `words.txt`, with the names of a project’s own parts."""
-    return Vocabulary.parse_lists("words", _reference_lists(part_names))
-
-
-def _reference_lists(names: Iterable[str]) -> dict[str, str]:
-    first, *others = filter(None, names)
+    first, *others = filter(None, part_names)
     locale, short = load_locale(), _short_names(first)
     # "Aim 2" in "Key Aim 2" is not a short form.
     rest = re.escape(first.removesuffix(short[-1])) if short else ""
     either = "|".join(map(re.escape, short))
-    return {
+    names = {
         "ref.names": "= " + " | ".join((first, *others)),
         "ref.side": f"= {locale.above} | {locale.below}",
         "ref.short": f":= (?<!{rest})(?:{either})" if short else ":= (?!)",
     }
+    return Vocabulary.parse_lists("words", names)
 
 
 def _short_names(name: str) -> tuple[str, ...]:

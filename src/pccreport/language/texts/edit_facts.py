@@ -295,9 +295,7 @@ def _name_facts(edit: _TextEdit) -> Iterator[ChangedFact]:
     """Yield the names that are others."""
     old, new, _, known, _ = edit
     names = [_new_names(text.text, known) for text in (old, new)]
-    words = [
-        {*text.keys, *map(word_key, _NAME.findall(text.text))} for text in (old, new)
-    ]
+    words = [{*t.keys, *map(word_key, _NAME.findall(t.text))} for t in (old, new)]
     gone, came = (
         [n for n in own if {word_key(n), f"{word_key(n)}s"}.isdisjoint(other)]
         for own, other in zip(names, reversed(words), strict=True)
@@ -351,9 +349,8 @@ def _is_same_date(old: _DateKey, new: _DateKey) -> bool:
     """Return whether a date is another one, or as much of it as is given; a year may be left out."""
     *day, year = old
     *new_day, new_year = new
-    same = len(old) == len(new) and all(
-        a in (b, None) for a, b in zip(day, new_day, strict=True)
-    )
+    pairs = zip(day, new_day, strict=False)
+    same = len(old) == len(new) and all(a in (b, None) for a, b in pairs)
     return same and (year == new_year or None in (year, new_year))
 
 
