@@ -26,10 +26,9 @@ def empty_report(kind: Rule, context: ReportContext) -> Findings:
     """
     report = context.report
     begun = any(cell.entries for _, cell in context.project.cells())
-    is_empty = not report.cells()
     measures = report.measures.values()
     news = (m.has_status() or any(x.current for x in m.rows()) for m in measures)
-    is_empty = is_empty and not any(news)
+    is_empty = not (report.cells() or any(news))
     # Without streams there is no place for an update, and that is a finding itself.
     if begun and context.project.has_streams() and is_empty:
         on = f" under priority {number}" if (number := report.priority.number) else ""
@@ -65,7 +64,10 @@ def missing_entry(kind: Rule, context: ReportContext) -> Findings:
         aims = [each for each in typed if "." not in each] or [aim]
         under = f"under {'each of ' * (len(aims) > 1)}{_join_texts(aims)}"
         entry = f'{(stream and f"{stream}:") or "-"} {{nothing: "the reason"}}'
-        way_out = f"add an update or a reference, or say why there is none: {where}{under}, write {entry}"
+        streams = {each for each, _ in cells} - {stream, ""}
+        others = [key for key in titles if key in streams]
+        rest = f"; and so on for the gaps of {_join_texts(others)}" if others else ""
+        way_out = f"add an update or a reference, or say why there is none: {where}{under}, write {entry}{rest}"
         yield kind.finding(f"{period}: {message}" if period else message, at, way_out)
 
 
