@@ -17,7 +17,7 @@ _MIN_SHARE = 0.9
 _LIKELY = 0.75
 """The least score of texts that are then compared."""
 _MIN_WORDS = 8
-"""Words; shorter texts are similar by chance."""
+"""Words; shorter texts are similar by chance, unless they are copies with a figure."""
 # A quarter or a financial year: what changes when a text is carried forward.
 _PERIOD = r"q(?:tr\.?)?\d|\d{4}[/-]\d{2,4}"
 _FIGURE = re.compile(rf"(?<!\w)(?!(?:{_PERIOD})(?!\w))[^\W_]*\d(?:[.,/-]?[^\W_])*")
@@ -32,9 +32,11 @@ def find_near_duplicates(
     """Yield the number of an earlier text, and of one that is similar to it; the first that is wanted."""
     months = tuple(map(str.casefold, load_locale().months))
     facts = [_months_and_figures(text, months) for text in texts]
-    having = Counter(facts)
+    having, copies = Counter(facts), Counter(texts)
     alike = [n for n, of_text in enumerate(facts) if having[of_text] > 1]
-    some = [n for n in alike if len(texts[n].split()) >= _MIN_WORDS]
+    has_figure = [any(map(str.isdigit, "".join(of_text))) for of_text in facts]
+    exact = {n for n in alike if has_figure[n] and copies[texts[n]] > 1}
+    some = [n for n in alike if n in exact or len(texts[n].split()) >= _MIN_WORDS]
     typed = [texts[n] for n in some]
 
     def may_be_pair(one: int, other: int) -> bool:
