@@ -223,15 +223,16 @@ class EntryRow(NamedTuple):
         return getattr(self.entry, "id", "")
 
     @property
-    def is_withdrawn(self) -> bool:
-        """Whether it is withdrawn in its own file."""
-        return bool(getattr(self.entry, "withdrawn", ""))
+    def withdraws(self) -> bool:
+        """Whether it withdraws the update with its id: itself, or an earlier one."""
+        is_withdrawn = bool(getattr(self.entry, "withdrawn", ""))
+        return is_withdrawn or isinstance(self.entry, Withdrawal)
 
     @property
     def is_printable(self) -> bool:
         """Whether neither it nor what it is a point of is private or withdrawn."""
         above = self.above is None or self.above.is_printable
-        return self.public and not self.is_withdrawn and above
+        return self.public and not self.withdraws and above
 
     @property
     def period_key(self) -> PeriodSortKey:

@@ -80,7 +80,7 @@ class EntrySelector:
         """The `id()`s of updates that were printed at the position of an earlier version."""
         self._by_content: dict[object, UpdateItem] = {}
         for row in (row for top in covered for row in top.walk() if row.id):
-            if isinstance(row.entry, Withdrawal) or row.is_withdrawn:
+            if row.withdraws:
                 last = self._withdrawn.get(row.id, row.period_key)
                 self._withdrawn[row.id] = max(last, row.period_key)
             else:
@@ -125,7 +125,7 @@ class EntrySelector:
         if not row.public:
             return OmissionReason.PRIVATE
         last = self._withdrawn.get(row.id)
-        if row.is_withdrawn or (last and last >= row.period_key):
+        if row.withdraws or (last and last >= row.period_key):
             return OmissionReason.WITHDRAWN
         return OmissionReason.REVISED if self._later_version(row) else None
 

@@ -13,7 +13,7 @@ from pccreport.language.wordlists import find_pattern
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Recommendation
 from pccreport.model.project import walk_public_branches
-from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, entry_rows
+from pccreport.model.update import UpdateFile, UpdateItem, entry_rows
 
 
 class PrintedItem(NamedTuple):
@@ -116,7 +116,7 @@ def _withdrawn_ids(updates: Iterable[UpdateFile]) -> dict[str, date]:
     """Return the end of the last period in which each id is withdrawn."""
     found: dict[str, date] = {}
     for row in entry_rows(updates):
-        if row.is_withdrawn or isinstance(row.entry, Withdrawal):
+        if row.withdraws:
             end = row.file.period.end
             found[row.id] = max(found.get(row.id, end), end)
     return found

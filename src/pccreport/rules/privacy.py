@@ -1,4 +1,4 @@
-"""Texts that are printed although they are marked as not for publication, here or later."""
+"""Texts that are printed although they are marked as not for publication, here or later, or withdrawn."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from pccreport.language.texts.stray_signs import plain_letters
 from pccreport.model import visibility
 from pccreport.model.private_intent import find_mark, is_private_phrase
 from pccreport.model.project import all_of
-from pccreport.model.update import UpdateItem
+from pccreport.model.update import UpdateItem, entry_rows, entry_span
 from pccreport.rules.context import ProjectContext, ReportContext
 
 # First the quick test: most sentences are longer.
@@ -66,22 +66,39 @@ def private_later(kind: Rule, context: ReportContext) -> Findings:
         )
 
 
+def withdrawn_later(kind: Rule, context: ReportContext) -> Findings:
+    """Yield a finding at each printed update that a file after the report withdraws."""
+    end = context.report.scope.end
+    rows = entry_rows(f for f in context.project.updates if f.period.end > end)
+    later = {row.id: row for row in rows if row.id and row.withdraws}
+    way_out = "to leave it out of this report, add withdrawn: and the reason here too"
+    for item in _printed_items(context) if later else ():
+        if row := later.get(item.id):
+            related = (Annotation(entry_span(row.entry), "withdrawn here"),)
+            message = f"this is withdrawn in {row.file.period}"
+            yield kind.finding(message, item.text.origin.span, way_out, related)
+
+
 def _text_leaks(context: ReportContext) -> Iterator[_Printed]:
     """Yield updates and statuses: each is one with a later one that is private."""
     if not (private := visibility.find_made_private(context.project.updates)):
         return
-    report = context.report
-    streams = (stream for aim in report.aims for stream in aim.streams)
-    entries = (each for stream in streams for each in stream.entries())
-    printed = all_of(entries, UpdateItem)
-    house = context.project.house
-    if any(each.list == "promises" for each in (*house.opening, *house.ending)):
-        printed += [promise.item for promise in report.promises]
-    texts = (item.text.origin.span for item in printed)
-    given = (g.at for each in report.measures.values() for g in each.given_values())
+    texts = (item.text.origin.span for item in _printed_items(context))
+    measures = context.report.measures.values()
+    given = (g.at for each in measures for g in each.given_values())
     for at in (*texts, *given):
         if later := private.get(visibility.span_start(at)):
             yield at, later, "here"
+
+
+def _printed_items(context: ReportContext) -> list[UpdateItem]:
+    """Return the updates in the sections and in the list of promises, points included."""
+    streams = context.report.cells().values()
+    printed = all_of((e for stream in streams for e in stream.entries()), UpdateItem)
+    house = context.project.house
+    if any(each.list == "promises" for each in (*house.opening, *house.ending)):
+        printed += [promise.item for promise in context.report.promises]
+    return printed
 
 
 def _figure_leaks(context: ReportContext) -> Iterator[_Printed]:
