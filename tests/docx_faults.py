@@ -147,9 +147,7 @@ def _style_faults(parts: Parts) -> Iterator[str]:
     if len(kinds) < len(styles):
         yield "two styles have one id"
     for name, root in parts.items():
-        used = {
-            (element.tag, element.get(_VAL)) for element in root.iter(*_STYLE_TYPES)
-        }
+        used = {(e.tag, e.get(_VAL)) for e in root.iter(*_STYLE_TYPES)}
         for tag, style in sorted(used):
             if kinds.get(style) != _STYLE_TYPES[tag]:
                 yield f"{name}: there is no {_STYLE_TYPES[tag]} style {style!r}"
@@ -276,9 +274,7 @@ def _content(change: Element) -> Iterator[str]:
 
 def _wrong_words(root: Element) -> Iterator[str]:
     """Yield a fault if deleted words are not in a deletion, or others are."""
-    deleted = {
-        words for part in root.iter(_DELETED) for words in part.iter(*_OLD_WORDS)
-    }
+    deleted = {words for d in root.iter(_DELETED) for words in d.iter(*_OLD_WORDS)}
     for words in root.iter(*_OLD_WORDS):
         if words not in deleted:
             yield f"{_element_name(words.tag)} outside what is deleted"
@@ -362,9 +358,7 @@ def _bookmarks(parts: Parts) -> Iterator[str]:
     bookmarks = [mark for root in parts.values() for mark in root.iter(_BOOKMARK)]
     for bookmark in _duplicates([m.get(_NAME, "").casefold() for m in bookmarks]):
         yield f"two bookmarks are named {bookmark!r}"
-    numbered = (
-        node for root in parts.values() for node in root.iter(_BOOKMARK, *_NUMBERED)
-    )
+    numbered = (n for root in parts.values() for n in root.iter(_BOOKMARK, *_NUMBERED))
     for number in _duplicates([node.get(_ID) for node in numbered]):
         yield f"two bookmarks or changes have the id {number}"
 
@@ -372,9 +366,7 @@ def _bookmarks(parts: Parts) -> Iterator[str]:
 def _references(parts: Parts) -> Iterator[str]:
     """Yield a fault for each link and each field without its bookmark."""
     # Case matters: LibreOffice, unlike Word, does not find a name in another case.
-    names = {
-        start.get(_NAME) for root in parts.values() for start in root.iter(_BOOKMARK)
-    }
+    names = {s.get(_NAME) for root in parts.values() for s in root.iter(_BOOKMARK)}
     for name, root in parts.items():
         links = root.iter(f"{_W}hyperlink")
         anchors = {link.get(f"{_W}anchor") for link in links}

@@ -288,9 +288,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 def test_no_printed_word_is_in_python() -> None:
     """No three words of the real report follow one another in a string of the code."""
     real = Path(__file__).with_name("real_report.tsv").read_text(encoding="utf-8")
-    printed = {
-        run for line in real.splitlines() for run in runs(line.split("\t", 1)[1])
-    }
+    printed = {run for x in real.splitlines() for run in runs(x.split("\t", 1)[1])}
     listed = {command["help"] for command in COMMANDS.values()}  # lines of docstrings
 
     found = {

@@ -358,7 +358,5 @@ def test_libreoffice_shows_the_same(tmp_path: Path, run: Run) -> None:
         for told in json.loads(done.stdout)
     )
     assert (rejected, accepted) == (of_old, of_new)
-    shown = [
-        f"{number} {words}" for style, _, number, words in of_old if style in NUMBERED
-    ]
+    shown = [f"{n} {words}" for style, _, n, words in of_old if style in NUMBERED]
     assert shown == [*ROUND, *SAID, *ENDED]

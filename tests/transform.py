@@ -97,9 +97,7 @@ def _val(element: Element | None, default: str = "") -> str:
 
 
 def _calls(roots: dict[str, Element]) -> set[str]:
-    marks = (
-        mark for root in roots.values() for mark in root.iter(W + "commentReference")
-    )
+    marks = (m for root in roots.values() for m in root.iter(W + "commentReference"))
     return {mark.get(W + "id") for mark in marks}
 
 

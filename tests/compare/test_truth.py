@@ -45,9 +45,7 @@ class Told(NamedTuple):
 
     def by_number(self, *, new: bool) -> dict[int, dict[str, Any]]:
         """Each change by the number of its entry on one side."""
-        found = {
-            numbers(change, self.old, self.new)[new]: change for change in self.changes
-        }
+        found = {numbers(c, self.old, self.new)[new]: c for c in self.changes}
         return {number: change for number, change in found.items() if number}
 
 

@@ -161,9 +161,7 @@ def told(text: str, engine: yaml._Engine | None = None) -> list[str]:
     value = None if root is None else to_python(root)
     fixed = apply_edits(source, [edit for finding in findings for edit in finding.fix])
     shown = {"read": value, "fixed": fixed if fixed != text else None}
-    return lines + [
-        f"{name}: {json.dumps(each)}" for name, each in shown.items() if each
-    ]
+    return lines + [f"{name}: {json.dumps(x)}" for name, x in shown.items() if x]
 
 
 def test_a_mistake_is_told_at_its_line(expect: Expect) -> None:

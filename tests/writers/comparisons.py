@@ -100,18 +100,14 @@ def comparison(
     new = [(row.new_number, row) for row in ROWS]
     before = Side(
         *("2019/20 Q4", "2019/20 Q4", date(2019, 4, 1), date(2020, 1, 1)),
-        aims=tuple(
-            AimRow(row.key, row.text, None, number) for number, row in old if number
-        ),
+        aims=tuple(AimRow(row.key, row.text, None, n) for n, row in old if n),
         streams=streams,
         lines=tuple(each.old for each in changes if each.old),
         withdrawn={},
     )
     after = Side(
         *("2020/21 Q1", "2020/21 Q1", date(2020, 4, 1), date(2020, 4, 1)),
-        aims=tuple(
-            AimRow(row.key, row.text, None, number) for number, row in new if number
-        ),
+        aims=tuple(AimRow(row.key, row.text, None, n) for n, row in new if n),
         streams=streams,
         lines=tuple(each.new for each in changes if each.new),
         withdrawn={},

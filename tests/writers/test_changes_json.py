@@ -60,9 +60,7 @@ def test_every_letter_is_kept() -> None:
     for text, told in zip(HOSTILE, hostile(), strict=True):
         shown, answer = write(told), written(told)
 
-        assert text in {
-            each["new"]["text"] for each in answer["changes"] if each["new"]
-        }
+        assert text in {x["new"]["text"] for x in answer["changes"] if x["new"]}
         assert shown.isascii()
         assert all(each.isprintable() for each in shown.split("\n"))
 

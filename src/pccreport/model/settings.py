@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
+from pccreport.findings.text import Source, Span
 from pccreport.findings.values import compared_by_content
 from pccreport.model import field_values
 from pccreport.model.measures import Fact, KeyedNode, read_facts
@@ -69,8 +70,16 @@ class ReportSettings(NamedTuple):
     """The name of a built-in house format, or a file of the project."""
     origin: MappingNode
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether its period and its end are those in the file, not from the command line."""
+        typed = (fields.text(self.origin, key) for key in ("period", "until"))
+        return (self.period, self.until) == tuple(map(parse_reporting_period, typed))
+
     def annotate(self, key: str) -> Annotation:
-        """Return the span of a key's value, or of the head of the file."""
+        """Return the span of a key's value, or of the head of the file; a period of the command has no line."""
+        if key == "period" and not self.is_typed:
+            return Annotation(Span(Source(self.origin.source.name, ""), 0, 0))
         value = self.origin.values.get(key)
         first = next(iter(self.origin.keys.values()), None)
         return Annotation((value or first or self.origin).span)

@@ -74,8 +74,7 @@ def date_before_period(kind: Rule, context: ProjectContext) -> Findings:
     if settings is None:
         return
     last = settings.until or settings.period
-    typed = (fields.text(settings.origin, key) for key in ("until", "period"))
-    if not isinstance(last, Quarter) or last not in map(parse_quarter, typed):
+    if not isinstance(last, Quarter) or not settings.is_typed:
         return
     signed = fields.scalar(fields.submapping(settings.origin, "sign_off"), "date")
     dates = [("the meeting", settings.meeting, settings.annotate("meeting").span)]
@@ -99,7 +98,7 @@ def file_after_report(kind: Rule, context: ReportContext) -> Findings:
         return
     aims = {aim.key for aim in report.priority.aims}
     ends = settings.annotate("until" if settings.until else "period")
-    related = (ends._replace(text="the report ends here"),)
+    related = (ends._replace(text="the report ends here"),) * settings.is_typed
     for update in context.project.updates:
         rows = (row for row in top_entry_rows([update]) if row.cell.aim in aims)
         if update.period.end > end and any(row.is_printable for row in rows):
@@ -107,5 +106,7 @@ def file_after_report(kind: Rule, context: ReportContext) -> Findings:
             instead = " and delete until:" if settings.until else ""
             message = f"{update.period} ends after this report, so nothing in this file is printed"
             way_out = f"to report on it, write period: {last} in report.yaml{instead}; to print it in the report on {settings.period} too, write until: {last} there"
+            if not related:
+                way_out = f'the report’s last period is from the command: to print this too, add --until "{last}"'
             at = update.origin.values["period"].span
             yield kind.finding(message, at, way_out, related)
