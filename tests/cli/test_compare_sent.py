@@ -122,21 +122,6 @@ def edited(
     return word_edits.with_part(package, part, change)
 
 
-def test_the_date_of_the_meeting_is_that_of_the_report(
-    run_bytes: RunBytes, tmp_path: Path
-) -> None:
-    """Its place is where it is corrected, and not in the built-in format that prints it."""
-    _, package = built(tmp_path)
-    sent = edited(package, "July 2023", "June 2023")
-    (tmp_path / "sent.docx").write_bytes(sent)
-    done = run_bytes("compare", "sent.docx", "farm-report", cwd=tmp_path)
-
-    said = done.stdout.decode()
-    assert "report.yaml:6 → paragraph 2" in said
-    assert "report.yaml:8 → paragraph 36" in said
-    assert "built in" not in said
-
-
 def test_what_was_edited_is_shown_under_its_key_aim_and_stream(
     run_bytes: RunBytes, tmp_path: Path, expect: Expect
 ) -> None:
@@ -297,6 +282,7 @@ def test_a_link_to_another_address_is_told(run: Run, tmp_path: Path) -> None:
 
     assert "2022-23-q4.yaml:5 → paragraph" in " ".join(done.stdout.split())
     assert "[-example.org/figures-]{+example.com/others+}" in done.stdout
+    assert "links are not carried over" in run("pull", sent, project).stderr
     sent.write_bytes(edited(package, "farmers' tips", "farmers’ tips"))
     done = run("compare", sent, project, "--exit-code")
     assert done.returncode == 0

@@ -318,6 +318,7 @@ REFUSED = [
     (written("in March", "on Monday 7 March 2023"), "check would say: the weekday and date", "Left out: changed, 1) Fewer thefts from farms – NP actions, "),
     (written("Two arrests", "*Two* arrests"), "would still differ; make it in ", f"{Q4}:5)"),
     (written("11th July", "12th July"), "makes these words from “meeting:” in ", "report.yaml:6)"),
+    (written("1 July 2023", "2 July 2023"), "makes these words from “sign_off:” in ", "report.yaml:8)"),
 ]  # fmt: skip
 
 
@@ -453,6 +454,8 @@ def test_what_is_under_an_update_goes_or_stays_with_it(back: Back, run: Run) -> 
         back.takes()
         instead = f">-\n        {opened}\n" if gone else award.replace(text, opened)
         assert path.read_text("utf-8") == f"{UPDATES[Q1]}      - {instead}"
+    back.edit(written("Theft fell", "Theft rose"))
+    assert "1 edit made in 1 file; 1 left out" in back.pull("--write").stderr
 
 
 def test_a_total_or_share_of_a_changed_figure_is_named(back: Back, run: Run) -> None:

@@ -216,13 +216,3 @@ def test_the_other_way_round(edition: Edition, tmp_path: Path) -> None:
     assert [] == verdict.wrong
     assert [] == verdict.missed
     assert 0 == verdict.wrong_but_unsure
-
-
-def test_a_project_and_itself(tmp_path: Path) -> None:
-    """Two copies of a project do not differ, whatever is in them."""
-    book = truth.before()
-    old, new = (write(tmp_path / side, book, Edition.NONE) for side in ("a", "b"))
-    answer = compared(sought(old.folder), sought(new.folder))
-
-    assert [] == answer["plan"]
-    assert {"unchanged"} == {*summary(answer["changes"])}

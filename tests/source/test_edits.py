@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pccreport.findings.finding import Edit
-from pccreport.findings.text import Source, Span
+from pccreport.findings.text import Source
 from pccreport.recovery.recover import recover
 from pccreport.source import yaml
 from pccreport.source.edits import apply_edits
@@ -14,28 +13,6 @@ def fixed(text: str) -> str:
     source = Source("q4.yaml", text)
     _, findings = yaml.parse_yaml(source, recover)
     return apply_edits(source, [edit for finding in findings for edit in finding.fix])
-
-
-def test_edits_are_made_in_any_order() -> None:
-    """In any order, and of two that overlap the first in the text."""
-    source = Source("q4.yaml", "abcdef")
-    edits = [
-        Edit(Span(source, 4, 5), "E"),
-        Edit(Span(source, 0, 1), ""),
-        Edit(Span(source, 2, 4), "-"),
-        Edit(Span(source, 3, 5), "lost"),
-        Edit(Span(Source("other.yaml", "x"), 0, 1), "lost"),
-    ]
-
-    assert apply_edits(source, edits) == "b-Ef"
-
-
-def test_an_insertion_found_twice_is_made_once() -> None:
-    """Two findings may ask for the same space."""
-    source = Source("q4.yaml", "-a")
-    edit = Edit(Span(source, 1, 1), " ")
-
-    assert apply_edits(source, [edit, edit]) == "- a"
 
 
 def test_all_of_many_are_fixed() -> None:

@@ -58,8 +58,7 @@ def propose_edits(matched: MatchedTexts) -> tuple[Proposal, ...]:
     """
     made = _Proposer(matched)
     parts = (*made.rewordings(), *made.additions(), *made.deletions())
-    found = (p for p in matched.pairs if p.by == "place" or len(p.old + p.new) > 2)
-    groups = [({*p.old}, {*p.new}) for p in found]
+    groups = [({*p.old}, {*p.new}) for p in matched.pairs]
     gone = {i for p in parts for i in p.old if not p.new}
     for i in (i for p in parts for i in p.old):
         if cut := matched.cut_place(i):
