@@ -196,7 +196,7 @@ class Vocabulary:
 def pattern_needs(module: str, name: str) -> Sequence[Need]:
     """Return what a text must have for a pattern of a module in which all names are of its lists."""
     lists = {x: f"= {' | '.join(own)}" for x, own in load_wordlists(module).items()}
-    form = re.sub(r"\{([a-z_]+)\}", r"<\1>", forms_of(module)[name])
+    form = re.sub(r"\{([a-z_.]+)\}", r"<\1>", forms_of(module)[name])
     return Vocabulary(lists).read_needs(form.replace(r"\x7b", r"\{"))
 
 
