@@ -7,13 +7,14 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from pccreport.language.wordlists import find_pattern, load_wordlists
+from pccreport.language.wordlists import find_pattern
 
-# A full stop, closing brackets or quotation marks, a gap, and the start of a sentence.
-_STOP = r"[.!?][)\]'\"]{0,2}(?=\s{1,4}[(\['\"]{0,2}([^\W\d_]))|\n[ \t]{0,4}\n"
+# A full stop, closing brackets or quotation marks, a gap, and the start of a sentence: no “2.”.
+_START = r"\s{1,4}(?:£|[(\['\"]{0,2})(?!\d+[.)]\s)([^\W_])"
+_STOP = rf"[.!?][)\]'\"]{{0,2}}(?={_START})|\n[ \t]{{0,4}}\n"
 _QUOTES = str.maketrans("‘’“”", "()()")
 _TYPED = re.compile(r"\S(?:.*\S)?", re.DOTALL)
-_GAP = re.compile(r"[\s(]")
+_GAP = re.compile(r"[\s(\[\"“‘]")
 _MAX_ABBREVIATION = 12
 
 
@@ -31,7 +32,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     ends = [
         stop.end()
         for stop in re.finditer(_STOP, text.translate(_QUOTES))
-        if not stop[1] or (stop[1].isupper() and not _is_abbreviation(text, stop))
+        if not stop[1] or not (stop[1].islower() or _is_abbreviation(text, stop))
     ]
     typed = (_TYPED.search(text, *part) for part in pairwise((0, *ends, len(text))))
     return tuple(Sentence(*found.span()) for found in typed if found)
@@ -62,6 +63,6 @@ def has_verb(text: str) -> bool:
 def _is_abbreviation(text: str, stop: re.Match[str]) -> bool:
     before = text[max(0, stop.start() - _MAX_ABBREVIATION) : stop.start()]
     word = _GAP.split(before)[-1]
-    is_known = word in load_wordlists("sentences")["abbreviations"]
-    is_initial = len(word) == 1 and word.isupper()
-    return text[stop.start()] == "." and (is_initial or is_known)
+    name = "before_figure" if stop[1].isdigit() else "before_word"
+    is_known = find_pattern("sentences", name).fullmatch(word) is not None
+    return is_known and text[stop.start()] == "."
