@@ -43,8 +43,7 @@ class TableReader:
 
     def __init__(self, text: ParagraphReader, form: FormId | None) -> None:
         self._text, self._placing, self._naming = text, text.placing, text.naming
-        self._of_file = form
-        self._last: tuple[object, ...] = ()
+        self._of_file, self._last = form, tuple[object, ...]()
         self._form: FormId | None = None
         """What the last row of a form was for, in the same sheet."""
         self._heads: dict[str, str] = {}

@@ -161,7 +161,8 @@ class NameFinder:
     def _has_unknown_number(self, text: str) -> bool:
         """Return whether a heading has a number like those of key aims: “4.1 Youth work”."""
         number, _, title = text.partition(" ")
-        found, known = _DOTTED.match(number), self.words.numbers
+        found, numbers = _DOTTED.match(number), self.words.numbers
+        known = [n for n in numbers if "." in n] or [*numbers]
         is_part = found and any(f"{found[1]}.".startswith(f"{n}.") for n in known)
         is_title = title[:1].isupper() if title else "." in "".join(known)
         return bool(found and is_title and not is_part) and _may_be_title(title)

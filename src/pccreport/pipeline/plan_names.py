@@ -80,7 +80,8 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
     named = aim_names(own, house) if own else {}
     numbers = {key: str(name.bare_number) for key, name in named.items()}
     # A number without a dot is typed for a key aim if only they have one, each its own.
-    is_plain = [*numbers.values()] == [str(n + 1) for n in range(len(numbers))]
+    undotted = [n for n in numbers.values() if "." not in n]
+    is_plain = undotted == [str(n + 1) for n in range(len(undotted))]
     of_one = {n for n, many in Counter(numbers.values()).items() if many == 1}
     of_one = {n for n in of_one if is_plain or "." in n}
 
