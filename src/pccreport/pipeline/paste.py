@@ -135,6 +135,8 @@ def paste(
         (stream,) = words.streams
     reading = _settle_reading(read_sent(file, words, aim, stream), project)
     there, doubts = find_present(reading.updates, project, chosen)
+    if _has_other_name(file, project.plan):
+        doubts.append(("", "the form has another name of the office"))
     own = tuple(x for x in project.updates if str(x.period) == str(chosen))
     errors = (x for x in (*of_folder, *of_report) if x.severity is ERROR)
     unread = (x for x in errors if rule(x.rule).stage in _UNREADABLE or not is_whole)
@@ -160,7 +162,10 @@ def form_period(file: ReadFile, plan: Plan, first: date, last: date) -> Period |
     if file.form_id is None:
         return None
     period, typed = parse_period(file.form_id.period), file.form_id.period
-    if file.form_id.project != checksum(plan.names["body.name"]):
+    # The office may be renamed while a form is out, but its key aims keep their keys.
+    rows = {x.form.row for x in file.lines if x.form}
+    asked = {*filter(str.isidentifier, rows)}
+    if _has_other_name(file, plan) and not (asked and asked <= plan.by_aim().keys()):
         message = f"“{file.name}” is a form for another project"
         advice = "give the folder of the project that asked for it"
     elif period is None or period.start < first or last < period.end:
@@ -169,6 +174,12 @@ def form_period(file: ReadFile, plan: Plan, first: date, last: date) -> Period |
     else:
         return period
     raise CommandError(message, USAGE, advice)
+
+
+def _has_other_name(file: ReadFile, plan: Plan) -> bool:
+    """Return whether a file is a form of a body with another name."""
+    own, name = file.form_id, plan.names["body.name"]
+    return own is not None and own.project != checksum(name)
 
 
 def _settle_reading(reading: Intake, project: Project) -> Intake:
