@@ -158,6 +158,7 @@ SEEN = at("      - {text: A fire was seen., id: mill}\n", Q4, "force")
 GRANT = "      - Grants of £500 went to {} Youth Club in May.\n"
 CALL = at("      - {id: call, text: Ring the hall., public: false}\n", Q4, "force")
 ANNEX = kept("See the confidential annex.")
+RENAMED = [(x, " opcc:", " office:") for x in ("house.yaml", *[Q4] * 2, *[NEWEST] * 3)]
 FOCUS = "focus:\n  - Read [Quillfeather](https://example.com/x) on arson.\n  - "
 NOT_QUOTED: dict[str, tuple[list[Edit], list[Edit]]] = {
     # What is other in the old project, and in the new one.
@@ -208,6 +209,10 @@ NOT_QUOTED: dict[str, tuple[list[Edit], list[Edit]]] = {
     "a private text in place of a public one": (
         [at(ANNEX), at(f"      - {WAS}\n", Q4)],
         [at(ANNEX, Q4)],
+    ),
+    "a private text moved in a renamed stream": (
+        [at(ANNEX), at(f"      - {WAS}\n", Q4)],
+        [at(ANNEX, Q4), *RENAMED],
     ),
     # Where nearly every word is another, the old ones may be private now.
     "an id alone": (
@@ -319,6 +324,10 @@ QUOTED: dict[str, tuple[list[Edit], list[Edit]]] = {
     "a note that was private already": (
         [at(f"      - {WAS}\n"), at(NOTE, Q4, "force")],
         [at(NOTE, Q4, "force")],
+    ),
+    "a private note in a renamed stream": (
+        [at(f"      - {WAS}\n"), at(NOTE, Q4)],
+        [at(NOTE, Q4), *RENAMED],
     ),
     "a private note that was deleted": ([at(f"{NOTE}      - {WAS}\n")], []),
 }

@@ -215,9 +215,12 @@ class SidesToRedact(NamedTuple):
         return found._replace(secrets=frozenset(secrets.texts))
 
 
-def find_newly_private(old: UpdateFiles, new: UpdateFiles) -> NewlyPrivate:
-    """Return what the new updates keep private that the old ones did not."""
-    added = visibility.private_entries(new) - visibility.private_entries(old)
+def find_newly_private(
+    old: UpdateFiles, new: UpdateFiles, keys: Callable[[str, str], object]
+) -> NewlyPrivate:
+    """Return what the new updates keep private that the old ones, with new `keys`, did not."""
+    before = visibility.private_entries(old, keys)
+    added = visibility.private_entries(new) - before
     public = {
         _words(visibility.plain_words(text))
         for row in entry_rows(old)

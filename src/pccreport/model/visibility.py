@@ -230,22 +230,22 @@ def private_plain_texts(updates: Iterable[UpdateFile]) -> Iterator[str]:
             case UpdateItem(withdrawn=reason) | Withdrawal(reason=reason):
                 yield reason
     for update in updates:
-        hidden = (given for given in all_figures(update) if not given.public)
-        texts = [text for value in hidden for text in value.texts()]
+        texts = [t for x in all_figures(update) if not x.public for t in x.texts()]
         yield from map(plain_words, filter(None, [update.private_caveat, *texts]))
 
 
-def private_entries(updates: Iterable[UpdateFile]) -> Counter[Hashable]:
-    """Return everything that is not public, with its place, and how often it is there.
+def private_entries(
+    updates: Iterable[UpdateFile], keys: Callable[[str, str], object] = lambda *own: own
+) -> Counter[Hashable]:
+    """Return everything that is not public, with the `keys` of its place, and how often it is there.
 
     Without words too: a reference may stand for what was a sentence.
     """
     counts: Counter[Hashable] = Counter()
     for row in (row for row in entry_rows(updates) if not row.public):
-        counts[(row.file.period, row.cell.aim, row.cell.stream), row.entry] += 1
+        counts[(row.file.period, keys(row.cell.aim, row.cell.stream)), row.entry] += 1
     for update in updates:
-        hidden = (figure for figure in all_figures(update) if not figure.public)
-        counts.update((update.period, figure) for figure in hidden)
+        counts.update((update.period, x) for x in all_figures(update) if not x.public)
         counts.update(filter(None, [update.private_caveat]))
     return counts
 

@@ -221,7 +221,7 @@ def _compare_sides(
             found = mark_published(found, _with_private(old_side, updates))
         return make_result(found, new)
 
-    hidden = find_newly_private(updates, of_new)
+    hidden = find_newly_private(updates, of_new, naming.keys)
     if not hidden.texts:
         return mark_result(for_office)
     outside = mark_result(sides_shown.compare_for_sharing(for_office, hidden))
