@@ -24,8 +24,9 @@ def table_of(update: str, head: str, answers: Sequence[str]) -> str:
     ("head", "answers"),
     [
         ("Restricted", "VALUE|exempt|Part 2|till December|?|Y|Yes|X|Restricted"),
-        ("For publication", "exempt|closed|Part 2|2|No|12 December|-"),
-        ("Public or exempt", "exempt|closed|Part 2|2|No|yes"),
+        ("For publication", "exempt|closed|Part 2|2|No|12 December|-|Yes / No|Y/N"),
+        ("Publish?", "Yes☐ No☒|☐ Yes|• Yes|(x) Yes|[ ] Yes|\uf0fe Yes|Yes or no"),
+        ("Public or exempt", "exempt|closed|Part 2|2|No|yes|☐ Public"),
         ("Part 1/Part 2", "Part 2|2|exempt|to be decided"),
         ("Open/closed", "Closed|exempt|yes|?"),
         ("OK to publish", "ask Jo|exempt"),
@@ -42,6 +43,7 @@ def table_of(update: str, head: str, answers: Sequence[str]) -> str:
         ("May share", "No"),
         ("Can we share", "No"),
         ("Shared", "No"),
+        ("Happy for it to be shared with all", "No|Yes / No|Y/N"),
     ],
 )
 def test_what_is_no_clear_answer_keeps_the_row_back(
@@ -49,7 +51,7 @@ def test_what_is_no_clear_answer_keeps_the_row_back(
 ) -> None:
     """It is named."""
     given = answers.split("|")
-    answer = "Yes" if head.endswith("?") else ""
+    answer = "Yes" if head.endswith(("?", "all")) else ""
     text = f"{table_of(KEPT, head, given)}\n3,{EGGS},{answer}"
     read = paste(run, tmp_path, "m.csv", text, *FORCE)
     assert read.public == {"wildlife force": [EGGS]}
@@ -61,7 +63,7 @@ def test_what_is_no_clear_answer_keeps_the_row_back(
     ("head", "answers"),
     [
         ("Restricted", "No|n|None|-|–|Unrestricted|Not restricted|OFFICIAL|"),
-        ("For publication", "Yes|Y|x|public|Part 1|"),
+        ("For publication", "Yes|Y|x|public|Part 1|Yes ✓|"),
         ("Public or exempt", "Public|open|not exempt|"),
         ("Part 1/Part 2", "Part 1|1|"),
         ("Published", "12 May 2023|yes"),

@@ -23,6 +23,7 @@ _NOES = {"no", "n", "false"}
 """What says of something that it is not so: perhaps that a row may be printed."""
 _SPEAKS = re.compile(r"(?i)\b(?:public|publish(?:ed)?|shared?|released?)\b")
 """Words by one of which a head speaks of who may see a row."""
+_SHARE = re.compile(r"(?i)\w+ share")  # “Market share”
 _ROLES: Mapping[str, Callable[[str], bool]] = {
     "fund": lambda h: is_listed("fund", h),
     "award": lambda h: heads.heads_awards(h) or is_listed("award", h),
@@ -192,8 +193,9 @@ class TableReader:
                 of_period = self._naming.words.is_period(head.removeprefix("May "))
                 asks = head if of_period is None else f"{head}?"
                 is_no = is_private_cell(asks, value) or privacy.must_be_private(value)
-                may_be = is_private_head(asks) or heads.is_answer(value)
-                is_yes = heads.is_yes(value) if self._form else may_be
+                asks_nothing = value.casefold() in _NOES and _SHARE.fullmatch(head)
+                may_be = (asks_nothing or is_private_head(asks)) and not self._form
+                is_yes = may_be or heads.is_yes(value)
                 kept += [value or f"{head} (empty)"] if is_no or not is_yes else []
             elif role.startswith(("other", "figure")) and value.casefold() in _NOES:
                 kept.append(value)

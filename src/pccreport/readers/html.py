@@ -56,6 +56,9 @@ def html_lines(text: str) -> Iterator[Line]:
     root = etree.fromstring(page_text.encode("utf-8", "replace"), parser)
     if any(error.level_name == "FATAL" for error in parser.error_log):
         raise ValueError("no page is nested so deeply")
+    for x in root.iterfind(".//td//input"):
+        if x.get("type", "").lower() in ("checkbox", "radio"):
+            x.tail = f"{'☐☒'['checked' in x.attrib]} {x.tail or ''}"
     _fill_merged_cells(root)
     number_columns(root.iter("td", "th"), "tr", "table")
     return paragraph_lines(_paragraphs(root))

@@ -23,8 +23,6 @@ heads_awards = _is("award_head")
 """Return whether the head of a column says that awards are in it: “Amount (£)”."""
 is_missing_figure = _is("missing_figure")
 """Return whether a text is used instead of a figure that is missing: “n/a”."""
-is_answer = _is("yes_or_no")
-"""Return whether a cell is an answer, not the heading of a column: “Yes”, “No – not yet”."""
 is_yes = _is("yes")
 """Return whether a cell is a yes, and no more: “Yes.”"""
 
