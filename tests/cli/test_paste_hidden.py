@@ -17,6 +17,8 @@ from tests.readers.office_xlsx import S, row, workbook
 AIM = "Key Aim (1)"
 STREAM = "--stream", "force"
 
+PLAIN = "Content-Type: text/plain\n\n"
+LABEL = "MSIP_Label_2b6d1f0e-91d4-4a8e-9d5a-0a7a3f9c1e11_"
 FLAT = "Twelve calves were taken from a barn at Low Moor in June."
 
 
@@ -83,6 +85,30 @@ def test_a_comment_in_a_cell_keeps_its_row_back(run: Run, tmp_path: Path) -> Non
     )
 
 
+MARK = "(not for publication)"
+ROWS = row(1, "Key Aim", "Update") + row(2, AIM, TRAILS)
+
+
+@in_turn(
+    ("name", "content"),
+    [
+        ("a.docx", word(p(AIM) + p(office.run(MARK, "<w:vanish/>")) + p(TRAILS))),
+        ("a.docx", word(p(AIM) + p(office.run(MARK, "<w:vanish/>") + office.run(TRAILS)))),
+        ("a.html", f"<p>{AIM}<p><span style='display:none'>{MARK}</span> {TRAILS}"),
+        ("a.xlsx", workbook(("README", row(1, "None of these is for publication.")), ("Q2", ROWS))),
+        ("a.xlsx", workbook(("Q2", ROWS), ("Lookup", row(1, "Marking", "Internal use only")))),
+    ],
+)  # fmt: skip
+def test_a_mark_out_of_sight_keeps_all_back(
+    run: Run, tmp_path: Path, name: str, content: bytes | str
+) -> None:
+    """Hidden, or on a sheet of no updates; that of a row of another period is only of that row."""
+    read = paste(run, tmp_path, name, content, *STREAM)
+    assert (read.public, [*read.private.values()]) == ({}, [[TRAILS]])
+    last = workbook(("Q1", row(1, AIM, f"{MARK} {KEPT}")), ("Q2", ROWS))
+    assert not paste(run, tmp_path, "b.xlsx", last, *STREAM).private
+
+
 @in_turn(
     ("font", "form", "said"),
     [
@@ -137,6 +163,11 @@ def test_a_comment_in_word_keeps_its_paragraphs_back(run: Run, tmp_path: Path) -
         ("m.txt", "Subject: FYI only: Q2\nFrom: Jo Bray\n\n"),
         ("m.txt", "Sensitivity: High\n\n"),
         ("m.txt", "Protective marking: Restricted\n\n"),
+        ("m.eml", f"X-Protective-Marking: SEC=PROTECTED\n{PLAIN}"),
+        (
+            "m.eml",
+            f"msip_labels: {LABEL}Enabled=true;{LABEL}Name=Confidential\n{PLAIN}",
+        ),
     ],
 )
 def test_the_name_of_a_file_a_subject_and_a_field_keep_all_back(

@@ -105,8 +105,7 @@ class _FileReader:
             case LineKind.BESIDE | LineKind.NOTE:
                 return self._read_aside(line)
             case LineKind.STRUCK | LineKind.HIDDEN:
-                is_struck = line.kind is LineKind.STRUCK
-                return placing.leave(line, Why.STRUCK if is_struck else Why.HIDDEN)
+                return placing.leave(line, Why[line.kind.name])
             case LineKind.SHEET:
                 return self._tables.begin_sheet(line)
         if line.kind is not LineKind.ROW:
@@ -154,7 +153,7 @@ class _FileReader:
         """Read a field of a header: its subject may say what all below is about."""
         name, _, value = map(str.strip, line.text.partition(":"))
         placing, kept = self.placing, f"the header ({quote(line.text)})"
-        if value and is_name_private(value):
+        if value and any(map(is_name_private, (value, line.text))):
             placing.all_kept = placing.all_kept or kept
         if name.casefold() == "subject":
             placing.aim = placing.aim_around(value, line.place) or placing.aim

@@ -27,15 +27,13 @@ class PastedFigure(NamedTuple):
 
 def find_figure(line: Line, names: MeasureNames, cell: str) -> tuple[Key, str] | None:
     """Return the measure that a line names, and its figure or ""; that of a row is in a cell."""
-    if not names:
-        return None
     if line.cells:
         bare = [split_off_mark(x)[1] for x in line.cells]
         parts = (bare[at : at + n] for at in range(len(bare)) for n in (2, 1))
         found = (names[x] for part in parts if (x := fold(" ".join(part))) in names)
         return next(((x.key, _parse_figure(x.unit, cell)) for x in found), None)
     text = split_off_mark(line.text)[1] if says_private(line.text) else line.text
-    reach = 4 * max(map(len, names))
+    reach = 4 * max(map(len, names), default=0)
     for sign in reversed([*_SEPARATOR.finditer(text, 0, reach)]):
         named, rest = names.get(fold(text[: sign.start()])), text[sign.end() :]
         if named and rest:

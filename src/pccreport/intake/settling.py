@@ -7,6 +7,7 @@ from pccreport.intake.fates import SentUpdate, Unplaced, Why
 from pccreport.intake.placing import SAYS_SO, LinePlacer, withhold_all
 from pccreport.intake.privacy import (
     ALL,
+    OWN,
     forbids_other_texts,
     may_forbid,
     must_be_private,
@@ -27,7 +28,7 @@ _SHARED, _NAMED = 2, 3
 _TELLING = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}|[a-z]{6,}")
 _NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
 _ORDINALS = {"first": 0, "top": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
-_ASKED = (Why.MARK, Why.NOTE, Why.HIDDEN, Why.SHEET, Why.HEADING)
+_ASKED = (Why.MARK, Why.NOTE, Why.HEADING)
 """What is not asked whether it keeps others back: it has been, or speaks of nothing."""
 _SPOKEN = (Why.REMARK, Why.SIGNATURE, Why.AFTER, Why.NO_AIM)
 """What may be a sentence to the officer; the rest is a heading or a part of an update."""
@@ -104,6 +105,8 @@ def _may_be_about(each: Unplaced, cells: list[str], placing: LinePlacer) -> bool
         return each.why in _SPOKEN
     texts = [x for x in cells if not split_off_mark(x)[0]] if is_row else [each.text]
     is_mark = any(must_be_private(x) or forbids_other_texts(x) for x in texts)
+    if each.why is Why.SHEET and len(cells) > 1:  # perhaps an update of another period
+        return is_mark and privacy_scope(each.text) != OWN
     return is_mark and (each.why is not Why.CELL or points_to_others(each.text))
 
 

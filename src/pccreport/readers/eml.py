@@ -9,10 +9,11 @@ from pccreport.readers.line import Line, LineKind, typed_lines
 _MOST_OF_FIELD = 2_000
 """Bytes of a field of a message's header that is read; longer ones take minutes."""
 _FIELDS = re.compile(
-    r"(?i)from|subject|sensitivity|importance|keywords|comments"
+    r"(?i)from|subject|sensitivity|importance|keywords|comments|msip_labels"
     r"|x-.*(?:sensitivity|classification|marking|label)"
 )
 """The fields of a header that say what a message is about, or who may read it."""
+_LABEL = re.compile(r"MSIP_Label_[^;=]+_Name=([^;]*)")
 _UNSAID = re.compile(r"<[^<>]*>|\[[^\[\]]*\](?!\()|[^\s\[\]()]*(?:://|@)\S*")
 _READ = re.compile(
     rb"(?i)(?:\A|[\r\n])(?:subject|from|content-(?:type|disposition|transfer-encoding)):"
@@ -31,10 +32,10 @@ def read_eml(content: bytes, _: str) -> Iterator[Line]:
     page, plain = (message.get_body((kind,)) for kind in ("html", "plain"))
     if not (page or plain) or not message.keys():
         raise ValueError("no text of a message")
-    for name in dict.fromkeys(name for name, _ in message.raw_items()):
-        if _FIELDS.fullmatch(name):
-            wording = str(message[name])[:_MOST_OF_FIELD].strip()
-            yield Line(f"{name}: {wording}", "header", LineKind.BESIDE)
+    for name in dict.fromkeys(filter(_FIELDS.fullmatch, message.keys())):
+        wording = str(message[name])[:_MOST_OF_FIELD].strip()
+        for own in _LABEL.findall(wording) or [wording]:
+            yield Line(f"{name}: {own}", "header", LineKind.BESIDE)
     pages = [*html_lines(page.get_content())] if page else []
     texts = [*typed_lines(plain.get_content())] if plain else []
     words, more = (sum(len(x.text.split()) for x in each) for each in (pages, texts))
