@@ -296,7 +296,7 @@ def test_another_word_is_another_update(
 
 
 def test_what_was_corrected_is_to_be_read(tmp_path: Path, run: Run) -> None:
-    """What is in the project in other words is written, and the officer is asked to delete one."""
+    """What is in the project in other words is written; what is private there is kept back."""
     folder = projects.write(tmp_path / "p")
     paste = ("paste", "-", "--project", folder, *OF_FORCE)
     bullets = (
@@ -310,7 +310,10 @@ def test_what_was_corrected_is_to_be_read(tmp_path: Path, run: Run) -> None:
     path = folder / "updates/2023-24-q2-force.yaml"
     for was, now in (
         ("in same period", "in the same period of"),
-        ("79 trailers", "97 trailers"),
+        (
+            ">-\n        Officers marked 79",
+            "public: false\n        text: Officers marked 97",
+        ),
         ("nine tractors", "nine old tractors and a quad"),
     ):
         path.write_text(path.read_text("utf-8").replace(was, now), "utf-8")
@@ -322,10 +325,12 @@ def test_what_was_corrected_is_to_be_read(tmp_path: Path, run: Run) -> None:
 
     assert "4 updates under 1 key aim." in again.stderr
     assert f"Already in {path}: 1 update (line 5)." in again.stderr
-    for line, there in ((2, 7), (3, 9), (4, 11)):
+    both = "; delete one, or both will be printed."
+    kept = " and private, so it is kept back too."
+    for line, there, what in ((2, 7, both), (3, 9, both), (4, 11, kept)):
         where = f"Please read line {line}: it may already be on line {there} of {path}"
-        both = "in other words: delete one, or both will be printed."
-        assert f"{where} {both}" in again.stderr
+        assert f"{where}, in other words{what}" in again.stderr
     assert (written.count(">-"), "in same period" in written) == (4, True)
+    assert re.findall("(.*)\n +public: false", written) == [f"          {bullets[2]}."]
     assert nothing.returncode == 1
     assert not second.exists()

@@ -26,6 +26,8 @@ from pccreport.model.visibility import plain_parts, plain_words
 
 _ALIKE = 0.75
 """The share of their words that two wordings of one update have in common."""
+_BOTH = "it may already be {}, in other words; delete one, or both will be printed"
+_KEPT = "it may already be {}, in other words and private, so it is kept back too"
 
 
 class PresentEntry(NamedTuple):
@@ -41,6 +43,7 @@ def find_present(
     """Return the places of updates that a project has, each with what it is there, and doubts."""
     same: dict[str, PresentEntry] = {}
     alike: dict[str, PresentEntry] = {}
+    private: dict[str, PresentEntry] = {}
     cells = defaultdict[tuple[str, str, str], list[SentUpdate]](list)
     for item in sent:
         cells[*item.cell, str(item.period or chosen)].append(item)
@@ -51,10 +54,13 @@ def find_present(
         for place, entry in _find_already_there(items, cell.entries):
             same.setdefault(place, PresentEntry(update.name, entry))
         for place, entry in _find_alike(items, cell.entries):
-            alike[place] = PresentEntry(update.name, entry)
-    doubt = "it may already be {} in other words: delete one, or both will be printed"
-    new = ((place, each) for place, each in alike.items() if place not in same)
-    return same, [(place, doubt.format(_describe_place(each))) for place, each in new]
+            is_private = _entry_text(entry, public=True) != _entry_text(entry)
+            (private if is_private else alike)[place] = PresentEntry(update.name, entry)
+    for item in (x for x in sent if x.place in private.keys() - same.keys()):
+        item.keep_back("it may be private already")
+    doubts = {**dict.fromkeys(alike, _BOTH), **dict.fromkeys(private, _KEPT)}
+    new = ((x, each) for x, each in (alike | private).items() if x not in same)
+    return same, [(x, doubts[x].format(_describe_place(each))) for x, each in new]
 
 
 def _find_already_there(
