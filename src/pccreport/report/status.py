@@ -220,9 +220,9 @@ def _find_missing_values(
     until_now = [u for u in updates if u.period.end <= end]
     # The figure of a year is due when the year has ended.
     due = [u for u in until_now if is_last or not isinstance(u.period, FinancialYear)]
-    given = {f.about_key for u in due if u.period.end == end for f in all_figures(u)}
-    shown = {f.about_key for u in due for f in all_figures(u) if private or f.public}
-    awaited = shown - given
+    shown = [(u, f) for u in due for f in all_figures(u) if private or f.public]
+    given = {figure.about_key for update, figure in shown if update.period.end == end}
+    awaited = {figure.about_key for _, figure in shown} - given
     titles = {section.aim.key: section.aim.text for section in report.aims}
     measures = [m for m in report.plan.measures if m.aim in titles]
     for measure in (m for m in measures if report.scope.ends_year or not m.yearly):
