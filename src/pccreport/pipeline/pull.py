@@ -15,7 +15,7 @@ from pccreport.compare.kinds import Kind
 from pccreport.compare.redaction import Secrets
 from pccreport.document.blocks import CrossRef, CrossRefKind, Inline, content_text
 from pccreport.document.roles import Role
-from pccreport.edits.proposals import Proposal, propose_edits
+from pccreport.edits.proposals import ASKED, Proposal, propose_edits
 from pccreport.findings.finding import ERROR, Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.language.texts.counted import quote
@@ -110,7 +110,8 @@ def pull_edits(
     )
     shown = list[Left]()
     for change, why in left:
-        hidden = is_private(" ".join(text.text for text in change.news))
+        words = " ".join(text.text for text in change.news)
+        hidden = ASKED in why or is_private(words)
         reason = _ERROR if is_private(why) else why
         shown.append((change._replace(hidden=hidden), reason))
     new = findings_of_report(after.compared, RuleSet.ALL) if files else ()
