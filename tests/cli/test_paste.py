@@ -267,34 +267,6 @@ LISTS = {
 """A list of two levels, as programs save it."""
 
 
-@in_turn(
-    ("was", "now"),
-    [
-        ("was met", "was not met"),
-        ("Reading", "Slough"),
-        ("rose by 12", "fell by 12"),
-        ("by 12", "to 12"),
-    ],
-)
-def test_another_word_is_another_update(
-    tmp_path: Path, run: Run, was: str, now: str
-) -> None:
-    """A correction, or what was done elsewhere, is written and to be read, however alike it is."""
-    folder = projects.write(tmp_path / "p")
-    paste = ("paste", "-", "--project", folder, "--stream", "force", "--write")
-    text = (
-        "KA1\n- The target for answering emergency calls within ten seconds was met by the control room in Reading"
-        " in each month, and the calls that were not answered at all rose by 12 over the quarter.\n"
-    )
-    run(*paste, given=text.encode())
-    again = run(*paste, given=text.replace(was, now, 1).encode())
-
-    assert again.returncode == 0
-    assert "1 update under 1 key aim." in again.stderr
-    assert "Already in" not in again.stderr
-    assert "it may already be on line" in again.stderr
-
-
 def test_what_was_corrected_is_to_be_read(tmp_path: Path, run: Run) -> None:
     """What is in the project in other words is written; what is private there is kept back."""
     folder = projects.write(tmp_path / "p")
@@ -314,7 +286,7 @@ def test_what_was_corrected_is_to_be_read(tmp_path: Path, run: Run) -> None:
             ">-\n        Officers marked 79",
             "public: false\n        text: Officers marked 97",
         ),
-        ("nine tractors", "nine old tractors and a quad"),
+        ("were charged", "were not charged"),
     ):
         path.write_text(path.read_text("utf-8").replace(was, now), "utf-8")
     again = run(*paste, given=f"{text}- A kite was released.\n".encode())

@@ -93,7 +93,6 @@ ROWS = row(1, "Key Aim", "Update") + row(2, AIM, TRAILS)
     ("name", "content"),
     [
         ("a.docx", word(p(AIM) + p(office.run(MARK, "<w:vanish/>")) + p(TRAILS))),
-        ("a.docx", word(p(AIM) + p(office.run(MARK, "<w:vanish/>") + office.run(TRAILS)))),
         ("a.html", f"<p>{AIM}<p><span style='display:none'>{MARK}</span> {TRAILS}"),
         ("a.xlsx", workbook(("README", row(1, "None of these is for publication.")), ("Q2", ROWS))),
         ("a.xlsx", workbook(("Q2", ROWS), ("Lookup", row(1, "Marking", "Internal use only")))),

@@ -22,8 +22,7 @@ _HEAD, _ANSWER, _TEXT = 10, 3, 4
 _NOES = {"no", "n", "false"}
 """What says of something that it is not so: perhaps that a row may be printed."""
 _SPEAKS = re.compile(r"(?i)\b(?:public|publish(?:ed)?|shared?|released?)\b")
-"""Words by one of which a head speaks of who may see a row."""
-_SHARE = re.compile(r"(?i)\w+ share")  # “Market share”
+"""Words by one of which a head speaks of who may see a row; “Market share” may do so."""
 _ROLES: Mapping[str, Callable[[str], bool]] = {
     "fund": lambda h: is_listed("fund", h),
     "award": lambda h: heads.heads_awards(h) or is_listed("award", h),
@@ -193,8 +192,8 @@ class TableReader:
                 of_period = self._naming.words.is_period(head.removeprefix("May "))
                 asks = head if of_period is None else f"{head}?"
                 is_no = is_private_cell(asks, value) or privacy.must_be_private(value)
-                asks_nothing = value.casefold() in _NOES and _SHARE.fullmatch(head)
-                may_be = (asks_nothing or is_private_head(asks)) and not self._form
+                is_part = value.casefold() in _NOES and re.match(r"\w+ share\Z", head)
+                may_be = (is_part or is_private_head(asks)) and not self._form
                 is_yes = may_be or heads.is_yes(value)
                 kept += [value or f"{head} (empty)"] if is_no or not is_yes else []
             elif role.startswith(("other", "figure")) and value.casefold() in _NOES:
@@ -251,8 +250,8 @@ class TableReader:
             placing.stream = stream
             if "award" not in self._heads:
                 row.pop("fund")
-        period = row.pop("period", "")
-        return Why.PAST if period and naming.words.is_period(period) is False else why
+        is_past = naming.words.is_period(row.pop("period", "")) is False
+        return Why.PAST if is_past else why
 
     def _take_aim(self, row: dict[str, str], place: str) -> Why | None:
         """Take the key aim of a row of a form: the one chosen in it, or else that of its id."""
