@@ -25,7 +25,7 @@ def table_of(update: str, head: str, answers: Sequence[str]) -> str:
     [
         ("Restricted", "VALUE|exempt|Part 2|till December|?|Y|Yes|X|Restricted"),
         ("For publication", "exempt|closed|Part 2|2|No|12 December|-|Yes / No|Y/N"),
-        ("Publish?", "Yes☐ No☒|☐ Yes|• Yes|(x) Yes|[ ] Yes|\uf0fe Yes|Yes or no"),
+        ("Publish?", "Yes☐ No☒|☐ Yes|• Yes|(X) Yes|[ ] Yes|\uf0fe Yes|Yes or no"),
         ("Public or exempt", "exempt|closed|Part 2|2|No|yes|☐ Public"),
         ("Part 1/Part 2", "Part 2|2|exempt|to be decided"),
         ("Open/closed", "Closed|exempt|yes|?"),

@@ -57,9 +57,8 @@ def must_be_private(text: str) -> bool:
     # “one for Jo, not the panel”
     barred = (x for x in asides if has("nots", x) and has("weak", x))
     before = re.findall(r"\A[^:“\s][^:“]*?(?=:\s|\s[–—-]\s)", text)
-    behind = re.split(r"\s[–—-]\s", text)[1:][-1:]
-    edges = (*before, *(x for x in behind if ":" not in x))
-    labels = (x for x in (*asides, *edges) if 0 < len(x.split()) <= _FEW)
+    behind = (x for x in re.split(r"\s[–—-]\s", text)[1:][-1:] if ":" not in x)
+    labels = (x for x in (*asides, *before, *behind) if 0 < len(x.split()) <= _FEW)
     is_brief = len(head.split()) <= _FEW and 0 < len(value.split()) <= _FEW
     return (
         says_private(text)
