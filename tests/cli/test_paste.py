@@ -282,16 +282,16 @@ def test_what_was_corrected_is_to_be_read(tmp_path: Path, run: Run) -> None:
     path = folder / "updates/2023-24-q2-force.yaml"
     for was, now in (
         ("in same period", "in the same period of"),
-        (
-            ">-\n        Officers marked 79",
-            "public: false\n        text: Officers marked 97",
-        ),
+        (">-\n        Officers", "public: false\n        text: Our officers"),
         ("were charged", "were not charged"),
     ):
         path.write_text(path.read_text("utf-8").replace(was, now), "utf-8")
     again = run(*paste, given=f"{text}- A kite was released.\n".encode())
     second = path.with_stem(f"{path.stem}-2")
     written = second.read_text("utf-8")
+    second.write_text(re.sub("\n +public: false", "", written), "utf-8")
+    sent = (f"KA1\n- {bullets[2]}{each}.\n" for each in ("", " twice"))
+    same, like = (run(*paste[:-1], given=each.encode()) for each in sent)
     second.unlink()
     nothing = run(*paste, given=f"KA1\n- {bullets[3]}.\n".encode())
 
@@ -302,6 +302,8 @@ def test_what_was_corrected_is_to_be_read(tmp_path: Path, run: Run) -> None:
     for line, there, what in ((2, 7, both), (3, 9, both), (4, 11, kept)):
         where = f"Please read line {line}: it may already be on line {there} of {path}"
         assert f"{where}, in other words{what}" in again.stderr
+    assert "public: false" not in same.stdout
+    assert f"on line 11 of {path}, in other words{kept}" in like.stderr
     assert (written.count(">-"), "in same period" in written) == (4, True)
     assert re.findall("(.*)\n +public: false", written) == [f"          {bullets[2]}."]
     assert nothing.returncode == 1

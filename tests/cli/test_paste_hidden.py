@@ -162,10 +162,10 @@ def test_a_comment_in_word_keeps_its_paragraphs_back(run: Run, tmp_path: Path) -
         ("m.txt", "Subject: FYI only: Q2\nFrom: Jo Bray\n\n"),
         ("m.txt", "Sensitivity: High\n\n"),
         ("m.txt", "Protective marking: Restricted\n\n"),
-        ("m.eml", f"X-Protective-Marking: SEC=PROTECTED\n{PLAIN}"),
+        ("m.eml", f"From: J\nX-Protective-Marking: SEC=PROTECTED\n{PLAIN}"),
         (
             "m.eml",
-            f"msip_labels: {LABEL}Enabled=true;{LABEL}Name=Confidential\n{PLAIN}",
+            f"msip_labels: {LABEL}Name=Confidential;{LABEL}ContentBits=0\n{PLAIN}",
         ),
     ],
 )
