@@ -202,6 +202,9 @@ SENT = {
     **{f"an unknown key aim as a subject: {each!r}": Sent(f"From: Jo <jo@np.example>\nSubject: {each}\n\n- {TRAILS}\n", {}, said=f"to place them, put a line with the key aim’s title above them, or give --aim Please read line 2: “{each}”: no key aim is called this") for each in ("Key Aim 2: Cyber", "KA2: please see below")},
     "a status of withheld in a row": Sent(f"Key Aim\tUpdate\tStatus\n1\t{TRAILS}\tOpen\n1\t{EGGS}\tWithheld\n", {"farms force": [TRAILS]}, {"farms force": [EGGS]}),
     "a message that is passed on": Sent(f"KA1\n- {TRAILS}\n\n---------- Forwarded message ---------\nFrom: Ann <ann@np.example>\nDate: 3 July 2023\nSubject: update\n\nKA2\n- {RIDES}\n", TWO),
+    **{f"an earlier message below a reply: {each!r}": Sent(f"KA1\n- {TRAILS}\n\n{each}", {"farms force": [TRAILS]}, said=f"quoted from an earlier message: “{GATES}”") for each in (f"On 1 July 2023 Jo wrote:\n> KA2\n> - {GATES}\n", f"From: Jo\nSent: 1 July 2023\n\nKA2\n- {GATES}\n")},
+    "the stream of the key aim before": Sent(f"KA1\nNP actions\n- {TRAILS}\nKA2\n{EGGS}\nNP actions\n- {RIDES}\n", TWO, said="not under a stream: “The egg thief", options=()),
+    "an unknown stream, with a label": Sent(f"KA1\nNP actions\n2023/24 (Q2):\n- {TRAILS}\nThe sheriff\n2023/24 (Q2):\n- {GATES}\n", {"farms force": [TRAILS]}, said=f"not under a stream: “- {GATES}”", options=()),
     # What is around the updates is none.
     **{f"an opening of a list: {each!r}": Sent(f"Aim 1\n{each}\n- {TRAILS}\n", {"farms force": [TRAILS]}, said=f"remark to you: “{each}”") for each in ("Here is ours.", "Here’s ours.", "Here you go.")},
     "a wrapped opening": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\nWildlife\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, said="remark to you: “Sorry this is a day late"),
@@ -238,6 +241,31 @@ SENT = {
         "Only the first bullet can be published.", "Please hold the item on the inquest.", "The fourth bullet is not for publication.",
     )},
 }  # fmt: skip
+
+
+def test_a_level_of_headings_and_a_quotation_in_a_page(
+    tmp_path: Path, run: Run
+) -> None:
+    """A heading at the level of streams ends one, a project's does not; what is quoted is in no update."""
+    page = f"<h2>Farms<h3>NP actions</h3><h4>Farm Watch</h4><p>{TRAILS}<h3>The sheriff</h3><p>{GATES}"
+    page += f"<blockquote><h2>KA2<h3>NP actions</h3><p>{EGGS}</blockquote>"
+    read = paste(run, tmp_path, "m.html", page)
+
+    assert read.public == {"farms force": [TRAILS]}
+    assert f"not under a stream): {GATES}" in read.printed
+    assert f"quoted from an earlier message): {EGGS}" in read.printed
+
+
+def test_a_label_may_be_before_what_it_is_of(tmp_path: Path, run: Run) -> None:
+    """As a report prints the reason for nothing and a reference."""
+    project, label = projects.write(tmp_path / "p"), "NP actions\n2023/24 (Q2):"
+    sent = f"KA1\n{label} Nothing to report: it rained.\nKA2\n{label} See update under Key Aim (1) above.\n"
+    where = ("--project", project, "--period", "2023/24 Q2")
+    printed = run("paste", "-", *where, given=sent.encode()).stdout
+
+    assert "nothing: it rained" in printed
+    assert "- see: farms" in printed
+    assert "2023/24 (Q2)" not in printed
 
 
 @in_turn("case", SENT)

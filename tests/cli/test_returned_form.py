@@ -20,7 +20,7 @@ from tests import draws, projects
 from tests.cli.test_paste_as_sent import EGGS, GATES, KEPT, RIDES, Read, paste
 from tests.conftest import EXAMPLE, Run
 
-from pccreport.readers.form_id import FormId
+from pccreport.source.form_id import FormId
 
 AWARDED = f"{GATES[:-1]} (£12,500)."
 FARMS, ROADS = "farms safety_fund", "roads safety_fund"

@@ -55,7 +55,7 @@ def test_paragraphs_have_their_number_and_the_name_of_their_style() -> None:
     named = [each.style for each in found]
     assert ["heading 1", "Normal", "List Bullet 2", "Own", "List Bullet 2"] == named
     assert [0, 0, 2, 2, 0] == [each.level for each in found]
-    assert [1, 0, 0, 0, 0] == [each.is_heading for each in found]
+    assert [1, 0, 0, 0, 0] == [each.heading for each in found]
     assert "paragraph 3" == found[1].place
 
 

@@ -62,7 +62,7 @@ def test_a_page_is_its_blocks_lists_and_rows() -> None:
     lines = read_lines(page.encode(), "a.html").lines
 
     assert [(x.kind, x.text, x.indent) for x in lines] == [
-        (LineKind.HEADING, "Roads", 0),
+        (LineKind.HEADING, "Roads", 2),
         (LineKind.TEXT, "Seen", 0),
         (LineKind.HIDDEN, "Unseen", 0),
         (LineKind.STRUCK, "Gone", 0),

@@ -45,6 +45,7 @@ class Why(StrEnum):
     NO_TEXT = "row without a text"
     SHEET = "sheet for another period, or without updates"
     FIGURES = "figure that was not read"
+    QUOTED = "quoted from an earlier message"
 
 
 _PLACES = (Why.NO_AIM, Why.NO_STREAM, Why.NO_TEXT, Why.SHEET, Why.PAST)
@@ -85,7 +86,7 @@ class SentUpdate:
         self.nothing = self.see = ""
         """The reason why there is nothing to report, or the key aim, if it says no more than that."""
         self.place, self.quoted = line.place, line.quoted
-        """Where it begins, and whether it is of an earlier message."""
+        """Where it begins, and how many messages it is within."""
 
     def keep_back(self, why: str) -> None:
         """Keep it back, as a text: a reason or a reference alone would be printed."""

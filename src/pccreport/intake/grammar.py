@@ -79,28 +79,34 @@ class _FileReader:
         labels = [x.text.strip(" :") for x in file.lines if may_be_period_label(x)]
         placing.is_report = len({*map(words.periods, labels)} - {None}) > 1
         placing.has_several_periods = {True, False} <= {*map(words.is_period, labels)}
-        self._quoted = False
+        self._quoted = self._is_head = False
+        self._depth = 0
+        """How many heads of messages are above."""
 
     def read_lines(self) -> None:
         """Read the lines."""
-        headers, lines = _find_header_lines(self._lines), self._lines
+        lines, fates = self._lines, self.placing.fates
+        headers = _find_header_lines(lines)
         for at, (line, below) in enumerate(zip_longest(lines, lines[1:])):
             # It is what a program puts above an earlier message.
             is_reply = _EXACT.search(line.text) and len(line.text.split()) <= 20
             is_reply = is_reply and says.begins_reply(line.text)
-            if at in headers or is_reply or says.is_forward(line.text):
+            passes_on = says.is_forward(line.text)
+            if at in headers or is_reply or passes_on:
                 if at - 1 not in headers and not line.quoted:
                     self._begin_message(quoted=False)
-                fate = self._read_header_field(line)
+                self._is_head |= says.header_field(line.text) in ("", "from")
+                self._depth -= passes_on  # what follows is not quoted
+                fates.append((line, self._read_header_field(line)))
             else:
-                fate = self._read_line(line, below)
-            self.placing.fates.append((line, fate))
+                self._depth += self._is_head and not line.quoted
+                self._is_head = False
+                own = line._replace(quoted=line.quoted + self._depth)
+                fates.append((own, self._read_line(own, below)))
 
     def _read_line(self, line: Line, below: Line | None) -> Fate:
         """Read one line, which is no part of the frame of a message."""
         placing = self.placing
-        if line.quoted != self._quoted:
-            self._begin_message(quoted=line.quoted)
         match line.kind:
             case LineKind.BESIDE | LineKind.NOTE:
                 return self._read_aside(line)
@@ -108,6 +114,8 @@ class _FileReader:
                 return placing.leave(line, Why[line.kind.name])
             case LineKind.SHEET:
                 return self._tables.begin_sheet(line)
+        if (line.quoted > self._depth) != self._quoted:
+            self._begin_message(quoted=not self._quoted)
         if line.kind is not LineKind.ROW:
             self._tables.end_table()
         figure = None if line.form else self._add_figure(line)
@@ -156,6 +164,7 @@ class _FileReader:
         if value and any(map(is_name_private, (value, line.text))):
             placing.all_kept = placing.all_kept or kept
         if name.casefold() == "subject":
+            placing.is_passed_on |= says.is_forward(value.partition(":")[0])  # “FW: …”
             placing.aim = placing.aim_around(value, line.place) or placing.aim
         return Fate.NOTHING
 

@@ -10,7 +10,7 @@ from pccreport.language.incoming import pasted_text as says
 from pccreport.language.incoming.aim_headings import is_small_word
 from pccreport.language.incoming.sent import has
 from pccreport.language.texts.sentences import has_verb
-from pccreport.model.periods import Quarter
+from pccreport.model.periods import Period, Quarter
 from pccreport.readers.line import Line, LineKind
 
 _NAME = re.compile(r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,2}")
@@ -62,7 +62,7 @@ class ParagraphReader:
             return placing.apply_mark_line(line, kept)
         if found := self.naming.aim_of(text):
             return self._begin_aim(line, found)
-        begun = self._read_stream_heading(line, kept) or self._begin_period(line)
+        begun = self._read_stream_heading(line, kept) or self._begin_period(line, below)
         return begun or self._read_text(line, below, kept)
 
     def _read_text(self, line: Line, below: Line | None, kept: str) -> Fate:
@@ -83,6 +83,8 @@ class ParagraphReader:
             placing.lists, why = [], Why.WORDS
             placing.label = placing.label._replace(is_past=False)
             placing.aim = "" if says.is_other_section(text) else placing.aim
+            if self._is_like_stream_heading(line, below):
+                placing.stream = ""
         elif not kept and self._is_after_list(line):
             why = Why.AFTER
         else:
@@ -131,27 +133,49 @@ class ParagraphReader:
         is_name = is_name or naming.is_stream(text)
         if not (stream and is_name) or kept == ALL or placing.signed:
             return None
-        placing.stream = stream
+        if placing.stream_aim or not placing.stream_head:
+            placing.stream_aim = placing.aim
+        placing.stream, placing.stream_head = stream, line
         return placing.place_heading(line)
 
-    def _begin_period(self, line: Line) -> Fate | None:
-        """Read the label of a period, or return None."""
-        placing, words = self.placing, self.naming.words
-        found = words.periods(line.text)
-        found = found if placing.is_report or isinstance(found, Quarter) else None
-        is_own = words.is_period(line.text.strip(" :"))
-        if not may_be_period_label(line) or (found is None and is_own is None):
+    def _is_like_stream_heading(self, line: Line, below: Line | None) -> bool:
+        """Return whether a heading that names no stream is of the kind of those that do."""
+        head = self.placing.stream_head
+        if not head or (head.kind, head.indent) != (line.kind, line.indent):
+            return False
+        ends = [(x.text.split()[0], x.text.split()[-1]) for x in (head, line)]
+        is_labelled = below is not None and self._period_of_label(below) != (None, None)
+        return line.kind is LineKind.HEADING or ends[0] == ends[1] or is_labelled
+
+    def _begin_period(self, line: Line, below: Line | None) -> Fate | None:
+        """Read the label of a period, also with a reason or a reference behind it, or return None."""
+        placing, (head, _, behind) = self.placing, line.text.partition(": ")
+        is_nil = says.reason_for_nothing(behind) is not None
+        if is_apart := is_nil or bool(self.naming.aim_referred_to(behind)):
+            line = line._replace(text=head)
+        found, is_own = self._period_of_label(line)
+        if found is None and is_own is None:
             return None
         placing.outermost = placing.outermost or "label"
         placing.end_periods()
         kept = line.text if must_be_private(line.text) else ""
-        rest = says.without_dates(line.text)
-        if placing.heading_says_more(rest) or has_verb(line.text):
+        undated = says.without_dates(line.text)
+        if placing.heading_says_more(undated) or has_verb(line.text):
             placing.add_open(line, Why.HEADING, line.text)
         label = PeriodLabel(line.text, line.place, found, not (found or is_own), kept)
         placing.label = placing.period_label_open = label
         placing.is_open, placing.lists, placing.last = False, [], []
-        return Fate.HEADING
+        rest = line._replace(text=behind)
+        return self.read_line(rest, below) if is_apart else Fate.HEADING
+
+    def _period_of_label(self, line: Line) -> tuple[Period | None, bool | None]:
+        """Return the period of a label, and whether it is that of the updates; None for no label."""
+        words = self.naming.words
+        if not may_be_period_label(line):
+            return None, None
+        found = words.periods(line.text)
+        found = found if self.placing.is_report or isinstance(found, Quarter) else None
+        return found, words.is_period(line.text.strip(" :"))
 
     def _is_after_list(self, line: Line) -> bool:
         """Return whether a sentence is below a list in the part of a key aim: perhaps a remark."""
@@ -172,7 +196,8 @@ class ParagraphReader:
             return False
         is_unfinished = not _END.search(above.text)
         is_long = len(above.text) >= _WRAPPED
-        label = placing.is_report and naming.words.periods(text)
+        may_be_label = placing.is_report or text.endswith(":")
+        label = self._period_of_label(line)[0] if may_be_label else None
         names = naming.aim_of(text) or label
         if names and re.fullmatch(r"\W*\d+\.\d+\W*", text):  # or “rose to / 1.2”
             last = above.text.rpartition(" ")[2].strip("£")

@@ -64,10 +64,13 @@ class LinePlacer:
         """What keeps back everything, and what is first, and so around the other: “aim” or “label”."""
         self.below = self.aim_mark = self.sheet_mark = ""
         """What keeps back all up to the next heading, to the next key aim, and in a sheet."""
-        self.is_open = self.signed = False
-        """Whether a line may go on with the update above it, and whether the message has ended."""
+        self.is_open = self.signed = self.is_passed_on = False
+        """Whether a line may go on with the update above it, and whether the message has ended or is passed on."""
         self.is_report = self.has_several_periods = False
         """Whether labels of several periods are in it, as in a whole report, and that of this one among them."""
+        self.stream_head: Line | None = None
+        self.stream_aim = ""
+        """The last heading of a stream, and the key aim that it is within; "" if the first is in none."""
         self.label = self.period_of_headings = PeriodLabel()
         """The label up to the next heading, and that of all headings below it."""
         self.period_label_open: PeriodLabel | None = None
@@ -163,7 +166,10 @@ class LinePlacer:
         self.label, self.lists, self.last = self.period_of_headings, [], []
 
     def end_aim(self, key: str) -> None:
-        """End a key aim: a label of a period within it is not of the next one."""
+        """End a key aim: a label of a period or a stream within it is not of the next one."""
+        above = self.stream_head and self.fates[-1][0].place == self.stream_head.place
+        if self.stream_aim == self.aim not in ("", key) and not above:
+            self.stream = self.given[1]
         self.aim_mark, self.outermost = "", self.outermost or (key and "aim")
         if self.outermost == "aim":
             if label := self.period_label_open:
@@ -180,9 +186,7 @@ class LinePlacer:
     def add_item(self, line: Line, depth: int) -> Fate:
         """Place a line as an update, if it can be."""
         kept, nothing = privacy_scope(line.text), says.reason_for_nothing(line.text)
-        refers = re.match(r"(?i)\W*(?:please )?see\b", line.text)
-        is_brief = refers and len(line.text.split()) <= 20
-        see = self.naming.by_number(line.text) if is_brief else ""
+        see = self.naming.aim_referred_to(line.text)
         why = self._reason_not_to_place(line, nothing, see)
         if why in (None, Why.PAST):
             self.period_label_open = None

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 
-from pccreport.intake.fates import SentUpdate, Unplaced, Why
+from pccreport.intake.fates import Fate, SentUpdate, Unplaced, Why
 from pccreport.intake.placing import SAYS_SO, LinePlacer, withhold_all
 from pccreport.intake.privacy import (
     ALL,
@@ -30,6 +30,9 @@ _NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
 _ORDINALS = {"first": 0, "top": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 _ASKED = (Why.MARK, Why.NOTE, Why.HEADING)
 """What is not asked whether it keeps others back: it has been, or speaks of nothing."""
+_SAID = (Why.NO_STREAM, Why.NIL, Why.PAST, Why.NO_AIM)
+"""What is no update, and yet no remark; the last may be one on what is passed on."""
+_TAKEN = (Fate.PLACED, Fate.FIGURE)
 _SPOKEN = (Why.REMARK, Why.SIGNATURE, Why.AFTER, Why.NO_AIM)
 """What may be a sentence to the officer; the rest is a heading or a part of an update."""
 
@@ -75,6 +78,25 @@ def settle_updates(placing: LinePlacer) -> None:
     kept = {x.text for x in placing.updates if x.kept}
     again = (x for x in placing.updates if x.text in kept)
     withhold_all(again, "the same words are kept back elsewhere")
+    _leave_quoted_texts(placing)
+
+
+def _leave_quoted_texts(placing: LinePlacer) -> None:
+    """Take out what is quoted: what is within more messages than another text that says something."""
+    whys = _SAID[:-1] if placing.is_passed_on else _SAID
+    said = {x.place for x in placing.unplaced if x.why in whys}
+    taken = (x for x, y in placing.fates if y in _TAKEN or x.place in said)
+    own = min((x.quoted for x in taken), default=0)
+    quoted = [x for x in placing.updates if x.quoted > own]
+    placing.updates = [x for x in placing.updates if x.quoted <= own]
+    for update in quoted:
+        text = " ".join(line.text for line in update.lines)
+        first, kept = update.lines[0]._replace(cells=()), bool(update.kept)
+        placing.add_open(first, Why.QUOTED, text, kept=kept)
+    for key, figure in [*placing.figures.items()]:
+        if figure.line.quoted > own:
+            del placing.figures[key]
+            placing.add_open(figure.line, Why.QUOTED, figure.line.text)
 
 
 def _join_lines(update: SentUpdate, placing: LinePlacer) -> None:

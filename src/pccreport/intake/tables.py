@@ -12,8 +12,8 @@ from pccreport.language.incoming import column_headings as heads
 from pccreport.language.incoming.column_headings import ColumnKind, is_column_heading
 from pccreport.language.incoming.sent import is_listed
 from pccreport.model.private_intent import is_private_cell, is_private_head
-from pccreport.readers.form_id import HEADS, FormId
 from pccreport.readers.line import Line, LineKind, split_list_sign, with_lettered_items
+from pccreport.source.form_id import HEADS, FormId
 
 _TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?\b(?:\W*\w+){0,3}\W*\Z")
 _AMOUNT = re.compile(r"(?<!\d)(?!20\d\d\b)\d{3}|£\s?\d|\A\d\d?(?:\.\d+)?%?\Z")
@@ -88,18 +88,13 @@ class TableReader:
                 doubt = f"figures are read under “{figure}”, not under {others}"
                 placing.doubts.append((line.place, doubt))
             return Fate.HEADING
-        if len(filled) == 1 and not self._heads:
+        is_title = len(filled) == 1 and self._naming.aim_titled(filled[0])[1]
+        if is_title or (len(filled) == 1 and not self._heads):
             fates = []
             for piece in with_lettered_items(_cell_lines(line, filled[0])):
                 fates.append(self._text.read_line(piece, None))
                 placing.is_open = False
             return fates[0]
-        aim, is_title = self._naming.aim_titled(filled[0] if len(filled) == 1 else "")
-        if is_title:
-            placing.end_aim(aim)
-            placing.begin_section()
-            placing.aim = aim
-            return Fate.HEADING
         is_row = self._heads and not any(map(_TOTAL.match, filled))
         return self._take_row(line) if is_row else placing.leave(line, Why.NO_TEXT)
 

@@ -202,6 +202,11 @@ class NameFinder:
         found = {aim_headings.aim_number(x) for x in typed}
         return self.words.numbers.get(found.pop(), "") if len(found) == 1 else ""
 
+    def aim_referred_to(self, text: str) -> str:
+        """Return the key aim to which a text only refers: “See update under Key Aim 1 above.”"""
+        refers = re.match(r"(?i)\W*(?:please )?see\b", text)
+        return self.by_number(text) if refers and len(text.split()) <= 20 else ""
+
     def stream_named(self, text: str, aim: str = "") -> str:
         """Return the one stream that a text names, and nothing else but a key aim's title."""
         own, titles = stems(self._mention.sub(" ", text)), self._titles.get(aim, ())

@@ -54,15 +54,16 @@ class KnownTexts(NamedTuple):
 
 def sent_texts(name: str, reading: Intake, known: KnownTexts) -> Iterator[SentText]:
     """Yield the sentences of a file, as it was read."""
-    said = {x.text for x in reading.updates if not x.quoted}
-    # What a reply quotes of its own message is said once.
-    for item in (x for x in reading.updates if not (x.quoted and x.text in said)):
+    for item in reading.updates:
         aim, stream = ("" if key == ANY else key for key in item.cell)
         position = LinePosition(aim, stream, None)
         for sent in _update_sentences(name, item, known, kept=False):
             yield sent._replace(text=sent.text._replace(position=position))
     yield from _sent_figures(name, reading, known)
-    for each in reading.unplaced:
+    # What a reply quotes of its own message is said once.
+    said = {x.text for x in reading.updates}
+    quoted = {x for x in reading.unplaced if x.why is Why.QUOTED and x.text in said}
+    for each in (x for x in reading.unplaced if x not in quoted):
         yield from _open_sentences(name, each, known)
 
 

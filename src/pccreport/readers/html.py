@@ -132,6 +132,8 @@ def _style_of(element: Element, above: _Style, number: int) -> _Style:
     is_cell = tag in ("td", "th")
     column = int(element.get("column")) if is_cell else 0
     cell = (element.getparent(), column, False) if is_cell else around.cell
+    # Mail programs indent with one that has no border.
+    is_quote = tag == "blockquote" and "border:none" not in styled
     # In a page that Word or Outlook wrote, paragraphs are in no list.
     level = re.search(r"mso-list:\w*?level(\d)", styled)
     deeper = around.level + 1 if tag in ("ul", "ol") else around.level
@@ -142,8 +144,9 @@ def _style_of(element: Element, above: _Style, number: int) -> _Style:
         element.get("href").strip() if leads else above.address,
         around._replace(
             level=int(level[1]) if level else 0 if tag == "table" else deeper,
-            is_heading=around.is_heading or tag in _HEADINGS,
+            heading=int(tag[1]) if tag in _HEADINGS else around.heading,
             cell=cell,
+            quoted=around.quoted + is_quote,
         ),
         number if tag == "li" else 0 if tag == "table" else above.item,
     )

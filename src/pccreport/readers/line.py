@@ -14,9 +14,9 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from pccreport.language.texts.stray_signs import LIGATURES, UNSEEN
-from pccreport.readers.form_id import FormId, split_form_id
 from pccreport.readers.links import TYPED, direct_address
 from pccreport.readers.package import Element
+from pccreport.source.form_id import FormId, split_form_id
 
 _SIGN = re.compile(
     r"(\s*)([•●▪■◦‣⁃∙➢✓→➔►▶\uf0b7\uf0a7\uf0d8]|(?:[-–=]+>|[»·§*+–—o-]"
@@ -70,7 +70,7 @@ class Line(NamedTuple):
     """Where it is: “line 12”, “paragraph 34, page 3”, “sheet Awards, row 7”."""
     kind: LineKind = LineKind.TEXT
     indent: int = 0
-    """Columns before it, or before the sign of its list."""
+    """Columns before it, or before the sign of its list; the level of a heading."""
     sign: str = ""
     """The sign of its list."""
     cells: tuple[str, ...] = ()
@@ -79,8 +79,8 @@ class Line(NamedTuple):
     """Whether its row or its sheet is hidden."""
     apart: bool = True
     """Whether an empty line or the end of a paragraph is above it."""
-    quoted: bool = False
-    """Whether it is of an earlier message, as the file shows it."""
+    quoted: int = 0
+    """How many messages it is within: 0 if it is of the last one."""
     form: FormId | None = None
     """What it is for, if it is a row of a form that pccreport wrote."""
 
@@ -139,7 +139,8 @@ def typed_lines(text: str, place: str = "line {}") -> Iterator[Line]:
         line = re.sub("[\f\v]", " ", raw[quotes.end() :] if quotes else raw)
         if line.strip():
             found = _typed_line(line, place.format(number))
-            yield found._replace(apart=apart, quoted=bool(quotes))
+            depth = quotes[0].count(">") if quotes else 0
+            yield found._replace(apart=apart, quoted=depth)
         apart = not line.strip()
 
 

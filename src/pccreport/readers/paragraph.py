@@ -51,11 +51,14 @@ class Paragraph(NamedTuple):
     pieces: Sequence[TextPiece]
     level: int = 0
     """The level of its list from 1, or 0."""
-    is_heading: bool = False
+    heading: int = 0
+    """The level of a heading from 1, or 0."""
     cell: tuple[Hashable, int, bool] | None = None
     """The row of a table that it is in, the column, from 1, and whether it goes on with the cell above."""
     style: str = ""
     """The name of its style, if that is known."""
+    quoted: int = 0
+    """How many quotations it is within."""
 
     @property
     def place(self) -> str:
@@ -77,7 +80,7 @@ class Paragraph(NamedTuple):
         """The words of each link with its address behind them, and the link if that is not printed."""
         addresses = groupby(self.seen_pieces, lambda piece: piece.address)
         words = (("".join(x.words for x in own), address) for address, own in addresses)
-        return [with_address(each, "" if self.is_heading else x) for each, x in words]
+        return [with_address(each, "" if self.heading else x) for each, x in words]
 
     def text_lines(self) -> list[str]:
         """Return its lines; in a list, one without a sign goes on the one above."""
@@ -94,12 +97,13 @@ class Paragraph(NamedTuple):
         apart = True
         for text in self.text_lines():
             own: Iterable[Line] = typed_lines(text, self.place)
-            if self.is_heading:
-                own = [Line(fold_spaces(text), self.place, LineKind.HEADING)]
+            if level := self.heading:
+                own = [Line(fold_spaces(text), self.place, LineKind.HEADING, level)]
             elif self.level:
                 _, words = split_list_sign(fold_spaces(text))
                 own = [Line(words, self.place, LineKind.ITEM, self.level * 4, "•")]
-            yield from (x._replace(apart=apart) for x in own if text.strip())
+            if text.strip():
+                yield from (x._replace(apart=apart, quoted=self.quoted) for x in own)
             apart = not text.strip()
 
     def unseen_lines(self, place: str) -> Iterator[Line]:
@@ -127,7 +131,7 @@ def paragraph_lines(
             yield from own[0].lines()
         elif any(x.text.strip() for x in own):
             texts = ("\v".join(cells[at]) for at in range(1, max(cells) + 1))
-            yield row_line(texts, own[0].place)
+            yield row_line(texts, own[0].place)._replace(quoted=own[0].quoted)
         yield from (line for each in own for line in each.unseen_lines(each.place))
         left = ((x.place, link) for x in own for _, link in x.text_links if link)
         yield from (Line(link, where, LineKind.STRUCK) for where, link in left)

@@ -14,7 +14,7 @@ from pccreport.readers.paragraph import Paragraph, TextPiece, is_white
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/"
-_OF_HEADING = re.compile(r"heading [1-9]|title", re.IGNORECASE)
+_OF_HEADING = re.compile(r"heading ([1-9])|title", re.IGNORECASE)
 _P, _RUN = f"{W}p", f"{W}r"
 _GONE = f"{W}del", f"{W}moveFrom", f"{W}cellDel"
 _NEW = f"{W}ins", f"{W}moveTo", f"{W}cellIns"
@@ -114,7 +114,9 @@ def _read_paragraph(
     own = _own_properties(element)
     style = styles.get(own.get("pStyle", ""), {})
     name, outline = style.get("name", ""), style.get("outlineLvl", "9")
-    heading = bool(_OF_HEADING.fullmatch(name)) or outline != "9"  # of the text
+    named = _OF_HEADING.fullmatch(name)
+    at = "012345678".find(outline) + 1  # 9 is of the text
+    heading = int(named[1] or 1) if named else at
     level = 0 if heading else _list_level(own, style)
     found = Paragraph(number, (), level, heading, style=name)
     is_in_box = next(element.iterancestors(f"{W}txbxContent"), None) is not None
