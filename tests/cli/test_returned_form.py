@@ -333,8 +333,8 @@ def test_another_form_is_not_read(tmp_path: Path, run: Run, form: Path) -> None:
     meant = run("paste", sent, project, "--period", QUARTER, "--stream", "opcc")
     assert "Stream: safety_fund, because of the form" in meant.stderr
     assert "opcc" not in meant.stdout
-    renamed = projects.write(tmp_path / "r", plan=renamed)
-    after = run("paste", sent, renamed, "--period", QUARTER)
+    in_project = projects.write(tmp_path / "r", plan=renamed)
+    after = run("paste", sent, in_project, "--period", QUARTER)
     assert "Please read: the form has another name of the office." in after.stderr
     assert "another name" not in meant.stderr
 
