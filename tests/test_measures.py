@@ -379,6 +379,7 @@ def test_status_names_the_figures_and_statuses_that_are_awaited(
         when = f"yet for 2024/25 {quarter}, although there was one before:"
         assert f"No figure {when} {figures.format(calls)} No status {when}" in said
         assert f"No status {when} “A cadet scheme in every town.” What was sent" in said
+    assert "(West)," in on_terminal("status", folder, output=True)[1]
 
 
 STATED = [
