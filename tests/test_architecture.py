@@ -41,7 +41,7 @@ HOMES = {
     "ruamel": ("source/yaml.py",),
     "jsonschema": ("schema/",),
     "docx": ("writers/docx/",),
-    "lxml": ("writers/docx/", "readers/"),
+    "lxml": ("writers/docx/", "readers/", "source/office_package.py"),
     "openpyxl": ("readers/xlsx.py", "writers/request_form.py"),
     "typst": ("writers/pdf.py",),
     "typer": ("cli/",),

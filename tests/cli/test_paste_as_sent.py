@@ -47,7 +47,7 @@ def paste(
         for stream, items in streams.items():
             for item in items:
                 is_kept = isinstance(item, dict) and item.get("public") is False
-                text = item["text"] if isinstance(item, dict) else item
+                text = item.get("text", "see") if isinstance(item, dict) else item
                 place = found.private if is_kept else found.public
                 place.setdefault(f"{aim} {stream}", []).append(text)
     return found
@@ -183,6 +183,7 @@ SENT = {
     **{f"a private label with nothing below it: {each!r}": Sent(each, {}, {"farms force": [TRAILS]}, "with nothing below it") for each in (f"KA1\n- {TRAILS}\n2023/24 Q2 (confidential)\n", f"KA1\n2023/24 Q2 (confidential)\nKA1\n- {TRAILS}\n")},
     **{f"what is said beside a period: {each!r}": Sent(f"KA1\n- {TRAILS}\n{each}\nKA2\n- {RIDES}\n", TWO, said=f"{why}: “{each}”") for why, texts in (("heading or a few words", ("2022/23: 4,100 visits", "September 2023: 454 (August 350)")), ("heading with more than a title", ("July 2023: Kent 6, Sark 8", "Tarn station opens March 2024", "Holme Club closed in July 2023"))) for each in texts},
     "words beside a figure": Sent("Measure\tQ1 2023/24\tQ2 2023/24\tCommentary\nThefts\t40\t31\tHolme patrols (not for publication)\n", {}, said="1 figure for measures. Kept back (public: false): 1 figure. line 2: “Thefts 40 31 Holme patrols (not for publication)” Not in any update; copied in full below the updates: 1 text. line 2, other column: “Commentary: Holme patrols", parts={"plan": f"{projects.PLAN}measures: {{thefts: {{aim: farms, title: Thefts}}}}\n"}),
+    "figures that are not read": Sent("Measure\tHolme\tOrme\nThefts\t40\t31\n", {}, said="figure that was not read: “Thefts / 40 / 31” to place figures, type them", options=(), parts={"plan": f"{projects.PLAN}measures: {{thefts: {{aim: farms, title: Thefts}}}}\n"}),
     "the same label, with its period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {"farms force": [TRAILS]}, options=(*FORCE, "--period", "2022/23 Q3")),
     **{f"labels of periods: {each!r}": Sent(each, TWO) for each in (
         f"KA1\n2022/23 Q4\nNP actions\n- {EGGS}\nNP actions\n- {GATES}\n2023/24 Q2\nNP actions\n- {TRAILS}\nKA2\n- {RIDES}\n", f"Return of October 2023\nKA1\n- {TRAILS}\nKA2\n- {RIDES}\n",
@@ -201,10 +202,10 @@ SENT = {
     **{f"a remark in a row: {each!r}": Sent(f"Key Aim\tUpdate\tPoints\n{each}\t\n1\tGirls trained at Holme.\t\n", {}, {"farms force": ["Girls trained at Holme."]}, "it keeps back line 3") for each in ("Safer trains\tThe girls below trained at Fenwick.", "Note\tGirls trained at Fenwick, and not at Holme.", "Fenwick\tPlease check what the girls trained for at Holme.", "Cyber\tWhat the girls trained for at Holme must not be published.", "Youth work\tWe ask that the girls at Holme are not mentioned in the report.", "Press office\tNothing about the girls at Holme should be printed.", "Legal\tWe would rather the girls at Holme were left out.", "General\tThe girls at Holme are sensitive, not for the panel.")},
     **{f"an unknown key aim as a subject: {each!r}": Sent(f"From: Jo <jo@np.example>\nSubject: {each}\n\n- {TRAILS}\n", {}, said=f"to place them, put a line with the key aim’s title above them, or give --aim Please read line 2: “{each}”: no key aim is called this") for each in ("Key Aim 2: Cyber", "KA2: please see below")},
     "a status of withheld in a row": Sent(f"Key Aim\tUpdate\tStatus\n1\t{TRAILS}\tOpen\n1\t{EGGS}\tWithheld\n", {"farms force": [TRAILS]}, {"farms force": [EGGS]}),
-    "a message that is passed on": Sent(f"KA1\n- {TRAILS}\n\n---------- Forwarded message ---------\nFrom: Ann <ann@np.example>\nDate: 3 July 2023\nSubject: update\n\nKA2\n- {RIDES}\n", TWO),
     **{f"an earlier message below a reply: {each!r}": Sent(f"KA1\n- {TRAILS}\n\n{each}", {"farms force": [TRAILS]}, said=f"quoted from an earlier message: “{GATES}”") for each in (f"On 1 July 2023 Jo wrote:\n> KA2\n> - {GATES}\n", f"From: Jo\nSent: 1 July 2023\n\nKA2\n- {GATES}\n")},
     "the stream of the key aim before": Sent(f"KA1\nNP actions\n- {TRAILS}\nKA2\n{EGGS}\nNP actions\n- {RIDES}\n", TWO, said="not under a stream: “The egg thief", options=()),
     "an unknown stream, with a label": Sent(f"KA1\nNP actions\n2023/24 (Q2):\n- {TRAILS}\nThe sheriff\n2023/24 (Q2):\n- {GATES}\n", {"farms force": [TRAILS]}, said=f"not under a stream: “- {GATES}”", options=()),
+    "a label before a reason and a reference": Sent("KA1\nNP actions\n2023/24 (Q2): Nothing to report: it rained.\nKA2\nNP actions\n2023/24 (Q2): See update under Key Aim (1) above.\n", {"farms force": ["nothing"], "roads force": ["see"]}, options=()),
     # What is around the updates is none.
     **{f"an opening of a list: {each!r}": Sent(f"Aim 1\n{each}\n- {TRAILS}\n", {"farms force": [TRAILS]}, said=f"remark to you: “{each}”") for each in ("Here is ours.", "Here’s ours.", "Here you go.")},
     "a wrapped opening": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\nWildlife\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, said="remark to you: “Sorry this is a day late"),
@@ -243,9 +244,7 @@ SENT = {
 }  # fmt: skip
 
 
-def test_a_level_of_headings_and_a_quotation_in_a_page(
-    tmp_path: Path, run: Run
-) -> None:
+def test_a_heading_and_a_quotation_in_a_page(tmp_path: Path, run: Run) -> None:
     """A heading at the level of streams ends one, a project's does not; what is quoted is in no update."""
     page = f"<h2>Farms<h3>NP actions</h3><h4>Farm Watch</h4><p>{TRAILS}<h3>The sheriff</h3><p>{GATES}"
     page += f"<blockquote><h2>KA2<h3>NP actions</h3><p>{EGGS}</blockquote>"
@@ -254,18 +253,6 @@ def test_a_level_of_headings_and_a_quotation_in_a_page(
     assert read.public == {"farms force": [TRAILS]}
     assert f"not under a stream): {GATES}" in read.printed
     assert f"quoted from an earlier message): {EGGS}" in read.printed
-
-
-def test_a_label_may_be_before_what_it_is_of(tmp_path: Path, run: Run) -> None:
-    """As a report prints the reason for nothing and a reference."""
-    project, label = projects.write(tmp_path / "p"), "NP actions\n2023/24 (Q2):"
-    sent = f"KA1\n{label} Nothing to report: it rained.\nKA2\n{label} See update under Key Aim (1) above.\n"
-    where = ("--project", project, "--period", "2023/24 Q2")
-    printed = run("paste", "-", *where, given=sent.encode()).stdout
-
-    assert "nothing: it rained" in printed
-    assert "- see: farms" in printed
-    assert "2023/24 (Q2)" not in printed
 
 
 @in_turn("case", SENT)

@@ -20,7 +20,7 @@ from tests import draws, projects
 from tests.cli.test_paste_as_sent import EGGS, GATES, KEPT, RIDES, Read, paste
 from tests.conftest import EXAMPLE, Run
 
-from pccreport.source.form_id import FormId
+from pccreport.readers.form_id import FormId
 
 AWARDED = f"{GATES[:-1]} (£12,500)."
 FARMS, ROADS = "farms safety_fund", "roads safety_fund"
@@ -210,7 +210,7 @@ A2=3. Wildlife crime taken seriously. | WR | K |
 A2= | GR | K |
 A2=KA1 | GR | K |
 A2=fewer theft from farm | GR | K |
-A2=Drones | R | K | not under a key aim: “Drones /
+A2=Drones | R | K | choose its key aim there
 B6=Bullet one 1 | G | KB |
 B6=The first bullet is not agreed. | | GKU |
 B6=Omit row 2 | | GKO |

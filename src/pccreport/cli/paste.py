@@ -32,6 +32,11 @@ _QUESTION = (
 )
 _MOST_LINES, _MOST_PLACES = 12, 4
 """Texts that are shown of those that are in no update, and places that are named: more are counted."""
+_WAYS_OUT = {
+    Why.PAST: "what belongs to another period, add --period and the quarter",
+    Why.FIGURES: "figures, type them under measures:, or give a table with them below the quarter",
+}
+"""What places a text, by why it is in no update."""
 
 
 @handle_errors
@@ -216,8 +221,11 @@ def _what_to_review(result: PasteResult) -> Iterator[str]:
         if ways:
             titles, options = (" and ".join(each) for each in zip(*ways, strict=True))
             yield f"  to place them, put a line with the {titles} above them, or give {options}"
-    if any(x.why is Why.PAST for x in unplaced):
-        yield "  to place what belongs to another period, add --period and the quarter"
+    for why, way_out in _WAYS_OUT.items():
+        if any(x.why is why for x in unplaced):
+            yield f"  to place {way_out}"
+    if any(x.why is Why.NO_AIM for x in unplaced) and _is_form(result):
+        yield "  to place a row of the form, choose its key aim there, and paste the form again"
     for place, words in result.reading.doubts:
         yield f"Please read {place}: {words}." if place else f"Please read: {words}."
 
@@ -225,11 +233,16 @@ def _what_to_review(result: PasteResult) -> Iterator[str]:
 def _missing_titles(result: PasteResult) -> Iterator[tuple[str, str]]:
     """Yield the titles that no line of the text has, each with the option that says the same."""
     whys = {each.why for each in result.open_texts}
-    if Why.NO_AIM in whys:
+    if Why.NO_AIM in whys and not _is_form(result):
         yield "key aim’s title", "--aim"
     has_stream = result.reading.updates or result.reading.whose[0]
-    if result.streams and (Why.NO_STREAM in whys or not has_stream):
+    is_without = Why.NO_STREAM in whys or (Why.NO_AIM in whys and not has_stream)
+    if result.streams and is_without:
         yield "stream’s heading", f"--stream ({', '.join(result.streams)})"
+
+
+def _is_form(result: PasteResult) -> bool:
+    return any(line.form for line, _ in result.reading.fates)
 
 
 def _list_present_already(read: PasteResult) -> Iterator[str]:

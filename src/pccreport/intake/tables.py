@@ -12,8 +12,8 @@ from pccreport.language.incoming import column_headings as heads
 from pccreport.language.incoming.column_headings import ColumnKind, is_column_heading
 from pccreport.language.incoming.sent import is_listed
 from pccreport.model.private_intent import is_private_cell, is_private_head
+from pccreport.readers.form_id import HEADS, FormId
 from pccreport.readers.line import Line, LineKind, split_list_sign, with_lettered_items
-from pccreport.source.form_id import HEADS, FormId
 
 _TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?\b(?:\W*\w+){0,3}\W*\Z")
 _AMOUNT = re.compile(r"(?<!\d)(?!20\d\d\b)\d{3}|£\s?\d|\A\d\d?(?:\.\d+)?%?\Z")

@@ -24,11 +24,11 @@ from pccreport.pipeline.load import read_folder, read_plan, read_report
 from pccreport.pipeline.plan_names import recognised_words
 from pccreport.pipeline.present_updates import PresentEntry, find_present, known_figures
 from pccreport.pipeline.project_folder import UPDATES, choose_report
+from pccreport.readers.form_id import checksum
 from pccreport.readers.line import ReadFile
 from pccreport.source import files
 from pccreport.source.answers import SentLine, find_sent_lines
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
-from pccreport.source.form_id import checksum
 
 NO_SUCH_STREAM = "the house format has no stream"
 _UNREADABLE = (RunStage.FILE, RunStage.YAML)

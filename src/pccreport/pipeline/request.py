@@ -15,11 +15,11 @@ from pccreport.model.update import is_key
 from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.pipeline.reconcile import printed_words
+from pccreport.readers.form_id import FormId, checksum
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import stream_headings
 from pccreport.report.status import CellState, state_of
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
-from pccreport.source.form_id import FormId, checksum
 from pccreport.writers.request_form import RequestForm
 
 

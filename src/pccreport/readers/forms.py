@@ -9,10 +9,10 @@ from pccreport.readers.docx.document import read_docx
 from pccreport.readers.eml import read_eml
 from pccreport.readers.html import html_lines
 from pccreport.readers.line import Line, ReadFile, typed_lines
-from pccreport.readers.package import DAMAGED, MOST_CELLS
 from pccreport.readers.text import csv_rows, decode, markdown_lines
 from pccreport.readers.xlsx import read_xlsx
 from pccreport.source.command_error import UNREADABLE, CommandError
+from pccreport.source.office_package import DAMAGED, MOST_CELLS
 
 _FILES = {
     **dict.fromkeys((".docx", ".docm", ".doc"), read_docx),

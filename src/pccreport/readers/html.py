@@ -12,8 +12,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from pccreport.readers.line import Line, LineKind, column_span, number_columns
-from pccreport.readers.package import Element
 from pccreport.readers.paragraph import Paragraph, TextPiece, is_white, paragraph_lines
+from pccreport.source.office_package import Element
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

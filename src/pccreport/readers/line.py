@@ -14,9 +14,9 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from pccreport.language.texts.stray_signs import LIGATURES, UNSEEN
+from pccreport.readers.form_id import FormId, split_form_id
 from pccreport.readers.links import TYPED, direct_address
-from pccreport.readers.package import Element
-from pccreport.source.form_id import FormId, split_form_id
+from pccreport.source.office_package import Element
 
 _SIGN = re.compile(
     r"(\s*)([•●▪■◦‣⁃∙➢✓→➔►▶\uf0b7\uf0a7\uf0d8]|(?:[-–=]+>|[»·§*+–—o-]"

@@ -12,12 +12,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from typing import Any
 
+from pccreport.readers.form_id import parse_form_id
 from pccreport.readers.line import Line, LineKind, row_line
 from pccreport.readers.links import with_address
-from pccreport.readers.package import MOST_CELLS, OfficePackage
 from pccreport.readers.paragraph import is_white
 from pccreport.readers.text import cell_text
-from pccreport.source.form_id import parse_form_id
+from pccreport.source.office_package import MOST_CELLS, OfficePackage
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}workbook"
 _UNPRINTED = re.compile(

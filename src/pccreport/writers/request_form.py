@@ -19,8 +19,8 @@ from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.table import Table
 
 from pccreport.language.wordlists import load_wordlists
+from pccreport.readers.form_id import HEADS, FormId
 from pccreport.readers.text import cell_text
-from pccreport.source.form_id import HEADS, FormId
 from pccreport.writers.zipped import pack
 
 _ROWS, _SPARE = 4, 10

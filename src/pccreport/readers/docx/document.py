@@ -6,8 +6,8 @@ from typing import NamedTuple
 from pccreport.language.texts.counted import counted
 from pccreport.readers.docx.story import W, read_story, read_styles
 from pccreport.readers.line import Line, LineKind, fold_spaces
-from pccreport.readers.package import DAMAGED, NOTHING, OfficePackage
 from pccreport.readers.paragraph import Paragraph, WordNote, paragraph_lines
+from pccreport.source.office_package import DAMAGED, NOTHING, OfficePackage
 
 _APART = {f"{W}hdr": "header", f"{W}ftr": "footer"}
 _NOTES = {f"{W}{kind}": kind for kind in ("footnote", "endnote", "comment")}

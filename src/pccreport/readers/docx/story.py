@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from pccreport.readers.line import LineKind, number_columns
-from pccreport.readers.package import Element
 from pccreport.readers.paragraph import Paragraph, TextPiece, is_white
+from pccreport.source.office_package import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/"

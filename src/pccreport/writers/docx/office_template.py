@@ -25,8 +25,8 @@ from lxml import etree
 from pccreport.document.roles import HEADING_LEVELS, MAIN_HEADINGS, Role, style_kind
 from pccreport.house.office_styles import LIKE, fit_office_styles
 from pccreport.house.stylesheet import OfficeTemplate, StyleSheet
-from pccreport.readers.package import OfficePackage
 from pccreport.source.command_error import UNREADABLE, CommandError
+from pccreport.source.office_package import OfficePackage
 from pccreport.source.pictures import read_picture
 from pccreport.writers.docx import default_template, oxml
 from pccreport.writers.docx.default_template import Element, effective_value
