@@ -184,3 +184,15 @@ def test_a_paste_takes_nothing_away_from_a_list_that_is_there(
     assert "Ten signs were put up." in texts
     assert f"See update under ‘{FARMS}’ above." in texts
     assert "A kite was released." in texts
+
+
+def test_a_reference_names_the_key_aim_of_the_part(tmp_path: Path, run: Run) -> None:
+    """Where a part of it has the update."""
+    plan = re.sub("farms: .*", "land: {title: A, aims: {farms: B}}", projects.PLAN)
+    entries = "{farms: {force: [Work.]}, roads: {force: [see: land]}}"
+    updates = {"a.yaml": f"period: 2022/23 Q4\nupdates: {entries}"}
+    folder = projects.write(tmp_path / "p", plan=plan, updates=updates)
+    run("build", folder, "-o", tmp_path / "r.md")
+    assert "under Key Aim (1) above" in (tmp_path / "r.md").read_text("utf-8")
+    retype(folder / "updates/a.yaml", "force: [Work.]", "opcc: [Work.]")
+    assert "“opcc” in 2022/23" in run("check", folder).stdout

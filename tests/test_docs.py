@@ -19,9 +19,7 @@ from pccreport.writers.forms import DocumentForm
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-MANUAL = {
-    path.stem: path.read_text(encoding="utf-8") for path in ROOT.glob("docs/*.md")
-}
+MANUAL = {p.stem: p.read_text(encoding="utf-8") for p in ROOT.glob("docs/*.md")}
 
 
 def first_block(heading: str) -> list[str]:

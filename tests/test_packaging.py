@@ -72,9 +72,7 @@ def test_the_wheel_holds_all_that_is_looked_up(wheel: Path) -> None:
         "py.typed",
     ]
     package = ROOT / "src" / "pccreport"
-    kept = {
-        p.relative_to(ROOT / "src") for pattern in data for p in package.rglob(pattern)
-    }
+    kept = {p.relative_to(ROOT / "src") for x in data for p in package.rglob(x)}
     kept |= {
         Path("pccreport") / p.relative_to(ROOT) for p in ROOT.glob("schemas/*.json")
     }

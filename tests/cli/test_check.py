@@ -487,9 +487,7 @@ def test_a_console_of_few_letters(tmp_path: Path, run: Run) -> None:
     (folder / "updates/2022-23-q4.yaml").write_text(BROKEN, "utf-8")
     for form in FindingsFormat:
         check = ("check", folder, "--output-format", form)
-        there, here = (
-            run(*check, **few) for few in ({}, {"PYTHONIOENCODING": "ascii"})
-        )
+        there, here = (run(*check, **x) for x in ({}, {"PYTHONIOENCODING": "ascii"}))
         assert here.stdout.isascii()
         assert "?famrs" not in here.stdout
         assert "Traceback" not in here.stderr

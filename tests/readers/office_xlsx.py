@@ -60,9 +60,7 @@ def row(number: int, *cells: str, attributes: str = "") -> str:
 def with_types(parts: dict[str, str]) -> bytes:
     """A workbook of some parts, with the list of what each is, which openpyxl reads first."""
     whole = {name: xml.replace("<commentList>", _AUTHOR) for name, xml in parts.items()}
-    whole = {
-        name: xml.replace("<comment ref", _OF_AUTHOR) for name, xml in whole.items()
-    }
+    whole = {n: xml.replace("<comment ref", _OF_AUTHOR) for n, xml in whole.items()}
     return zipped({"[Content_Types].xml": _types(parts), **whole})
 
 
