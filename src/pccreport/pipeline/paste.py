@@ -165,7 +165,7 @@ def form_period(file: ReadFile, plan: Plan, first: date, last: date) -> Period |
     # The office may be renamed while a form is out, but its key aims keep their keys.
     rows = {x.form.row for x in file.lines if x.form}
     asked = {*filter(str.isidentifier, rows)}
-    if _has_other_name(file, plan) and not (asked and asked <= plan.by_aim().keys()):
+    if _has_other_name(file, plan) and not asked <= plan.by_aim().keys():
         message = f"“{file.name}” is a form for another project"
         advice = "give the folder of the project that asked for it"
     elif period is None or period.start < first or last < period.end:
