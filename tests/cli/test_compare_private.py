@@ -210,8 +210,8 @@ NOT_QUOTED: dict[str, tuple[list[Edit], list[Edit]]] = {
         [at(ANNEX), at(f"      - {WAS}\n", Q4)],
         [at(ANNEX, Q4)],
     ),
-    "a private text moved in a renamed stream": (
-        [at(ANNEX), at(f"      - {WAS}\n", Q4)],
+    "a private text of another stream than the renamed one": (
+        [at(ANNEX, Q4, "force"), at(f"      - {WAS}\n", Q4)],
         [at(ANNEX, Q4), *RENAMED],
     ),
     # Where nearly every word is another, the old ones may be private now.

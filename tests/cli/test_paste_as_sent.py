@@ -154,6 +154,7 @@ SENT = {
     "a title with other hyphens": Sent(f"Wildlife\n- {RIDES}\n\nOffroad riding & thefts of farm plant\n- {TRAILS}\n", {"wildlife force": [RIDES], "farms force": [TRAILS]}, parts={"plan": LONG_TITLES}),
     "a title with its text on the line": Sent(f"Wildlife\n\nRural roads and lanes: {RIDES}\n\nWildlife\n- Rural roads and lanes: {GATES}\n", {"roads force": [RIDES], "wildlife force": [f"Rural roads and lanes: {GATES}"]}, parts={"plan": LONG_TITLES}),
     **{f"a number beside those of parts: {each!r}": Sent(f"{RIDES}\n\n1.1\n- {EGGS}\n1.3 Youth work\n- {KEPT}\n{each}\n- {GATES}\nKey Aim 1\n- {TRAILS}\n", {"lambs force": [EGGS], "roads force": [RIDES, GATES], "farms force": [TRAILS]}, said="line 5, not under a key aim: “1.3 Youth work”", options=(*FORCE, "--aim", "2"), parts=PARTS) for each in ("Key Aim 2", "KA2", "Aim 2:")},
+    "a part of a key aim with a number alone": Sent(f"KA2\n- {RIDES}\n2.1 Gates\n- {GATES}\n", {"roads force": [RIDES, GATES]}),
     "a number beside those of parts in a row": Sent(f"KA\tUpdate\tOutcome\n2\t{RIDES}\t\n1\t{TRAILS}\t\n1.1\t{EGGS}\t\n", {"lambs force": [EGGS], **TWO}, parts=PARTS),
     "a number with a stream": Sent(f"Key Aim 1 – Office of the Mayor of Northshire\n- {TRAILS}\n", {"farms opcc": [TRAILS]}, options=()),
     **{f"a title with a word of a stream: {each!r}": Sent(f"The OMN\nKA1\n- {TRAILS}\n{each}\n- {RIDES}\n", {"farms mayor": [TRAILS], f"roads {own}": [RIDES]}, said=said, options=("--stream", "mayor"), parts=POLICING) for own, said, titles in (

@@ -290,7 +290,6 @@ def test_what_a_contributor_marked_is_private_however_it_is_marked(
     names = PlanWords("Key Aim", {}, {}, {}, frozenset())
     texts = sent_texts("a.txt", read_sent(read, names, "*"), KnownTexts(()))
     marked, public = (text for text in texts if not text.around)
-
     assert (words, True) == (marked.text.text, marked.private)
     assert not public.private
 
@@ -306,7 +305,6 @@ def test_a_figure_in_a_cell_is_the_number_of_an_aim_under_such_a_head_only(
     rows = f"{head},Update\n1,We organised three open days.\n"
     (office / "sent.csv").write_text(rows, encoding="utf-8")
     done = run("reconcile", office / "sent.csv", office / "farm-report")
-
     assert ("not dealt with" in done.stdout) is lost
 
 
@@ -318,7 +316,6 @@ def test_an_item_of_a_list_is_no_heading(tmp_path: Path, name: str) -> None:
     project = projects.write(tmp_path / "p", updates=projects.one_update(entries))
     (tmp_path / name).write_bytes(LISTS.get(name, lost.encode()))
     done = records("reconcile", tmp_path / name, project)
-
     groups = {g["title"]: g["changes"] for g in json.loads(done.stdout)["groups"]}
     [change] = groups["Not in the report"]
     assert change["old"][0]["text"] == "£12,400 for speed cameras on the A61:"

@@ -75,15 +75,15 @@ def test_sentences_end_where_they_should() -> None:
     """Not at "Mr. Smith", "Qtr. 4", an initial, a decimal or the number in a list."""
     text = (
         'Mr. Smith saw 1.5 in Qtr. 4. "He left." J. Jones (TVP) stayed!\n\nso did I '
-        "at 7 p.m. 41 left! £9m. (8 came.) “Op. 7” (para. 3) saw c. 20 on Sept. 4. 3. 6 "
+        "at 7 p.m. 41 saw B! £9m. (8 came.) “Op. 7a” (para. 3) saw c. 20 on Sept. 4 too. 3. 6"
     )
 
     assert [text[s:e] for s, e in split_sentences(text)] == [
         "Mr. Smith saw 1.5 in Qtr. 4.",
         '"He left."',
         "J. Jones (TVP) stayed!",
-        *("so did I at 7 p.m.", "41 left!", "£9m.", "(8 came.)"),
-        *("“Op. 7” (para. 3) saw c. 20 on Sept. 4. 3.", "6"),
+        *("so did I at 7 p.m.", "41 saw B!", "£9m.", "(8 came.)"),
+        *("“Op. 7a” (para. 3) saw c. 20 on Sept. 4 too. 3.", "6"),
     ]
 
 
