@@ -24,7 +24,7 @@ _MISTYPED = ["public", "private", "true", "false"]
 _ASIDE = r"[:(\[]\s*([^:()\[\]]+)(?:[)\]]|\Z)"
 _NAME = r"(?<![^\s:={},\[\]])([^\s:={},\[\]]++)[ \t]*+[:=]"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_BOX = re.compile("(?i)[•■-◿☐-☒⬚-⬜✅❌❎✗✘🗴-🗹\ue000-\uf8ff]|[\\[(]\\W?x?\\W?[])]")
+_BOX = "[•■-◿☐-☒⬚-⬜✅❌❎✗✘🗴-🗹\ue000-\uf8ff]|[\\[(]\\W?[xX]?\\W?[])]"
 """A box to tick; as Word reads its own symbols, a round one too."""
 _AFTER = re.compile(r"[#(\[{]")
 _AFTER_BRACKET = " \t\r\n.;!*_\"'”’"
@@ -99,7 +99,7 @@ def is_private_cell(head: str, value: str) -> bool:
         return MarkWord.PUBLIC in kinds or marks.offers_choice(head)
     is_date = value[0].isdecimal() and not value.isdecimal()
     is_both = {*_VALUES} <= {*map(_meaning_of, _WORD.findall(value))}
-    is_unclear = is_both or _BOX.search(value) is not None
+    is_unclear = is_both or re.search(_BOX, value) is not None
     if is_unclear or (answer in _VALUES and not (is_date or marks.offers_choice(head))):
         return is_unclear or marks.is_hedged(value) or _means_private([*kinds, answer])
     words = {word.casefold() for word in _WORD.findall(head)}
