@@ -15,7 +15,6 @@ from tests.draws import seeds, some_slow
 from tests.readers.office import zipped
 from tests.readers.office_xlsx import S, row, workbook
 
-from pccreport.readers.docx.document import read_word
 from pccreport.readers.forms import read_lines
 from pccreport.source.command_error import UNREADABLE, CommandError
 
@@ -79,18 +78,6 @@ def test_a_damaged_file_is_read_or_refused(built_example: Path, seed: int) -> No
             refused += 1
 
     assert 0 < refused < 100
-
-
-def test_a_file_without_a_body_is_damaged(built_example: Path) -> None:
-    """The part is there, and nothing in it."""
-    with ZipFile(built_example) as archive:
-        parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
-    body = parts["word/document.xml"]
-    assert isinstance(body, bytes)
-    parts["word/document.xml"] = body.replace(b"w:body", b"w:bodies")
-
-    with pytest.raises(CommandError, match="is damaged"):
-        read_word(zipped(parts), "sent.docx")
 
 
 ENDLESS = {

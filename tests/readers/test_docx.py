@@ -89,7 +89,7 @@ def test_a_text_box_is_read_once() -> None:
 
 
 def test_a_field_is_its_result() -> None:
-    """Nested fields too; one that never ends hides nothing of the paragraphs after it."""
+    """Nested fields too, or what was chosen of a list; one that never ends hides nothing of the paragraphs after it."""
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
     code = run(" REF Key_Aim_1 ", tag="instrText")
     inner = f"{mark('begin')}{code}{mark('separate')}{run('1')}{mark('end')}"
@@ -98,8 +98,11 @@ def test_a_field_is_its_result() -> None:
     )
     body += p(f"{mark('begin')}{code}{run('lost')}") + p("Here.")
     body += p(f'<w:fldSimple w:instr="PAGE">{run("7")}</w:fldSimple>')
+    entries = '<w:result w:val="1"/><w:listEntry w:val="Yes"/><w:listEntry w:val="No"/>'
+    form = f"><w:ffData><w:ddList>{entries}</w:ddList></w:ffData></w:fldChar></w:r>"
+    body += p(f"{mark('begin').replace('/></w:r>', form)}{code}{mark('end')}")
 
-    assert ["See (2).", "Here.", "7"] == texts(body)
+    assert ["See (2).", "Here.", "7", "No"] == texts(body)
 
 
 def test_a_table_is_read_by_its_rows() -> None:
@@ -171,6 +174,7 @@ BODY = "word/document.xml"
         (locked(), PASSWORD),
         (GOOD[: len(GOOD) // 2], DAMAGED),
         (changed(BODY, "<w:document"), DAMAGED),
+        (changed(BODY, f'<w:document xmlns:w="{office.W}"/>'), DAMAGED),
         (changed("WORD/document.xml", "<x/>"), DAMAGED),
         (changed(BODY, DOCTYPE + "<w/>"), TYPED),
         (changed(BODY, (DOCTYPE + "<w/>").encode("utf-16")), TYPED),

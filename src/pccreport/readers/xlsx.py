@@ -42,8 +42,8 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
         book = load_workbook(BytesIO(content), data_only=True, rich_text=True)
         has_formulas = any(x.find(".//{*}c/{*}f") is not None for x in roots)
         formulas = load_workbook(BytesIO(content)) if has_formulas else None
-    for label in package.sensitivity_labels():
-        yield Line(label, "a label of the file", LineKind.BESIDE)
+    for place, text in dict.fromkeys(package.texts_beside()):
+        yield Line(text, place, LineKind.BESIDE)
     for sheet in book.worksheets:
         hidden = sheet.sheet_state != "visible"
         yield Line(sheet.title, f"sheet {sheet.title}", LineKind.SHEET, hidden=hidden)

@@ -6,6 +6,7 @@ the element that it is, because the names of parts are each program's own.
 """
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -14,6 +15,7 @@ from zlib import error as ZlibError
 
 from lxml import etree
 
+from pccreport.language.texts.counted import counted
 from pccreport.source.command_error import UNREADABLE, CommandError
 
 Element = Any
@@ -26,6 +28,17 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 DAMAGED = "is damaged or incomplete"
 _SAVE_AGAIN = "open it and save it as .docx or .xlsx, without a password"
 _LOCKED = "has a password, or is in the format of Office 97-2003"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_CODE = re.compile(r'(?:Page )?&(?:P(?:[^&]*&N)?|"[^"]*"|K[\dA-F+-]{6}|\d+|[^&])')
+"""The number of a page in the header of a sheet, or how something is shown there."""
+UNREAD = "the file"
+_UNREAD = {
+    "picture": ("{*}blip", "{*}imagedata"),
+    "inserted file": ("{*}altChunk", "{*}subDoc", "{*}OLEObject", "{*}oleObject"),
+}
+"""What is in a file and is not read, and what leads to it."""
+_SHOWING = "document", "wsDr", "worksheet", "xml"
+"""The parts that show it; a header shows the arms of an office."""
 _FAULTS = (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError, ValueError)
 
 
@@ -65,11 +78,28 @@ class OfficePackage:
         outside = (x for x in related if x.get("TargetMode") == "External")
         return {x.get("Id", ""): x.get("Target", "") for x in outside}
 
-    def sensitivity_labels(self) -> Iterator[str]:
-        """Yield the labels of the file that an office has of its own: “Sensitivity: Official”."""
+    def texts_beside(self) -> Iterator[tuple[str, str]]:
+        """Yield the place and the text of each label, header and shape, and what is not read."""
+        roots = [*self.parts.values()]
         for each in self.parts.get("docprops/custom.xml", NOTHING):
-            if words := "".join(each.itertext()).strip():
-                yield f"{each.get('name', '')}: {words}"
+            if words := "".join(each.itertext()).strip():  # “Sensitivity: Official”
+                yield "a label of the file", f"{each.get('name', '')}: {words}"
+        for each in (x for root in roots for x in root.iter("{*}alias")):
+            yield "a label of the file", "".join(each.values())
+        for each in (x for root in roots for x in root.iter(f"{_DRAWING}p", "div")):
+            words = "".join(
+                x.text or " " for x in each.iter("{*}t", "{*}br", "{*}font")
+            )
+            yield "a shape or a chart", " ".join(words.split())
+        for each in (x for root in roots for x in root.iterfind("{*}headerFooter/*")):
+            for part in re.split("&[LCR]", each.text or ""):
+                yield "a header or footer", " ".join(_CODE.sub("", part).split())
+        if any(x.tag.endswith("}chartSpace") for x in roots):
+            yield "a shape or a chart", "the figures of a chart were not read"
+        roots = [x for x in roots if x.tag.rpartition("}")[2] in _SHOWING]
+        for what, tags in _UNREAD.items():
+            if number := sum(1 for root in roots for _ in root.iter(*tags)):
+                yield UNREAD, f"{counted(number, what)} not read"
 
     def _root(self, archive: ZipFile, part: ZipInfo) -> Element:
         """Return the root of a part."""
@@ -89,6 +119,8 @@ class OfficePackage:
         if root.getroottree().docinfo.doctype:
             what = "contains instructions that no Office program writes"
             raise self.refusal_error(what)
+        for each in [*root.iter("{*}AlternateContent")]:
+            del each[1:]  # for older programs
         return root
 
     def refusal_error(self, what: str, advice: str = _SAVE_AGAIN) -> CommandError:

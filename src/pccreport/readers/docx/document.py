@@ -7,7 +7,7 @@ from pccreport.language.texts.counted import counted
 from pccreport.readers.docx.story import W, read_story, read_styles
 from pccreport.readers.line import Line, LineKind, fold_spaces
 from pccreport.readers.paragraph import Paragraph, WordNote, paragraph_lines
-from pccreport.source.office_package import DAMAGED, NOTHING, OfficePackage
+from pccreport.source.office_package import DAMAGED, NOTHING, UNREAD, OfficePackage
 
 _APART = {f"{W}hdr": "header", f"{W}ftr": "footer"}
 _NOTES = {f"{W}{kind}": kind for kind in ("footnote", "endnote", "comment")}
@@ -23,10 +23,8 @@ class WordText(NamedTuple):
     notes: tuple[WordNote, ...]
     changes: int
     """How many tracked changes it has."""
-    pictures: int
-    """How many pictures are among its paragraphs."""
-    labels: tuple[str, ...]
-    """The labels of the file, such as that of its sensitivity, and the names of its fields."""
+    beside: tuple[tuple[str, str], ...]
+    """The place and the text of its labels, shapes and charts, and what of it was not read."""
 
 
 def read_word(content: bytes, name: str, author: str = "") -> WordText:
@@ -50,15 +48,12 @@ def read_word(content: bytes, name: str, author: str = "") -> WordText:
                 key, last = (kind, part.get(f"{W}id", "")), len(paragraphs)
                 words = fold_spaces(" ".join(texts))
                 notes.append(WordNote(kind, words, *spans.get(key, (last, last))))
-    aliases = (x.get(f"{W}val", "") for x in body.iter(f"{W}alias"))
-    labels = (*package.sensitivity_labels(), *filter(None, aliases))
     return WordText(
         paragraphs,
         (*dict.fromkeys(apart),),
         (*(note for note in notes if note.text),),
         changes,
-        sum(1 for _ in body.iter("{*}blip", "{*}imagedata")),
-        (*dict.fromkeys(labels),),
+        (*dict.fromkeys(package.texts_beside()),),
     )
 
 
@@ -70,10 +65,10 @@ def read_docx(content: bytes, name: str) -> Iterator[Line]:
         if kind in _APART.values():
             yield Line(fold_spaces(each.text), kind, LineKind.BESIDE)
             yield from each.unseen_lines(kind)
-    for label in word.labels:
-        yield Line(label, "a label of the file", LineKind.BESIDE)
-    for note in notes_on(word._replace(paragraphs=(), apart=(), notes=())):
-        yield Line(note, "the file", LineKind.BESIDE)
+    for place, text in word.beside:
+        yield Line(text, place, LineKind.BESIDE)
+    for note in notes_on(word._replace(paragraphs=(), apart=(), notes=(), beside=())):
+        yield Line(note, UNREAD, LineKind.BESIDE)
 
 
 def notes_on(word: WordText) -> Iterator[str]:
@@ -86,8 +81,8 @@ def notes_on(word: WordText) -> Iterator[str]:
             yield f"{counted(len(places), 'piece')} of {kind} text left out: {named}"
     for number, what, said in (
         (word.changes, "tracked change", "read as accepted"),
-        (word.pictures, "picture", "not read"),
         (sum(x.kind == "comment" for x in word.notes), "comment", "not read"),
     ):
         if number:
             yield f"{counted(number, what)} {said}"
+    yield from (text for place, text in word.beside if place == UNREAD)

@@ -26,6 +26,9 @@ _SIGNS = {
     f"{W}noBreakHyphen": "-",
     f"{W}sym": "•",
 }
+_SHOWN = f"{W}ddList", "{urn:schemas-microsoft-com:vml}textpath"
+"""What shows words of attributes: those chosen of a list, or a watermark."""
+_CHOSEN = "string(w:listEntry[1 + sum(../w:result/@w:val)]/@w:val)"
 _FIELD = f"{W}fldChar", f"{W}instrText"
 _LINKS = f"{W}hyperlink", f"{W}fldSimple"
 _NOTES = {
@@ -51,8 +54,6 @@ Spans = Mapping[tuple[str, str], tuple[int, int]]
 
 def _accept_changes(root: Element) -> int:
     """Accept the tracked changes of a part, and return how many there were."""
-    for each in [*root.iter("{*}AlternateContent")]:
-        del each[1:]  # for older programs
     number = sum(1 for _ in root.iter(*_GONE, *_NEW))
     joined: list[Element] = []
     for each in [*root.iter(*_GONE)]:
@@ -86,7 +87,7 @@ def read_story(
     read: dict[Element, tuple[Paragraph, Properties]] = {}
     pieces = defaultdict[Element, list[TextPiece]](list)
     notes: dict[tuple[str, str], tuple[int, int]] = {}
-    for each in root.iter(_P, *_TEXTS, *_SIGNS, *_FIELD, *_NOTES):
+    for each in root.iter(_P, *_TEXTS, *_SHOWN, *_SIGNS, *_FIELD, *_NOTES):
         own = next(each.iterancestors(_P), None)
         if each.tag == _P:
             # The result of a field may never come.
@@ -137,7 +138,7 @@ def _open_fields_after(piece: Element, fields: tuple[str, ...]) -> tuple[str, ..
     """Return the open fields behind a piece: the instruction of each, with a line break if its result has begun."""
     kind = piece.get(f"{W}fldCharType")
     if kind == "begin":
-        return *fields, ""
+        return *fields, "\n" if len(piece) else ""  # of a form, with what was chosen
     if kind == "end":
         return fields[:-1]
     more = "\n" if kind == "separate" else piece.text or ""
@@ -163,6 +164,9 @@ def _text_of(piece: Element) -> str:
     """Return the words that a piece is."""
     if piece.tag in _TEXTS:
         return piece.text or ""
+    if piece.tag in _SHOWN:
+        chosen = piece.xpath(_CHOSEN, namespaces={"w": W[1:-1]})
+        return str(piece.get("string", chosen))
     is_sign = piece.getparent().tag == _RUN and piece.get(f"{W}type") != "page"
     return _SIGNS[piece.tag] if is_sign else ""
 
