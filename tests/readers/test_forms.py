@@ -30,25 +30,28 @@ def test_a_text_is_read_in_the_encoding_that_it_has(encoding: str) -> None:
 
 
 def test_a_message_is_its_text_its_header_and_what_is_attached() -> None:
-    """Each attachment, of a message too, is a line that says that it was not read."""
-    inner = EmailMessage()
-    inner["From"] = "ann@a.invalid"
+    """Each attachment, wherever it is, is a line that says that it was not read; a page may be in parts."""
+    inner, page, message = EmailMessage(), EmailMessage(), EmailMessage()
     inner.set_content("Six gates were mended.")
-    message = EmailMessage()
+    page.set_content("<p>Yes.", subtype="html")
+    page.add_attachment(b"x", maintype="a", subtype="pdf", filename="figures.pdf")
+    page.add_attachment(inner)
+    page.attach(EmailMessage())
+    page.get_payload()[-1].set_content("<p>No.", subtype="html")
     message["Subject"], message["Sensitivity"] = "Quarter 4", "Private"
-    message.set_content("> Two arrests?\n\nYes.")
-    message.add_attachment(b"x", maintype="a", subtype="pdf", filename="figures.pdf")
-    message.add_attachment(inner)
+    message.set_content("> Yes?\n")
+    message.make_alternative()
+    message.attach(page)
     lines = read_lines(message.as_bytes(), "a.eml").lines
     unread = "the attachment “{}” was not read: save it and give it too".format
 
     assert [(x.kind, x.text, x.quoted) for x in lines] == [
         (LineKind.BESIDE, "Subject: Quarter 4", False),
         (LineKind.BESIDE, "Sensitivity: Private", False),
-        (LineKind.TEXT, "Two arrests?", True),
         (LineKind.TEXT, "Yes.", False),
         (LineKind.STRUCK, unread("figures.pdf"), False),
         (LineKind.STRUCK, unread("without a name"), False),
+        (LineKind.TEXT, "No.", False),
     ]
 
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
+from typing import Any
 
 from pccreport.readers.html import html_lines
 from pccreport.readers.line import Line, LineKind, typed_lines
@@ -14,6 +16,7 @@ _FIELDS = re.compile(
 )
 """The fields of a header that say what a message is about, or who may read it."""
 _LABEL = re.compile(r"MSIP_Label_[^;=]+_Name=([^;]*)")
+_TEXTS = {"text/html": html_lines, "text/plain": typed_lines}
 _UNSAID = re.compile(r"<[^<>]*>|\[[^\[\]]*\](?!\()|[^\s\[\]()]*(?:://|@)\S*")
 _READ = re.compile(
     rb"(?i)(?:\A|[\r\n])(?:subject|from|content-(?:type|disposition|transfer-encoding)):"
@@ -22,32 +25,43 @@ _READ = re.compile(
 
 
 def read_eml(content: bytes, _: str) -> Iterator[Line]:
-    """Yield the lines of a message, those of its page or its text; raise ValueError if it has neither."""
+    """Yield the lines of a message; raise ValueError if it has no page and no text."""
     from email import message_from_bytes, policy  # noqa: PLC0415  # 10 ms, seldom needed
 
     # A message is parsed as far as its parts are known, so this is looked at first.
     if any(len(field[1]) > _MOST_OF_FIELD for field in _READ.finditer(content)):
         raise ValueError("no program writes such a header")
     message = message_from_bytes(content, policy=policy.default)
-    page, plain = (message.get_body((kind,)) for kind in ("html", "plain"))
-    if not (page or plain) or not message.keys():
+    if not message.get_body(("html", "plain")) or not message.keys():
         raise ValueError("no text of a message")
     for name in dict.fromkeys(filter(_FIELDS.fullmatch, message.keys())):
         wording = str(message[name])[:_MOST_OF_FIELD].strip()
         for own in _LABEL.findall(wording) or [wording]:
             yield Line(f"{name}: {own}", "header", LineKind.BESIDE)
-    pages = [*html_lines(page.get_content())] if page else []
-    texts = [*typed_lines(plain.get_content())] if plain else []
-    words, more = (sum(len(x.text.split()) for x in each) for each in (pages, texts))
-    is_page = words >= more or any(line.cells for line in pages)
-    chosen, other = (pages, texts) if is_page else (texts, pages)
-    yield from chosen
-    said = {word for line in chosen for word in _words_of_line(line)}
-    for line in other:
-        if not said.issuperset(_words_of_line(line)):
-            yield Line(line.text, f"{line.place}, beside it", LineKind.STRUCK)
-    for part in message.iter_attachments():
-        named = part.get_filename() or "without a name"
+    yield from _part_lines(message)
+
+
+def _part_lines(part: Any) -> Iterator[Line]:
+    """Yield the lines of a part, or that it was not read; of alternatives, the one that says most, and what only others say."""
+    kind, name = part.get_content_type(), part.get_filename()
+    parts = part.iter_parts() if part.get_content_maintype() == "multipart" else ()
+    each = [[*_part_lines(x)] for x in parts]
+    if each and kind == "multipart/alternative":
+        words = [sum(len(x.text.split()) for x in lines) for lines in each]
+        rows = [any(x.cells for x in lines) for lines in each]
+        *_, at = max(zip(rows, words, range(len(each)), strict=True))
+        chosen = each[at]
+        yield from chosen
+        said = {word for line in chosen for word in _words_of_line(line)}
+        for line in chain.from_iterable(x for x in each if x is not chosen):
+            if not said.issuperset(_words_of_line(line)):
+                yield Line(line.text, f"{line.place}, beside it", LineKind.STRUCK)
+    elif each:
+        yield from chain.from_iterable(each)
+    elif kind in _TEXTS and not (name or part.is_attachment()):
+        yield from _TEXTS[kind](part.get_content())
+    else:
+        named = name or "without a name"
         note = f"the attachment “{named}” was not read: save it and give it too"
         yield Line(note, "attachment", LineKind.STRUCK)
 
