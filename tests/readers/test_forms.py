@@ -8,7 +8,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Color, Font
 from tests.cases import in_turn
 from tests.readers import office
 from tests.readers.office_xlsx import workbook
@@ -101,7 +101,9 @@ def test_a_workbook_is_what_its_sheets_show() -> None:
     sheet["B4"].font = Font(strike=True)
     sheet["B2"].comment = Comment("Not for print", "Jo")
     sheet["C2"], sheet["D2"] = 0.842, 1234.5
-    sheet["C2"].number_format, sheet["D2"].number_format = "0%", "£#,##0.00"
+    sheet["C2"].number_format, sheet["D2"].number_format = "0%", '"£"#,##0.00"m"'
+    sheet["F2"], sheet["F2"].font = "White", Font(color=Color(indexed=9))
+    sheet.oddHeader.center.text, sheet.oddFooter.left.text = "DRAFT", "Page &P of &N"
     sheet["E2"] = "=1+1"
     book.create_sheet("Old").sheet_state = "hidden"
     out = BytesIO()
@@ -110,10 +112,12 @@ def test_a_workbook_is_what_its_sheets_show() -> None:
     found = {line.place: line for line in lines}
     struck = found["sheet Q2, cell B4"], found["sheet Q2, cell E2"]
 
-    assert found["sheet Q2, row 2"].cells[:4] == ("1", "Seen.", "84%", "£1,234.50")
+    assert found["sheet Q2, row 2"].cells[:4] == ("1", "Seen.", "84%", "£1,234.50m")
     assert found["sheet Q2, row 3"].hidden
     assert {x.kind for x in struck} == {LineKind.STRUCK}
     assert found["comment on sheet Q2, cell B2"].kind is LineKind.NOTE
+    assert found["sheet Q2, cell F2"].kind is LineKind.HIDDEN
+    assert found["a header or footer"].text == "DRAFT"
     assert found["sheet Old"].hidden
 
 

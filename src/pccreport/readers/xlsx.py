@@ -20,9 +20,12 @@ from pccreport.readers.text import cell_text
 from pccreport.source.office_package import MOST_CELLS, OfficePackage
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}workbook"
-_UNPRINTED = re.compile(
-    r'"(£)"|\[\$(£)[^\]]*\]|"[^"]*"|\\.|_.|\*.|\[(?!h+|m+|s+)[^\]]*\]', re.I
-)
+_WORD = re.compile(r'"([^"]*)"|\\(.)|\[\$([^]-]*)[^]]*\]|_.|\*.|\[[^]]*\]')
+"""A part of the format of a number that is printed as it is, or not at all."""
+_WORDS = r'((?:"[^"]*"|\\.|_.|\*.|\[(?![<>=])[^]]*\]|[£$€% ])*)'
+_FORM = re.compile(rf"{_WORDS}(General|[#0?.,]*[#0?.]){_WORDS}(?:;.*)?")
+_OF_PAGE = {"theme": (0,), "indexed": (1, 9, 65)}
+"""The colours of a theme and of the palette that are white, as the page is."""
 _LINK = re.compile(r'\s*=?\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 
 
@@ -94,8 +97,8 @@ def _row_lines(sheet: Any, formulas: Any, cells: Any, unseen: Any) -> Iterator[L
 def _is_unseen(cell: Any) -> bool:
     """Return whether a cell shows nothing: its format has no form for it, or it is white on white."""
     colour = cell.font.color if cell.has_style else None
-    of_theme = colour is not None and colour.type == "theme" and colour.theme == 0
-    of_page = of_theme or is_white(str(colour and colour.rgb)[-6:])
+    kind, value = (colour.type, colour.value) if colour else ("", "")
+    of_page = value in _OF_PAGE.get(kind, ()) or is_white(str(value)[-6:])
     is_blank = re.fullmatch(r"\s*;;;?\s*", cell.number_format or "") is not None
     return is_blank or (of_page and cell.fill.fill_type is None)
 
@@ -120,14 +123,17 @@ def _displayed_text(cell: Any) -> str:
         return str(value if value.time() != time() else value.date())
     if isinstance(value, bool | date | time | timedelta):
         return str(value).upper() if isinstance(value, bool) else str(value)
-    form = _UNPRINTED.sub(r"\1\2", cell.number_format or "").partition(";")[0].strip()
-    end = "%" if "%" in form else ""
+    found = _FORM.fullmatch(cell.number_format or "")
+    before, digits, after = found.groups() if found else ("", "", "")
+    is_share = "%" in _WORD.sub("", before + after)
     number = Decimal(repr(value) if isinstance(value, float) else value)
-    number = number * 100 if end else number
-    found = re.fullmatch(r"(£?)\s*#?(,?)#*0(?:\.(0+))?%?", form)
-    if not found:
-        return f"{float(number):.15g}{end}"
-    pounds, thousands, places = found.groups(default="")
-    least = Decimal(1).scaleb(-len(places))
-    number = number.quantize(least, ROUND_HALF_UP) + 0  # which is never -0
-    return f"{pounds}{number:{thousands}.{len(places)}f}{end}".replace("£-", "-£")
+    number = number * 100 if is_share else number
+    shown = f"{float(number):.15g}"
+    if shape := re.fullmatch(r"#?(,?)#*0(?:\.(0+))?", digits):
+        thousands, places = shape.groups(default="")
+        least = Decimal(1).scaleb(-len(places))
+        number = number.quantize(least, ROUND_HALF_UP) + 0  # which is never -0
+        shown = f"{number:{thousands}.{len(places)}f}"
+    before, after = (_WORD.sub(r"\1\2\3", x) for x in (before, after))
+    whole = f"{before.strip()}{shown}{after}"
+    return re.sub(r"\A([^-\d]+)-(?=\d)", r"-\1", whole)
