@@ -106,14 +106,16 @@ def test_a_field_is_its_result() -> None:
 
 
 def test_a_table_is_read_by_its_rows() -> None:
-    """Inner tables are in the cell of the outer one; a deleted row is gone."""
+    """Inner tables are in the cell of the outer one, unless they are all that is in its row; a deleted row is gone."""
     cell = "<w:tc>{}</w:tc>"
     inner = f"<w:tbl><w:tr>{cell.format(p('Inner'))}</w:tr></w:tbl>"
     gone = f"<w:tr><w:trPr>{DEL}/></w:trPr>{cell.format(p('Gone'))}</w:tr>"
     table = f"<w:tbl><w:tr>{cell.format(p('A'))}{cell.format(p('B') + inner + p(' '))}</w:tr>{gone}<w:tr>{cell.format(p('C'))}</w:tr></w:tbl>"
 
+    table += f"<w:tbl><w:tr>{cell.format(table + p('D'))}</w:tr></w:tbl>"
     lines = read_docx(office.word(table), "sent.docx")
-    assert [("A", "B\vInner"), ("C",)] == [x.cells for x in lines if x.cells]
+    rows = ("A", "B\vInner"), ("C",)
+    assert [*rows, *rows, ("D",)] == [x.cells for x in lines if x.cells]
 
 
 def test_a_merged_cell_of_word_is_where_word_shows_it() -> None:

@@ -83,6 +83,11 @@ def read_story(
     for x in tcs:
         x.set("colspan", _own_properties(x).get("gridSpan", x.get(f"{W}val", "")))
     number_columns(tcs, f"{W}tr", f"{W}tbl")
+    for x in {next(x.iterancestors(f"{W}tc"), x) for x in root.iter(f"{W}tbl")}:
+        # A cell with all words of its row is only a frame of the tables in it.
+        around = x, next(x.iterancestors(f"{W}tr"), x)
+        if len({"".join(each.itertext()).strip() for each in around}) == 1:
+            x.set("frame", "1")
     fields: tuple[str, ...] = ()
     read: dict[Element, tuple[Paragraph, Properties]] = {}
     pieces = defaultdict[Element, list[TextPiece]](list)
@@ -123,13 +128,15 @@ def _read_paragraph(
     is_in_box = next(element.iterancestors(f"{W}txbxContent"), None) is not None
     behind = "black" if is_in_box else "auto"  # it may be
     cells = [*element.iterancestors(f"{W}tc")]
+    cells = [x for x in cells if not x.get("frame")] or cells
     row = next(cells[-1].iterancestors(f"{W}tr"), None) if cells else None
     if row is not None:
         merged = _own_properties(cells[-1]).get("vMerge", "restart") != "restart"
         found = found._replace(cell=(row, int(cells[-1].get("column")), merged))
         is_head = next(row.itersiblings(f"{W}tr", preceding=True), None) is None
         behind = "black" if is_head else _own_properties(cells[0]).get("shd", "auto")
-    is_hidden = row is not None and row.find(f"{W}trPr/{W}hidden") is not None
+    rows = element.iterancestors(f"{W}tr")
+    is_hidden = any(x.find(f"{W}trPr/{W}hidden") is not None for x in rows)
     hidden = {"vanish": "1"} if is_hidden or (found.cell and found.cell[2]) else {}
     return found, {**style, **own, **hidden, "behind": behind}
 
