@@ -60,7 +60,7 @@ def test_a_page_is_its_blocks_lists_and_rows() -> None:
     page = (
         "<h2>Roads</h2><script>x</script><p>Seen<p style='display: none'>Unseen"
         "<p><s>Gone</s><ul><li>One<p>more<ul><li>Two</ul></ul>"
-        "<table><tr><td rowspan=2>A<td><input type=Radio checked>b<td>c<input type=checkbox><input><tr><td colspan=2>d<tr><td colspan=2>e<td rowspan=0>F<tr><td>g<td>h</table><blockquote>Was it?</blockquote>"
+        "<table><tr><td rowspan=2>A<td><input type=Radio checked>b<td>c<input type=checkbox><input><tr><td colspan=2>d<tr><td colspan=2>e<td rowspan=0>F<tr><td>g<td>h</table><blockquote>Was it?</blockquote><pre>Was\nit?</pre>"
     )
     lines = read_lines(page.encode(), "a.html").lines
 
@@ -69,10 +69,13 @@ def test_a_page_is_its_blocks_lists_and_rows() -> None:
         (LineKind.TEXT, "Seen", 0),
         (LineKind.HIDDEN, "Unseen", 0),
         (LineKind.STRUCK, "Gone", 0),
-        (LineKind.ITEM, "One more", 4),
+        (LineKind.ITEM, "One", 4),
+        (LineKind.TEXT, "more", 6),
         (LineKind.ITEM, "Two", 8),
         *((LineKind.ROW, words, 0) for words in ("A ☒ b c☐", "A d", "e F", "g h F")),
         (LineKind.TEXT, "Was it?", 0),
+        (LineKind.TEXT, "Was", 0),
+        (LineKind.TEXT, "it?", 0),
     ]
 
 

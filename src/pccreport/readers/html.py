@@ -28,6 +28,7 @@ _MOST_MERGED = 20_000_000
 """Characters of the cells that are over several rows."""
 _HIDING = re.compile(r"display:none|mso-hide:all|visibility:hidden")
 _COLOUR = re.compile(r"(?<![-\w])color:([^;!]+)")
+_SPACES = re.compile(r"white-space:([^;!]+)")
 _BEHIND = re.compile(r"background(?:-color)?:(?!none|transparent|inherit)([^;!]+)")
 
 
@@ -44,6 +45,8 @@ class _Style(NamedTuple):
     """What the elements around say of the paragraph that they are in."""
     item: int = 0
     """The number of the list item that they are in, or 0."""
+    spaces: str = ""
+    """How their spaces and lines are shown."""
 
 
 def html_lines(text: str) -> Iterator[Line]:
@@ -94,12 +97,13 @@ def _paragraphs(root: Element) -> Iterator[Paragraph]:
         else:
             styles.pop()
             raw = element.tail
-        words = re.sub(r"\s+", " ", raw or "")
+        style = styles[-1]
+        is_typed = style.spaces.startswith("pre")
+        words = (raw or "") if is_typed else re.sub(r"\s+", " ", raw or "")
         words = "\n" if element.tag == "br" and event == "start" else words
         if len(styles) > _DEEPEST:
             raise ValueError("no page is nested so deeply")
         block = number if element.tag in _BLOCKS else block
-        style = styles[-1]
         if style.silent or not (words.strip() or (words and block == last)):
             continue
         if (key := style.item or block) not in found:
@@ -149,4 +153,5 @@ def _style_of(element: Element, above: _Style, number: int) -> _Style:
             quoted=around.quoted + is_quote,
         ),
         number if tag == "li" else 0 if tag == "table" else above.item,
+        ["pre" if tag == "pre" else above.spaces, *_SPACES.findall(styled)][-1],
     )

@@ -83,14 +83,8 @@ class Paragraph(NamedTuple):
         return [with_address(each, "" if self.heading else x) for each, x in words]
 
     def text_lines(self) -> list[str]:
-        """Return its lines; in a list, one without a sign goes on the one above."""
-        lines: list[str] = []
-        for line in "".join(words for words, _ in self.text_links).split("\n"):
-            if lines and self.level and not split_list_sign(line)[0]:
-                lines[-1] += f" {line}"
-            else:
-                lines.append(line)
-        return lines
+        """Return its lines as they were typed."""
+        return "".join(words for words, _ in self.text_links).split("\n")
 
     def lines(self) -> Iterator[Line]:
         """Yield its lines, each of its kind."""
@@ -100,11 +94,14 @@ class Paragraph(NamedTuple):
             if level := self.heading:
                 own = [Line(fold_spaces(text), self.place, LineKind.HEADING, level)]
             elif self.level:
-                _, words = split_list_sign(fold_spaces(text))
-                own = [Line(words, self.place, LineKind.ITEM, self.level * 4, "•")]
+                sign, words = split_list_sign(fold_spaces(text))
+                item = Line(words, self.place, LineKind.ITEM, self.level * 4, "•")
+                # One without a sign goes on the one above, or is a heading in it.
+                rest = Line(words, self.place, indent=item.indent + 2)
+                own = [item if sign or apart else rest]
             if text.strip():
                 yield from (x._replace(apart=apart, quoted=self.quoted) for x in own)
-            apart = not text.strip()
+            apart = not text.strip() and (apart or not self.level)
 
     def unseen_lines(self, place: str) -> Iterator[Line]:
         """Yield the words that are hidden or struck through."""
@@ -145,10 +142,14 @@ def _row_cells(paragraphs: Sequence[Paragraph], above: _Cells) -> _Cells:
     """Return the cells of a row; one that goes on with that above it has its lines."""
     cells = defaultdict[int, list[str]](list)
     for each in paragraphs:
-        sign = "• " if each.level else ""
-        for text in each.text_lines():
-            if each.cell and text.strip():
-                cells[each.cell[1]].append(f"{sign}{fold_spaces(text)}")
+        sign, goes_on = "• " if each.level else "", False
+        for text in filter(str.strip, each.text_lines() if each.cell else ()):
+            own = cells[each.cell[1]] if each.cell else []
+            if goes_on and not split_list_sign(text)[0]:
+                own[-1] += f" {fold_spaces(text)}"
+            else:
+                own.append(f"{sign}{fold_spaces(text)}")
+            goes_on = each.level > 0
         if each.cell and each.cell[2]:
             cells[each.cell[1]] = above.get(each.cell[1], [])
     return cells
