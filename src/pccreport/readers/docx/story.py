@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from pccreport.readers.line import LineKind, number_columns
 from pccreport.readers.paragraph import Paragraph, TextPiece, is_white
-from pccreport.source.office_package import Element
+from pccreport.source.office_package import NOTHING, Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/"
@@ -83,11 +83,12 @@ def read_story(
     for x in tcs:
         x.set("colspan", _own_properties(x).get("gridSpan", x.get(f"{W}val", "")))
     number_columns(tcs, f"{W}tr", f"{W}tbl")
-    for x in {next(x.iterancestors(f"{W}tc"), x) for x in root.iter(f"{W}tbl")}:
-        # A cell with all words of its row is only a frame of the tables in it.
-        around = x, next(x.iterancestors(f"{W}tr"), x)
-        if len({"".join(each.itertext()).strip() for each in around}) == 1:
-            x.set("frame", "1")
+    around = (x.iterancestors(f"{W}tr") for x in root.iter(f"{W}tbl"))
+    for row in {next(rows, NOTHING) for rows in around}:
+        tcs = [x for x in row.iter(f"{W}tc") if next(x.iterancestors(f"{W}tr")) is row]
+        full = [x for x in tcs if "".join(x.itertext()).strip()]
+        if len(full) == 1:  # it is only a frame of the tables in it
+            full[0].set("frame", "1")
     fields: tuple[str, ...] = ()
     read: dict[Element, tuple[Paragraph, Properties]] = {}
     pieces = defaultdict[Element, list[TextPiece]](list)
