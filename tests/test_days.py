@@ -150,7 +150,7 @@ def test_what_has_no_day_is_found(
     folder = project(tmp_path, again, plan=plan, q2=second)
     said = " ".join(run("build", folder, "-o", folder / "r.docx").stderr.split())
 
-    found = re.findall(r"“(.*?)” is no date or period, so “(.*?)” is not listed", said)
+    found = re.findall(r"“(.*?)” is not a date, so “(.*?)” is not listed", said)
     assert "; ".join(map(", ".join, found)) == UNDATED[case]
     at = "plan.yaml:10:" if "actions" in listed else "report.yaml:"
     assert (at in check_lines(run, folder).stdout) is bool(found)

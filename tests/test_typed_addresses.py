@@ -85,6 +85,6 @@ def test_a_site_with_other_letters_is_words_only(run: Run, tmp_path: Path) -> No
     written = (tmp_path / "r.html").read_text("utf-8")
 
     assert done.returncode == 0, done.stderr
-    assert "letters in its name that may only look like others" in done.stderr
+    assert "letters in its name that can be mistaken for others" in done.stderr
     assert "See the café." in written
     assert "café.uk" not in written

@@ -113,7 +113,7 @@ def test_two_reports_beside_the_plan_are_told_where_they_belong(
     refused = run(command, folder)
 
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert "put several reports in a folder “reports”" in refused.stderr
+    assert "put their files in a folder “reports”" in refused.stderr
 
 
 def test_a_file_in_a_private_folder_that_is_not_read_is_told_so(
@@ -264,7 +264,7 @@ def test_what_is_said_again_can_be_given_an_id(tmp_path: Path, run: Run) -> None
     updates["2022-23-q3.yaml"] = updates["2022-23-q3.yaml"].replace(f"[{words}]", named)
     with_id = told(run, projects.write(tmp_path / "b", updates=updates))
 
-    assert "if this replaces it, give both the same id:" in found
+    assert "if this replaces that update, give both the same id:" in found
     assert "add continues: plan" in with_id
     assert "give both" not in with_id
 

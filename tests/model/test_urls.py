@@ -11,11 +11,11 @@ from pccreport.model.prose import url_problem
     ("href", "why"),
     [
         ("http://127.0.0.1/x", "not a website that the public can reach"),
-        ("http://10.0.0.1", "not a website that the public can reach"),
+        ("https://example.gov.uk:0/x", "not a website that the public can reach"),
         ("http://[::1]/", "not a website that the public can reach"),
         ("https://server.local/x", "not a website that the public can reach"),
-        ("https://www.g\u043ev.uk/x", "only look like others"),
-        ("https://xn--gv-xmc.uk", "only look like others"),
+        ("https://www.g\u043ev.uk/x", "mistaken for others"),
+        ("https://xn--gv-xmc.uk", "mistaken for others"),
         ("https://a.uk/x\u00ady", "a space, a bracket or an invisible"),
         ("https://a.uk/{year}", "a bracket"),
         # In the open; below the name of a site, letters can have accents.

@@ -306,11 +306,11 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
         way_out = "write this text without it in your own house format; {stamp} suits every period"
         severity, related = None, tuple[Annotation, ...]()
         if name.startswith("statuses."):
-            way_out = "write a step of the scale, aims, total, list or missed"
+            way_out = "after statuses., write a step of the scale, aims, total, list or missed"
         elif name.startswith("awards."):
             message = f"no award in this report counts towards “{name}”"
             shown = f"“{x}”" if (x := inlines.values.get(name)) else "nothing"
-            way_out = f"check the spelling of this name in the updates; until it matches, {shown} is printed here"
+            way_out = f"check the spelling of this name here and in the updates; until the two match, {shown} is printed"
             severity = WARNING
         elif not (name in OF_PERIOD or (name.startswith("priority.") and is_whole)):
             of_report = name in REPORT_PLACEHOLDERS or name.startswith(REPORT_FAMILIES)

@@ -95,7 +95,7 @@ class TableBuilder:
             elif texts or not heading:
                 why = "shares, words, different units and areas are not added up"
                 why = why if heading else "it is not a column of this table"
-                way_out = "remove it from total:, or correct the cells"
+                way_out = "correct the column, or remove it from total:"
                 found = _EMPTY.finding(f"“{name}” has no sum: {why}", at, way_out)
                 self.inlines.findings.append(found)
         if rows and cells.keys() & dict(sums).keys():
@@ -131,7 +131,7 @@ class TableBuilder:
             return self._report.scope.when_due(day)
         typed, title = ("".join(self._texts_in([row], n)) for n in (names[0], "title"))
         title = title or row.key[-1]
-        message = f"“{typed}” is no date or period, so “{title}” is not listed as due"
+        message = f"“{typed}” is not a date, so “{title}” is not listed as due"
         way_out = "write a date, a month, a quarter or a year"
         at = row.cells[names[0]].at or self._house.span_of_part("columns")
         self.inlines.findings.append(_EMPTY.finding(message, at, way_out))

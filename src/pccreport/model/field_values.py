@@ -61,7 +61,7 @@ def check_period_order(
     period = last and periods.parse_period(str(typed.value))
     if last and period and period.end > last.end:
         message = f"“{typed.value}” is after {last}, the period of this file"
-        way_out = "correct the period, or move this to a file for a later one"
+        way_out = "correct whichever is wrong, or move this to a later file"
         yield rule("unordered-period").finding(message, typed.span, way_out)
     if periods.is_inconsistent(str(typed.value)):
         message = f"“{typed.value}” is not a possible period"
@@ -86,7 +86,7 @@ def due(node: ScalarNode | None, findings: list[Diagnostic]) -> Period | None:
         day = periods.parse_day(typed)
     except ValueError:
         message = f"the date {typed} does not exist"
-        way_out = "correct the day or the month; write year-month-day, as in 2031-11-14"
+        way_out = "correct the day or the month; in figures, write year-month-day"
         findings.append(rule("no-such-date").finding(message, node.span, way_out))
         return None
     findings += () if day else check_period_order(node)

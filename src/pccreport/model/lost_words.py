@@ -34,7 +34,7 @@ _OWN_KEYS = frozenset({"aims", "cover", "texts", "terms"})
 """Fields whose keys are chosen by the office."""
 
 _NEVER_PRIVATE = "nothing in this file can be private: delete the mark, and the text if it must not be printed"
-_NOTE_ABOVE = "put the note on a line of its own above the dash or the field"
+_NOTE_ABOVE = "put the note on a line of its own above the text’s dash or field"
 _ANY_NOTE = re.compile(r"#(?<![^ \t\r\n]#)[^\r\n]*")
 _NOTE = re.compile(r"(?P<above>[ \t]*\r?\n)?[ \t]+(?P<note>#[^\r\n]*)")
 # A hash and a space: a text can contain “#1 priority” or “#hashtag”.
@@ -136,7 +136,7 @@ def _find_printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
         message = f"“{excerpt(note[1])}” is part of the text and would be printed"
         severity = WARNING if in_sentence and "accept" not in note[1] else ERROR
         at = Span(scalar.source, *note.span(1))
-        way_out = f"{_NOTE_ABOVE}, or write it without the hash"
+        way_out = f"{_NOTE_ABOVE}; if it should be printed, delete the hash"
         yield rule("note-in-text").finding(message, at, way_out, severity=severity)
 
 

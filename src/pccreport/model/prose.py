@@ -63,19 +63,18 @@ def _url_problems(href: str) -> Iterator[UrlProblem]:
     except ValueError:
         yield f"{shown} cannot be read as an address", _EXAMPLE, ERROR
         return
-    scheme, host = parts.scheme.lower(), parts.hostname or ""
+    scheme, host = parts.scheme.lower(), (port != 0 and parts.hostname) or ""
     if scheme == "mailto" and re.fullmatch(_MAILBOX, href[len("mailto:") :]):
         return
     if scheme not in {"http", "https"}:
         yield f"{shown} is not a web page or email address", _EXAMPLE, ERROR
-    if parts.username is not None or port == 0:
-        message = f"{shown} contains a user name or password"
-        yield message, "delete everything before the @", ERROR
+    if parts.username is not None:
+        yield f"{shown} contains a user name or password", "delete it, and the @", ERROR
     last = host.rpartition(".")[2]
     if not re.fullmatch(_HOST, host) or last in _LOCAL or last.isdecimal():
         yield f"{shown} is not a website that the public can reach", _EXAMPLE, ERROR
     if not host.isascii() or "xn--" in host:  # a name in Punycode
-        message = f"{shown} has letters in its name that may only look like others, so it will not be a link"
+        message = f"{shown} has letters in its name that can be mistaken for others, so it will not be a link"
         yield message, "use an address with the letters a to z", WARNING
 
 

@@ -221,8 +221,8 @@ def _find_private_notes(update: UpdateFile) -> Iterator[Diagnostic]:
         inside = any(text_start(text) <= note.start < text.end for text in texts)
         if not inside and _is_about_public(note, marked):
             way_out = (
-                "write public: false on its own line, lined up with text:, for each text"
-                " that is private, or move the file into updates/private; then delete the note"
+                "write each private text as - text:, with public: false lined up under text:,"
+                " or move the file into updates/private; then delete the note"
             )
             yield mark_in_note_finding(note, way_out)
 

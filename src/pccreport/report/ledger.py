@@ -157,7 +157,7 @@ class EntrySelector:
         repeated = rule("repeated-update").finding(
             "this update appears twice in one period and will be printed once",
             item.text.origin.span,
-            "if one file is a copy of the other, delete it: where the two differ, both are printed"
+            "if one file is a copy of the other, delete the copy: where they differ, both texts are printed"
             if is_copy
             else "delete one, unless both are meant",
             severity=WARNING if is_copy else INFO,
@@ -257,7 +257,7 @@ def _revision_faults(row: EntryRow, later: EntryRow) -> Iterator[Diagnostic]:
     elif _where(row)[:2] != _where(later)[:2]:
         same = Annotation(later.entry.span_of("id"), "same id here")
         message = f"this update is not printed here, because in {when} its id is used under “{later.cell.aim}” and “{later.cell.stream}”"
-        way_out = "if they are two updates, give one a different id"
+        way_out = "if these are two updates, give one a different id"
         yield rule("moved-update").finding(message, at, way_out, (same,))
     if row.entry.award and not later.entry.award:
         revised = Annotation(later.entry.text.origin.span, "revised here")

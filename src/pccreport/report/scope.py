@@ -144,7 +144,7 @@ def scope_problems(
     earliest_end = period.end if is_single else period.start
     if until and until.end < earliest_end:
         message = f"the report is for {period} but ends earlier, with {until}"
-        yield "until", message, "give a later quarter, or leave it out"
+        yield "until", message, "give a later quarter, or leave out until:"
     if since and since.start > period.start:
         message = f"the report is for {period} but starts later, with {since}"
-        yield "since", message, "give an earlier year or quarter, or leave it out"
+        yield "since", message, "give an earlier year or quarter, or leave out since:"

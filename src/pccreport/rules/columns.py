@@ -63,7 +63,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
         unprinted = (f for row in rows for f in row if not _is_printed(f, name, house))
         if fact := next(unprinted, None):
             message = f"no paragraph prints this part of the list “{name}”"
-            way_out = f"write list: {name} in a paragraph; if that has columns:, add {fact.name} to them"
+            way_out = f"write list: {name} in a paragraph; if the paragraph has columns:, add {fact.name} there"
             if name in LISTS:
                 way_out = "pccreport has a list of this name: give yours another name"
             yield kind.finding(message, fact.origin.key.span, way_out, severity=WARNING)
@@ -102,7 +102,7 @@ def empty_column(kind: Rule, context: ProjectContext) -> Findings:
     for fact in (f for f in typed_in if f.name == "status"):
         if not house.step_key(typed := fact.text.text):
             message = f"“{typed}” is not a step of the scale, so it has no colour"
-            otherwise = "write a step of the scale, or give it a column of its own"
+            otherwise = "write a step of the scale, or put this in its own column"
             way_out = did_you_mean(typed, steps, otherwise)
             yield kind.finding(message, fact.at, way_out)
 

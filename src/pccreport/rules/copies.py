@@ -64,7 +64,7 @@ def copy_forward(kind: Rule, context: ProjectContext) -> Findings:
             if first.id:
                 way_out += f"; if the work is continuing, add continues: {first.id}"
             elif not again.id:
-                way_out += "; if this replaces it, give both the same id:"
+                way_out += "; if this replaces that update, give both the same id:"
             related = (Annotation(first.text.origin.span, "the earlier update"),)
             yield kind.finding(message, again.text.origin.span, way_out, related)
 

@@ -66,11 +66,10 @@ def missing_figure(kind: Rule, context: ReportContext) -> Findings:
         if not rows[measure.key]:
             given = {area for key, area in private if key == measure.key}
         areas = measure.areas or ("",)
-        absent = [area for area in areas if area not in given]
-        if absent:
+        if absent := [area for area in areas if area not in given]:
             of_areas = f" ({', '.join(absent)})" if absent != [*areas] else ""
             message = f"“{measure.title}” has no public figure for {until}{of_areas}"
-            way_out = f"add {measure.key}: under measures: in a file for that period, or withheld: with the reason"
+            way_out = f"under measures: in a file for that period, write {measure.key}: with its figure, or with withheld: and the reason"
             yield kind.finding(message, measure.origin.key.span, way_out)
     hidden = private_figures(context.project.updates)
     public = (v for u in context.project.updates for v in u.measures if v.public)

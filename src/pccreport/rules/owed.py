@@ -17,7 +17,7 @@ def overdue_promise(kind: Rule, context: ReportContext) -> Findings:
     for promise in (p for p in report.promises if p.is_due(report.scope.newest)):
         later = promise.mention
         name, related = promise.item.id, tuple[Annotation, ...]()
-        named = f"continues: {name}" if name else "id: here, and the same continues:"
+        named = f"continues: {name}" if name else "id: here, and that id in continues:"
         way_out = f"add {named} to the update that reports on this"
         what = "no later update continues it"
         if later:

@@ -61,7 +61,7 @@ def private_later(kind: Rule, context: ReportContext) -> Findings:
         yield kind.finding(
             f"this is not public from {later.period} onwards ({later.at.source.name}:{later.at.line})",
             at,
-            f"add public: false {of} too; if it may be printed all the same, put # accept private-later: and the reason on a line of its own above the dash or the field",
+            f"add public: false {of} too; if it may be printed all the same, put # accept private-later: and the reason on a line of its own above its dash or field",
             related=(Annotation(later.at, "not public here"),),
         )
 

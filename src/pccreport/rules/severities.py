@@ -40,8 +40,7 @@ class Severities:
     def apply(self, findings: Iterable[Diagnostic]) -> Findings:
         """Yield the findings with their set severities, without those of rules that are off."""
         for finding in findings:
-            severity = self._set.get(finding.rule, finding.severity)
-            if severity is not None:
+            if severity := self._set.get(finding.rule, finding.severity):
                 yield finding._replace(severity=severity)
 
     def check_names(self) -> Findings:
@@ -52,5 +51,7 @@ class Severities:
                 yield unknown
             elif typed not in SETTABLE:
                 message = f"the severity of “{typed}” cannot be changed"
-                way_out = f"delete this line; to accept one finding, put # accept {typed}: and the reason on a line of its own above the dash or the field"
+                way_out = "delete this line"
+                if rule(typed).severity is not ERROR:
+                    way_out += f"; to accept one finding, put # accept {typed}: and the reason on a line of its own above its dash or field"
                 yield rule("fixed-severity").finding(message, name.span, way_out)

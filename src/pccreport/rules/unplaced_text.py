@@ -26,5 +26,5 @@ def unplaced_text(kind: Rule, context: ProjectContext) -> Findings:
             number, at = counted(len(starts), "text"), starts[0]
             files = ", ".join(dict.fromkeys(filter(None, map(names.get, starts))))
             message = f"{number}{files and f' from {files}'} {'are' if starts[1:] else 'is'} not in any update"
-            way_out = f"move each text to where it belongs, or start its line with {READ} once you have read it"
+            way_out = f"move {'each' if starts[1:] else 'the'} text to where it belongs, or start its line with {READ} once you have read it"
             yield kind.finding(message, Span(source, at, at + len(OPEN)), way_out)

@@ -129,7 +129,7 @@ def _wrong_type(violation: Violation) -> Diagnostic:
         of_text = violation.key and "emptyMessage" in violation.wording
         to_fill = advice(violation, "emptyMessage" if of_text else "errorMessage")
         if violation.optional and violation.expected not in {"object", "array"}:
-            to_fill += "; or delete the line"
+            to_fill += f"; or delete the {'field' if violation.key else 'dash'}"
         named = "empty field" if violation.key else "nothing in it"
         named = "read as empty" if node.span.text else named
         at = violation.key.span if violation.key and not node.span.text else node.span

@@ -80,7 +80,7 @@ def check_is_project(
     called = "the current folder" if folder == Path() else f"the folder “{folder}”"
     for name in needed:
         if not (folder / name).exists():
-            advice += f"; if you can see {name} there, remove its hidden ending, such as .txt; put several reports in a folder “reports”"
+            advice += f"; if you can see {name} there, remove its hidden ending, such as .txt; if there are several reports, put their files in a folder “reports”"
             raise CommandError(f"{called} has no {name}", FINDINGS, advice)
     if not (folder / updates).is_dir():
         message = f"{called} has no “{updates}” folder"
@@ -213,11 +213,11 @@ def _read_bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             message = f"“{name}” is a folder, not a file"
-            raise CommandError(message, help="give a file that is in it")
+            raise CommandError(message, help="give a file in it")
         if not stat.S_ISREG(mode):
             # A pipe would wait forever for input.
             message = f"“{name}” is not a file that can be read"
-            raise CommandError(message, help="give an ordinary file")
+            raise CommandError(message, help="use an ordinary file instead")
         with path.open("rb") as file:
             return file.read(limit + 1)
     except (OSError, ValueError) as error:  # ValueError: a null in the path

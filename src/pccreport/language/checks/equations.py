@@ -192,7 +192,7 @@ def _judge_date_order(claim: Claim) -> Verdict:
     is_back = start.month == end.month and bool(end.day and (start.day or 0) > end.day)
     if start.first_day and end.first_day and start.year != end.year:
         is_back = start.first_day > end.first_day
-    return is_back and (first._replace(end=last.end), None)
+    return is_back and (min(first, last)._replace(end=max(first, last).end), None)
 
 
 def _judge_planned_day(claim: Claim) -> Verdict:
