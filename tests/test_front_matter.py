@@ -51,10 +51,10 @@ def test_a_text_that_the_report_lacks_is_named(tmp_path: Path) -> None:
 
     missing = [f.message for f in found if f.rule == "missing-fact"]
     assert missing == [
-        "“texts: advice” is missing from report.yaml, but the house format uses it",
-        "“sign_off: name” is missing from report.yaml, but the house format uses it",
-        "“sign_off: office” is missing from report.yaml, but the house format uses it",
-        "“sign_off: date” is missing from report.yaml, but the house format uses it",
+        "“advice:” under “texts:” is missing from report.yaml, but the house format uses it",
+        "“name:” under “sign_off:” is missing from report.yaml, but the house format uses it",
+        "“office:” under “sign_off:” is missing from report.yaml, but the house format uses it",
+        "“date:” under “sign_off:” is missing from report.yaml, but the house format uses it",
     ]
 
 

@@ -316,7 +316,8 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
             of_report = name in REPORT_PLACEHOLDERS or name.startswith(REPORT_FAMILIES)
             file = report.settings.origin if of_report else report.plan.origin
             path = f"{'report' if of_report else 'plan'}.yaml"
-            message = f"“{name.replace('.', ': ')}” is missing from {path}, but the house format uses it"
+            field = " under ".join(f"“{each}:”" for each in name.split(".")[::-1])
+            message = f"{field} is missing from {path}, but the house format uses it"
             way_out = f"add it to {path}, or change the words in your house format"
             related = (Annotation(span, "printed here"),)
             span = next(iter(file.keys.values())).span

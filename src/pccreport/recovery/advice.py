@@ -18,7 +18,7 @@ def block_advice(head: str) -> str:
 def indent_advice(line: str, column: int, more: int = 0) -> str:
     """Return the advice to indent a line to a column, and to move as many lines below with it."""
     lines = "line" if more == 1 else f"{more} lines"
-    too = f", and the {lines} below it by as much" if more else ""
+    too = f", and move the {lines} below with it" if more else ""
     plural = "s" if column > 1 else ""
     what = f"indent it by {column} space{plural}" if column else "do not indent it"
     return f"{what}{too}: {' ' * column}{_shorten(line)}"

@@ -49,7 +49,7 @@ def not_for_publication(kind: Rule, context: ProjectContext) -> Findings:
                 yield kind.finding(
                     f"this is marked “{words}” but would be printed",
                     text.span(start, end),
-                    "add public: false (for a caveat, move it to a file in updates/private), or remove the marking if it no longer applies",
+                    "write this as - text:, with public: false under it (move a caveat to a file in updates/private), or remove the marking if it no longer applies",
                     severity=WARNING if reports_request(words) else None,
                 )
 
@@ -61,7 +61,7 @@ def private_later(kind: Rule, context: ReportContext) -> Findings:
         yield kind.finding(
             f"this is not public from {later.period} onwards ({later.at.source.name}:{later.at.line})",
             at,
-            f"add public: false {of} too; if it may be printed all the same, put # accept private-later: and the reason on a line of its own above its dash or field",
+            f"add public: false {of}; if it may be printed all the same, put # accept private-later: and the reason on a line of its own above its dash or field",
             related=(Annotation(later.at, "not public here"),),
         )
 
@@ -88,7 +88,7 @@ def _text_leaks(context: ReportContext) -> Iterator[_Printed]:
     given = (g.at for each in measures for g in each.given_values())
     for at in (*texts, *given):
         if later := private.get(visibility.span_start(at)):
-            yield at, later, "here"
+            yield at, later, "here too"
 
 
 def _printed_items(context: ReportContext) -> list[UpdateItem]:
@@ -111,6 +111,5 @@ def _figure_leaks(context: ReportContext) -> Iterator[_Printed]:
         history = [(f.period, f.value) for f in row.history if has_history and f.value]
         for period, value in (*row.values_by_period(), *history):
             if later := private.get(((row.measure.key, row.area), period)):
-                is_own = period not in dict(value.restated)
-                of = "here" if is_own else f"to the figure of {period}"
+                of = f"to the figure of {period} too, as in {{value: 7, public: false}}"
                 yield value.at, later, of
