@@ -31,13 +31,13 @@ def test_a_text_is_read_in_the_encoding_that_it_has(encoding: str) -> None:
 
 def test_a_message_is_its_text_its_header_and_what_is_attached() -> None:
     """Each attachment, wherever it is, is a line that says that it was not read; a page may be in parts."""
-    inner, page, message = EmailMessage(), EmailMessage(), EmailMessage()
+    inner, page, last, message = (EmailMessage() for _ in range(4))
     inner.set_content("Six gates were mended.")
     page.set_content("<p>Yes.", subtype="html")
     page.add_attachment(b"x", maintype="a", subtype="pdf", filename="figures.pdf")
     page.add_attachment(inner)
-    page.attach(EmailMessage())
-    page.get_payload()[-1].set_content("<p>No.", subtype="html")
+    last.set_content("<p>No.", subtype="html")
+    page.attach(last)
     message["Subject"], message["Sensitivity"] = "Quarter 4", "Private"
     message.set_content("> Yes?\n")
     message.make_alternative()
