@@ -247,7 +247,7 @@ def test_an_answer_is_after_its_recommendation(run: Run, tmp_path: Path) -> None
         assert len(lines) == is_wrong
         assert (told is None) == is_wrong
         if is_wrong:
-            said = "error: the plan has no recommendation “nurses” made by 2024/25 Q1"
+            said = "error: the plan has no recommendation “nurses” up to 2024/25 Q1"
             assert said in lines[0]
 
 

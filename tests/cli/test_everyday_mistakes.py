@@ -227,7 +227,7 @@ def test_a_copied_file_is_a_warning(tmp_path: Path, run: Run) -> None:
     [only] = [line for line in lines if "[repeated-update]" in line]
 
     assert "- Copy.yaml:5:9: warning" in only
-    assert "if one file is a copy of the other, delete it" in only
+    assert "if one file is a copy of the other, delete the copy" in only
 
 
 def test_strays_beside_the_updates(tmp_path: Path, run: Run) -> None:

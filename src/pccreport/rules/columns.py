@@ -37,7 +37,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     tables = ((n, at.span) for n, at, _ in fields.keyed_values(house.origin, "tables"))
     steps = [*_STEPS, *(s.key for s in house.statuses), *own]
     steps += ["completed"] if any(s.sign == "■" for s in house.statuses) else []
-    known, of_lists = {*COLUMNS, *own}, [*LISTS, *lists]
+    known, of_lists = {*COLUMNS, *own}, [*dict.fromkeys((*LISTS, *lists))]
     column, no_list = "there is no column “{}”", "there is no list “{}”"
     declare = "add it with its heading under columns: in your house format"
     elsewhere = "a status goes under status:, a lead and a due date into plan.yaml"

@@ -136,7 +136,7 @@ def unknown_priority(kind: Rule, context: ProjectContext) -> Findings:
     else:
         if number == "all" and not context.project.house.levels[0].many:
             message = "the house format has no word for several priorities"
-            way_out = "write its levels: as a list: - {one: Priority, many: Priorities}, and so on"
+            way_out = "write its levels: as a list, such as - {one: Priority, many: Priorities}"
             yield kind.finding(message, at, way_out)
         only = fields.items(settings.origin, "only")
         used = ((str(k.value), k.span) for k in only if isinstance(k, ScalarNode))
@@ -153,7 +153,7 @@ def unknown_recommendation(kind: Rule, context: ProjectContext) -> Findings:
     for update, item in items:
         used = [(item.answers, item.span_of("answers"))]
         known = [key for key, day in made.items() if day <= update.period.end]
-        message = f"the plan has no recommendation “{{}}” made by {update.period}"
+        message = f"the plan has no recommendation “{{}}” up to {update.period}"
         yield from unknown_names(kind, used, known, message, "in the plan by then: {}")
 
 

@@ -46,7 +46,7 @@ def _empty_cell_message(
         return message, "add an update there"
     places = dict.fromkeys(f"“{c.stream or c.aim}” in {c.year}" for c in cells)
     printed = ", ".join(places)
-    return message, f"it has updates under {printed}: add stream: and year: to match"
+    return message, f"it has updates under {printed}: write stream: and year: to match"
 
 
 def _not_printed(reference: Reference, resolver: ReferenceResolver) -> tuple[str, str]:

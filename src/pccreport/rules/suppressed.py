@@ -60,7 +60,7 @@ def suppression_findings(
         name, at = each.rule, each.span
         if not closest_match(name, (*NAMES, *NEW_NAMES, *REMOVED)):
             continue  # a note that begins with “accept”
-        if unknown := check_rule_name(name, each.name, at, " to accept"):
+        if unknown := check_rule_name(name, each.name, at, ", so nothing is accepted"):
             yield unknown
         elif not each.reason:
             message = "this accepts a finding without giving a reason"
