@@ -1,14 +1,11 @@
 """A report assembled from a loaded project, and the findings of the rules that are not accepted."""
 
-from collections.abc import Callable, Iterable
-from functools import cache, partial
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pccreport import rules
-from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import CHECKED, RULES, RunStage
-from pccreport.layout.report import lay_out_report
 from pccreport.model import visibility
 from pccreport.model.plan import CheckSettings
 from pccreport.model.private_intent import is_private_file
@@ -31,8 +28,6 @@ class Assembled(NamedTuple):
 
     report: Report
     absences: tuple[Omission, ...]
-    laid_out: Callable[[], tuple[Document, tuple[Diagnostic, ...]]]
-    """Returns the document of the report and the findings; computed once."""
 
 
 def assemble_report(
@@ -64,13 +59,12 @@ def assemble_report(
         return None, tuple(findings)
     report, absences, more = merge(project, settings, priority)
     findings += more
-    laid_out = cache(partial(lay_out_report, report, project.house))
     # The missing text may be in an update that could not be read.
     if project.whole:
         report_context = ReportContext(project, report, ReferenceResolver(report))
         for check in rules.rule_checks(RunStage.REPORT, severities.is_run):
             findings += severities.apply(check(report_context))
-    return Assembled(report, absences, laid_out), tuple(findings)
+    return Assembled(report, absences), tuple(findings)
 
 
 def count_skipped_rules(files: Files, merged: Assembled | None, depth: RuleSet) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic
+from pccreport.layout.report import lay_out_report
 from pccreport.pipeline.assemble import Assembled, assemble_report, count_skipped_rules
 from pccreport.pipeline.house_format import find_missing_styles
 from pccreport.pipeline.load import Files, read_folder, read_report
@@ -83,7 +84,7 @@ def _check_report(files: Files, report: Path) -> CheckedReport:
     findings += more
     house = loaded.house
     if merged and house and loaded.is_complete:
-        _, more = merged.laid_out()
+        _, more = lay_out_report(merged.report, house)
         findings = (*findings, *more, *find_missing_styles(house))
     return CheckedReport(loaded, merged, findings)
 

@@ -173,7 +173,7 @@ def _assemble_side(
     project = files.project
     if merged is None or project is None or not project.has_streams():
         return None, gaps
-    return ComparedReport(project, *merged[:2], files, findings, override), gaps
+    return ComparedReport(project, *merged, files, findings, override), gaps
 
 
 def _period_overrides(
