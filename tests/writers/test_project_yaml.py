@@ -12,7 +12,7 @@ from tests.draws import examples
 
 from pccreport.findings.text import Source
 from pccreport.model.private_intent import is_private_note
-from pccreport.pipeline.load import read_update_file
+from pccreport.pipeline.load import read_updates
 from pccreport.source.node import to_python
 from pccreport.source.yaml import parse_yaml
 from pccreport.writers.project_yaml import (
@@ -95,7 +95,7 @@ def test_notes_are_what_is_public_as_it_was_typed(tmp_path: Path) -> None:
     path = tmp_path / "updates/a.yaml"
     path.parent.mkdir()
     path.write_text(ENTRIES, encoding="utf-8")
-    update, _ = read_update_file(path)
+    (update,), _ = read_updates([path], {})
     assert update is not None
     notes = entry_notes(update.cells[0].entries)
 

@@ -5,7 +5,7 @@ and its house format.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -124,7 +124,7 @@ def read_folder(
         findings += stray_findings(path)
     findings += left_behind_findings(folder)
     paths = sorted(listed.updates, key=lambda p: (p.parent, files.name_sort_key(p)))
-    updates_read, faults = _read_updates(paths, given, folder)
+    updates_read, faults = read_updates(paths, given, folder)
     read = Files(folder, plan, updates_read, (folder / PLAN, *paths), faults, given)
     return read, (*findings, *faults)
 
@@ -144,14 +144,6 @@ def read_report(
     inputs = (report, *read.inputs, *more)
     read = read._replace(settings=settings, house=house, inputs=inputs)
     return read, tuple(findings)
-
-
-def read_update_file(
-    path: Path, given: FileOverrides = NOTHING_GIVEN
-) -> tuple[UpdateFile | None, tuple[Diagnostic, ...]]:
-    """Return one update file, or None if it is not usable, and the findings."""
-    read, findings = _read_updates([path], given)
-    return (read[0] if read else None), findings
 
 
 def updates_ending_in(
@@ -194,8 +186,8 @@ def _unread_files(folder: Path, given: FileOverrides) -> list[Path]:
     return [path for path in found if path.name not in houses]
 
 
-def _read_updates(
-    paths: Sequence[Path], given: FileOverrides, folder: Path | None = None
+def read_updates(
+    paths: Iterable[Path], given: FileOverrides, folder: Path | None = None
 ) -> tuple[tuple[UpdateFile, ...], tuple[Diagnostic, ...]]:
     """Return the usable update files by period and then by name, and the findings."""
     findings: list[Diagnostic] = []

@@ -5,7 +5,7 @@ from collections import Counter
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.pipeline.assemble import assemble_report, without_suppressed
 from pccreport.pipeline.compare import ComparedReport, Operand, report_with_later_marks
-from pccreport.pipeline.load import Files, read_folder, read_report, read_update_file
+from pccreport.pipeline.load import Files, read_folder, read_report, read_updates
 from pccreport.pipeline.project_folder import FileOverrides, choose_report
 from pccreport.rules.severities import RuleSet
 
@@ -31,7 +31,7 @@ def reread_report(
         errors = new_findings(errors, findings_of_report(compared, RuleSet.STOPPING))
     if merged is None or project is None:
         return None, errors
-    made = ComparedReport(project, *merged[:2], files, found, compared.override)
+    made = ComparedReport(project, *merged, files, found, compared.override)
     return report_with_later_marks(made), errors
 
 
@@ -59,10 +59,11 @@ def _reread_files(
         files, findings = read_folder(folder, given)
         files, own = read_report(files, report)
         return files, (*findings, *own)
-    found = {str(path): read_update_file(path, given) for path in given}
-    updates = tuple(found[u.name][0] if u.name in found else u for u in read.updates)
+    changed, more = read_updates(given, given)
+    usable = {u.name: u for u in (*read.updates, *changed)}
+    for name in names - {update.name for update in changed}:
+        del usable[name]
     kept = [f for f in compared.findings if f.at.span.source.name not in names]
-    more = [finding for _, findings in found.values() for finding in findings]
-    faults = [f for f in read.faults if f.at.span.source.name not in names]
-    usable = tuple(update for update in updates if update)
-    return read._replace(updates=usable, faults=(*faults, *more)), (*kept, *more)
+    faults = (f for f in read.faults if f.at.span.source.name not in names)
+    updates = tuple(usable.values())
+    return read._replace(updates=updates, faults=(*faults, *more)), (*kept, *more)
