@@ -11,8 +11,7 @@ from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Source, Span
 from pccreport.model import private_intent
-from pccreport.model.project import all_of
-from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal
+from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, entry_rows
 from pccreport.pipeline.load import Files
 from pccreport.pipeline.project_folder import STRAY, UPDATES, stray_update_sources
 from pccreport.source import files
@@ -63,12 +62,11 @@ def _with_unknown_withdrawals(
     updates: Sequence[UpdateFile], known: frozenset[str]
 ) -> Iterator[Source]:
     """Yield the files with a withdrawal of an unknown id."""
-    cells = [(update, cell.entries) for update in updates for cell in update.cells]
-    items = (item for _, entries in cells for item in all_of(entries, UpdateItem))
-    ids = {item.id for item in items} | known
-    for update, entries in cells:
-        if any(entry.id not in ids for entry in all_of(entries, Withdrawal)):
-            yield update.origin.source
+    rows = [*entry_rows(updates)]
+    ids = {row.id for row in rows if isinstance(row.entry, UpdateItem)} | known
+    for row in (row for row in rows if isinstance(row.entry, Withdrawal)):
+        if row.id not in ids:
+            yield row.file.origin.source
 
 
 def _leak_errors(sources: Iterable[Source]) -> tuple[Diagnostic, ...]:

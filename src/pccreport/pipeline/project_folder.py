@@ -55,14 +55,9 @@ def choose_report(path: Path, more_advice: str = "") -> tuple[Path, Path]:
     added to the help.
     """
     if files.file_exists(path):
-        folder = path.parent
-        if (
-            not files.file_exists(folder / PLAN)
-            and path.absolute().parent.name == REPORTS
-        ):
-            folder = folder.parent if folder.name == REPORTS else folder / ".."
-        report = report_at(folder, path)
-        if report is None or not files.file_exists(folder / PLAN):
+        folder = find_project(path)
+        report = report_at(folder, path) if folder else None
+        if folder is None or report is None:
             advice = "give the folder that holds plan.yaml and your updates"
             raise CommandError(f"“{path}” is not a report file", USAGE, advice)
         return folder, report
@@ -93,7 +88,7 @@ def stray_update_sources(stray: Path) -> Iterator[Source]:
 
 def stray_findings(path: Path) -> tuple[Diagnostic, ...]:
     """Return the finding for a stray, or () for a note."""
-    folder, severity = path.parent, WARNING
+    folder, severity = path.parent, ERROR
     lost = tuple(stray_update_sources(path))
     is_private_file, is_text = is_in_private_folder(path), path.suffix.lower() == ".txt"
     if is_private_file and is_text and not lost:
@@ -112,18 +107,17 @@ def stray_findings(path: Path) -> tuple[Diagnostic, ...]:
         advice = f"if it has updates, move it into “{UPDATES}”; if it is a house format, name it in {REPORT}: house: {path.name}"
     original = f"{path.name[: path.name.lower().rfind('.y')]}.yaml"
     if files.has_extra_suffix(path) and files.file_exists(folder / original):
+        severity = WARNING
         advice = f"if it is a copy of {original}, delete it, or keep it elsewhere"
     elif files.has_extra_suffix(path):  # Windows hides the .txt that Notepad adds
-        severity = ERROR
         advice = f"rename it to {original}"
     elif is_text and lost:
-        severity = ERROR
         advice = f"rename it to {path.stem}.yaml"
     elif is_private_file:
-        severity = ERROR
         advice = f"put its files directly into “{UPDATES}/{_PRIVATE}”"
-    elif any(private_intent.intends_private(source.text) for source in lost):
-        severity = ERROR  # private or withdrawn text would be printed
+    # An error if private or withdrawn text would be printed.
+    elif not any(private_intent.intends_private(source.text) for source in lost):
+        severity = WARNING
     return (_stray(path, advice, severity),)
 
 
