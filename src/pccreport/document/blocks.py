@@ -1,6 +1,5 @@
 """A document without knowing Word: paragraphs with roles, and what is in them."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import Enum
@@ -350,10 +349,8 @@ class Document(NamedTuple):
 
     def comments_by_block(self) -> Mapping[int, list[Comment]]:
         """Return the comments on each block that has any, by the index of the block."""
-        comments: dict[int, list[Comment]] = defaultdict(list)
-        for note in self.notes:
-            comments[note.block].append(note)
-        return comments
+        by_block = groupby(self.notes, key=lambda note: note.block)
+        return {block: [*notes] for block, notes in by_block}
 
 
 def target_of_contents_line(line: Block) -> str:

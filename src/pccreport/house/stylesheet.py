@@ -6,7 +6,7 @@ for the contrast of colours.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate, product
+from itertools import product
 from typing import NamedTuple
 
 from pccreport.document.blocks import BlockKey
@@ -329,11 +329,10 @@ class StyleSheet(NamedTuple):
 
     def full_number_forms(self) -> tuple[str, ...]:
         """Return the forms with the form of the number above filled in: "{n}.{n}"."""
-
-        def join_forms(above: str, form: str) -> str:
-            return format_number(form, "{n}", above)
-
-        return tuple(accumulate(self.headings, join_forms, initial=""))[1:]
+        forms = [""]
+        for form in self.headings:
+            forms.append(format_number(form, "{n}", forms[-1]))
+        return tuple(forms[1:])
 
     def for_report(self, used: Iterable[Role] = (), *, whole: bool) -> "StyleSheet":
         """Return the style sheet of a report, with the styles made for the roles that it uses.

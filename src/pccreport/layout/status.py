@@ -149,7 +149,6 @@ def _state_in_words(cell: CoveredCell) -> str:
         CellState.NOTHING: "nothing to report",
         CellState.REFERENCE: "reference",
         CellState.UNPRINTED: "not printed",
-        CellState.EMPTY: "",
     }
     updates = sum(state_of((entry,)) is CellState.UPDATE for entry in cell)
     return names.get(state_of(cell)) or (counted(updates, "update") if updates else "")

@@ -52,7 +52,8 @@ def open_promises(
     if not promises:
         return ()
     named = [s for s in statements if s.item.id or s.item.continues]
-    withdrawn = _withdrawn_ids(covered)
+    # By id, the end of the last period in which it is withdrawn.
+    withdrawn = {r.id: r.file.period.end for r in entry_rows(covered) if r.withdraws}
     still_open: dict[object, PrintedItem] = {}
     for promise in promises:
         mentions = _mentions_of(promise, named)
@@ -110,16 +111,6 @@ def _printed_items(updates: Iterable[UpdateFile]) -> Iterator[PrintedItem]:
             for branch in walk_public_branches(cell.entries):
                 ids = frozenset(item.id for item in branch if item.id)
                 yield PrintedItem(branch[-1], update.period, ids, cell.aim, cell.stream)
-
-
-def _withdrawn_ids(updates: Iterable[UpdateFile]) -> dict[str, date]:
-    """Return the end of the last period in which each id is withdrawn."""
-    found: dict[str, date] = {}
-    for row in entry_rows(updates):
-        if row.withdraws:
-            end = row.file.period.end
-            found[row.id] = max(found.get(row.id, end), end)
-    return found
 
 
 def _is_kept(mentions: Sequence[PrintedItem]) -> bool:
