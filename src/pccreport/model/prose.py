@@ -256,9 +256,7 @@ def read(scalar: ScalarNode) -> tuple[Prose, tuple[Diagnostic, ...]]:
     text = str(scalar.value).strip()
     if "\n" in text:
         text = " ".join(line.strip() for line in text.split("\n") if line.strip())
-    findings = (*find_swallowed_keys(scalar, text),)
-    if not 0 < len(text) <= MAX_CHARACTERS:
-        findings = (*_find_faults(text, scalar), *findings)
+    findings = (*_find_faults(text, scalar), *find_swallowed_keys(scalar, text))
     may_be_markup = "*" in text or "[" in text or "://" in text or "www." in text
     if not may_be_markup or len(text) > MAX_CHARACTERS:
         return Prose(text, (TextRun(text),), scalar), findings

@@ -36,6 +36,7 @@ FigureKey = tuple[tuple[str, ...], Period]
 
 FigureT = TypeVar("FigureT", MeasureValue, GivenStatus, Fact)
 
+_NOTES = ("changed", "note", "because")
 _THOUSANDS = r"(?<=\d)(?<!\d{4}),(?=\d{3}(?!\d))"
 _FIGURE = r"(?<!\d)(?=(\d{1,3}(?:\W+\d{3})+)(?!\d))"
 """What may be one figure: “4,500” or “4 500”."""
@@ -107,8 +108,6 @@ def find_made_private(updates: Iterable[UpdateFile]) -> dict[SpanStart, MadePriv
             versions[row.id].append(row)
     starts = dict(figures_made_private(ordered))
     for group in versions.values():
-        if all(version.public for version in group):
-            continue
         for old in group:
             if old.public and isinstance(old.entry, UpdateItem):
                 newest = next((v for v in reversed(group) if _is_later(v, old)), None)
@@ -180,9 +179,13 @@ def mark_private(
                 entry = entry._replace(**dict.fromkeys(hidden))  # type: ignore[arg-type]
         return entry
 
+    def without_notes(given: FigureT) -> FigureT:
+        hidden = [x for x in _NOTES if not may_show(getattr(given, x, None))]
+        return given._replace(**dict.fromkeys(hidden))  # type: ignore[arg-type]
+
     def stays_public(given: Given) -> bool:
         # Without its note, a figure is still the one that was printed.
-        notes = [getattr(given, name, None) for name in ("changed", "note", "because")]
+        notes = [getattr(given, name, None) for name in _NOTES]
         own = (text for text in given.texts() if text not in notes)
         is_here = span_start(given.at) not in starts
         return given.public and is_here and all(map(may_show, own))
@@ -190,17 +193,8 @@ def mark_private(
     return tuple(
         update._replace(
             caveat=update.caveat if may_show(update.caveat) else None,
-            measures=tuple(
-                given._replace(
-                    changed=given.changed if may_show(given.changed) else None,
-                    note=given.note if may_show(given.note) else None,
-                )
-                for given in update.measures
-            ),
-            status=tuple(
-                given if may_show(given.because) else given._replace(because=None)
-                for given in update.status
-            ),
+            measures=tuple(map(without_notes, update.measures)),
+            status=tuple(map(without_notes, update.status)),
         )
         for update in _map_entries(updates, redact_entry, stays_public)
     )

@@ -30,6 +30,7 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout import comments
 from pccreport.layout.redline import REMOVED, align_lists, merge_versions, rename_key
 from pccreport.layout.report import lay_out_report, midnight
+from pccreport.model.project import Project
 from pccreport.model.visibility import are_half_alike
 from pccreport.pipeline.assemble import (
     assemble_report,
@@ -67,7 +68,7 @@ def build_redline(
     old, old_findings = _lay_out(before, created)
     new, new_findings = _lay_out(after, created)
     old = _as_it_was_printed(before, old, created)
-    old, left_out = _without_secrets(compared, old, new)
+    old, left_out = _without_secrets(compared, before.project, old, new)
     findings = (*old_findings, *new_findings)
     houses = before.project.house, after.project.house
     missing = [finding for house in houses for finding in find_missing_styles(house)]
@@ -138,7 +139,7 @@ def _as_it_was_printed(
 
 
 def _without_secrets(
-    compared: CompareResult, old: Document, new: Document
+    compared: CompareResult, project: Project, old: Document, new: Document
 ) -> tuple[Document, int]:
     """Return an old document without secrets in the texts of its plan and settings.
 
@@ -149,9 +150,6 @@ def _without_secrets(
     printed: dict[object, list[str]] = defaultdict(list)
     for block in new.blocks:
         printed[block.key[0]].append(content_text(block.content))
-
-    assert compared.before is not None
-    project = compared.before.project
     files = {project.plan.origin.source.name, *(u.name for u in project.updates)}
 
     def is_kept(block: Block) -> bool:

@@ -10,7 +10,7 @@ from pccreport.intake.privacy import says_private
 from pccreport.model import visibility
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import Period, Quarter, quarter_of
-from pccreport.model.project import walk_public_branches, walk_public_items
+from pccreport.model.project import walk_public_items
 from pccreport.model.update import is_key
 from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
@@ -110,7 +110,7 @@ def _earlier_texts(
     since = quarter_of(last).start if last and isinstance(asked, Quarter) else last
     recent = [x for x in before if since and x[1].end >= since]
     cells = [x for aim in aims for x in recent if x[0] == aim]
-    sent = [(aim, x, y[-1]) for aim, x, z in cells for y in walk_public_branches(z)]
+    sent = [(aim, x, y) for aim, x, z in cells for y in walk_public_items(z)]
     promised = (x for x in report.promises if x.stream == stream and x.aim in aims)
     others = [x for x in promised if x.period.end not in (last, asked.end)]
     for aim, when, item in (*sent, *((x.aim, x.period, x.item) for x in others)):
