@@ -383,7 +383,10 @@ HOSTILE = [
     (changed(RELATED, "header-default", "nowhere"), DAMAGED),
     (field("INCLUDEPICTURE x.png"), "has the field “INCLUDEPICTURE X.PNG” in a header"),
     (field("DOCPROPERTY Client"), "has the field “DOCPROPERTY CLIENT” in a header"),
-    (field("DDEAUTO x", word_edits.BODY), "fetches or runs something with “DDEAUTO X”"),
+    (
+        field("DDEAUTO x", word_edits.BODY),
+        "fetches or runs something in the field “DDEAUTO X”",
+    ),
     (changed(LINKS, *LINK, WIDE), "has a link to “file://server/x”"),
     (changed(HEADER, "</w:p>", INSERTED), TRACKED),
     (field('IF 1 = 1 "1 900"'), 'has the field “IF 1 = 1 "1 900"” in a header'),

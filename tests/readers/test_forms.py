@@ -164,7 +164,7 @@ MAC_9 = b"From: Jo\nContent-Type: text/plain; charset=x-mac-9\n\nTwo carts came.
         (b"x", "a.msg", "is a kind of file that pccreport cannot read"),
         (b"a\0b", "a.txt", "is damaged or incomplete"),
         (b"no message", "a.eml", "is damaged or incomplete"),
-        (MAC_9, "a.eml", "has the unknown character set “x-mac-9”"),
+        (MAC_9, "a.eml", "uses an unknown character set, “x-mac-9”"),
         (b"Update,Award\n", "a.xlsx", "is not an Excel file"),
         (office.word(office.p("x")), "a.xlsx", "is not an Excel file"),
         (b"," * (FEW_CELLS + 1), "a.csv", MANY),

@@ -53,7 +53,7 @@ def read_lines(content: bytes, name: str) -> ReadFile:
             lines += [line] if line.text else []
     except _FAULTS as error:
         unknown = str(error).partition("unknown encoding: ")[2]
-        fault = f"has the unknown character set “{unknown}”" if unknown else DAMAGED
+        fault = f"uses an unknown character set, “{unknown}”" if unknown else DAMAGED
         raise CommandError(f"“{name}” {fault}", UNREADABLE, _SAVE_AS) from error
     return check_lengths(ReadFile(name, (*lines,)))
 
@@ -63,8 +63,8 @@ def check_lengths(read: ReadFile) -> ReadFile:
     for line in read.lines:
         longest = max(map(len, line.cells or (line.text,)))
         if longest > MAX_CHARACTERS:
-            name = read.name or "the text"
-            message = f"{line.place} of “{name}” has {longest:,} characters"
-            way_out = f"put each update on its own line, of at most {MAX_CHARACTERS:,}"
+            name = f"“{read.name}”" if read.name else "the text"
+            message = f"{line.place} of {name} has {longest:,} characters"
+            way_out = f"split it into updates of at most {MAX_CHARACTERS:,} characters"
             raise CommandError(message, UNREADABLE, way_out)
     return read

@@ -40,8 +40,7 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
     # openpyxl makes all of their cells.
     if sum((c - a + 1) * (d - b + 1) for a, b, c, d in bounds) > MOST_CELLS:
         raise package.refusal_error("has too many merged cells", "unmerge them first")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about what it would not write again
+    with warnings.catch_warnings(action="ignore"):  # about what it would not write
         book = load_workbook(BytesIO(content), data_only=True, rich_text=True)
         has_formulas = any(x.find(".//{*}c/{*}f") is not None for x in roots)
         formulas = load_workbook(BytesIO(content)) if has_formulas else None

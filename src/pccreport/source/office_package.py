@@ -26,7 +26,7 @@ _LARGEST_PART, _LARGEST_IN_ALL, MOST_CELLS = 20_000_000, 60_000_000, 200_000
 """Bytes of one part and of all that are read, unpacked, and cells that a file has or merges."""
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 DAMAGED = "is damaged or incomplete"
-_SAVE_AGAIN = "open it and save it as .docx or .xlsx, without a password"
+_ENDINGS = {"a Word": ".docx", "an Excel": ".xlsx"}
 _LOCKED = "has a password, or is in the format of Office 97-2003"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _CODE = re.compile(r'(?:Page )?&(?:P(?:[^&]*&N)?|"[^"]*"|K[\dA-F+-]{6}|\d+|[^&])')
@@ -46,7 +46,7 @@ class OfficePackage:
     """An Office file, by its parts; raises CommandError if it cannot be read."""
 
     def __init__(self, content: bytes, name: str, program: str, main: str) -> None:
-        self._name, self._left = name, _LARGEST_IN_ALL
+        self._name, self._left, self._program = name, _LARGEST_IN_ALL, program
         if not content.startswith(b"PK"):
             is_old = content.startswith(_OLE)
             raise self.refusal_error(_LOCKED if is_old else f"is not {program} file")
@@ -108,7 +108,7 @@ class OfficePackage:
             raise self.refusal_error(_LOCKED)
         is_bomb = size > 1_000_000 and size > 200 * part.compress_size
         if size > min(_LARGEST_PART, self._left) or is_bomb:
-            raise self.refusal_error("is too large once unpacked")
+            raise self.refusal_error("is too large once unpacked", "make it smaller")
         self._left -= size
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         try:
@@ -123,6 +123,7 @@ class OfficePackage:
             del each[1:]  # for older programs
         return root
 
-    def refusal_error(self, what: str, advice: str = _SAVE_AGAIN) -> CommandError:
+    def refusal_error(self, what: str, advice: str = "") -> CommandError:
         """Return what is said of a file that cannot be read."""
-        return CommandError(f"“{self._name}” {what}", UNREADABLE, advice)
+        usual = f"open it and save it as {_ENDINGS[self._program]}, without a password"
+        return CommandError(f"“{self._name}” {what}", UNREADABLE, advice or usual)

@@ -60,7 +60,7 @@ _PAGE = [f"{_W}{x}" for x in ("pgSz", "pgMar", "pgBorders", "titlePg", "docGrid"
 _OTHERS = [f"{_W}{x}" for x in ("basedOn", "next", "link")]
 _BASES = (*MAIN_HEADINGS, Role.TEXT, Role.CELL, Role.POINT_1)
 """Roles whose styles are made before those that are based on them."""
-_ADVICE = "in Word, remove any macros, embedded files, links to files, tracked changes, hidden text, fields like this, and pictures that are not PNG or JPEG; save a copy without a password"
+_ADVICE = "in Word, remove any macros, embedded files, links to files, tracked changes, hidden text, pictures that are not PNG or JPEG, and any field named above; save a copy without a password"
 
 
 class _UnfitError(ValueError):
@@ -204,7 +204,7 @@ def _open_word_file(content: bytes, name: str) -> Part:
             raise _UnfitError(f"fetches or runs “{relation.target_ref}”")
     for instruction in _clear_fields(parse_xml(main.blob)):
         if _FETCHING.match(instruction):
-            raise _UnfitError(f"fetches or runs something with “{instruction}”")
+            raise _UnfitError(f"fetches or runs something in the field “{instruction}”")
     return main
 
 
