@@ -279,7 +279,7 @@ def test_suggestions_are_one_line_until_asked_for(tmp_path: Path, run: Run) -> N
 
     assert silent.stdout.splitlines() == [
         "No problems: 1 report, 2 files",
-        "2 suggestions hidden; show them with --info",
+        "2 suggestions hidden; show them with check --info",
     ]
     assert found(told.stdout) == [("suggestion", "direction-mismatch")] * 2
     assert told.stdout.endswith("\n2 suggestions\n")

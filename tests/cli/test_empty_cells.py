@@ -67,9 +67,9 @@ def test_a_project_without_updates_is_told_its_next_step(
     assert checked.stderr == f"No updates yet: {sentence}.\n"
     for done in (built, drafted):
         assert (done.returncode, done.stdout) == (1, "")
-        assert done.stderr == f"error: No updates yet\nhelp: {sentence}\n"
+        assert done.stderr == f"error: no updates yet\nhelp: {sentence}\n"
     assert every.returncode == 1
-    assert "error: No updates yet\n" in every.stderr
+    assert "error: no updates yet\n" in every.stderr
     assert sentence in every.stderr
     assert not (folder / "r.docx").exists()
 

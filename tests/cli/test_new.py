@@ -244,9 +244,9 @@ updates:
     force:
       ## 2022/23 Q4:
       # - Two arrests were made.
-      ## one more, not shown here, see that quarter’s file
-      ## one more, not shown here, see that quarter’s file
-      ## one more, not shown here, see that quarter’s file
+      ## one more, not shown here; see that quarter’s file
+      ## one more, not shown here; see that quarter’s file
+      ## one more, not shown here; see that quarter’s file
   roads:
     force:
       ## 2022/23 Q4: nothing was sent

@@ -216,7 +216,7 @@ def test_lines_that_print_nothing_stay_or_go_with_their_update(back: Back) -> No
 def test_a_report_of_another_office_or_quarter_is_refused(back: Back, run: Run) -> None:
     """Nothing of it is taken: what its edits would be is the whole report."""
     for words, quarter, said in (
-        ((ROOT / "examples/thames-valley",), (), "has too little in common with the report"),
+        ((ROOT / "examples/thames-valley",), (), "has too little in common with the current report"),
         ((back.project, "--period", "2022/23 Q4"), (), "has those from 2022/23 Q1 to 2023/24 Q1"),
         ((back.project,), ("2022/23 Q4",), "to 2023/24 Q1, but the report of “farm-report” has"),
         ((back.project,), ("2023/24 Q1",), "seems to be the report on 2022/23 Q4, but is compared with the one on 2023/24 Q1"),
@@ -316,7 +316,7 @@ REFUSED = [
     # A name that only private text has is typed in the files, or not at all.
     (added("Two arrests", TEA), "if it may be printed, put it into the files", ""),
     (written("in March", "on Monday 7 March 2023"), "check would say: the weekday and date", "Left out: changed, 1) Fewer thefts from farms – NP actions, "),
-    (written("Two arrests", "*Two* arrests"), "would still differ; make it in ", f"{Q4}:5)"),
+    (written("Two arrests", "*Two* arrests"), "would still differ; make the edit in ", f"{Q4}:5)"),
     (written("11th July", "12th July"), "makes these words from “meeting:” in ", "report.yaml:6)"),
     (written("1 July 2023", "2 July 2023"), "makes these words from “sign_off:” in ", "report.yaml:8)"),
 ]  # fmt: skip

@@ -338,7 +338,7 @@ def test_another_form_is_not_read(tmp_path: Path, run: Run, form: Path) -> None:
         later = projects.write(tmp_path / "r", plan=plan)
         after = run("paste", sent, later, "--period", QUARTER).stderr
         assert "because of the form" in after
-        assert ("form has another name of the office." in after) is has_remark
+        assert ("form gives the office another name." in after) is has_remark
 
 
 def test_a_formula_is_its_result(tmp_path: Path, run: Run, form: Path) -> None:

@@ -58,7 +58,7 @@ def test_equal_findings_are_one_with_the_places_of_the_others() -> None:
         "    = and 16 more: q1.yaml:7; q2.yaml:1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …",
         "",
         "17 errors",
-        "4 of these are not shown: list all with --output-format json",
+        "4 of these are not shown: list all with check --output-format json",
     ]
 
 
@@ -132,7 +132,7 @@ def test_of_many_findings_the_gravest_fifty_are_shown() -> None:
     assert expected == heads
     assert lines[-2:] == [
         "1 error, 60 warnings",
-        "11 of these are not shown: list all with --output-format json",
+        "11 of these are not shown: list all with check --output-format json",
     ]
 
 

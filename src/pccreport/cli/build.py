@@ -72,7 +72,7 @@ def build(
     for path in projects:
         if re.fullmatch("[Qq][1-4]", str(path)) and not path.exists():
             message = f"“{path}” is read as a folder"
-            advice = f'put the period in quotes: --period "{period} {path}"'
+            advice = f'use quotation marks: --period "{period or "2020/21"} {path}"'
             raise CommandError(message, USAGE, advice)
     if every and draft:
         message = "--draft works with one report only"
@@ -204,7 +204,7 @@ def _build_all(projects: Iterable[Path], output: Path, run: _ReportWriter) -> in
     jobs = _reports_by_target(projects, output, run.options.form)
     if not output.is_dir():
         message = f"the folder “{output}” does not exist"
-        advice = "with --all, give an existing folder with -o"
+        advice = "with --all, -o must be an existing folder"
         raise CommandError(message, USAGE, advice)
     read = lru_cache(maxsize=1)(read_folder)
     codes = []
@@ -247,6 +247,6 @@ def _reports_by_target(
             _, first = jobs.setdefault(target.name.casefold(), (target, report))
             if normalise_path(first) != normalise_path(report):
                 message = f"“{first}” and “{report}” would both be written to {target}"
-                advice = "rename one of them, or build them separately"
+                advice = "rename one of the folders, or build each report by itself"
                 raise CommandError(message, USAGE, advice)
     return dict(jobs.values())

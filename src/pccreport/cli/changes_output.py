@@ -46,7 +46,8 @@ def choose_format(
     suffix = output.suffix.lower() if output else ""
     if suffix == ".docx":
         message = f"-o cannot write the Word file “{output}”"
-        raise CommandError(message, USAGE, "use --redline instead of -o")
+        advice = "use a name that ends in .html or, to compare two versions, --redline"
+        raise CommandError(message, USAGE, advice)
     form = named or _BY_SUFFIX.get(suffix, ChangesFormat.TEXT)
     if form is ChangesFormat.PDF and not output:
         message = "a PDF cannot be shown here"
@@ -75,7 +76,7 @@ class OutputOptions(NamedTuple):
         is_shared = not self.is_on_screen if is_text else self.form in FOR_SHARING
         if self.private and (redline or is_shared):
             message = "text that is not public cannot be written where it may be shared"
-            raise CommandError(message, USAGE, "view it on the screen")
+            raise CommandError(message, USAGE, "view it on the screen, as text")
 
     def is_blocked_by(self, errors: Sequence[Diagnostic]) -> bool:
         """Return whether errors prevent output, with a message: a reader would not see the errors."""

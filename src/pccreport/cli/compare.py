@@ -41,6 +41,8 @@ from pccreport.writers import changes_json
 from pccreport.writers.forms import DocumentForm
 
 _REDLINE_FORMS = (DocumentForm.WORD, DocumentForm.HTML, DocumentForm.PDF)
+_NOT_RESTORED = "Reject All does not restore text left out or no longer public."
+_NOT_TRACKED = "Numbers and bullets are those of the new report and are not tracked."
 _MAX_AUTHOR = 200
 """Characters; Word allows 255, and some changes add words to the name."""
 
@@ -75,8 +77,8 @@ def compare(
         check_replaceable(target, force=force)
     if any(map(is_word_file, named or ())):
         if redline or draft:
-            message = "a Word file cannot be compared as tracked changes"
-            raise CommandError(message, USAGE, "leave out --redline to see a list")
+            message = "edits in a Word file can only be listed"
+            raise CommandError(message, USAGE, "leave out --redline and --draft")
         return _compare_word_file(named or (), options)
     # With --redline, changes are printed only if a format is named as well.
     shown = redline is None or output_format is not None
@@ -164,8 +166,9 @@ def _check_redline_options(
 ) -> _RedlineArguments | None:
     """Return the redline of the options, if any. Raise CommandError if it cannot be written."""
     if target is None:
-        if author or draft or not moves:
-            message = "this option only works with --redline"
+        options = {"--author": author, "--draft": draft, "--no-moves": not moves}
+        for option in (name for name, given in options.items() if given):
+            message = f"{option} works with --redline only"
             raise CommandError(message, USAGE, "add --redline and a file name")
         return None
     if not author.isprintable() or len(author) > _MAX_AUTHOR:
@@ -209,15 +212,10 @@ def _write_redline(
         terminal.print_message("The findings of check were added as comments.")
     for note in phrases.notes_for_reader(comparison):
         terminal.print_message(note)
-    is_word = form is DocumentForm.WORD
-    if is_word and comparison.is_redacted:
-        terminal.print_message(
-            "Reject All does not restore text that is no longer public or was left out."
-        )
-    if is_word:
-        terminal.print_message(
-            "Numbers and bullets are those of the new report and are not tracked."
-        )
+    if form is DocumentForm.WORD:
+        if comparison.is_redacted:
+            terminal.print_message(_NOT_RESTORED)
+        terminal.print_message(_NOT_TRACKED)
     return True
 
 

@@ -218,7 +218,7 @@ def document_form(target: Path, forms: Sequence[DocumentForm]) -> DocumentForm:
     if form is None:
         *others, last = (f".{each}" for each in forms)
         suffixes = f"{', '.join(others)} or {last}"
-        message = f"“{target}” is not the name of a document"
+        message = f"pccreport cannot write “{target}”"
         raise CommandError(message, USAGE, f"use a name that ends in {suffixes}")
     return form
 
@@ -233,8 +233,8 @@ def _old_permissions(path: Path, target: Path) -> int | None:
     except FileNotFoundError:
         return None
     if stat.S_ISDIR(mode):
-        advice = f"add a file name, such as {target / 'report.docx'}"
-        raise CommandError(f"“{target}” is a folder, not a document", USAGE, advice)
+        message = f"“{target}” is a folder, not a document"
+        raise CommandError(message, USAGE, "give the name of a file in it")
     if not stat.S_ISREG(mode):
         message = f"“{target}” is not an ordinary file, so it cannot be replaced"
         raise CommandError(message, USAGE, _ANOTHER_NAME)
@@ -268,14 +268,14 @@ def _write_error(error: OSError, target: Path, path: Path) -> CommandError:
     elif number in (errno.EACCES, errno.EPERM, errno.EROFS):
         folder = path.parent if path.parent.name else path.absolute().parent
         message = f"you do not have permission to save in the folder “{folder}”"
-        advice = _ANOTHER_FOLDER
+        advice = f"ask for permission, or {_ANOTHER_FOLDER}"
     elif number in (errno.ENOSPC, errno.EDQUOT):
         message = f"there is not enough disk space for “{target}”"
         advice = "free some space and try again"
     else:
         reason = error.strerror or type(error).__name__
         message = f"“{target}” could not be saved: {reason}"
-        advice = _ANOTHER_FOLDER
+        advice = f"try again, or {_ANOTHER_FOLDER}"
     return CommandError(message, UNREADABLE, advice)
 
 

@@ -106,7 +106,7 @@ def _read(file: str) -> ReadFile:
         read = read_lines(files.read_document(Path(file)), file)
         if read.lines and read.form_id is None and output_file.is_own_file(Path(file)):
             message = f"“{file}” was written by pccreport, so it is not a contribution"
-            advice = "bring its edits in with pccreport pull; to read it as new, save a copy in Word"
+            advice = "for edits to a Word file, use pccreport pull; to read the file as new, save a copy in Word"
             raise CommandError(message, USAGE, advice)
         return read
     if terminal.is_screen(sys.stdin):

@@ -81,9 +81,9 @@ def notes_for_reader(comparison: Comparison) -> Iterator[str]:
 
 def withheld_sentence(comparison: Comparison) -> str:
     """Return the sentence on what is omitted for sharing."""
-    they = "it" if comparison.withheld == 1 else "they"
+    olds = "the old text" if comparison.withheld == 1 else "the old texts"
     texts = counted(comparison.withheld, "old text")
-    reason = f"The new files have private text that the old ones lack, so {they} may be private now."
+    reason = f"The new files have private text that the old ones lack, so {olds} may be private now."
     return f"{texts} without a certain match in the new report. {reason}"
 
 

@@ -60,7 +60,7 @@ class Unplaced(NamedTuple):
     why: Why
     private: bool = False
     keeps: str = ""
-    """Where the updates are that it keeps back, as far as that is known; “all” for all."""
+    """Where the updates are that it keeps back, as far as that is known; “all updates” for all."""
     part: tuple[Period | None, str] = (None, "")
     """The period and the stream of the headings above it."""
 

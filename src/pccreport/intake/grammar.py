@@ -44,7 +44,7 @@ def read_sent(file: ReadFile, words: PlanWords, aim: str, stream: str = "") -> I
     points = {id(x) for update in placing.updates for x in update.points}
     taken = {x.cell[1] for x in placing.updates}
     if stream and (others := ", ".join(sorted(taken - {stream}))):
-        doubt = f"some of the text is under {others}, not {stream}, because it says so"
+        doubt = f"some of the text names {others}, so it is not under {stream}"
         placing.doubts.append(("", doubt))
     return Intake(
         (*(x for x in placing.updates if id(x) not in points),),

@@ -58,7 +58,7 @@ def settle_updates(placing: LinePlacer) -> None:
         why = f"{each.place} ({quote(each.text)})"
         placing.all_kept = placing.all_kept or (why if meant is None else "")
         withhold_all(meant or (), f"because of {why}")
-        places = ["all"] if meant is None else [x.lines[0].place for x in meant]
+        places = ["all updates"] if meant is None else [x.lines[0].place for x in meant]
         placing.unplaced[at] = each._replace(keeps=", ".join(places))
     for update in [x for x in placing.updates if x.kept == SAYS_SO]:
         found = about.find_updates(update.text)

@@ -152,7 +152,7 @@ class NameFinder:
         is_own = not telling or is_bare or self.are_initials(rest, key)
         is_other = numbered and not (key and (is_own or not is_title))
         if is_near or (is_other and is_apart) or self._has_unknown_number(text):
-            return AimHeading("", text, "no key aim is called this")
+            return AimHeading("", text, "no key aim has this name")
         is_text = not is_bare and (":" in rest or has_verb(rest) or sign.strip())
         if key and (is_bare or sign or not has_verb(rest)):
             return AimHeading(key, rest if is_text else "")

@@ -109,8 +109,8 @@ def _lay_out_words(compared: ComparedReport) -> tuple[Document, tuple[Diagnostic
 def check_overlap(matched: MatchedWordFile, sent: Path, project: Operand) -> None:
     """Raise CommandError if a Word file has too little of the report as it is."""
     if matched.found.unchanged < _LEAST_UNCHANGED * len(matched.texts.old):
-        message = f"“{sent}” has too little in common with the report of “{project.name}” as it is now"
-        advice = "edit a file that was built from the project as it is now"
+        message = f"“{sent}” has too little in common with the current report of “{project.name}”"
+        advice = "build the report again, and edit that file"
         raise CommandError(message, USAGE, advice)
 
 

@@ -185,8 +185,8 @@ def _add_template(
     if missing:
         usual = [role for role in missing if role in USUAL_ROLES]
         first = dict.fromkeys(look.styles[role] for role in (*usual, *missing))
-        message = f"the template lacks these styles, so each is made like the nearest one: {files.list_names(first)}"
-        advice = "name the office’s own under styles:; pccreport house lists them"
+        message = f"the template lacks {files.list_names(first)}; each is made like the nearest style that it has"
+        advice = f"list the office’s own with pccreport house --from {files.quoted_path(path)}, and name them under styles:"
         level = WARNING if usual else INFO
         made = rule("missing-style").finding(message, name.span, advice, severity=level)
         findings = (*findings, made)

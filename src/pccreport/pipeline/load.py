@@ -50,7 +50,7 @@ from pccreport.source import fields, files
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.source.node import MappingNode
 
-NO_UPDATES = "No updates yet"
+NO_UPDATES = "no updates yet"
 _PRIVATE = private_intent.FOLDER
 
 

@@ -136,7 +136,7 @@ def paste(
     reading = _settle_reading(read_sent(file, words, aim, stream), project)
     there, doubts = find_present(reading.updates, project, chosen)
     if _has_other_name(file, project.plan):
-        doubts.append(("", "the form has another name of the office"))
+        doubts.append(("", "the form gives the office another name"))
     own = tuple(x for x in project.updates if str(x.period) == str(chosen))
     errors = (x for x in (*of_folder, *of_report) if x.severity is ERROR)
     unread = (x for x in errors if rule(x.rule).stage in _UNREADABLE or not is_whole)
@@ -170,7 +170,7 @@ def form_period(file: ReadFile, plan: Plan, first: date, last: date) -> Period |
         advice = "give the folder of the project that asked for it"
     elif period is None or period.start < first or last < period.end:
         message = f"“{file.name}” is the form for {typed}, not for the report’s period"
-        advice = f'if that is right, add --period "{typed}"; if not, ask for a form for the report’s period'
+        advice = f'to read it all the same, add --period "{typed}"; or ask for a form for the report’s period'
     else:
         return period
     raise CommandError(message, USAGE, advice)
@@ -227,10 +227,10 @@ def _with_awards_in_text(item: SentUpdate, project: Project) -> SentUpdate:
 def choose_key(typed: str, titles: Mapping[str, Sequence[str]], no_such: str) -> str:
     """Return the key that was typed, or the one of whose titles its words are."""
     words = stems(typed.replace("_", " "))
-    found = [
-        k for k, x in titles.items() if words and any(words <= stems(n) for n in x)
-    ]
-    if typed in titles or len(found) == 1:
+    found = [k for k, x in titles.items() if any(words <= stems(n) for n in x)]
+    if typed in titles or (words and len(found) == 1):
         return typed if typed in titles else found[0]
-    way_out = did_you_mean(typed, [*titles], f"there are: {', '.join(titles)}")
+    keys = ", ".join(filter(None, titles))
+    default = f"use one of {keys}" if keys else "leave it out"
+    way_out = did_you_mean(typed, titles, default)
     raise CommandError(f"{no_such} “{typed}”", USAGE, way_out)

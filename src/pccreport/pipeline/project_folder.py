@@ -126,7 +126,7 @@ def left_behind_findings(folder: Path) -> Iterator[Diagnostic]:
     updates = folder / UPDATES
     for each in (folder, updates, updates / _PRIVATE, folder / REPORTS):
         for path in files.left_behind_files(each):
-            advice = "if pccreport is not running elsewhere, it is from a run that was stopped: delete it"
+            advice = "delete this file, which a stopped run has left, unless pccreport is running elsewhere"
             yield _stray(path, advice, WARNING)
 
 

@@ -38,7 +38,7 @@ from pccreport.source.splice import straighten
 _PRINTED_TWICE = "it is also printed elsewhere, or counted in a total"
 _WORSE = "the report would then differ in other places"
 _STILL = "the report would still differ"
-_DIFFERS = f"{_STILL}; make it in {{0.source.name}}:{{0.line}}"
+_DIFFERS = f"{_STILL}; make the edit in {{0.source.name}}:{{0.line}}"
 EMPTY = "what it was printed for is gone"
 _WITH = "it goes with an edit that was left out"
 _ERROR = "check would find an error"

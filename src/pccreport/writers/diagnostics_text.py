@@ -108,11 +108,11 @@ def _closing_lines(
         lines.append(f"{checks} not run; correct {those} first")
     if hidden:
         verb = "is" if hidden == 1 else "are"
-        hint = "list all with --output-format json"
+        hint = "list all with check --output-format json"
         lines.append(f"{hidden:,} of these {verb} not shown: {hint}")
     if silent := len(found) - len(wanted):
         hint = " hidden; show it" if silent == 1 else "s hidden; show them"
-        lines.append(f"{silent:,} suggestion{hint} with --info")
+        lines.append(f"{silent:,} suggestion{hint} with check --info")
     return [*filter(None, lines)]
 
 

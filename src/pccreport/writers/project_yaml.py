@@ -28,7 +28,7 @@ _UNBROKEN = "\0"
 _PLAIN = re.compile(r"[^\W_](?:[\w ,./()'’&£%–-]*[\w.)%])?")
 """Texts that need no quotes in YAML, unless they are a number or one of `_YAML_WORDS`."""
 _YAML_WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
-_ELSEWHERE = "not shown here, see that quarter’s file"
+_ELSEWHERE = "not shown here; see that quarter’s file"
 """In a note, in place of what is not public."""
 _NUMBER = re.compile(r"[\d.,_]+|0[xob][\da-f_]+|[\d.]+e[\d-]+|\.?(?:inf|nan)", re.I)
 
