@@ -65,7 +65,7 @@ def build(
 ) -> int:
     """Build a report as a Word document.
 
-    Nothing is written if the project has errors. Each is shown with its file and line.
+    Without --draft, nothing is written if there are errors. Each is shown with its file and line.
     """
     projects = named or [Path()]
     override = parse_period_options(period, since, until)

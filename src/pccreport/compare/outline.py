@@ -181,7 +181,7 @@ class ChangesOutline:
         if change.kind is Kind.MISSING:
             after, line = self.comparison.after, change.line
             is_gone = line.kind not in GIVEN and line.period.end >= after.first
-            without = "missing from the new version, without withdrawn: and a reason"
+            without = "missing from the new version, but not withdrawn with a reason"
             yield without if is_gone else f"not given in {after.on}"
         if change.kind is Kind.WITHDRAWN and change.line.kind is LineKind.UPDATE:
             reason = f"reason: {change.reason}" if change.reason else ""

@@ -57,7 +57,7 @@ class LineKind(StrEnum):
     """A header, a footer, the subject of a message, a label of the file."""
     NOTE = "note"
     """A comment or a note on the line above."""
-    STRUCK = "struck"
+    STRUCK = "struck-through"
     """Struck through, or what could not be read: an attachment, an error."""
     HIDDEN = "hidden"
 
