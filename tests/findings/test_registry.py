@@ -25,7 +25,7 @@ def asked_for() -> tuple[set[str], set[str]]:
         templates |= {*re.findall(asked, text)}
         if path.name in {"characters.py", "columns.py"}:
             words = {*re.findall(r'"(\w+)"', text)}
-            templates |= words & {*yaml_messages._message_table()["messages"]}
+            templates |= words & {*yaml_messages.message_table()["messages"]}
     return rules, templates
 
 
@@ -33,7 +33,7 @@ def test_each_row_is_made_and_each_finding_has_a_row() -> None:
     """A name without a row would end a run; one that nothing asks for is no finding."""
     rules, templates = asked_for()
 
-    assert templates == {*yaml_messages._message_table()["messages"]}
+    assert templates == {*yaml_messages.message_table()["messages"]}
     rules |= {each.name for each in RULES if each.stage in CHECKED}
     assert {*NAMES} == rules | {yaml_messages.template(t).rule.name for t in templates}
 

@@ -102,10 +102,9 @@ class _Recovery:
     def _parse(self, patched: PatchedSource) -> _Attempt:
         self._left -= len(patched.text)
         composer = self._compose(patched.reading, patched.text)
-        faults = [patched.to_source_offset(f.at.span.start) for f in composer.findings]
-        stops = [
-            f.at.span.start for f in composer.findings if f.rule == "second-document"
-        ]
+        found = [(f.rule, f.at.span.start) for f in composer.findings]
+        faults = [patched.to_source_offset(at) for _, at in found]
+        stops = [at for rule, at in found if rule == "second-document"]
         stops += [composer.error.at] if composer.error else []
         end = len(patched.source.text) + 1
         reach = patched.to_source_offset(min(stops)) if stops else end

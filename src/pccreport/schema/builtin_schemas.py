@@ -18,8 +18,7 @@ _FOLDERS = (_HERE.parents[1] / "schemas", _HERE.parents[3] / "schemas")
 @cache
 def load_schema(name: str) -> Schema:
     """Return the schema of a kind of file. Do not change it: it is cached."""
-    found: Schema = json.loads(schema_path(name).read_text(encoding="utf-8"))
-    return found
+    return dict(json.loads(schema_path(name).read_text(encoding="utf-8")))
 
 
 def schema_path(name: str) -> Path:

@@ -62,8 +62,7 @@ _VALUES: dict[str, Callable[[Violation], object]] = {
 @cache
 def _message_table() -> dict[str, tuple[str, str, str]]:
     text = Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
-    table: dict[str, tuple[str, str, str]] = json.loads(text)
-    return table
+    return dict(json.loads(text))
 
 
 def _finding(

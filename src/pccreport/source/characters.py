@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
-from pccreport.source.yaml_messages import character_names, first_of_each_rule, template
+from pccreport.source.yaml_messages import first_of_each_rule, message_table, template
 
 # Read as a space, without being one: control characters, and the byte order mark.
 _CONTROLS_AND_MARK = frozenset(
@@ -83,7 +83,7 @@ def character_name(character: str) -> str:
     code = f"U+{ord(character):04X}"
     unicode_name = unicodedata.name(character, "broken character").lower()
     name = f"{'an' if unicode_name[0] in 'aeiou' else 'a'} {unicode_name}"
-    name = character_names().get(code, name)
+    name = message_table()["characters"].get(code, name)
     return f"{name} ({code})"
 
 

@@ -112,8 +112,7 @@ def temporary_name() -> str:
 
 def left_behind_files(folder: Path) -> tuple[Path, ...]:
     """Return the files of a folder that are being written, or that a run left that was killed."""
-    found = sorted(folder.glob(".p*.tmp"))
-    return tuple(x for x in found if re.fullmatch(r"\.p[0-9a-f]{8}\.tmp", x.name))
+    return tuple(sorted(folder.glob(f".p{'[0-9a-f]' * 8}.tmp")))
 
 
 def has_extra_suffix(path: Path) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_LINE = r"([^\r\n]*)(?:\r\n|\r|\n|\Z)"
+_LINE = r"(?!\Z)([^\r\n]*)(?:\r\n|\r|\n|\Z)"
 _LINE_END = "[\r\n]|\\Z"
 
 
@@ -51,8 +51,5 @@ def line_end(text: str, at: int) -> int:
 
 def iter_lines(text: str, start: int = 0) -> Iterator[Line]:
     """Yield the lines of a text from an offset on."""
-    while start < len(text):
-        found = re.compile(_LINE).match(text, start)
-        assert found is not None
-        yield Line(start, found[1], found.end())
-        start = found.end()
+    for line in re.compile(_LINE).finditer(text, start):
+        yield Line(line.start(), line[1], line.end())

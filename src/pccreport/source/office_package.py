@@ -87,9 +87,8 @@ class OfficePackage:
         for each in (x for root in roots for x in root.iter("{*}alias")):
             yield "a label of the file", "".join(each.values())
         for each in (x for root in roots for x in root.iter(f"{_DRAWING}p", "div")):
-            words = "".join(
-                x.text or " " for x in each.iter("{*}t", "{*}br", "{*}font")
-            )
+            pieces = each.iter("{*}t", "{*}br", "{*}font")
+            words = "".join(x.text or " " for x in pieces)
             yield "a shape or a chart", " ".join(words.split())
         for each in (x for root in roots for x in root.iterfind("{*}headerFooter/*")):
             for part in re.split("&[LCR]", each.text or ""):

@@ -49,23 +49,17 @@ class DiagnosticTemplate(NamedTuple):
 
 
 @cache
-def _message_table() -> dict[str, Any]:
+def message_table() -> dict[str, Any]:
+    """Return the "messages" by name, and the names of some "characters" by number: U+000C."""
     # Not read at import: most files have no finding of these.
     text = Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
-    table: dict[str, Any] = json.loads(text)
-    return table
-
-
-def character_names() -> dict[str, str]:
-    """Return the names of some characters, by their number: U+000C."""
-    names: dict[str, str] = _message_table()["characters"]
-    return names
+    return dict(json.loads(text))
 
 
 @cache
 def template(name: str) -> DiagnosticTemplate:
     """Return the template of a name, or raise KeyError if there is none."""
-    row = _message_table()["messages"][name]
+    row = message_table()["messages"][name]
     severity = Severity(row["severity"]) if "severity" in row else None
     return DiagnosticTemplate(rule(row["rule"]), row["message"], row["help"], severity)
 
