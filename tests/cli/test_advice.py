@@ -157,7 +157,7 @@ def test_a_gap_is_told_with_the_line_that_closes_it(tmp_path: Path, run: Run) ->
     before = told(run, folder)
     line = 'force: {nothing: "the reason"}'
     assert (
-        "(add an update or a reference, or say why there is none, for example: under each of farms, roads"
+        "(add an update or a reference, or say why there is none: under each of farms, roads"
         f" and wildlife, write {line})" in before
     )
     assert before.count("[missing-entry]") == 3
