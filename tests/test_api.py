@@ -94,7 +94,7 @@ def test_no_change_has_private_text(tmp_path: Path) -> None:
         (lambda: pccreport.build("nowhere"), "“nowhere” does not exist"),
         (lambda: pccreport.check("nowhere"), "“nowhere” does not exist"),
         (lambda: pccreport.find_changes("a", "b", "c", "d"), "“a” is neither a period"),
-        (lambda: pccreport.build(EXAMPLE, form="odt"), "“report.odt” is not"),
+        (lambda: pccreport.build(EXAMPLE, form="odt"), "cannot write “report.odt”"),
         (lambda: pccreport.build(EXAMPLE, form="csv"), "no tables"),
         (lambda: pccreport.build(EXAMPLE, period="Q4"), "“Q4” is not a rec"),
         (lambda: pccreport.build(EXAMPLE, period=None), "“None” is not a rec"),  # type: ignore[arg-type]

@@ -167,10 +167,7 @@ def _ask_for_updates(updates: Sequence[SentUpdate]) -> set[str]:
     """Return the places of the updates that are chosen by their numbers."""
     for number, update in enumerate(updates, start=1):
         terminal.print_message(f"  {number}: {quote(update.text)}")
-    typed = (
-        terminal.ask_user("which updates (such as 2, or 2 5; Enter: leave it open): ")
-        or ""
-    )
+    typed = terminal.ask_user("which ones (such as 2 5; Enter: leave it open): ") or ""
     numbers = {int(x) for x in re.findall(r"\d+", typed)}
     return {x.place for at, x in enumerate(updates, start=1) if at in numbers}
 
