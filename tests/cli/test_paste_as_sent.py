@@ -172,7 +172,7 @@ SENT = {
     "a printed number below a mark": Sent(f"2.1\n- {TRAILS}\n\nNot for publication\n- {EGGS}\n2.2: {KEPT}\n2.3\n- {GATES}\n2.2 {ROADS}\n1. {RIDES}\n", TWO, {"farms force": [EGGS], "roads force": [KEPT], "wildlife force": [GATES]}, parts=WHOLE),
     "a figure like a printed number": Sent("2.1\n- The cost of each lock rose in the year to\n2.2\n", {"farms force": ["The cost of each lock rose in the year to 2.2"]}, parts=WHOLE),
     "a label with a text behind it": Sent(f"KA1\n2023/24 Q2: we held two sessions\n- {TRAILS}\n", {"farms force": [TRAILS]}, said="heading with more than a title: “2023/24 Q2: we held"),
-    "a label of another period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {}, said="to place what belongs to another period, add --period and the quarter"),
+    "a label of another period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {}, said="to place what belongs to another period, add --period and that period"),
     **{f"below what is private: {each!r}": Sent(f"{each}\n- {KEPT}\n\n{end}\n- {RIDES}\n", {"roads force": [RIDES]}, {"farms force": [KEPT]}) for each, end in (
         ("2023/24 Q2 (not for publication)\n\nKA1", "2023/24 Q2\nKA2"), ("2023/24 Q2 (internal, not for publication)\n\nKA1\nNorthshire Police", "September 2023\n\nKA2"),
         ("KA1\n2023/24 Q2 (not for publication)", "KA2"), ("KA1\n2023/24 Q2 (confidential)\nNorthshire Police", "KA2"), ("Key Aim 1 (not for publication)\nNorthshire Police", "KA2"),
