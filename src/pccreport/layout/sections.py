@@ -14,6 +14,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import AIMS, LABELS, NUMBERED, POINTS, STREAMS, Role
 from pccreport.findings.text import Span
 from pccreport.house.house import Level
+from pccreport.layout.inline_builder import Words
 from pccreport.layout.numbers import is_paragraph
 from pccreport.layout.table_rows import USUAL
 from pccreport.layout.tables import TableBuilder, measure_key
@@ -237,18 +238,16 @@ class SectionBuilder:
         key = ("label", *position.keys, position.head)
         line = self._phrases["label_line"]
         single = self._label_line_entry(position) if line.has_words else ()
+        words: Words = label
         if single:
             label_run = (TextRun(label, role=Role.LABEL_WORDS),)
-            content = self._inlines.fill_with(line, label=label_run, text=single)
-            block = self._block(Role.LABEL_LINE, content, key, origin)
-            yield block._replace(anchor=anchor)
-            yield from self._caveat_blocks(position)
-            return
+            words = self._inlines.fill_with(line, label=label_run, text=single)
         # One level below the heading above it.
         depth = position.aim.depth + bool(position.stream.heading)
-        block = self._block(LABELS[depth], label, key, origin)
-        yield block._replace(anchor=anchor)
-        yield from self._unlabelled_blocks(position)
+        role = Role.LABEL_LINE if single else LABELS[depth]
+        yield self._block(role, words, key, origin)._replace(anchor=anchor)
+        below = self._caveat_blocks if single else self._unlabelled_blocks
+        yield from below(position)
 
     def _label_line_entry(self, block: PeriodSection) -> InlineContent:
         """Return the single reference or note that is on the line of the label, or ()."""

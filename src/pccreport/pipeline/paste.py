@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
-from copy import copy
 from datetime import date
 from decimal import Decimal
 from pathlib import Path, PurePath
@@ -184,10 +183,11 @@ def _has_other_name(file: ReadFile, plan: Plan) -> bool:
 
 def _settle_reading(reading: Intake, project: Project) -> Intake:
     """Return what was read with sums in the texts, and figures in order."""
-    updates = (*(_with_awards_in_text(x, project) for x in reading.updates),)
+    for update in reading.updates:
+        _write_awards(update, project)
     keys = ((m.key, area) for m in project.plan.measures for area in m.areas or ("",))
     figures = {key: reading.figures[key] for key in keys if key in reading.figures}
-    return reading._replace(updates=updates, figures=figures)
+    return reading._replace(figures=figures)
 
 
 def read_sent_lines(folder: Path) -> list[tuple[Path, SentLine]]:
@@ -205,12 +205,13 @@ def as_sent_line(name: str, each: Unplaced, *, by: str | None = None) -> SentLin
     return SentLine(place, each.reason, each.text, by is None, by or "")
 
 
-def _with_awards_in_text(item: SentUpdate, project: Project) -> SentUpdate:
-    """Return an update and its points, each with its award in pounds, which is printed nowhere else.
+def _write_awards(item: SentUpdate, project: Project) -> None:
+    """Write the award of an update, and those of its points, into its text: it is printed nowhere else.
 
     The sum is of the sentence that it is in: what has several has it after the last.
     """
-    points = [_with_awards_in_text(x, project) for x in item.points]
+    for point in item.points:
+        _write_awards(point, project)
     text, award = item.text, item.award
     stated = {x.value for x in find_figures(text) if x.unit == "£"}
     if award and Decimal(award) not in {Decimal(0), *stated}:
@@ -218,10 +219,7 @@ def _with_awards_in_text(item: SentUpdate, project: Project) -> SentUpdate:
         amount = house.locale.sum(Decimal(award))
         amount = house.phrases["money"].fill({"amount": amount})
         end = len(text) if several else len(text.rstrip(".:;!?"))
-        text = f"{text[:end]} ({amount}){text[end:]}"
-    summed = copy(item)
-    summed.text, summed.points = text, points
-    return summed
+        item.text = f"{text[:end]} ({amount}){text[end:]}"
 
 
 def choose_key(typed: str, titles: Mapping[str, Sequence[str]], no_such: str) -> str:
