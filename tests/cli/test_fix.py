@@ -101,6 +101,9 @@ FIXED = [
     ("- • Two arrests.\n•  Three more.\no Four.", "- Two arrests.\n- Three more.\n- Four."),
     ("- >-\n  • The of\ufb01cers of the com\u00admunity\n  met the com- munity.", "- >-\n  The officers of the community\n  met the com- munity."),
     ("- '- A dash.'", "- 'A dash.'"),
+    # Of many, also those that are counted and not listed.
+    ("- Two\x0bboys\ufeff.\n" * 40, "- Two boys.\n" * 40),
+    ("- text: Two boys.\n\tpublic: false\n" * 40, "- text: Two boys.\n  public: false\n" * 40),
 ]  # fmt: skip
 
 

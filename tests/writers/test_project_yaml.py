@@ -96,7 +96,6 @@ def test_notes_are_what_is_public_as_it_was_typed(tmp_path: Path) -> None:
     path.parent.mkdir()
     path.write_text(ENTRIES, encoding="utf-8")
     (update,), _ = read_updates([path], {})
-    assert update is not None
     notes = entry_notes(update.cells[0].entries)
 
     assert not any(map(is_private_note, notes))
