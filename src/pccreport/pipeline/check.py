@@ -1,6 +1,6 @@
 """All findings of a project, without a report."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from pccreport.report.scope import NO_OVERRIDE
 from pccreport.rules import suppressed
 from pccreport.rules.consequences import without_consequences
 from pccreport.rules.severities import RuleSet
-from pccreport.source.node import MappingNode
 from pccreport.source.suppressions import suppressions_in
 
 
@@ -59,9 +58,14 @@ def check(folder: Path, named: Iterable[Path | None] = (None,)) -> CheckResult:
     whole = files.is_complete and files.plan is not None
     whole = whole and all(one.files.house is not None for one in checked)
     # or for one in a report that was not checked.
-    complete = roots if {*chosen} == {*every} else [*map(str, chosen)]
-    result = _apply_accepted(findings, roots.values(), complete if whole else ())
-    return result._replace(
+    complete = {*roots} if {*chosen} == {*every} else {*map(str, chosen)}
+    listed = tuple(each for root in roots.values() for each in suppressions_in(root))
+    result = suppressed.apply_suppressions(findings, listed)
+    unused = {x for x in result.unused if whole and x.span.source.name in complete}
+    more = suppressed.suppression_findings(listed, result.refused, unused)
+    return CheckResult(
+        (*without_consequences(result.findings), *more),
+        result.accepted,
         read=tuple(dict.fromkeys((*files.inputs, *inputs))),
         files=files.inputs[1:],  # the first is the plan
         reports=chosen,
@@ -87,17 +91,3 @@ def _check_report(files: Files, report: Path) -> CheckedReport:
         _, more = lay_out_report(merged.report, house)
         findings = (*findings, *more, *find_missing_styles(house))
     return CheckedReport(loaded, merged, findings)
-
-
-def _apply_accepted(
-    findings: Iterable[Diagnostic],
-    roots: Iterable[MappingNode],
-    complete: Collection[str],
-) -> CheckResult:
-    """Return the findings and the accepted ones; only in `complete` files, suppressions can be unused."""
-    every = tuple(each for root in roots for each in suppressions_in(root))
-    result = suppressed.apply_suppressions(findings, every)
-    unused = {each for each in result.unused if each.span.source.name in complete}
-    more = suppressed.suppression_findings(every, result.refused, unused)
-    shown = without_consequences(result.findings)
-    return CheckResult((*shown, *more), result.accepted)
