@@ -44,6 +44,9 @@ class PrintedPage:
         A copy has most of what is printed, in order. If a mark of its sender may be about the rest,
         all updates in it are to be read, as all of another file is.
         """
+        shown = [x for x in self._paragraphs if not x.cell and x.text.strip()]
+        if 2 * len(given) < len(shown):  # each of which is a line or more
+            return (*given,), []
         lines = [*self._join_wrapped(given)]
         typed, page = self.words.typed, self.words.lines
         keys = [(x, typed.get(own, own)) for x, own in map(_line_key, lines)]
@@ -66,7 +69,7 @@ class PrintedPage:
 
     @cached_property
     def words(self) -> PageWords:
-        """The words of its lines."""
+        """The words of its lines, read once a contribution may be a copy."""
         blocks, paragraphs = self._document.blocks, self._paragraphs
         header = Paragraph(0, [TextPiece(content_text(self._document.header))])
         lines = [*paragraph_lines((*paragraphs, header))]
