@@ -90,7 +90,6 @@ class _Proposer:
             visibility.private_plain_texts(matched.updates),
             (text.text for text in matched.old),
         )
-        self._months = {x[4:] for t in matched.old for x in find_dates(t.text)}
         self._moved = {p.new[0]: p.old[0] for p in self._pairs if not p.near}
         """The old text of each new one that was moved."""
         self._here = {p.new[0]: p.old for p in self._pairs if p.near}
@@ -133,10 +132,12 @@ class _Proposer:
 
     def _is_replaced(self, pair: Pair) -> bool:
         """Return whether one text has no word of the other, and cannot have what is under that."""
+        if pair.by != "place":
+            return False
         i, j = pair.old[0], pair.new[0]
         texts = self._old[i].text, self._new[j].text
         one, other = ({*visibility.comparable_words(text)} for text in texts)
-        if pair.by != "place" or one & other:
+        if one & other:
             return False
         cut = self._places.cut_place(i)
         under = self._places.texts_within(cut[1]) - {i} if cut else set()
@@ -172,7 +173,7 @@ class _Proposer:
             return _PRIVATE
         # The year of a month that is printed with it does not say what is private.
         for date in reversed(find_dates(text)):
-            if date[4:] in self._months:
+            if any(date[4:] == x[4:] for t in self._old for x in find_dates(t.text)):
                 text = text[: date.end].removesuffix(f"{date.year}") + text[date.end :]
         return ASKED if self._secrecy.is_like_private(text, public) else ""
 
