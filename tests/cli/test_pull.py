@@ -154,6 +154,16 @@ def added(after: str, text: str, *, style: str = "") -> Change:
     return change
 
 
+def below_new(heading: str, style: str) -> Change:
+    """Add a heading, or a label, and a paragraph below it."""
+
+    def change(body: Any) -> None:
+        added("Two arrests", TRAILER)(body)
+        added("Two arrests", heading, style=style)(body)
+
+    return change
+
+
 def deleted(*starts: str) -> Change:
     """Delete the paragraphs that start with some words."""
 
@@ -312,6 +322,9 @@ REFUSED = [
     (written("See update", "Please see the update"), "makes these words from “see:” in ", "Please see the update"),
     (written("Key Aims are", "Main Aims are"), OF_HOUSE, "(built in):"),
     (moved("Tractors were fitted", "Two arrests"), "another quarter", ""),
+    (below_new("Our wardens", "Heading4"), "is under, a heading that the report does not have there", TRAILER),
+    (below_new("2023/24 (Q4):", "Heading5"), "is under, a heading that the report does not have there", TRAILER),
+    (below_new("OMN activities:", "BodyText"), "is under, a heading that the report does not have there", TRAILER),
     (added("Two arrests", INFORMANT), "it contains words that are private in the project", ""),
     # A name that only private text has is typed in the files, or not at all.
     (added("Two arrests", TEA), "if it may be printed, put it into the files", ""),

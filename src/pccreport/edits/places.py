@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pccreport.compare.pairing import Pair
 from pccreport.compare.sides import ComparedText
-from pccreport.document.blocks import Block
+from pccreport.document.blocks import Block, Heading
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span
 from pccreport.model.periods import Period
@@ -44,6 +44,12 @@ class MatchedTexts(NamedTuple):
         at = self.blocks[index].origin
         root = self.roots.get(at.source.name) if at else None
         return splice.path_to_node(root, at) if at and root else []
+
+    def headings(self) -> Iterator[int]:
+        """Yield the headings and the labels of periods, by which it is seen where an update belongs."""
+        for i, block in enumerate(self.blocks):
+            if isinstance(block, Heading) or block.role.startswith("label"):
+                yield i
 
     def is_of_update(self, index: int) -> bool:
         """Return whether a text is that of an update, a point or a closing line."""

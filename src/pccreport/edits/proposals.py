@@ -32,6 +32,7 @@ _HAS_POINTS = "it has points or an outcome that was not deleted"
 _HAS_MORE = "it was joined to another, but has points or fields of its own"
 _HAS_PRIVATE = "something in it is private"
 _NO_NEIGHBOUR = "the updates next to it in the files are at another level, or not on their own lines"
+_UNDER_NEW = "it is, or is under, a heading that the report does not have there"
 _OTHER_QUARTER = "it would move to another quarter"
 _PLAIN_KEYS = {"text", "points", "public", "lead", "as"}
 _MOST_CHOICES = 6
@@ -200,10 +201,16 @@ class _Proposer:
 
     def additions(self) -> Iterator[Proposal]:
         """Yield what adds each row of new or moved texts."""
+        olds = [self._old[i] for i in self._places.headings()]
+        heads = {x for old in olds for x in (old.style.casefold(), old.text)}
         for is_here, group in groupby(range(len(self._new)), self._here.__contains__):
-            row = [*group]
+            row, is_under = [*group], False
             for part in () if is_here else _split_by_list(row, self._new):
-                yield self._propose_row(part, (row[0] - 1, row[-1] + 1))
+                found = self._propose_row(part, (row[0] - 1, row[-1] + 1))
+                new = self._new[part[0]]
+                is_under |= not heads.isdisjoint((new.style.casefold(), new.text))
+                apart = found._replace(choices=(), why=found.why or _UNDER_NEW)
+                yield apart if is_under else found
 
     def _propose_row(self, row: Sequence[int], beside: tuple[int, int]) -> Proposal:
         """Return what adds a row of texts between two others."""
