@@ -125,8 +125,7 @@ def _displayed_text(cell: Any) -> str:
     found = _FORM.fullmatch(cell.number_format or "")
     before, digits, after = found.groups() if found else ("", "", "")
     is_share = "%" in _WORD.sub("", before + after)
-    number = Decimal(repr(value) if isinstance(value, float) else value)
-    number = number * 100 if is_share else number
+    number = Decimal(str(value)) * (100 if is_share else 1)
     shown = f"{float(number):.15g}"
     if shape := re.fullmatch(r"#?(,?)#*0(?:\.(0+))?", digits):
         thousands, places = shape.groups(default="")

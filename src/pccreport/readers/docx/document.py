@@ -79,10 +79,8 @@ def notes_on(word: WordText) -> Iterator[str]:
         if places := [line.place for line in unseen if line.kind is kind]:
             named = ", ".join(dict.fromkeys(places))
             yield f"{counted(len(places), 'piece')} of {kind} text left out: {named}"
-    for number, what, said in (
-        (word.changes, "tracked change", "read as accepted"),
-        (sum(x.kind == "comment" for x in word.notes), "comment", "not read"),
-    ):
-        if number:
-            yield f"{counted(number, what)} {said}"
+    if word.changes:
+        yield f"{counted(word.changes, 'tracked change')} read as accepted"
+    if comments := sum(x.kind == "comment" for x in word.notes):
+        yield f"{counted(comments, 'comment')} not read"
     yield from (text for place, text in word.beside if place == UNREAD)
