@@ -71,7 +71,6 @@ def must_be_private(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=10_000)
 def split_off_mark(text: str) -> tuple[str, str]:
     """Return the mark that a private text begins or ends with, and the text without it.
 
@@ -133,7 +132,6 @@ def points_to_others(text: str) -> bool:
     return any(has("points", x) and content(x) < _CONTENT + 2 for x in said)
 
 
-@lru_cache(maxsize=10_000)
 def content(text: str) -> int:
     """Return how many words of a text are about neither privacy nor other texts."""
     text = text.replace("’", "'")

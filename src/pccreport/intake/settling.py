@@ -87,9 +87,8 @@ def _leave_quoted_texts(placing: LinePlacer) -> None:
     said = {x.place for x in placing.unplaced if x.why in whys}
     taken = (x for x, y in placing.fates if y in _TAKEN or x.place in said)
     own = min((x.quoted for x in taken), default=0)
-    quoted = [x for x in placing.updates if x.quoted > own]
-    placing.updates = [x for x in placing.updates if x.quoted <= own]
-    for update in quoted:
+    for update in [x for x in placing.updates if x.quoted > own]:
+        placing.updates.remove(update)
         text = " ".join(line.text for line in update.lines)
         first, kept = update.lines[0]._replace(cells=()), bool(update.kept)
         placing.add_open(first, Why.QUOTED, text, kept=kept)

@@ -49,8 +49,7 @@ def _part_lines(part: Any) -> Iterator[Line]:
     if each and kind == "multipart/alternative":
         words = [sum(len(x.text.split()) for x in lines) for lines in each]
         rows = [any(x.cells for x in lines) for lines in each]
-        *_, at = max(zip(rows, words, range(len(each)), strict=True))
-        chosen = each[at]
+        *_, chosen = max(zip(rows, words, range(len(each)), each, strict=True))
         yield from chosen
         said = {word for line in chosen for word in _words_of_line(line)}
         for line in chain.from_iterable(x for x in each if x is not chosen):

@@ -92,8 +92,7 @@ def unmask(text: str, whole: str) -> str:
     """
     lines = [line[0] for line in re.finditer(_LINE, whole)]
     if len(lines) != len(re.findall(_LINE, text)):
-        message = "a line that was sent is missing"
-        raise ValueError(message)
+        raise ValueError("a line that was sent is missing")
     rest = iter(lines)
     return re.sub(_LINE, lambda _: next(rest), text)
 

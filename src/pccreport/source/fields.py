@@ -76,8 +76,7 @@ def keyed_values(
     mapping: MappingNode | None, key: str
 ) -> Iterator[tuple[str, ScalarNode, Node]]:
     """Yield each name in the mapping under a key, with its node and its value."""
-    names = submapping(mapping, key)
-    if names:
+    if names := submapping(mapping, key):
         for name, at in names.keys.items():
             yield name, at, names.values[name]
 

@@ -30,7 +30,6 @@ _SHOWN = f"{W}ddList", "{urn:schemas-microsoft-com:vml}textpath"
 """What shows words of attributes: those chosen of a list, or a watermark."""
 _CHOSEN = "string(w:listEntry[1 + sum(../w:result/@w:val)]/@w:val)"
 _FIELD = f"{W}fldChar", f"{W}instrText"
-_LINKS = f"{W}hyperlink", f"{W}fldSimple"
 _NOTES = {
     **{f"{W}commentR{x}": "comment" for x in ("angeStart", "angeEnd", "eference")},
     **{f"{W}{x}Reference": x for x in ("footnote", "endnote")},
@@ -181,7 +180,7 @@ def _text_of(piece: Element) -> str:
 
 def _link_instructions(piece: Element, links: Mapping[str, str]) -> Iterator[str]:
     """Yield the instruction of each link or field around words, as that of a field."""
-    for link in piece.iterancestors(*_LINKS):
+    for link in piece.iterancestors(f"{W}hyperlink", f"{W}fldSimple"):
         address = links.get(link.get(f"{_OFFICE}relationships}}id", ""), "")
         place = link.get(f"{W}anchor", "")
         yield link.get(f"{W}instr") or f'HYPERLINK "{address}" \\l "{place}"'
