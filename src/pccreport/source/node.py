@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from pccreport.findings.text import Source, Span
 from pccreport.source.characters import is_white_space
-from pccreport.source.lines import iter_lines
 
+_HEADER = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _CHARACTERS = {
     '"': r"(?s)\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|.)|.",
     "'": "(?s)''|.",
@@ -148,7 +148,8 @@ def text_start(scalar: ScalarNode) -> int:
     """Return the start of the text of a scalar, after the header line of a block."""
     if scalar.style not in {"|", ">"}:
         return scalar.start
-    return next(iter_lines(scalar.source.text, scalar.start)).next
+    header = _HEADER.match(scalar.source.text, scalar.start)
+    return header.end() if header else scalar.start
 
 
 def _is_blank(typed: str) -> bool:
