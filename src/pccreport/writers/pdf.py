@@ -58,7 +58,7 @@ def write(document: Document, look: Appearance, bullets: Sequence[str]) -> bytes
             raise CommandError(message, UNREADABLE, advice) from None
         if "process image" in error.message:
             message = "a picture in the house format cannot be drawn in a PDF"
-            advice = "open it in a picture program, and save it as PNG"
+            advice = "open it in a picture program and save it as PNG"
             raise CommandError(message, UNREADABLE, advice) from None
         raise
     return made
