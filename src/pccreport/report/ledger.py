@@ -159,7 +159,7 @@ class EntrySelector:
             item.text.origin.span,
             "if one file is a copy of the other, delete the copy: where they differ, both texts are printed"
             if is_copy
-            else "delete one, unless both are meant",
+            else "delete one, or write how they differ",
             severity=WARNING if is_copy else INFO,
             related=(Annotation(first.text.origin.span, "first appears here"),),
         )
