@@ -79,9 +79,8 @@ class _FileReader:
         labels = [x.text.strip(" :") for x in file.lines if may_be_period_label(x)]
         placing.is_report = len({*map(words.periods, labels)} - {None}) > 1
         placing.has_several_periods = {True, False} <= {*map(words.is_period, labels)}
-        self._quoted = self._is_head = False
-        self._depth = 0
-        """How many heads of messages are above."""
+        self._quoted, self._is_head, self._depth = False, False, 0
+        """Whether the line above is quoted, or a head of a message, and how many of these are above."""
 
     def read_lines(self) -> None:
         """Read the lines."""
@@ -89,8 +88,7 @@ class _FileReader:
         headers = _find_header_lines(lines)
         for at, (line, below) in enumerate(zip_longest(lines, lines[1:])):
             # It is what a program puts above an earlier message.
-            is_reply = _EXACT.search(line.text) and len(line.text.split()) <= 20
-            is_reply = is_reply and says.begins_reply(line.text)
+            is_reply = _EXACT.search(line.text) and says.begins_reply(line.text)
             passes_on = says.is_forward(line.text)
             if at in headers or is_reply or passes_on:
                 if at - 1 not in headers and not line.quoted:

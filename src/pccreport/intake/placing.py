@@ -64,8 +64,9 @@ class LinePlacer:
         """What keeps back everything, and what is first, and so around the other: “aim” or “label”."""
         self.below = self.aim_mark = self.sheet_mark = ""
         """What keeps back all up to the next heading, to the next key aim, and in a sheet."""
-        self.is_open = self.signed = self.is_passed_on = False
-        """Whether a line may go on with the update above it, and whether the message has ended or is passed on."""
+        self.is_open = self.signed = self.is_passed_on = self.leads = False
+        """Whether a line may go on with the update above it, whether the message has ended or is passed on, and
+        whether the list that is open is the points of a paragraph that ends in a colon."""
         self.is_report = self.has_several_periods = False
         """Whether labels of several periods are in it, as in a whole report, and that of this one among them."""
         self.stream_head: Line | None = None
@@ -77,8 +78,6 @@ class LinePlacer:
         """The last label, if no update is below it yet."""
         self.lists: list[tuple[int, str]] = []
         """Indentation and sign of the lists that are open, from the outermost."""
-        self.leads = False
-        """Whether the list that is open is the points of a paragraph that ends in a colon."""
         self._above: list[SentUpdate] = []
         """The last update, and those above it that are less deep, from the outermost."""
         self._marks_nothing = self.figures_kept = False

@@ -60,8 +60,7 @@ def _part_lines(part: Any) -> Iterator[Line]:
     elif kind in _TEXTS and not (name or part.is_attachment()):
         yield from _TEXTS[kind](part.get_content())
     else:
-        named = name or "without a name"
-        note = f"the attachment “{named}” was not read: save it and give it too"
+        note = f"the attachment “{name or 'without a name'}” was not read: save it and give it too"
         yield Line(note, "attachment", LineKind.STRUCK)
 
 

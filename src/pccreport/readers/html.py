@@ -27,11 +27,6 @@ _DEEPEST = 1_500
 _MOST_MERGED = 20_000_000
 """Characters of the cells that are over several rows."""
 _HIDING = re.compile(r"display:none|mso-hide:all|visibility:hidden")
-_HIDDEN_CLASS = re.compile(
-    r"(?im)@[^@{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|(?:^|})[ \t]*\w*\.([-\w]+)\s*"
-    r"(?=\{[^{}]*(?:display:\s*none|visibility:\s*hidden))"
-)
-"""A class that is hidden by a rule of its own, or a rule for some screens, which hides nothing here."""
 _COLOUR = re.compile(r"(?<![-\w])color:([^;!]+)")
 _SPACES = re.compile(r"white-space:([^;!]+)")
 _BEHIND = re.compile(r"background(?:-color)?:(?!none|transparent|inherit)([^;!]+)")
@@ -68,11 +63,6 @@ def html_lines(text: str) -> Iterator[Line]:
         if x.get("type", "").lower() in ("checkbox", "radio"):
             x.tail = f"{'☐☒'['checked' in x.attrib]} {x.tail or ''}"
     _fill_merged_cells(root)
-    sheets = "\n".join(root.itertext("style", with_tail=False))
-    hidden = {*_HIDDEN_CLASS.findall(sheets)} - {""}
-    for each in root.iterfind(".//*[@class]") if hidden else ():
-        if not hidden.isdisjoint(each.get("class").split()):
-            each.set("hidden", "")
     number_columns(root.iter("td", "th"), "tr", "table")
     return paragraph_lines(_paragraphs(root))
 

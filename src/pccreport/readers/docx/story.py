@@ -36,7 +36,6 @@ _NOTES = {
 }
 """What says where a note is, and of which kind it is."""
 _HOLDERS = [f"{W}{x}" for x in ("pPr", "rPr", "tcPr")]
-"""What holds the properties of an element."""
 _OF_LIST = re.compile(r"list (?:bullet|number|continue) ([2-5])", re.IGNORECASE)
 _UNSEEN = {LineKind.HIDDEN: ["vanish"], LineKind.STRUCK: ["strike", "dstrike"]}
 _SHADES = "shd", "highlight", "behind"
@@ -121,8 +120,7 @@ def _read_paragraph(
     style = styles.get(own.get("pStyle", ""), {})
     name, outline = style.get("name", ""), style.get("outlineLvl", "9")
     named = _OF_HEADING.fullmatch(name)
-    at = "012345678".find(outline) + 1  # 9 is of the text
-    heading = int(named[1] or 1) if named else at
+    heading = int(named[1] or 1) if named else "012345678".find(outline) + 1  # 9: text
     level = 0 if heading else _list_level(own, style)
     found = Paragraph(number, (), level, heading, style=name)
     is_in_box = next(element.iterancestors(f"{W}txbxContent"), None) is not None
