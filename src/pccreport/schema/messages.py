@@ -130,7 +130,7 @@ def _wrong_type(violation: Violation) -> Diagnostic:
         if violation.optional and violation.expected not in {"object", "array"}:
             to_fill += f"; or delete the {'field' if violation.key else 'dash'}"
         named = "empty field" if violation.key else "nothing in it"
-        named = "read as empty" if node.span.text else named
+        named = "null" if node.span.text else named
         at = violation.key.span if violation.key and not node.span.text else node.span
         return _finding(violation, named, at, to_fill=to_fill)
     if violation.expected == "string":
