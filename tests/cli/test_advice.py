@@ -113,7 +113,7 @@ def test_two_reports_beside_the_plan_are_told_where_they_belong(
     refused = run(command, folder)
 
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert "put their files in a folder “reports”" in refused.stderr
+    assert "put their files in a folder named “reports”" in refused.stderr
 
 
 def test_a_file_in_a_private_folder_that_is_not_read_is_told_so(

@@ -73,14 +73,14 @@ def check_is_project(
         raise CommandError(f"“{folder}” is a file, not a folder", USAGE, advice)
     if not folder.is_dir():
         kind = "file" if is_yaml(folder.name) else "folder"
-        advice = f"there are: {list_names(reports)}" if reports else advice
+        advice = f"reports in the project: {list_names(reports)}" if reports else advice
         if '"' in folder.name:  # so Windows reads "my report\"
             advice = "leave out the \\ at the end of the folder’s name"
         raise CommandError(f"the {kind} “{folder}” does not exist", help=advice)
     called = "the current folder" if folder == Path() else f"the folder “{folder}”"
     for name in needed:
         if not (folder / name).exists():
-            advice += f"; if you can see {name} there, remove its hidden ending, such as .txt; if there are several reports, put their files in a folder “reports”"
+            advice += f"; if you can see {name} in this folder, remove its hidden ending, such as .txt; if there are several reports, put their files in a folder named “reports”"
             raise CommandError(f"{called} has no {name}", FINDINGS, advice)
     if not (folder / updates).is_dir():
         message = f"{called} has no “{updates}” folder"
@@ -227,7 +227,7 @@ def _encoding_finding(source: Source, at: int) -> Diagnostic:
     span = Span(source, at, min(at + 1, len(source.text)))
     character = span.text if span.text.isprintable() and span.text != "\ufffd" else ""
     return rule("encoding").finding(
-        (f"“{character}” here" if character else "a letter here")
+        (f"the character {character} here" if character else "a letter here")
         + " was not saved as UTF-8, so it may be misread",
         span,
         "save the file as UTF-8: in Word, save as Plain Text and choose Other encoding; in Notepad, use Save As and Encoding; in VS Code, use Save with Encoding",
