@@ -163,10 +163,7 @@ def test_a_comment_in_word_keeps_its_paragraphs_back(run: Run, tmp_path: Path) -
         ("m.txt", "Sensitivity: High\n\n"),
         ("m.txt", "Protective marking: Restricted\n\n"),
         ("m.eml", f"From: J\nX-Protective-Marking: SEC=PROTECTED\n{PLAIN}"),
-        (
-            "m.eml",
-            f"msip_labels: {LABEL}Name=Confidential;{LABEL}ContentBits=0\n{PLAIN}",
-        ),
+        ("m.eml", f"msip_labels: {LABEL}Name=Confidential;{LABEL}SiteId=0\n{PLAIN}"),
     ],
 )
 def test_the_name_of_a_file_a_subject_and_a_field_keep_all_back(
