@@ -126,7 +126,7 @@ def test_no_cell_of_a_table_is_left_out(tmp_path: Path, run: Run) -> None:
     assert "outcome: >-\n          All in use." in written
     assert "award: {amount: 16000, fund: Safer Fund}" in written
     assert "#? line 2 (other column): Our ref: N/7" in written
-    assert "#? line 3 (row without a text): Total" in written
+    assert "#? line 3 (no update text): Total" in written
 
 
 def test_a_list_with_letters_is_of_points(tmp_path: Path, run: Run) -> None:

@@ -61,9 +61,9 @@ def test_what_is_hidden_in_a_workbook_is_kept_back(run: Run, tmp_path: Path) -> 
 
     assert [*read.public.values()] == [[TRAILS]]
     assert [*read.private.values()] == [[KEPT, FLAT, EGGS]]
-    assert "sheet Q2, row 3, it is hidden: " in read.account
-    assert "sheet Q2, row 4, it is hidden: " in read.account
-    assert "sheet Old, row 2, it is hidden: " in read.account
+    assert "sheet Q2, row 3, which is hidden: " in read.account
+    assert "sheet Q2, row 4, which is hidden: " in read.account
+    assert "sheet Old, row 2, which is hidden: " in read.account
     for column, name in (("C", "Giles"), ("D", "Bray"), ("E", "Cole")):
         assert f"sheet Q2, cell {column}2, hidden: “Mr {name}”" in read.account
 
@@ -74,7 +74,7 @@ def test_a_comment_in_a_cell_keeps_its_row_back(run: Run, tmp_path: Path) -> Non
     book = commented(workbook(("Q2", rows)), "B3", "not for publication")
     read = paste(run, tmp_path, "a.xlsx", book, *STREAM)
     assert [*read.private.values()] == [[KEPT]]
-    assert "comment on sheet Q2, cell B3 says so: " in read.account
+    assert "because of a note (comment on sheet Q2, cell B3): " in read.account
 
     book = commented(workbook(("Q2", rows)), "B3", "from the log")
     read = paste(run, tmp_path, "b.xlsx", book, *STREAM)
@@ -148,7 +148,7 @@ def test_a_comment_in_word_keeps_its_paragraphs_back(run: Run, tmp_path: Path) -
     read = paste(run, tmp_path, "a.docx", content, *STREAM)
     assert [*read.public.values()] == [[TRAILS, EGGS, RIDES]]
     assert [*read.private.values()] == [[KEPT, GATES]]
-    assert "comment on paragraph 3 says so: " in read.account
+    assert "because of a note (comment on paragraph 3): " in read.account
     assert "paragraph 5, struck through, or not read: “Nine”" in read.account
 
 

@@ -56,7 +56,7 @@ def test_what_is_no_clear_answer_keeps_the_row_back(
     read = paste(run, tmp_path, "m.csv", text, *FORCE)
     assert read.public == {"wildlife force": [EGGS]}
     assert len(read.private["farms force"]) == len(given)
-    assert f"row {len(given) + 1}, because of a cell in its row" in read.account
+    assert f"row {len(given) + 1}, because of a cell in the row" in read.account
 
 
 @in_turn(

@@ -183,7 +183,7 @@ CHANGES = f"""
 sheets renamed | GR | K |
 rows inserted | GER | K | Return of Northshire Farm Watch
 columns moved | GR | K |
-row hidden | R | GK | it is hidden
+row hidden | R | GK | which is hidden
 column hidden | GR | K | D2, hidden: “Fewer thefts foll
 cells merged | GR | K |
 cells merged, one with no | G | KRR |
@@ -197,8 +197,8 @@ F2=about 12k | gR | K | Amount (£): about 12k”
 F2=12.5k | GR | K |
 B6={RIDES}; Twelve; Moor Lane too. | GR | K |
 D6=Few thefts | GR | K |
-B6=, D6=Few bikes were seen. | G | K | without a text
-B6=, C6={RIDES} | G | K | without a text
+B6=, D6=Few bikes were seen. | G | K | no update text
+B6=, C6={RIDES} | G | K | no update text
 B6=Please see the attached table., C6=Three yards. | G | K | attached table. / T
 B6=NOT FOR PUBLICATION: {RIDES} | G | KR |
 B6=Nil: the kites left., E6=No | G | KN |
@@ -210,7 +210,7 @@ A2=3. Wildlife crime taken seriously. | WR | K |
 A2= | GR | K |
 A2=KA1 | GR | K |
 A2=fewer theft from farm | GR | K |
-A2=Drones | R | K | choose its key aim there
+A2=Drones | R | K | choose its key aim in the form
 B6=Bullet one 1 | G | KB |
 B6=The first bullet is not agreed. | | GKU |
 B6=Omit row 2 | | GKO |
@@ -276,7 +276,7 @@ def test_what_is_no_clear_yes_keeps_its_row_back(
     assert read.public == {FARMS: [AWARDED]}
     assert sum(map(len, read.private.values())) == 1 + len(UNSURE)
     for answer in UNSURE:
-        assert f"because of a cell in its row (“{answer}”)" in read.account
+        assert f"because of a cell in the row (“{answer}”)" in read.account
 
 
 def copied(form: Path, columns: int) -> bytes:

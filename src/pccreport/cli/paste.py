@@ -220,12 +220,12 @@ def _what_to_review(result: PasteResult) -> Iterator[str]:
         ways = [] if result.damaged else [*_missing_titles(result)]
         if ways:
             titles, options = (" and ".join(each) for each in zip(*ways, strict=True))
-            yield f"  to place them, put a line with the {titles} above them, or give {options}"
+            yield f"  to place a text, put a line with the {titles} above it, or give {options}"
     for why, way_out in _WAYS_OUT.items():
         if any(x.why is why for x in unplaced):
             yield f"  to place {way_out}"
     if any(x.why is Why.NO_AIM for x in unplaced) and _is_form(result):
-        yield "  to place a row of the form, choose its key aim there, and paste the form again"
+        yield "  to place a row, choose its key aim in the form, and paste the form again"
     for place, words in result.reading.doubts:
         yield f"Please read {place}: {words}." if place else f"Please read: {words}."
 
@@ -272,4 +272,4 @@ def _as_line(place: str, why: str, text: str) -> str:
 def _list_places(places: Iterable[str]) -> str:
     found = [*dict.fromkeys(places)]
     more = found[_MOST_PLACES:]
-    return counted(len(found), "place") if more else ", ".join(found)
+    return counted(len(found), "place") if more else "; ".join(found)

@@ -42,7 +42,7 @@ class Why(StrEnum):
     HIDDEN = "hidden"
     STRUCK = "struck through, or not read"
     CELL = "other column"
-    NO_TEXT = "row without a text"
+    NO_TEXT = "no update text"
     SHEET = "sheet for another period, or without updates"
     FIGURES = "figure that was not read"
     QUOTED = "quoted from an earlier message"

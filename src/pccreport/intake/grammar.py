@@ -43,8 +43,8 @@ def read_sent(file: ReadFile, words: PlanWords, aim: str, stream: str = "") -> I
     settle_updates(placing)
     points = {id(x) for update in placing.updates for x in update.points}
     taken = {x.cell[1] for x in placing.updates}
-    if stream and (others := ", ".join(sorted(taken - {stream}))):
-        doubt = f"some of the text names {others}, so it is not under {stream}"
+    if stream and (others := " or ".join(sorted(taken - {stream}))):
+        doubt = f"text that names {others} is not under {stream}"
         placing.doubts.append(("", doubt))
     return Intake(
         (*(x for x in placing.updates if id(x) not in points),),
@@ -171,7 +171,7 @@ class _FileReader:
         placing, is_note = self.placing, line.kind is LineKind.NOTE
         if is_note and may_forbid(line.text):
             placing.apply_text_mark(line, "" if placing.last else ALL)
-            withhold_all(placing.last, f"{line.place} says so")
+            withhold_all(placing.last, f"because of a note ({line.place})")
             placing.figures_kept = True
         elif not is_note and is_name_private(line.text):
             placing.apply_text_mark(line, ALL)

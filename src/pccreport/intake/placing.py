@@ -94,7 +94,7 @@ class LinePlacer:
         """Return the key aim that a cell or a title names, and say what is in doubt."""
         found = self.naming.aim_of(words)
         if found and found.doubt:
-            self.doubts.append((place, f"{quote(words)}: {found.doubt}"))
+            self.doubts.append((place, f"{quote(words)} ({found.doubt})"))
         return found.key if found else ""
 
     def aim_around(self, title: str, place: str) -> str:
@@ -153,7 +153,7 @@ class LinePlacer:
     def begin_section(self, kept: str = "") -> None:
         """Begin a part; a mark above it that has nothing below it keeps back all."""
         if self._marks_nothing:
-            self.all_kept = self.all_kept or f"“{self.below}”, with nothing below it"
+            self.all_kept = self.all_kept or f"“{self.below}”, followed by nothing"
         self.below, self._marks_nothing = kept, False
         self.is_open = self.signed = self.leads = False
         if label := self.period_label_open:
@@ -172,14 +172,14 @@ class LinePlacer:
         self.aim_mark, self.outermost = "", self.outermost or (key and "aim")
         if self.outermost == "aim":
             if label := self.period_label_open:
-                doubt = "no update follows it, and it is not for the next key aim"
-                self.doubts.append((label.place, f"{quote(label.text)}: {doubt}"))
+                doubt = "has no update below it, and is not used for the next key aim"
+                self.doubts.append((label.place, f"{quote(label.text)} {doubt}"))
             self.end_periods()
 
     def end_periods(self) -> None:
         """End what is of a label; a private one that has nothing below it keeps back all."""
         if (label := self.period_label_open) and label.mark:
-            self.all_kept = self.all_kept or f"“{label.mark}”, with nothing below it"
+            self.all_kept = self.all_kept or f"“{label.mark}”, followed by nothing"
         self.period_label_open, self.period_of_headings = None, PeriodLabel()
 
     def add_item(self, line: Line, depth: int) -> Fate:
@@ -200,7 +200,7 @@ class LinePlacer:
         update.nothing, update.see = nothing or "", see
         update.period = self.label.period
         if line.hidden:
-            update.keep_back("it is hidden")
+            update.keep_back("which is hidden")
         if self.mark or self._brackets > 0:
             update.keep_back(f"below “{self.mark or '('}”")
             self._marks_nothing = False
@@ -209,7 +209,7 @@ class LinePlacer:
             self.apply_text_mark(line, kept)
             is_alone = line.kind is LineKind.TEXT and not split_off_mark(line.text)[0]
             if is_alone and self.updates:
-                self.updates[-1].keep_back(f"{quote(line.text)} is below it")
+                self.updates[-1].keep_back(f"because {quote(line.text)} is below it")
         if kept or self._brackets > 0:
             self._count_brackets(line.text)
         above = [x for x in self._above if x.depth < depth]
@@ -250,7 +250,7 @@ class LinePlacer:
         is_below = self.is_open and (in_brackets or not line.apart) and kept == BELOW
         is_first = not self.updates and not self.aim
         if is_of_this or (is_below and not is_first):
-            self.updates[-1].keep_back(f"{quote(line.text)} is below it")
+            self.updates[-1].keep_back(f"because {quote(line.text)} is below it")
         if is_of_this:
             return self.leave(line, Why.MARK)
         if in_brackets:

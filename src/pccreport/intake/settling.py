@@ -62,22 +62,22 @@ def settle_updates(placing: LinePlacer) -> None:
         placing.unplaced[at] = each._replace(keeps=", ".join(places))
     for update in [x for x in placing.updates if x.kept == SAYS_SO]:
         found = about.find_updates(update.text)
-        withhold_all(found, f"{quote(update.text)} shares its words")
+        withhold_all(found, f"because of {quote(update.text)}")
     if placing.all_kept and (placing.updates or placing.figures):
         why = f"because of {placing.all_kept}"
         withhold_all(placing.updates, why)
         way_out = "delete public: false from each text that may be printed"
-        doubt = f"everything in this file is kept back {why}: {way_out}"
+        doubt = f"everything in this file is kept back {why}; {way_out}"
         placing.doubts.append(("", doubt))
     for update in reversed(placing.updates):
         # A point that marks no more than itself is kept back alone.
         if any(x.kept and not x.kept.startswith("which says “") for x in update.points):
-            update.keep_back("one of its points is kept back")
+            update.keep_back("because one of its points is kept back")
     points = (point for x in placing.updates if x.kept for point in x.points)
-    withhold_all(points, "the text above it is kept back")
+    withhold_all(points, "because the text above it is kept back")
     kept = {x.text for x in placing.updates if x.kept}
     again = (x for x in placing.updates if x.text in kept)
-    withhold_all(again, "the same words are kept back elsewhere")
+    withhold_all(again, "because the same words are kept back elsewhere")
     _leave_quoted_texts(placing)
 
 

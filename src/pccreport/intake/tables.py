@@ -84,7 +84,7 @@ class TableReader:
         if may_head and (found := self._heads_by_role(line)):
             self._heads, placing.last = found, []
             if (figure := found.get("figure")) and len(filled) > 2:
-                others = ", ".join(f"“{x}”" for x in filled if x != figure)
+                others = " or ".join(f"“{x}”" for x in filled if x != figure)
                 doubt = f"figures are read under “{figure}”, not under {others}"
                 placing.doubts.append((line.place, doubt))
             return Fate.HEADING
@@ -223,7 +223,7 @@ class TableReader:
             self._add_award(row, updates[0])
             self.leave_cells(line, row, kept=False)
         if kept:
-            withhold_all(updates, f"because of a cell in its row (“{kept[0]}”)")
+            withhold_all(updates, f"because of a cell in the row (“{kept[0]}”)")
             said = placing.unplaced[left:]
             placing.unplaced[left:] = [x._replace(private=True) for x in said]
         return Fate.PLACED if updates else Fate.UNPLACED

@@ -85,7 +85,7 @@ class PasteResult(NamedTuple):
         """Keep back the updates at some places, or all that was read, and return it."""
         for update in self.reading.updates:
             if places is None or update.place in places:
-                update.keep_back("you say so")
+                update.keep_back("because you said so")
         figures = self.reading.figures
         if places is None:
             figures = {k: x._replace(private=True) for k, x in figures.items()}

@@ -57,7 +57,7 @@ def find_present(
             is_private = _entry_text(entry, public=True) != _entry_text(entry)
             (private if is_private else alike)[place] = PresentEntry(update.name, entry)
     for item in (x for x in sent if x.place in private.keys() - same.keys()):
-        item.keep_back("it may be private already")
+        item.keep_back("which may be private already")
     doubts = {**dict.fromkeys(alike, _BOTH), **dict.fromkeys(private, _KEPT)}
     new = ((x, each) for x, each in (alike | private).items() if x not in same)
     return same, [(x, doubts[x].format(_describe_place(each))) for x, each in new]
