@@ -222,6 +222,6 @@ def test_quarters_that_are_not_there_and_not_printed_are_named(
     done = run("build", folder, "-o", tmp_path / "r.docx")
 
     assert done.returncode == 0
-    assert "There is no update file for 2022/23 Q2, 2022/23 Q3." in done.stderr
+    assert "Without an update file: 2022/23 Q2, 2022/23 Q3." in done.stderr
     later = folder / "updates" / "2024-25-q1.yaml"
     assert f"Not in this report: {later} (2024/25 Q1)." in done.stderr

@@ -139,7 +139,7 @@ def test_every_command_ends_well_without_streams(
         assert "Traceback" not in done.stderr
     done = run("build", new, "--draft", "-o", word)
     assert (done.returncode, word.exists()) == (0, True)
-    assert "1 finding as comments" in done.stderr
+    assert "Findings added as comments: 1." in done.stderr
 
 
 def test_a_head_of_plain_lines_is_shown_the_form(tmp_path: Path) -> None:

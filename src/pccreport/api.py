@@ -66,7 +66,7 @@ def find_changes(*sides: str | Path) -> dict[str, Any]:
     shared = compared.for_sharing.comparison
     if shared is None or errors:
         message = "text that cannot be read would be missing from the changes"
-        raise CommandError(message, FINDINGS, "correct what check finds on both sides")
+        raise CommandError(message, FINDINGS, "correct the errors that check finds")
     operands.check_periods_exist(compared, old, new)
     return dict(json.loads(changes_json.write(shared)))
 

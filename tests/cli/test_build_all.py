@@ -35,7 +35,7 @@ def meeting(tmp_path: Path) -> Path:
 
 def told(text: str) -> list[str]:
     """What is said of each report, and of all."""
-    kept = ("Wrote", "Not written", "Stopped")
+    kept = ("Wrote", "No report was", "Stopped")
     return [
         x
         for x in text.splitlines()
@@ -52,8 +52,8 @@ def test_one_that_fails_stops_none_of_the_others(meeting: Path, run: Run) -> Non
     assert done.returncode == 3
     expected = [
         f"Wrote {out / 'north.docx'}: 3 key aims, 7 updates, 2022/23 Q1 to 2023/24 Q1.",
-        f"Not written: {meeting / 'broken/report.yaml'}.",
-        f"Not written: {meeting / 'nowhere'}.",
+        f"No report was written from {meeting / 'broken/report.yaml'}.",
+        f"No report was written from {meeting / 'nowhere'}.",
         f"Wrote {out / 'south-p2.docx'}: 3 key aims, 7 updates, 2022/23 Q1 to 2023/24 Q1.",
         f"Wrote {out / 'south-p3.docx'}: 1 key aim, 1 update, 2022/23 Q1 to 2023/24 Q1.",
         "3 of 5 reports written.",
@@ -92,7 +92,7 @@ def test_remarks_are_lines_under_their_report(meeting: Path, run: Run) -> None:
 
     assert lines[wrote].endswith("3 key aims, 1 update, 2022/23 Q1 to 2023/24 Q1.")
     assert lines[wrote + 1 :] == [
-        "There is no update file for 2022/23 Q1, 2022/23 Q2, 2022/23 Q3, 2023/24 Q1.",
+        "Without an update file: 2022/23 Q1, 2022/23 Q2, 2022/23 Q3, 2023/24 Q1.",
         "Not printed: 1 not public.",
         "1 of 1 reports written.",
     ]

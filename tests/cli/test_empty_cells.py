@@ -64,7 +64,7 @@ def test_a_project_without_updates_is_told_its_next_step(
 
     assert checked.returncode == 0
     assert checked.stdout.startswith("No problems: 1 report")
-    assert checked.stderr == f"No updates yet: {sentence}.\n"
+    assert checked.stderr == f"No updates yet; {sentence}\n"
     for done in (built, drafted):
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr == f"error: no updates yet\nhelp: {sentence}\n"

@@ -200,4 +200,4 @@ updates:
     compared = run("compare", folder, folder)
 
     assert "Not printed: 6 not public." in made.stderr.splitlines()
-    assert "Not public (not shown here): 6 before, 6 now." in compared.stdout
+    assert "Lines not public (not shown here): 6 before, 6 now." in compared.stdout

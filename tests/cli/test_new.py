@@ -69,7 +69,7 @@ def test_a_new_project_is_filled_in_with_its_examples(tmp_path: Path, run: Run) 
     done = run("new", folder)
 
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.splitlines()[-1].endswith(f'with: pccreport check "{folder}"')
+    assert done.stderr.splitlines()[-1].endswith(f'missing: pccreport check "{folder}"')
     assert sorted(files_of(folder)) == FILES
     other = tmp_path / "R&D"  # & would begin another command
     assert run("new", other).stderr.endswith(f'pccreport check "{other}"\n')
@@ -77,7 +77,7 @@ def test_a_new_project_is_filled_in_with_its_examples(tmp_path: Path, run: Run) 
     begin(run, folder)
     checked = run("check", folder, "--strict")
     assert checked.stdout == "No problems: 1 report, 2 files\n"
-    assert checked.stderr.startswith("No updates yet: write the first ones in ")
+    assert checked.stderr.startswith("No updates yet; write the first ones in ")
     path = folder / "updates/2021-22-q1-police.yaml"
     projects.reword(path, ("police:\n", "police: [Two came.]\n"))
     built = run("build", folder, "-o", tmp_path / "r.txt")
@@ -466,5 +466,5 @@ def test_older_schemas_are_renewed_and_an_office_s_own_is_kept(
     assert plan.read_bytes() == newest
     assert house.read_text("utf-8") == '{"title": "own"}\n'
     renewed = "schemas/plan.schema.json, schemas/update.schema.json"
-    assert f"Updated the help for editors: {renewed}.\n" in done.stderr
+    assert f"Updated help for text editors: {renewed}.\n" in done.stderr
     assert run("check", project).stdout == before

@@ -110,7 +110,7 @@ def test_a_file_saved_while_it_is_fixed_stays_as_saved(tmp_path: Path) -> None:
     saved = path.read_text("utf-8").replace("Two", "Three")
     path.write_text(saved, "utf-8")
 
-    with pytest.raises(CommandError, match="was changed in the meantime"):
+    with pytest.raises(CommandError, match="has changed since it was read"):
         apply_fixes(findings)
 
     assert saved == path.read_text("utf-8")
@@ -126,7 +126,7 @@ def test_of_several_files_all_are_changed_or_none(tmp_path: Path) -> None:
         meanwhile()
 
         with pytest.raises(
-            CommandError, match=r"two.yaml” was changed in the meantime"
+            CommandError, match=r"two.yaml” has changed since it was read"
         ):
             change_files(changed)
         assert one.read_text("utf-8") == "old\n"

@@ -85,7 +85,7 @@ def build(
         advice = f"give the file’s name with its ending: -o report.{form}"
         raise CommandError("--form works with --all only", USAGE, advice)
     if (number := len(projects)) > 1:
-        message = f"{number} folders were given, but only one can be built at a time"
+        message = f"{number} reports were given, but only one can be built at a time"
         raise CommandError(message, USAGE, "add --all to build them all")
     target = output or (DRAFT if draft else REPORT_FILE)
     output_file.check_target(target, ())
@@ -133,8 +133,7 @@ class _ReportWriter(NamedTuple):
         counts = f"{aims}, {counted(updates, 'update')}, {report.scope.range_name}"
         yield f"Wrote {target}: {counts}."
         if self.options.draft:
-            comments = counted(findings, "finding")
-            yield f"This is a draft, with {comments} as comments."
+            yield f"This is a draft. Findings added as comments: {findings:,}."
         for path in built.inputs:
             is_template = path.suffix.lower() in {".docx", ".dotx"}
             if is_template and self.options.form is DocumentForm.PDF:
@@ -159,7 +158,7 @@ def _omission_notes(built: BuildResult) -> Iterator[str]:
         if not any(x.start <= quarter.end and quarter.start <= x.end for x in periods)
     ]
     if quarters:
-        yield f"There is no update file for {', '.join(quarters)}."
+        yield f"Without an update file: {', '.join(quarters)}."
     others = [file for file in files if not scope.covers(file.period)]
     if len(others) > _MAX_LISTED:
         yield f"Not in this report: {len(others)} files for other periods."
@@ -204,7 +203,7 @@ def _build_all(projects: Iterable[Path], output: Path, run: _ReportWriter) -> in
     jobs = _reports_by_target(projects, output, run.options.form)
     if not output.is_dir():
         message = f"the folder “{output}” does not exist"
-        advice = "with --all, -o must be an existing folder"
+        advice = "with --all, -o must name an existing folder"
         raise CommandError(message, USAGE, advice)
     read = lru_cache(maxsize=1)(read_folder)
     codes = []
@@ -216,7 +215,7 @@ def _build_all(projects: Iterable[Path], output: Path, run: _ReportWriter) -> in
     for target, report in jobs.items():
         codes.append(run_for_exit_code(write, report, target))
         if codes[-1] != DONE:
-            terminal.print_message(f"Not written: {report}.")
+            terminal.print_message(f"No report was written from {report}.")
         if codes[-1] == INTERRUPTED:
             break
         gc.collect()  # the report just written
@@ -246,7 +245,7 @@ def _reports_by_target(
             # A file system may not tell letters of two cases apart.
             _, first = jobs.setdefault(target.name.casefold(), (target, report))
             if normalise_path(first) != normalise_path(report):
-                message = f"“{first}” and “{report}” would both be written to {target}"
+                message = f"“{first}” and “{report}” would both be saved as “{target}”"
                 advice = "rename one of the folders, or build each report by itself"
                 raise CommandError(message, USAGE, advice)
     return dict(jobs.values())

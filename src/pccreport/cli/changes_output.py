@@ -45,13 +45,13 @@ def choose_format(
     """Return the format named, or else that of the suffix of the file."""
     suffix = output.suffix.lower() if output else ""
     if suffix == ".docx":
-        message = f"-o cannot write the Word file “{output}”"
-        advice = "use a name that ends in .html or, to compare two versions, --redline"
+        message = f"the Word file “{output}” cannot be written with -o"
+        advice = "use a name that ends in .html; to compare two versions, use --redline"
         raise CommandError(message, USAGE, advice)
     form = named or _BY_SUFFIX.get(suffix, ChangesFormat.TEXT)
     if form is ChangesFormat.PDF and not output:
-        message = "a PDF cannot be shown here"
-        raise CommandError(message, USAGE, "give a file name with -o, such as -o x.pdf")
+        message = "a PDF needs a file name"
+        raise CommandError(message, USAGE, "give one with -o, such as -o x.pdf")
     return form
 
 

@@ -68,7 +68,7 @@ def check(
                 terminal.write_text(text, sys.stdout)
     for result in results:
         if result.first_step:
-            terminal.print_message(f"{NO_UPDATES.capitalize()}: {result.first_step}.")
+            terminal.print_message(f"{NO_UPDATES.capitalize()}; {result.first_step}")
     raise_last_error(errors)
     failing = (ERROR, WARNING) if strict else (ERROR,)
     return FINDINGS if any(f.severity in failing for f in findings) else DONE

@@ -78,7 +78,7 @@ def compare(
     if any(map(is_word_file, named or ())):
         if redline or draft:
             message = "edits in a Word file can only be listed"
-            raise CommandError(message, USAGE, "leave out --redline and --draft")
+            raise CommandError(message, USAGE, "use neither --redline nor --draft")
         return _compare_word_file(named or (), options)
     # With --redline, changes are printed only if a format is named as well.
     shown = redline is None or output_format is not None
@@ -150,7 +150,7 @@ def _print_result(
         more = "To see more, show the comparison on the screen."
         terminal.print_message(f"Left out: {withheld} {more}")
     elif withheld and shown and comparison is not shared:
-        lead = "Shown here but left out of every other format and file"
+        lead = "Shown here but left out of all files and other formats"
         terminal.print_message(f"{lead}: {withheld}")
     if tracked:
         if not _write_redline(compared.for_sharing, errors, tracked):
@@ -205,11 +205,11 @@ def _write_redline(
         return False
     write_own_file(target, package)
     plan = len(comparison.plan)
-    suffix = f"; changes in the plan and the report: {plan}" if plan else ""
+    suffix = f"; changes to the plan and the report: {plan}" if plan else ""
     counts = phrases.counts_sentence(comparison)
     terminal.print_message(f"Wrote {target}: {counts}{suffix}.")
     if draft:
-        terminal.print_message("The findings of check were added as comments.")
+        terminal.print_message("Findings from pccreport check were added as comments.")
     for note in phrases.notes_for_reader(comparison):
         terminal.print_message(note)
     if form is DocumentForm.WORD:

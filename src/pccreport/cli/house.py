@@ -24,6 +24,6 @@ def house(source: Path = option("house", "source", ...)) -> int:
     lines.append(f"# the office’s own: {', '.join(own) or 'none'}")
     terminal.write_text("\n".join((*lines, "")), sys.stdout)
     terminal.print_message(
-        "Copy these lines into house.yaml. A part marked “none” is made like the nearest other part."
+        "Copy these lines into house.yaml. A part marked “none” takes the style of the most similar part."
     )
     return DONE

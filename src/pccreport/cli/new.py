@@ -31,7 +31,7 @@ def new(named: list[str] | None = argument("new", "named")) -> int:
     if quarter := parse_quarter(last):
         return _begin_quarter(Path(*arguments[:-1]), quarter)
     if re.match(r"(?i)\d{4}[/-]\d|q(?:tr|uarter)?\.? ?\d(?: |\Z)", last):
-        advice = "write it like this: 2020/21 Q2"
+        advice = "write a quarter like 2020/21 Q2"
         raise CommandError(f"“{last}” is not a quarter", USAGE, advice)
     if len(arguments) != 1:
         advice = 'for example: pccreport new my-report or, inside it, pccreport new "2020/21 Q2"'
@@ -54,11 +54,11 @@ def _begin_project(folder: Path) -> int:
         output_file.create_file(folder / name, text.replace("\n", "\r\n").encode())
     _update_schemas(folder)
     terminal.print_sentence(
-        f"Wrote {folder}: {', '.join(names)}, {_README}, check.cmd, build.cmd, schemas."
+        f"Wrote {folder}: {', '.join(names)}, {_README}, check.cmd, build.cmd and schemas."
     )
     check = f"pccreport check {quoted_path(folder)}"
     terminal.print_sentence(
-        f"Next: fill in the .yaml files, then see what is missing with: {check}"
+        f"Next: fill in the .yaml files, then type this to see what is missing: {check}"
     )
     return DONE
 
@@ -71,7 +71,7 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
             _create_file(folder, path.relative_to(folder).as_posix(), text)
             terminal.print_message(f"Wrote {path}.")
     if renewed := _update_schemas(folder):
-        terminal.print_message(f"Updated the help for editors: {', '.join(renewed)}.")
+        terminal.print_message(f"Updated help for text editors: {', '.join(renewed)}.")
     for path in kept:
         terminal.print_message(f"Left as it is: {path}.")
     report = folder / REPORT

@@ -38,9 +38,9 @@ def split_word_file(
     sent = [word for word in named if is_word_file(word)]
     folders, period = split_period([word for word in named if not is_word_file(word)])
     if len(sent) != 1 or len(folders) > 1:
-        message = f"{command} needs one Word file, and the project it was built from"
+        message = f"{command} needs one Word file and the project it was built from"
         advice = f"for example: pccreport {command} back.docx my-report"
-        advice += "; to compare two, use Word: Review, then Compare" * (len(sent) > 1)
+        advice += "; to compare two Word files, use Compare in Word" * (len(sent) > 1)
         raise CommandError(message, USAGE, advice)
     path = Path(folders[0]) if folders else Path()
     return Path(sent[0]), Operand(path, period, path.resolve().name)
@@ -117,7 +117,7 @@ def split_quarter(named: Sequence[str]) -> tuple[Path, Period | None]:
     folders, period = split_period(named)
     if len(folders) > 1 or isinstance(period, FinancialYear):
         message = f"“{[*folders[1:], period][0]}” is neither a quarter nor a month"
-        advice = 'give a quarter like 2020/21 Q2, or a month like "May 2020"'
+        advice = 'give a quarter like "2020/21 Q2" or a month like "May 2020"'
         raise CommandError(message, USAGE, advice)
     return Path(folders[0] if folders else "."), period
 
@@ -135,7 +135,7 @@ def _two_newest_quarters(path: Path) -> tuple[Operand, Operand]:
     quarters = sorted({quarter_of(update.period.end) for update in read.updates})
     if len(quarters) < 2:
         message = f"“{path}” has updates for fewer than two quarters"
-        advice = "give an earlier copy of the folder before it or, if its reports are monthly, two months after it"
+        advice = "give an earlier copy of the folder and then this one or, for monthly reports, this one and two months"
         raise CommandError(message, USAGE, advice)
     old, new = quarters[-2:]
     return Operand(path, old), Operand(path, new)

@@ -105,7 +105,7 @@ def create_file(target: Path, data: bytes) -> None:
             (os.rename if WINDOWS else os.link)(temporary, path)
         except OSError as error:
             if path.exists():
-                message = f"“{path}” was written by another program in the meantime"
+                message = f"“{path}” has just been created by another program"
                 raise CommandError(message, UNREADABLE, _AGAIN) from error
             _rename(temporary, path)  # a file system without links
 
@@ -141,7 +141,7 @@ def change_files(changed: Sequence[tuple[Source, bytes]]) -> None:
         for (source, _), (_, content) in zip(changed, before, strict=True):
             now, _ = decode(content, source.name)
             if now is None or now.text != source.text:
-                message = f"“{source.name}” was changed in the meantime"
+                message = f"“{source.name}” has changed since it was read"
                 raise CommandError(message, UNREADABLE, _AGAIN)
         try:
             for temporary, path in written:
@@ -207,7 +207,7 @@ def check_target(target: Path, inputs: Iterable[Path]) -> None:
     with suppress(OSError):  # reported on writing
         _old_permissions(target, target)
     if any(_is_same_file(target, path) for path in inputs):
-        message = f"the report is made from “{target}”, so it cannot be saved there"
+        message = f"“{target}” is needed to make the report, so it cannot be replaced"
         raise CommandError(message, USAGE, _ANOTHER_NAME)
 
 
@@ -239,7 +239,7 @@ def _old_permissions(path: Path, target: Path) -> int | None:
         message = f"“{target}” is not an ordinary file, so it cannot be replaced"
         raise CommandError(message, USAGE, _ANOTHER_NAME)
     if not mode & 0o222 or not os.access(path, os.W_OK):
-        advice = "turn off read-only or, for a document, choose another name"
+        advice = "allow changes to it or, for a document, choose another name"
         raise CommandError(f"“{target}” is read-only", UNREADABLE, advice)
     return stat.S_IMODE(mode) & 0o777
 

@@ -34,7 +34,7 @@ _MOST_LINES, _MOST_PLACES = 12, 4
 """Texts that are shown of those that are in no update, and places that are named: more are counted."""
 _WAYS_OUT = {
     Why.PAST: "what belongs to another period, add --period and that period",
-    Why.FIGURES: "figures, type them under measures:, or give a table with them below the quarter",
+    Why.FIGURES: "figures, type them under measures:, or give a table with them in a column headed with the quarter",
 }
 """What places a text, by why it is in no update."""
 

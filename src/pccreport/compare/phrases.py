@@ -54,7 +54,7 @@ def counts_sentence(comparison: Comparison) -> str:
     """Return the sentence on the numbers of changes, and of uncertain ones."""
     counts = ", ".join(count_phrases(comparison.count_by_kind())) or "0 lines compared"
     unsure = sum(not change.sure for change in comparison.changes)
-    return f"{counts}; {unsure:,} of these uncertain" if unsure else counts
+    return f"{counts}; {unsure:,} uncertain" if unsure else counts
 
 
 def notes_for_reader(comparison: Comparison) -> Iterator[str]:
@@ -66,12 +66,12 @@ def notes_for_reader(comparison: Comparison) -> Iterator[str]:
         yield "Each line was compared only with those that share its rarest words, because so many lines are the same or nearly the same."
     if number := comparison.count_by_kind()[Kind.NOT_DUE]:
         lines = counted(number, "line")
-        yield f"Not compared: {lines} from periods that the other side does not cover."
+        yield f"Not compared: {lines} outside the period that the other side covers."
     before, after = comparison.private
     if before or after:
         is_shown = any(map(is_private, comparison.changes))
         shown = "shown here" if is_shown else "not shown here"
-        yield f"Not public ({shown}): {before:,} before, {after:,} now."
+        yield f"Lines not public ({shown}): {before:,} before, {after:,} now."
     if redacted := comparison.redacted:
         what = "1 line that was" if redacted == 1 else f"{redacted:,} lines that were"
         yield f"Also not shown: {what} public before but not now."
@@ -84,7 +84,7 @@ def withheld_sentence(comparison: Comparison) -> str:
     olds = "the old text" if comparison.withheld == 1 else "the old texts"
     texts = counted(comparison.withheld, "old text")
     reason = f"The new files have private text that the old ones lack, so {olds} may be private now."
-    return f"{texts} without a certain match in the new report. {reason}"
+    return f"{texts} with no definite match in the new report. {reason}"
 
 
 def is_private(change: Change) -> bool:
