@@ -81,9 +81,7 @@ def test_a_project_without_a_house_of_its_own_is_shown_how(tmp_path: Path) -> No
         "2022-23-q1.yaml",
         4,
     )
-    assert finding.message == (
-        "the house format has no streams, but updates are printed under one"
-    )
+    assert finding.message == ("the house format has no streams to print updates under")
     assert finding.help == (
         f"write lines such as {TWO} under streams: in"
         " house.yaml; start house.yaml with"

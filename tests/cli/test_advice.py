@@ -157,7 +157,7 @@ def test_a_gap_is_told_with_the_line_that_closes_it(tmp_path: Path, run: Run) ->
     before = told(run, folder)
     line = 'force: {nothing: "the reason"}'
     assert (
-        "(add an update or a reference, or say why there is none: under each of farms, roads"
+        "(add an update or a reference, or say why there is neither: under each of farms, roads"
         f" and wildlife, write {line})" in before
     )
     assert before.count("[missing-entry]") == 3
@@ -176,7 +176,7 @@ def test_a_gap_is_told_with_the_line_that_closes_it(tmp_path: Path, run: Run) ->
     assert silent not in after
     assert "error:" not in after
     of_funds = "under each of farms, roads and wildlife, write safety_fund:"
-    rest = "; and so on for the gaps of force and property_fund)"
+    rest = "; likewise for the gaps in force and property_fund)"
     assert f'{of_funds} {{nothing: "the reason"}}{rest}' in before
     assert "in “NP actions”" not in filled.partition("2023-24-q1")[2]
 

@@ -47,7 +47,7 @@ def test_an_open_line_stops_a_build_and_no_draft(tmp_path: Path, run: Run) -> No
     built = run("build", folder, "-o", tmp_path / "c.docx")
 
     assert (stopped.returncode, draft.returncode, built.returncode) == (1, 0, 0)
-    assert "2 texts from mail.txt, f.xlsx are not in any update" in stopped.stderr
+    assert "2 texts from mail.txt and f.xlsx are not in any update" in stopped.stderr
     assert not (tmp_path / "a.docx").exists()
 
 

@@ -53,11 +53,11 @@ def test_a_rule_that_is_gone_is_no_longer_checked(tmp_path: Path, run: Run) -> N
     done = run("explain", "date-no-year")
 
     assert finding.severity is WARNING
-    assert finding.message == "“date-no-year” is no longer checked"
+    assert finding.message == "“date-no-year” is no longer a rule"
     assert finding.help == "delete this line"
-    assert "“date-no-year” is no longer checked" in fixed.stdout
+    assert "“date-no-year” is no longer a rule" in fixed.stdout
     assert (folder / "updates/2022-23-q4.yaml").read_text("utf-8") == updates[
         "2022-23-q4.yaml"
     ]
     assert (done.returncode, done.stdout) == (2, "")
-    assert "“date-no-year” is no longer checked" in done.stderr
+    assert "“date-no-year” is no longer a rule" in done.stderr

@@ -176,6 +176,6 @@ def test_what_an_office_never_filled_is_one_sentence(tmp_path: Path, run: Run) -
     since = "2022/23 Q1\nsince: 2021/22"
 
     assert told(run, tmp_path, files, since) == [
-        "the report has nothing under Key Aim (2) and Key Aim (3) in “Done by NP”,"
+        "the report has nothing under Key Aim (2) or Key Aim (3) in “Done by NP”,"
         " or under any Key Aim in “Done by us”"
     ]

@@ -36,7 +36,7 @@ def explain(typed: str = argument("explain", "typed", "")) -> int:
     name = typed.strip().strip("[]").lower()
     name = NEW_NAMES.get(name, name)
     if name in REMOVED:
-        raise CommandError(f"“{name}” is no longer checked", USAGE)
+        raise CommandError(f"“{name}” is no longer a rule", USAGE)
     if name not in NAMES:
         default = "use the name in square brackets after a finding"
         advice = did_you_mean(name, NAMES, default)

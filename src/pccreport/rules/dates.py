@@ -58,7 +58,7 @@ def date_after_period(kind: Rule, context: ProjectContext) -> Findings:
         for span, day, severity in late:
             typed = " ".join(span.text.split())
             message = f"“{typed}” is after {update.period}, the period of this file"
-            way_out = f"correct the date, move the update to a file for {quarter_of(day)}, or say that it is still to come"
+            way_out = f"correct the date, move the update to a file for {quarter_of(day)}, or say that this is still to come"
             period = Annotation(update.origin.values["period"].span, "the period")
             yield kind.finding(message, span, way_out, (period,), severity=severity)
 

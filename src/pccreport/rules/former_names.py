@@ -30,7 +30,7 @@ def check_rule_name(
         fix = (Edit(at, present),)
         return rule("renamed-rule").finding(message, at, way_out, fix=fix)
     if name in REMOVED:
-        message, way_out = f"“{name}” is no longer checked", "delete this line"
+        message, way_out = f"“{name}” is no longer a rule", "delete this line"
         return rule("unknown-rule").finding(message, line, way_out, severity=WARNING)
     otherwise = "use the name in square brackets after the finding"
     way_out = did_you_mean(name, NAMES, otherwise)

@@ -1,11 +1,12 @@
 """Gaps of a report: nothing to print, or a stream without an entry in a cell."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from pathlib import PurePath
 
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
+from pccreport.language.texts.counted import join_words
 from pccreport.model.periods import FinancialYear, Quarter, file_stem, quarters_of
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.update import UpdateCell, UpdateFile
@@ -62,12 +63,12 @@ def missing_entry(kind: Rule, context: ReportContext) -> Findings:
                 at, where = Annotation(empty.origin[1].span), ""
         typed = sorted((a for s, a in cells if s == stream), key=numbers.__getitem__)
         aims = [each for each in typed if "." not in each] or [aim]
-        under = f"under {'each of ' * (len(aims) > 1)}{_join_texts(aims)}"
+        under = f"under {'each of ' * (len(aims) > 1)}{join_words(*aims)}"
         entry = f'{(stream and f"{stream}:") or "-"} {{nothing: "the reason"}}'
         streams = {each for each, _ in cells} - {stream, ""}
         others = [key for key in titles if key in streams]
-        rest = f"; and so on for the gaps of {_join_texts(others)}" if others else ""
-        way_out = f"add an update or a reference, or say why there is none: {where}{under}, write {entry}{rest}"
+        rest = f"; likewise for the gaps in {join_words(*others)}" if others else ""
+        way_out = f"add an update or a reference, or say why there is neither: {where}{under}, write {entry}{rest}"
         yield kind.finding(f"{period}: {message}" if period else message, at, way_out)
 
 
@@ -190,10 +191,10 @@ def _describe_cells(
     gaps.pop((), None)
     said = []
     for aims, streams in gaps.items():
-        where = _join_texts([names[aim].mention for aim in aims])
+        where = join_words(*(names[aim].mention for aim in aims), last="or")
         rest = [names[s.aim.key].mention for s in undivided if s.aim.key not in aims]
         if len(rest) + 1 < len(aims):
-            where = f"any {level}" + (f" except {_join_texts(rest)}" if rest else "")
+            where = f"any {level}" + (f" except {join_words(*rest)}" if rest else "")
         said.append(f"under {where}{_describe_streams(streams, titles)}")
     return ", or ".join(said)
 
@@ -202,9 +203,4 @@ def _describe_streams(streams: Collection[str], titles: Mapping[str, str]) -> st
     """Return " in" and the headings, or keys, of some streams; "" for none."""
     some = [key for key in titles if key and key in streams]
     names = [f"“{titles[key] or key}”" for key in some]
-    return f" in {_join_texts(names)}" if names else ""
-
-
-def _join_texts(texts: Sequence[str]) -> str:
-    *rest, last = texts
-    return f"{', '.join(rest)} and {last}" if rest else last
+    return f" in {join_words(*names, last='or')}" if names else ""

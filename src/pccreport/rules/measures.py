@@ -31,9 +31,8 @@ def conflicting_figures(kind: Rule, context: ProjectContext) -> Findings:
     for first_at, *others in (values.values() for values in found.values()):
         for at in others:
             message = "another file for this period gives something different"
-            way_out = "delete whichever is wrong"
             related = (Annotation(first_at, "differs here"),)
-            yield kind.finding(message, at, way_out, related)
+            yield kind.finding(message, at, "delete whichever is wrong", related)
 
 
 def _keyed_values(update: UpdateFile) -> Iterator[tuple[Hashable, Hashable, Span]]:
@@ -69,14 +68,14 @@ def missing_figure(kind: Rule, context: ReportContext) -> Findings:
         if absent := [area for area in areas if area not in given]:
             of_areas = f" ({', '.join(absent)})" if absent != [*areas] else ""
             message = f"“{measure.title}” has no public figure for {until}{of_areas}"
-            way_out = f"under measures: in a file for that period, write {measure.key}: with its figure, or with withheld: and the reason"
+            way_out = f"under measures: in a file for that period, write {measure.key}:{' and under it each area,' * bool(measure.areas)} with its figure, or with withheld: and the reason"
             yield kind.finding(message, measure.origin.key.span, way_out)
     hidden = private_figures(context.project.updates)
     public = (v for u in context.project.updates for v in u.measures if v.public)
     for value, period in ((v, period) for v in public for period, _ in v.restated):
         if there := hidden.get((value.about_key, period)):
-            message = f"the figure for {period} is not public, so this does not restate it in the report"
-            way_out = "make that figure public if it may be printed, or delete this one"
+            message = f"the figure for {period} is not public, so the restated one is not printed"
+            way_out = "make that figure public if it may be printed, or delete the restated one"
             related = (Annotation(there.at, "not public here"),)
             yield kind.finding(message, value.at, way_out, related)
 

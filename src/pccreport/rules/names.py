@@ -66,7 +66,7 @@ def unknown_aim(kind: Rule, context: ProjectContext) -> Findings:
     for aim, at in keys:
         if aim in streams and aim not in known:
             message = f"“{aim}” is a stream, but it is where a key aim should be"
-            way_out = "move it, and what is below it and indented further, 2 spaces to the right"
+            way_out = "indent this line, and those indented below it, by 2 more spaces"
             yield kind.finding(message, at, way_out)
     keys = [(aim, at) for aim, at in keys if aim not in streams]
     used = ((aim, at) for aim, at in keys if _may_be_key(aim, titles))
@@ -165,7 +165,7 @@ def unknown_status(kind: Rule, context: ProjectContext) -> Findings:
     for above, step in pairwise(signed):
         if tones.index(f" {above.sign}") > tones.index(f" {step.sign}"):
             message = f"“{step.word} {step.sign}” is below “{above.word} {above.sign}”, but the first step is taken as the best"
-            way_out = "put the best step first, or give one of them another sign"
+            way_out = "put the best step first, or change one of the two signs"
             at = house.span_of_part("statuses", step.key)
             yield kind.finding(message, at, way_out, severity=WARNING)
             break
@@ -200,7 +200,7 @@ def unknown_stream(kind: Rule, context: ProjectContext) -> Findings:
         way_out = f"write lines such as {' and '.join(lines)} under streams: in {name}"
         if builtin.is_builtin(house.origin.source):
             way_out = f"{way_out.replace(name, 'house.yaml')}; start house.yaml with extends: {name.split('.')[0]}, and add house: house.yaml to {typed}"
-        message = "the house format has no streams, but updates are printed under one"
+        message = "the house format has no streams to print updates under"
         yield kind.finding(message, next(iter(keys), report), way_out)
 
 
@@ -234,7 +234,7 @@ def unknown_update(kind: Rule, context: ProjectContext) -> Findings:
         elif item.withdrawn and not item.id and key in printed:
             period, earlier = printed[key]
             message = f"this withdraws nothing: the {period} update is still printed"
-            way_out = "give both the same id:, or withdraw it where it was written"
+            way_out = "give both updates the same id:, or withdraw the other where it was written"
             related = (Annotation(earlier.span_of(), "printed"),)
             yield kind.finding(message, item.span_of("withdrawn"), way_out, related)
     for update, cell in project.cells():
@@ -254,7 +254,7 @@ def _check_update(
         way_out = did_you_mean(name, firsts, "give the earlier update this id")
         yield kind.finding(message, at, way_out)
     elif period_sort_key(first) > period_sort_key(period):
-        yield kind.finding(message, at, f"correct the id: it first appears in {first}")
+        yield kind.finding(message, at, f"the id first appears in {first}: correct it")
 
 
 def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
@@ -302,7 +302,7 @@ def _check_target(
         other = next(filter(None, known[name]), None)
         if other:  # a key aim of no priority is an error itself
             message = f"“{name}” is under priority {other.number}, but this report is on priority {own.number}"
-            way_out = "refer to something under the same priority"
+            way_out = f"refer to something under priority {own.number}"
             yield kind.finding(message, at(), way_out)
 
 

@@ -17,15 +17,14 @@ def overdue_promise(kind: Rule, context: ReportContext) -> Findings:
     for promise in (p for p in report.promises if p.is_due(report.scope.newest)):
         later = promise.mention
         name, related = promise.item.id, tuple[Annotation, ...]()
-        named = f"continues: {name}" if name else "id: here, and that id in continues:"
-        way_out = f"add {named} to the update that reports on this"
+        way_out = f"add {'' if name else 'id: here, and '}continues: {name or 'with that id'} to the update that reports on this"
         what = "no later update continues it"
         if later:
             what = f"the update for {later.period} may say that it was not done"
-            way_out = "if it was done, say so without “not” or a word like it"
+            way_out = "if it was done, say so without “not” or a similar word"
             related = (Annotation(later.item.text.origin.span, "the later update"),)
         message = f"this was due by {due_text(promise.due)}, and {what}"
-        way_out += ", or give this a later due:, or withdraw it with the reason"
+        way_out += "; otherwise, give this a later due:, or withdraw it with the reason"
         yield kind.finding(message, promise.item.span_of("due"), way_out, related)
 
 
@@ -36,7 +35,7 @@ def unanswered_recommendation(kind: Rule, context: ReportContext) -> Findings:
     for recommendation, answered in context.report.requests:
         if answered is None and recommendation.answer_by <= meeting:
             by = labels.day("period_date", recommendation.answer_by)
-            message = f"the panel’s recommendation was to be answered by {by}, but no printed update answers it"
+            message = f"the panel’s recommendation was to be answered by {by}, but no printed update is marked as the answer"
             way_out = f"add answers: {recommendation.key} to the update that answers it"
             yield kind.finding(message, recommendation.origin.span, way_out)
 

@@ -49,7 +49,7 @@ def not_for_publication(kind: Rule, context: ProjectContext) -> Findings:
                 yield kind.finding(
                     f"this is marked “{words}” but would be printed",
                     text.span(start, end),
-                    "write this as - text:, with public: false under it (move a caveat to a file in updates/private), or remove the marking if it no longer applies",
+                    "write an update as - text:, with public: false lined up under text:, and move anything else to a file in updates/private; if the marking no longer applies, delete it",
                     severity=WARNING if reports_request(words) else None,
                 )
 

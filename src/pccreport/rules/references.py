@@ -1,6 +1,7 @@
 """References that lead nowhere: to a cell that is empty in this report, or round in a circle."""
 
 from pccreport.findings.registry import Findings, Rule
+from pccreport.language.texts.counted import join_words
 from pccreport.model.project import all_of
 from pccreport.model.update import Reference, UpdateItem
 from pccreport.report.references import ReferenceResolver, ReferenceTarget
@@ -45,7 +46,7 @@ def _empty_cell_message(
     if not cells:
         return message, "add an update there"
     places = dict.fromkeys(f"“{c.stream or c.aim}” in {c.year}" for c in cells)
-    printed = ", ".join(places)
+    printed = join_words(*places)
     return message, f"it has updates under {printed}: write stream: and year: to match"
 
 
@@ -54,8 +55,7 @@ def _not_printed(reference: Reference, resolver: ReferenceResolver) -> tuple[str
     message = f"the update “{reference.see}” is not printed in this report{when}"
     way_out = "refer to another: this one is withdrawn, not public, or outside the report’s quarters"
     if years := resolver.updates.get(reference.see):
-        printed = ", ".join(map(str, years))
-        way_out = f"it is printed in {printed}: remove year:, or give that year"
+        way_out = f"it is printed in {join_words(*map(str, years))}: remove year:, or give that year"
     return message, way_out
 
 

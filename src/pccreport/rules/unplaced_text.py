@@ -2,7 +2,7 @@
 
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
-from pccreport.language.texts.counted import counted
+from pccreport.language.texts.counted import counted, join_words
 from pccreport.rules.context import ProjectContext
 from pccreport.source.answers import OPEN, READ, find_sent_line_signs
 from pccreport.source.node import scalars
@@ -24,7 +24,7 @@ def unplaced_text(kind: Rule, context: ProjectContext) -> Findings:
         names = {at: name for at, is_open, name in found if is_open}
         if starts := [at for at in names if at not in within]:
             number, at = counted(len(starts), "text"), starts[0]
-            files = ", ".join(dict.fromkeys(filter(None, map(names.get, starts))))
-            message = f"{number}{files and f' from {files}'} {'are' if starts[1:] else 'is'} not in any update"
+            files = dict.fromkeys(filter(None, map(names.get, starts)))
+            message = f"{number}{f' from {join_words(*files)}' if files else ''} {'are' if starts[1:] else 'is'} not in any update"
             way_out = f"move {'each' if starts[1:] else 'the'} text to where it belongs, or start its line with {READ} once you have read it"
             yield kind.finding(message, Span(source, at, at + len(OPEN)), way_out)
