@@ -117,9 +117,7 @@ def paste(
     typed = [each.period for each in (read.settings, *read.updates[-1:]) if each]
     periods = [x for x in (period, *typed) if x and x != "plan"]
     if project is None or not periods:
-        way_out = (
-            f"to see what is wrong, type pccreport check {files.quoted_path(path)}"
-        )
+        way_out = f"run pccreport check {files.quoted_path(path)}"
         raise CommandError(f"the project “{path}” cannot be read", FINDINGS, way_out)
     chosen = periods[0]
     until = read.settings.until if read.settings and not period else None
