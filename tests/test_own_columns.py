@@ -139,8 +139,8 @@ opening:
 NO_SUM = {
     # the columns to be added up, the budget of one action, and what is said of it
     ("budget", "£250"): "",
-    ("budget", "250 hours"): "warning: “budget” has no sum: shares, words, different",
-    ("title", "£250"): "warning: “title” has no sum: shares, words, different",
+    ("budget", "250 hours"): "warning: “budget” has no sum: shares, words, areas and",
+    ("title", "£250"): "warning: “title” has no sum: shares, words, areas and",
     ("budgte", "£250"): "warning: “budgte” has no sum: it is not a column of this",
     ("lead", "£250"): "warning: “lead” has no sum: it is not a column of this table",
 }

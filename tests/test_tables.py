@@ -421,7 +421,7 @@ def test_an_unknown_step_is_found(run: Run, tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert "statuses.ambre.share" in done.stderr
-    assert "write a step of the scale" in " ".join(done.stderr.split())
+    assert "missed or a step of the scale" in " ".join(done.stderr.split())
 
 
 def test_a_private_figure_of_a_later_file_stops_a_history(

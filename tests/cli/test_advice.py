@@ -78,9 +78,9 @@ def test_nothing_beside_a_stream_goes_to_its_own_line(tmp_path: Path, run: Run) 
     [
         ("private/a.yaml", "“private” will not be read (files are private only in “updates/private”: move private files there)"),
         ("Private/a.yaml", "“Private” will not be read (files are private only in “updates/private”: move private files there)"),
-        ("updates/old/a.yaml", "“old” will not be read (update files must be in “updates” itself and end in .yaml)"),
-        ("reports/b.docx", "“b.docx” will not be read (report files must be in “reports” itself and end in .yaml)"),
-        ("reports/old/b.yaml", "“old” will not be read (report files must be in “reports” itself and end in .yaml)"),
+        ("updates/old/a.yaml", "“old” will not be read (update files must be directly in “updates”, with names ending in .yaml)"),
+        ("reports/b.docx", "“b.docx” will not be read (report files must be directly in “reports”, with names ending in .yaml)"),
+        ("reports/old/b.yaml", "“old” will not be read (report files must be directly in “reports”, with names ending in .yaml)"),
         ("report-2.yaml", "“report-2.yaml” will not be read (if it is another report, move it into a folder “reports”)"),
         ("2022-23-q4.yaml", "“2022-23-q4.yaml” will not be read (if it has updates, move it into “updates”; if it is a house format, name it in report.yaml: house: 2022-23-q4.yaml)"),
         ("old.yaml/a.yaml", "“old.yaml” will not be read (if it has updates, move it into “updates”; if it is a house format, name it in report.yaml: house: old.yaml)"),
@@ -140,7 +140,7 @@ def test_an_unknown_house_format_is_told_what_could_be_named(
     folder = projects.write(tmp_path, report=report)
 
     assert (
-        "(name your own file, such as house.yaml, or a built-in format: plain, progress-report, whole-plan)"
+        "(name your own file, such as house.yaml, or a built-in format: plain, progress-report or whole-plan)"
         in told(run, folder)
     )
 

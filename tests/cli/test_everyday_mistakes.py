@@ -239,7 +239,7 @@ def test_strays_beside_the_updates(tmp_path: Path, run: Run) -> None:
     backup, private = (x for x in found(run, folder) if "[stray-file]" in x)
 
     assert "if it is a copy of 2023-24-q1.yaml, delete it" in backup
-    assert "rename it to private" in private
+    assert "rename it to “private”" in private
 
 
 def test_a_draft_says_what_else_is_missing(run: Run, tmp_path: Path) -> None:

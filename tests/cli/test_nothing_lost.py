@@ -171,7 +171,7 @@ def test_what_a_killed_run_left_is_named(
     done = run("check", folder)
 
     assert "a private text" not in done.stdout
-    assert "delete this file, which a stopped run has left" in done.stdout
+    assert "delete this file: an interrupted run left it" in done.stdout
     expect(*(x for x in done.stdout.split() if ".tmp" in x))
 
 

@@ -71,7 +71,7 @@ def _check_mention(house: HouseFormat) -> Iterator[Diagnostic]:
     )
     for form in islice(forms, 1):
         number = number_in_reference(format_number(form, 1))
-        message = f"“{phrase.text}” would print the number as “{number}”, because Word repeats all of a heading’s number"
+        message = f"“{phrase.text}” would print the number as “{number}”, because Word repeats a heading’s number in full"
         wording = form.rstrip(".").replace("{n}", "{number}")
         way_out = f"write the number as {wording}"
         if form[:1].isalpha():
@@ -100,7 +100,7 @@ def _check_number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
     of_aims = forms.reset_by is Role.AIM and numbers[Role.AIM]
     if of_aims and any(map(restarts_under_heading, look.headings[1:3])):
         message = f"“{forms.paragraph}” cannot be used, because headings here include the number of the heading above"
-        way_out = "write {section}.{n}, or {n} to count through all headings"
+        way_out = "write {section}.{n}, or {n} for one sequence throughout"
         yield wrong("paragraph", message, way_out)
     if forms.point and not forms.paragraph:
         message = "only points under a numbered paragraph can have numbers"
@@ -113,7 +113,7 @@ def _check_shared_styles(house: HouseFormat) -> Iterator[Diagnostic]:
     for counted, (role, name) in product((*_COUNTED, *sections), styles.items()):
         may_share = role is counted or {role, counted} == _MAY_SHARE
         if name == styles[counted] and not may_share:
-            message = f"“{role}” uses the style “{name}”, which already numbers or bullets “{counted}”"
+            message = f"“{role}” uses the style “{name}”, which gives “{counted}” its number or bullet"
             at = house.span_of_part("styles", role.value)
             yield rule("shared-style").finding(message, at, "give each its own style")
 
@@ -123,7 +123,7 @@ def _check_title(house: HouseFormat) -> Iterator[Diagnostic]:
     if roles.count(Role.REPORT_TITLE) != 1:
         message = "a report needs exactly one title: a line with role: report-title"
         at = house.span_of_part("title_block")
-        yield rule("report-title").finding(message, at, "write that line once")
+        yield rule("report-title").finding(message, at, "keep or add one such line")
 
 
 class _HouseReader:

@@ -174,7 +174,7 @@ class InlineBuilder:
                 case AimMention(aim):
                     message = f"this report has no key aim or paper “{aim}”"
                     at = text.span_of(f"[[{aim}]]")
-                    way_out = "write the key of a key aim of this report, or of a paper in report.yaml: [[its_key]] or [[its_key, page 9]]"
+                    way_out = "write the key of a key aim in this report, or of a paper in report.yaml: [[its_key]] or [[its_key, page 9]]"
                     dangling = rule("dangling-reference")
                     self.findings.append(dangling.finding(message, at, way_out))
 

@@ -93,9 +93,9 @@ class TableBuilder:
             if total := _total_of(texts, unit) if can_be_added else "":
                 cells[name] = Cell(total, None, Role.FIGURE)
             elif texts or not heading:
-                why = "shares, words, different units and areas are not added up"
+                why = "shares, words, areas and different units are not added up"
                 why = why if heading else "it is not a column of this table"
-                way_out = "correct the column, or remove it from total:"
+                way_out = "correct its name or values, or remove it from total:"
                 found = _EMPTY.finding(f"“{name}” has no sum: {why}", at, way_out)
                 self.inlines.findings.append(found)
         if rows and cells.keys() & dict(sums).keys():

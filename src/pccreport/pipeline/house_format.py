@@ -84,7 +84,7 @@ def _read_own_format(
         advice = f"copy it into the folder, and write its name, such as {HOUSE}"
     elif not files.file_exists(path):
         message = f"there is no built-in house format “{excerpt(named)}”, and no such file in the project folder"
-        advice = f"name your own file, such as {HOUSE}, or a built-in format: {', '.join(names)}"
+        advice = f"name your own file, such as {HOUSE}, or a built-in format: {', '.join(names[:-1])} or {names[-1]}"
     if asked and message:
         _add_unknown_house_finding(message, asked.span, advice, findings)
         return None
@@ -139,8 +139,8 @@ def _add_picture(
     picture: Picture | None = None
     if not alt and not fields.boolean(settings, "decorative", default=False):
         message = f"the {'picture' if key else 'logo'} has no words for readers who cannot see it"
-        advice = "add alt: with what it shows, or decorative: true if the name beside it says the same"
-        advice = "add description: with what it shows" if key else advice
+        advice = "add alt: to say what it shows, or decorative: true if the name beside it says the same"
+        advice = "add description: to say what it shows" if key else advice
     elif not _is_file_in_folder(path, folder):
         message = f"“{shown}” is not in the project’s folder"
     else:
@@ -185,8 +185,8 @@ def _add_template(
     if missing:
         usual = [role for role in missing if role in USUAL_ROLES]
         first = dict.fromkeys(look.styles[role] for role in (*usual, *missing))
-        message = f"the template lacks {files.list_names(first)}; each is made like the nearest style that it has"
-        advice = f"list the office’s own with pccreport house --from {files.quoted_path(path)}, and name them under styles:"
+        message = f"the template lacks {files.list_names(first)}; each is based on the template’s nearest style"
+        advice = f"list the office’s styles with pccreport house --from {files.quoted_path(path)}, and name those to use under styles:"
         level = WARNING if usual else INFO
         made = rule("missing-style").finding(message, name.span, advice, severity=level)
         findings = (*findings, made)
@@ -221,6 +221,6 @@ def find_missing_styles(house: HouseFormat) -> Iterator[Diagnostic]:
 
     for role, there in package.missing_styles(house.look):
         message = f"the Word template has no style “{house.look.styles[role]}”"
-        usual = f"give a style from the template for “{role}”"
+        usual = f"for “{role}”, give a style that the template has"
         advice = did_you_mean(house.look.styles[role], there, usual)
         yield rule("unknown-style").finding(message, names[role.value].span, advice)

@@ -94,13 +94,11 @@ def stray_findings(path: Path) -> tuple[Diagnostic, ...]:
     if is_private_file and is_text and not lost:
         return ()  # a private note
     folder_name = REPORTS if folder.name == REPORTS else UPDATES
-    advice = (
-        f"{folder_name[:-1]} files must be in “{folder_name}” itself and end in .yaml"
-    )
+    advice = f"{folder_name[:-1]} files must be directly in “{folder_name}”, with names ending in .yaml"
     if _PRIVATE in {path.name.lower(), folder.name.lower()} and not is_private_file:
         advice = f"files are private only in “{UPDATES}/{_PRIVATE}”: move private files there"
     elif folder.name == UPDATES and closest_match(path.name, (_PRIVATE,)):
-        advice = f"if its files are private, rename it to {_PRIVATE}"
+        advice = f"if its files are private, rename it to “{_PRIVATE}”"
     elif path.stem.lower().startswith("report") and files.file_exists(folder / PLAN):
         advice = f"if it is another report, move it into a folder “{REPORTS}”"
     elif files.file_exists(folder / PLAN):
@@ -126,7 +124,7 @@ def left_behind_findings(folder: Path) -> Iterator[Diagnostic]:
     updates = folder / UPDATES
     for each in (folder, updates, updates / _PRIVATE, folder / REPORTS):
         for path in files.left_behind_files(each):
-            advice = "delete this file, which a stopped run has left, unless pccreport is running elsewhere"
+            advice = "unless pccreport is running elsewhere, delete this file: an interrupted run left it"
             yield _stray(path, advice, WARNING)
 
 

@@ -60,7 +60,7 @@ _PAGE = [f"{_W}{x}" for x in ("pgSz", "pgMar", "pgBorders", "titlePg", "docGrid"
 _OTHERS = [f"{_W}{x}" for x in ("basedOn", "next", "link")]
 _BASES = (*MAIN_HEADINGS, Role.TEXT, Role.CELL, Role.POINT_1)
 """Roles whose styles are made before those that are based on them."""
-_ADVICE = "in Word, remove any macros, embedded files, links to files, tracked changes, hidden text, pictures that are large or are not PNG or JPEG, and the field if one is named; save a copy without a password"
+_ADVICE = "in Word, remove any macros, embedded files, links to files, tracked changes, hidden text, pictures that are not PNG or JPEG, and any fields that bring in text or files; save a copy without a password"
 
 
 class _UnfitError(ValueError):
