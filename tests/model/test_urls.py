@@ -16,8 +16,8 @@ from pccreport.model.prose import url_problem
         ("https://server.local/x", "not a website that the public can reach"),
         ("https://www.g\u043ev.uk/x", "mistaken for others"),
         ("https://xn--gv-xmc.uk", "mistaken for others"),
-        ("https://a.uk/x\u00ady", "a space, a bracket or an invisible"),
-        ("https://a.uk/{year}", "a bracket"),
+        ("https://a.uk/x\u00ady", "a space, a backslash, a brace or an invisible"),
+        ("https://a.uk/{year}", "a brace"),
         # In the open; below the name of a site, letters can have accents.
         ("https://www.thamesvalley.police.uk/a", ""),
         ("https://a.uk/caf\u00e9", ""),

@@ -86,7 +86,7 @@ def due(node: ScalarNode | None, findings: list[Diagnostic]) -> Period | None:
         day = periods.parse_day(typed)
     except ValueError:
         message = f"the date {typed} does not exist"
-        way_out = "correct the day or the month; in figures, write year-month-day"
+        way_out = "correct it; a date in figures is written year-month-day"
         findings.append(rule("no-such-date").finding(message, node.span, way_out))
         return None
     findings += () if day else check_period_order(node)

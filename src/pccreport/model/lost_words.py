@@ -119,7 +119,7 @@ def _find_lost_words(scalar: ScalarNode) -> Iterator[Diagnostic]:
     # On its own line, with a space after the hash, it probably is a note.
     is_note = note["above"] and note["note"][1:2].isspace()
     message = f"“{excerpt(at.text)}” is read as a note, so it is not part of the text"
-    way_out = f"if it belongs to the text, write >- here and the text on the next line, indented; if not, {_NOTE_ABOVE}"
+    way_out = f"if it belongs to the text, replace the text with >- and put all of it on the next line, indented; if not, {_NOTE_ABOVE}"
     severity = WARNING if is_note else ERROR
     yield rule("hash-in-text").finding(message, at, way_out, severity=severity)
 
@@ -191,7 +191,7 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
             yield rule("dash-in-text").finding(message, at, _NEW)
             continue
         name = line["name"].rstrip()
-        message = f"“{name}” is inside the text above and would be printed with it"
+        message = f"“{name}” is read as part of the text above and would be printed"
         way_out = f"{_REWORD}{_advice_beside(scalar, name)}"
         way_out = _NEW if name[0] == "-" else way_out
         yield rule("name-in-text").finding(message, at, way_out)

@@ -262,7 +262,7 @@ def _find_duplicates(priorities: tuple[Priority, ...]) -> Iterator[Diagnostic]:
     first: dict[tuple[Rule, int | str], ScalarNode] = {}
     for kind, name, at in named:
         if at and (earlier := first.setdefault((kind, name), at)) is not at:
-            message = f"“{name}” is used twice in the plan"
+            what = kind.name.removeprefix("duplicate-")
+            message = f"the {what} “{name}” is used twice in the plan"
             related = (Annotation(earlier.span, "first used here"),)
-            way_out = f"give each its own {kind.name.removeprefix('duplicate-')}"
-            yield kind.finding(message, at.span, way_out, related)
+            yield kind.finding(message, at.span, "change one of the two", related)

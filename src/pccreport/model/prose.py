@@ -53,9 +53,7 @@ def _url_problems(href: str) -> Iterator[UrlProblem]:
         yield message, _COPY, ERROR
     is_plain = href.isascii() and href.isprintable()
     if re.search(r"[ \\{}]" if is_plain else _UNSEEN, href):
-        message = (
-            f"the address {shown} contains a space, a bracket or an invisible character"
-        )
+        message = f"the address {shown} contains a space, a backslash, a brace or an invisible character"
         yield message, _COPY, ERROR
     try:
         parts = urlsplit(href)
@@ -69,13 +67,14 @@ def _url_problems(href: str) -> Iterator[UrlProblem]:
     if scheme not in {"http", "https"}:
         yield f"{shown} is not a web page or email address", _EXAMPLE, ERROR
     if parts.username is not None:
-        yield f"{shown} contains a user name or password", "delete it, and the @", ERROR
+        way_out = "delete what is between // and @, and the @"
+        yield f"{shown} contains a user name or password", way_out, ERROR
     last = host.rpartition(".")[2]
     if not re.fullmatch(_HOST, host) or last in _LOCAL or last.isdecimal():
         yield f"{shown} is not a website that the public can reach", _EXAMPLE, ERROR
     if not host.isascii() or "xn--" in host:  # a name in Punycode
         message = f"{shown} has letters in its name that can be mistaken for others, so it will not be a link"
-        yield message, "use an address with the letters a to z", WARNING
+        yield message, "use an address whose only letters are a to z", WARNING
 
 
 def encode_url(href: str) -> str:
@@ -279,7 +278,7 @@ def _find_faults(text: str, scalar: ScalarNode) -> Iterator[Diagnostic]:
         yield rule("empty-value").finding(message, scalar.span, way_out)
     if len(text) > MAX_CHARACTERS:
         message = f"this text is too long: {len(text):,} characters, and the limit is {MAX_CHARACTERS:,}"
-        way_out = "split it into several updates"
+        way_out = "shorten it, or split it"
         yield rule("too-long").finding(message, scalar.span, way_out)
 
 

@@ -154,8 +154,8 @@ def _read_own_list(
     for row in rows.items:
         keys = row.keys if isinstance(row, MappingNode) else {}
         if mark := keys.get("public") or keys.get("private"):
-            message, advice = "these rows cannot be private", "delete this, or the row"
-            findings.append(rule("unknown-key").finding(message, mark.span, advice))
+            what, advice = "rows of lists: cannot be private", "delete this or the row"
+            findings.append(rule("unknown-key").finding(what, mark.span, advice))
         elif isinstance(row, MappingNode):
             yield (*read_facts(name, row, (), findings),)
         elif isinstance(row, ScalarNode) and (

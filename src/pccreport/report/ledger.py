@@ -155,11 +155,11 @@ class EntrySelector:
         # Without an id: a whole file was copied, and what differs in it is printed twice.
         is_copy = not item.id and item.text.origin.source != first.text.origin.source
         repeated = rule("repeated-update").finding(
-            "this update appears twice in one period and will be printed once",
+            "this update appears twice in one period and will be printed only once",
             item.text.origin.span,
             "if one file is a copy of the other, delete the copy: where they differ, both texts are printed"
             if is_copy
-            else "delete one, or write how they differ",
+            else "delete one or, if both are meant, reword one",
             severity=WARNING if is_copy else INFO,
             related=(Annotation(first.text.origin.span, "first appears here"),),
         )
@@ -252,7 +252,7 @@ def _revision_faults(row: EntryRow, later: EntryRow) -> Iterator[Diagnostic]:
         message = (
             f"this update is not printed, because its revision in {when} is not public"
         )
-        way_out = "to keep the earlier text, give one of the two a different id"
+        way_out = "to print this text, give one of the two a different id"
         yield rule("private-revision").finding(message, at, way_out, (private,))
     elif _where(row)[:2] != _where(later)[:2]:
         same = Annotation(later.entry.span_of("id"), "same id here")

@@ -98,7 +98,7 @@ def _stream_sections(
             yield StreamSection(stream, tuple(periods), tuple(lines))
             continue
         for row in (each.row for each in closing):
-            message = f"this closing line is not printed, because “{stream.key}” has no printed update"
+            message = f"this closing line is not printed, because “{stream.key}” has no printed update here"
             way_out = "add an update for this stream, or delete the line"
             at = entry_span(row.entry)
             ledger.findings.append(rule("closing-alone").finding(message, at, way_out))

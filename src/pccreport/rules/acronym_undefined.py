@@ -30,7 +30,7 @@ def acronym_undefined(kind: Rule, context: ProjectContext) -> Findings:
             # A word in capitals that is also used in lower case is emphasised.
             if f" {short.lower()} " not in every and not _is_spelt_out(short, every):
                 message = f"“{found['word']}” is never spelt out"
-                way_out = f"write the full name, then ({short}), the first time it appears, or add {short} to acronyms: under checks: in plan.yaml if every reader knows it"
+                way_out = f"where it first appears, write the full name, then ({short}); or, if every reader knows it, add {short} to acronyms: under checks: in plan.yaml"
                 yield kind.finding(message, text.span(*found.span("word")), way_out)
 
 
