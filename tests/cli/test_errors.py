@@ -143,7 +143,7 @@ REFUSALS = [
     ("reconcile force.txt", 1, "plan.yaml"),
     ("reconcile force.txt p --include-private -o page.html", 2, "text that is not public"),
     ("paste force.txt p --stream forse", 2, "the house format has no stream “forse”"),
-    ("paste force.txt p --aim 9", 2, "the plan has no key aim “9”; help: use one of farms, "),
+    ("paste force.txt p --aim 9", 2, "the plan has no key aim “9”; help: use one of: farms, "),
     ("paste force.txt p --period q2", 2, "help: use a quarter like 2019/20 Q4, a year like 2019/20, or a month"),
     ("status p -o p/s.json", 2, "use a name that ends in .pdf, .html, .md or .txt"),
     ("status p -o p/plan.yaml", 2, "use a name that ends in .pdf, .html, .md or .txt"),

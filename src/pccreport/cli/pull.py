@@ -21,7 +21,7 @@ _STRUCTURE = re.compile(r"[-\s]*(?:[a-z_]+:)?\s*(?:[>|][-+]?|true|false)?")
 """A line of YAML without words."""
 _LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+\\Z")
 _NOT_SHOWN = "… (private)"
-_OTHER_CHANGES = "Changes made in the files since the build would be undone: read the lines above first."
+_OTHER_CHANGES = "Changes made to the files since the build would be undone: check the lines above first."
 
 
 @handle_errors
@@ -39,7 +39,7 @@ def pull(
     files = dict(sorted(pulled.files.items(), key=lambda pair: pair[0].name))
     for past in pulled.past_files:
         note = f"{past.name} is for {past.period}, a past period"
-        terminal.print_sentence(f"{note}: its text may be printed already.")
+        terminal.print_sentence(f"{note}: its text may already be in print.")
     if write:
         write_changed_files(files)
     else:
@@ -83,20 +83,20 @@ def _print_counts(pulled: PullResult, files: dict[Source, str], *, write: bool) 
     else:
         if files:
             terminal.print_message(_OTHER_CHANGES)
-        end = ". To write the files, add --write." if files else "."
+        end = ". To change the project, add --write." if files else "."
         terminal.print_message(f"{edits} to make{where}{left}{end}")
 
 
 def _list_changes(changes: Sequence[Left]) -> Iterator[str]:
     """Yield changes that were left out, and headings that go, each with its place and the reason."""
     for change, why in changes:
-        remarks = "; ".join(filter(None, (*change.remarks, why)))
-        reason = f" ({remarks})" if remarks else ""
+        what = "No longer printed" if why == EMPTY else "Left out"
+        kind = "" if why == EMPTY else change.kind
+        reason = "; ".join(filter(None, (kind, *change.remarks, why)))
         where = f"{change.line.label}, {change.places}"
         words = quote(" ".join(text.text for text in change.news or change.olds))
         shown = "its words are not shown" if change.hidden else words
-        what = "No longer printed" if why == EMPTY else f"Left out: {change.kind}"
-        yield f"{what}, {where}: {shown}{reason}"
+        yield f"{what}, {where}: {shown} ({reason})"
 
 
 def _list_remarks(pulled: PullResult) -> Iterator[str]:

@@ -34,7 +34,7 @@ def request(
         key = choose_key(stream, titles, NO_SUCH_STREAM)
         forms = {key: forms[key]}
     elif len(forms) > 1 and not every:
-        advice = f"give --for and one of {', '.join(forms)}, or --all"
+        advice = f"give --all, or --for with one of: {', '.join(forms)}"
         raise CommandError("a form is for one stream", USAGE, advice)
     folder = (every and output) or Path()
     names = {k: folder / f"{file_stem(x.id.period, k)}.xlsx" for k, x in forms.items()}

@@ -173,11 +173,11 @@ def _check_scope(matched: MatchedWordFile, sent: Path, project: Operand) -> None
     other = _other_scope(matched, map(period_at, ends))
     if other and other.period == scope.period:
         message = f"“{sent}” seems to have been built with updates from {other.first} to {other.newest}, but the report of “{project.name}” has those from {scope.first} to {scope.newest}"
-        advice = "set “since:” and “until:” in report.yaml as they were then, and give no quarter in the command"
+        advice = "set “since:” and “until:” in report.yaml as they were then, and leave the quarter out of the command"
         raise CommandError(message, USAGE, advice)
     if other:
-        message = f"“{sent}” seems to be the report on {other.period}, but is compared with the one on {scope.period}"
-        advice = f'end the command with "{other.period}", or with no quarter if report.yaml has that period; or give the newest copy of the project'
+        message = f"“{sent}” seems to be the report for {other.period}, but was compared with that for {scope.period}"
+        advice = f'end the command with "{other.period}", or leave the quarter out if report.yaml has that period; or give the newest copy of the project'
         raise CommandError(message, USAGE, advice)
 
 

@@ -169,7 +169,7 @@ def form_period(file: ReadFile, plan: Plan, first: date, last: date) -> Period |
         advice = "give the folder of the project that asked for it"
     elif period is None or period.start < first or last < period.end:
         message = f"“{file.name}” is the form for {typed}, not for the report’s period"
-        advice = f'to read it all the same, add --period "{typed}"; or ask for a form for the report’s period'
+        advice = f'to read it anyway, add --period "{typed}"; or ask for a form for the report’s period'
     else:
         return period
     raise CommandError(message, USAGE, advice)
@@ -229,6 +229,6 @@ def choose_key(typed: str, titles: Mapping[str, Sequence[str]], no_such: str) ->
     if typed in titles or (words and len(found) == 1):
         return typed if typed in titles else found[0]
     keys = ", ".join(filter(None, titles))
-    default = f"use one of {keys}" if keys else "leave it out"
+    default = f"use one of: {keys}" if keys else "leave it out"
     way_out = did_you_mean(typed, titles, default)
     raise CommandError(f"{no_such} “{typed}”", USAGE, way_out)

@@ -79,6 +79,6 @@ def _leak_errors(sources: Iterable[Source]) -> tuple[Diagnostic, ...]:
 
 
 def _leak_error(source: Source) -> Diagnostic:
-    message = "this file may keep text from being printed, but it has an error"
-    advice = "fix its errors first, so that no such text is shown"
+    message = "this file may hold back text, but it has errors"
+    advice = "correct the errors first, so that no such text is shown"
     return UNREAD.finding(message, Span(source, 0, 0), advice)

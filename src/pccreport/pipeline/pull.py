@@ -39,7 +39,7 @@ _PRINTED_TWICE = "it is also printed elsewhere, or counted in a total"
 _WORSE = "the report would then differ in other places"
 _STILL = "the report would still differ"
 _DIFFERS = f"{_STILL}; make the edit in {{0.source.name}}:{{0.line}}"
-EMPTY = "what it was printed for is gone"
+EMPTY = "nothing is left to go with it"
 _WITH = "it goes with an edit that was left out"
 _ERROR = "check would find an error"
 _LINKS = "links are not carried over"
@@ -181,7 +181,7 @@ class _ProposalTester:
         """Return the reason why a report is worse: a text that differs only now, if there is one."""
         for j in sorted(self._worse_texts(trial.report)) if trial.report else ():
             text = self._before.texts.new[j]
-            return f"{_PRINTED_TWICE}: {text.where} is still {quote(text.text)}"
+            return f"{_PRINTED_TWICE}: {text.where} still reads {quote(text.text)}"
         return self._proposals[n].why or _WORSE
 
     def _try_proposals(self, chosen: Iterable[int]) -> _Trial:
