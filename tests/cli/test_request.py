@@ -289,10 +289,7 @@ def test_all_writes_a_form_for_each_stream(tmp_path: Path, run: Run) -> None:
 @in_turn(
     ("words", "said"),
     [
-        (
-            (),
-            "give --all, or --for with one of: force, opcc, safety_fund, property_fund",
-        ),
+        ((), "or --for with one of: force, opcc, safety_fund, property_fund"),
         (("--for", "forse"), "the house format has no stream “forse”"),
         (("--for", "force", "-o", "form.docx"), "use a name that ends in .xlsx"),
         (("--for", "force", "--by", "soon"), "“soon” is not a date"),
