@@ -39,7 +39,7 @@ def _empty_cell_message(
     message = f"“{wanted.aim}” has no update{under} in {wanted.year}"
     in_plan = report.plan.years.number_of_year(wanted.year)
     if in_plan and wanted.year < report.scope.first.year:
-        message = f"{message}: this report starts at {report.scope.first}"
+        message = f"{message}: this report starts with {report.scope.first}"
         return message, f"to go further back, add since: {wanted.year} to report.yaml"
     aims = [aim.key for aim in resolver.with_parts(wanted.aim)]
     cells = [c for c in resolver.cells if c.aim in aims and c != position.cell]
@@ -55,7 +55,7 @@ def _not_printed(reference: Reference, resolver: ReferenceResolver) -> tuple[str
     message = f"the update “{reference.see}” is not printed in this report{when}"
     way_out = "refer to another: this one is withdrawn, not public, or outside the report’s quarters"
     if years := resolver.updates.get(reference.see):
-        way_out = f"it is printed in {join_words(*map(str, years))}: remove year:, or give that year"
+        way_out = f"it is printed in {join_words(*map(str, years))}: remove year:, or correct it"
     return message, way_out
 
 
