@@ -13,13 +13,8 @@ from pccreport.layout.lines import NO_DAY, heading, paragraph, simple_table
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.visibility import plain_words
 from pccreport.report.aim_names import aim_names
-from pccreport.report.status import (
-    CellState,
-    CoveredCell,
-    Readiness,
-    count_words,
-    state_of,
-)
+from pccreport.report.coverage import CellState, CoveredCell, count_words, state_of
+from pccreport.report.status import Readiness
 
 
 def lay_out_status(

@@ -12,8 +12,8 @@ from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import all_figures
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.pipeline.project_folder import UPDATES, report_files
+from pccreport.report.coverage import CellState, CoveredCell, find_coverage, state_of
 from pccreport.report.promises import open_promises
-from pccreport.report.status import CellState, CoveredCell, find_coverage, state_of
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.writers.project_yaml import (
     due_note,

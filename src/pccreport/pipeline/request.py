@@ -17,8 +17,8 @@ from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.pipeline.reconcile import printed_words
 from pccreport.readers.form_id import FormId, checksum
 from pccreport.report.aim_names import aim_names
+from pccreport.report.coverage import CellState, state_of
 from pccreport.report.placeholder_values import stream_headings
-from pccreport.report.status import CellState, state_of
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.writers.request_form import RequestForm
 

@@ -11,8 +11,8 @@ from pccreport.model.periods import FinancialYear, Quarter, file_stem, quarters_
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.update import UpdateCell, UpdateFile
 from pccreport.report.aim_names import aim_names
+from pccreport.report.coverage import CellState, Coverage, find_coverage, state_of
 from pccreport.report.placeholder_values import stream_headings
-from pccreport.report.status import CellState, Coverage, find_coverage, state_of
 from pccreport.rules.context import ReportContext
 
 _Cells = Set[tuple[str, str]]

@@ -16,8 +16,8 @@ from pccreport.model.periods import due_text
 from pccreport.model.private_intent import find_mark, is_private_note
 from pccreport.model.update import Entry, NothingToReport, Reference, UpdateItem
 from pccreport.model.visibility import plain_words
+from pccreport.report.coverage import CoveredCell
 from pccreport.report.promises import PrintedItem
-from pccreport.report.status import CoveredCell
 
 _WIDTH = 92
 """Columns of a line, including its indentation."""
