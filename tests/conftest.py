@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,6 @@ def compiled_once() -> Iterator[None]:
 def made_once() -> Iterator[None]:
     """What depends on a text alone is made once: its node, its house format, the index of its words."""
     # After what is counted and timed.
-    from pccreport.findings.text import Source  # noqa: PLC0415
     from pccreport.house.reader import read_house  # noqa: PLC0415
     from pccreport.language.index.patterns import Vocabulary  # noqa: PLC0415
     from pccreport.language.index.text_index import TextIndex  # noqa: PLC0415
@@ -110,13 +109,12 @@ def made_once() -> Iterator[None]:
     indexed = lru_cache(50)(TextIndex)
 
     @lru_cache(500)
-    def parsed(name: str, text: str, kind: str, _: int) -> read_file.NodeResult:
-        return parse(Source(name, text), kind)
+    def parsed(kind: str, name: str, text: str, _: int) -> read_file.NodeResult:
+        return parse(kind, name, text)
 
-    def read(source: Source, kind: str) -> read_file.NodeResult:
-        file = source.name, source.text, kind
-        started.READ[file] += 1
-        return parsed(*file, started.READ[file])
+    def read(kind: str, name: str, text: str) -> read_file.NodeResult:
+        started.READ[name, text, kind] += 1
+        return parsed(kind, name, text, started.READ[name, text, kind])
 
     def house(node: MappingNode) -> Any:
         kept = vars(node.source)  # it is of this source and of built-in ones alone
@@ -126,6 +124,7 @@ def made_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(read_file, "_parse", read)
+        patch.setattr(read_file, "_parse_report", partial(read, "report"))
         patch.setattr(house_format, "read_house", house)
         for module in (context, privacy):
             patch.setattr(module, "TextIndex", lambda texts: indexed(tuple(texts)))

@@ -1,6 +1,7 @@
 """One file of a project, parsed, recovered and validated as a node."""
 
 from collections.abc import Iterable
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,9 +47,8 @@ def read_node(
     source, problems = given.get(path) or files.read_file(path, str(path))
     if source is None:
         return None, problems
-    if (text := mask_sent_lines(source.text)) != source.text:
-        source = Source(source.name, text)
-    node, found = _parse(source, kind)
+    parse = _parse_report if kind == "report" else partial(_parse, kind)
+    node, found = parse(source.name, mask_sent_lines(source.text))
     return node, (*problems, *found)
 
 
@@ -62,8 +62,8 @@ def validate_file(
     return read_node(path, kind, given)[1]
 
 
-def _parse(source: Source, kind: str) -> NodeResult:
-    node, found = yaml.parse_yaml(source, _recover)
+def _parse(kind: str, name: str, text: str) -> NodeResult:
+    node, found = yaml.parse_yaml(Source(name, text), _recover)
     if node is None:
         return None, found
     # Further findings on these lines may follow from a patch.
@@ -75,6 +75,10 @@ def _parse(source: Source, kind: str) -> NodeResult:
     )
     mapping = node if isinstance(node, MappingNode) else None
     return mapping, (*found, *about_form, *about_texts)
+
+
+_parse_report = lru_cache(maxsize=8)(partial(_parse, "report"))
+"""It is read for the name of its house format too."""
 
 
 def _advise_period(found: Diagnostic) -> Diagnostic:
