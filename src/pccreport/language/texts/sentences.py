@@ -14,7 +14,7 @@ _START = r"\s{1,4}(?:£|[(\['\"]{0,2})(?!\d+[.)]\s)([^\W_])"
 _STOP = rf"[.!?][)\]'\"]{{0,2}}(?={_START})|\n[ \t]{{0,4}}\n"
 _QUOTES = str.maketrans("‘’“”", "()()")
 _TYPED = re.compile(r"\S(?:.*\S)?", re.DOTALL)
-_GAP = re.compile(r"[\s(\[\"“‘]")
+_GAP = re.compile(r"[\s(\[\"]")
 _MAX_ABBREVIATION = 12
 
 
@@ -62,7 +62,7 @@ def has_verb(text: str) -> bool:
 
 def _is_abbreviation(text: str, stop: re.Match[str]) -> bool:
     before = text[max(0, stop.start() - _MAX_ABBREVIATION) : stop.start()]
-    word = _GAP.split(before)[-1]
+    word = _GAP.split(before.translate(_QUOTES))[-1]
     name = "before_figure" if stop[1].isdigit() else "before_word"
     is_known = find_pattern("sentences", name).fullmatch(word) is not None
     return is_known and text[stop.start()] == "."
