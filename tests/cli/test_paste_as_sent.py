@@ -159,7 +159,7 @@ SENT = {
     "a number with a stream": Sent(f"Key Aim 1 – Office of the Mayor of Northshire\n- {TRAILS}\n", {"farms opcc": [TRAILS]}, options=()),
     **{f"a title with a word of a stream: {each!r}": Sent(f"The OMN\nKA1\n- {TRAILS}\n{each}\n- {RIDES}\n", {"farms mayor": [TRAILS], f"roads {own}": [RIDES]}, said=said, options=("--stream", "mayor"), parts=POLICING) for own, said, titles in (
         ("mayor", "2 updates under 2 key aims.", ("Rural policing", "Visible rural policing", "2. Visible rural policing", "KA2: Visible rural policing")),
-        ("police", "Please read: text that names police is not under mayor.", ("Visible rural policing – the Northshire Police", "Visible rural policing (Northshire Police)", "KA2 (Police)", "KA2 – Police actions", "KA2: What Northshire Police have done")),
+        ("police", "Please read: text that names police is placed there, not under mayor.", ("Visible rural policing – the Northshire Police", "Visible rural policing (Northshire Police)", "KA2 (Police)", "KA2 – Police actions", "KA2: What Northshire Police have done")),
     ) for each in titles},
     "a sum with one decimal place": Sent(f"Key aim\tUpdate\tGrant\n1\t{GATES}\t7350.5\n2\t{EGGS}\t80.0\n", {"farms force": [f"{GATES[:-1]} (£7,350.50)."], "roads force": [f"{EGGS[:-1]} (£80)."]}),  # as a workbook has it
     "a title that is a stream’s name": Sent(f"Police\n- {RIDES}\n", {"roads mayor": [RIDES]}, options=("--stream", "mayor"), parts={**POLICING, "plan": POLICING["plan"].replace("Visible rural policing", "Police")}),
@@ -213,7 +213,7 @@ SENT = {
     "a wrapped opening, with a key aim given": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, options=(*FORCE, "--aim", "wildlife")),
     "a caveat above all": Sent(f"All of these figures are from the portal of the force and they may be\nsubject to change.\n\nWildlife\n- {RIDES}\n", {"wildlife force": [RIDES]}, said="not under a key aim: “All of these"),
     **{f"no update: {each!r}": after(each, said=said) for each, said in (("See you all at the show!\n\nKind regards\nJo", "remark to you: “See you all at the show!”"), ("Aim 7 Officers rode to Holme.", "sentence below a list: “Aim 7"), ("2.1: Victims were called.", "sentence below a list: “2.1: Victims were called.”"))},
-    **{f"no content: {each!r}": Sent(f"{each}\n\nAim 1\n- {GATES}\n", {"farms force": [GATES]}, said="1 line was skipped") for each in ("Lead: NH", "Many thanks for all your help")},
+    **{f"no content: {each!r}": Sent(f"{each}\n\nAim 1\n- {GATES}\n", {"farms force": [GATES]}, said="for example): 1 line.") for each in ("Lead: NH", "Many thanks for all your help")},
     "a postscript with a key aim": Sent(f"AIM ONE\n- {TRAILS}\n\nBest wishes\nJo\n\nPS – one for Aim Two, sorry:\n{RIDES}\n\nDisclaimer: this is from Jo alone.\n", TWO),
     **{f"a postscript: {each!r}": Sent(f"{TRAILS}\n\n{PS}\n\n{each}\n", {"farms force": [TRAILS, PS]}, said="Yarrow miscounted", options=(*FORCE, "--aim", "farms")) for each in (
         "PS: Sgt Yarrow miscounted the older ones.", "P.S.\nSgt Yarrow miscounted the older ones.",

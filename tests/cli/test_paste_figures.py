@@ -83,7 +83,7 @@ def test_a_row_may_name_the_area_with_its_measure(text: str) -> None:
     assert figures(text) == {("fires", "North"): "6", ("fires", "East"): "5"}
     assert not read.updates
     said = [words for _, words in read.doubts]
-    doubt = "figures are read under “Q4”, not under “Measure” or “Q3”"
+    doubt = "figures are read under “Q4”, not under these: “Measure”, “Q3”"
     assert said == ([doubt] if "Q3" in text else [])
 
 

@@ -190,8 +190,8 @@ def _account_for_lines(result: PasteResult) -> Iterator[str]:
         yield f"Stream: {stream}, because of {because}."
     yield from _what_to_review(result)
     if nothing := sum(fate is Fate.NOTHING for _, fate in reading.fates):
-        were = "line was" if nothing == 1 else "lines were"
-        yield f"{nothing:,} {were} skipped: greetings, headers or sheet names, for example."
+        lines = counted(nothing, "line")
+        yield f"Skipped (a greeting, header or sheet name, for example): {lines}."
 
 
 def _count_sentences(result: PasteResult) -> Iterator[str]:
@@ -216,7 +216,7 @@ def _what_to_review(result: PasteResult) -> Iterator[str]:
         yield f"Not in any update; copied in full {where}: {counted(len(unplaced), 'text')}."
         yield from (_as_line(x.place, x.reason, x.text) for x in unplaced[:_MOST_LINES])
         if more := unplaced[_MOST_LINES:]:
-            yield f"  and {len(more)} more: {_list_places([x.place for x in more])}"
+            yield f"  and {len(more)} more, from {_list_places([x.place for x in more])}"
         ways = [] if result.damaged else [*_missing_titles(result)]
         if ways:
             titles, options = (" and ".join(each) for each in zip(*ways, strict=True))

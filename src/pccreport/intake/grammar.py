@@ -44,7 +44,7 @@ def read_sent(file: ReadFile, words: PlanWords, aim: str, stream: str = "") -> I
     points = {id(x) for update in placing.updates for x in update.points}
     taken = {x.cell[1] for x in placing.updates}
     if stream and (others := " or ".join(sorted(taken - {stream}))):
-        doubt = f"text that names {others} is not under {stream}"
+        doubt = f"text that names {others} is placed there, not under {stream}"
         placing.doubts.append(("", doubt))
     return Intake(
         (*(x for x in placing.updates if id(x) not in points),),

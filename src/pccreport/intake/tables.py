@@ -84,8 +84,8 @@ class TableReader:
         if may_head and (found := self._heads_by_role(line)):
             self._heads, placing.last = found, []
             if (figure := found.get("figure")) and len(filled) > 2:
-                others = " or ".join(f"“{x}”" for x in filled if x != figure)
-                doubt = f"figures are read under “{figure}”, not under {others}"
+                others = ", ".join(f"“{x}”" for x in filled if x != figure)
+                doubt = f"figures are read under “{figure}”, not under these: {others}"
                 placing.doubts.append((line.place, doubt))
             return Fate.HEADING
         is_title = len(filled) == 1 and self._naming.aim_titled(filled[0])[1]
