@@ -109,7 +109,7 @@ def test_of_several_reports_each_text_is_shown(tmp_path: Path) -> None:
 
     assert "Not public, so not printed: 6 texts." in shown[-8]
     assert shown[-5].endswith("Canarypoint was seen.")
-    assert shown[-1] == "1 of 1 reports written."
+    assert shown[-1] == "Reports written: 1 of 1."
     assert "\n".join(shown[-8:-1]) in "\n".join(alone.splitlines())
 
 

@@ -234,6 +234,6 @@ def test_all_reports_are_built_but_an_edited_one(tmp_path: Path, run: Run) -> No
     done = run("build", "--all", *folders, "-o", tmp_path)
 
     assert done.returncode == USAGE
-    assert "1 of 2 reports written" in done.stderr
+    assert "Reports written: 1 of 2" in done.stderr
     assert (tmp_path / "one.docx").read_bytes() == edited
     assert run("build", "--all", *folders, "-o", tmp_path, "--force").returncode == 0

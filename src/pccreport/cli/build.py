@@ -75,7 +75,7 @@ def build(
             advice = f'use quotation marks: --period "{period or "2020/21"} {path}"'
             raise CommandError(message, USAGE, advice)
     if every and draft:
-        message = "--draft works with one report only"
+        message = "--draft works with only one report"
         raise CommandError(message, USAGE, "leave out --all")
     options = BuildOptions(override, draft, form, large_print)
     run = _ReportWriter(options, force=force, quiet=quiet)
@@ -83,7 +83,7 @@ def build(
         return _build_all(projects, output or Path(), run)
     if form is not DocumentForm.WORD:
         advice = f"give the file’s name with its ending: -o report.{form}"
-        raise CommandError("--form works with --all only", USAGE, advice)
+        raise CommandError("--form works only with --all", USAGE, advice)
     if (number := len(projects)) > 1:
         message = f"{number} reports were given, but only one can be built at a time"
         raise CommandError(message, USAGE, "add --all to build them all")
@@ -202,7 +202,7 @@ def _build_all(projects: Iterable[Path], output: Path, run: _ReportWriter) -> in
     """
     jobs = _reports_by_target(projects, output, run.options.form)
     if not output.is_dir():
-        message = f"the folder “{output}” does not exist"
+        message = f"there is no folder “{output}”"
         advice = "with --all, -o must name an existing folder"
         raise CommandError(message, USAGE, advice)
     read = lru_cache(maxsize=1)(read_folder)
@@ -221,7 +221,7 @@ def _build_all(projects: Iterable[Path], output: Path, run: _ReportWriter) -> in
         gc.collect()  # the report just written
     if not run.quiet:
         written = codes.count(DONE)
-        terminal.print_message(f"{written} of {len(jobs)} reports written.")
+        terminal.print_message(f"Reports written: {written} of {len(jobs)}.")
     return max(codes, default=DONE)
 
 

@@ -76,7 +76,7 @@ class OutputOptions(NamedTuple):
         is_shared = not self.is_on_screen if is_text else self.form in FOR_SHARING
         if self.private and (redline or is_shared):
             message = "text that is not public cannot be written where it may be shared"
-            raise CommandError(message, USAGE, "view it on the screen, as text")
+            raise CommandError(message, USAGE, "view it on the screen, as plain text")
 
     def is_blocked_by(self, errors: Sequence[Diagnostic]) -> bool:
         """Return whether errors prevent output, with a message: a reader would not see the errors."""

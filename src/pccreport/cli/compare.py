@@ -168,7 +168,7 @@ def _check_redline_options(
     if target is None:
         options = {"--author": author, "--draft": draft, "--no-moves": not moves}
         for option in (name for name, given in options.items() if given):
-            message = f"{option} works with --redline only"
+            message = f"{option} works only with --redline"
             raise CommandError(message, USAGE, "add --redline and a file name")
         return None
     if not author.isprintable() or len(author) > _MAX_AUTHOR:
@@ -209,7 +209,7 @@ def _write_redline(
     counts = phrases.counts_sentence(comparison)
     terminal.print_message(f"Wrote {target}: {counts}{suffix}.")
     if draft:
-        terminal.print_message("Findings from pccreport check were added as comments.")
+        terminal.print_message("Any findings from pccreport check are in comments.")
     for note in phrases.notes_for_reader(comparison):
         terminal.print_message(note)
     if form is DocumentForm.WORD:

@@ -20,7 +20,7 @@ def apply_fixes(findings: Iterable[Diagnostic]) -> None:
     edits = _edits_by_source(findings)
     errors: list[CommandError] = []
     if not edits:
-        terminal.print_message("Nothing can be fixed without changing the wording.")
+        terminal.print_message("There was nothing for --fix to correct.")
     for source, edits_of_source in sorted(edits.items(), key=lambda pair: pair[0].name):
         text = apply_edits(source, edits_of_source)
         path, fixed = Path(source.name), Source(source.name, text)

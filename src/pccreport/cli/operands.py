@@ -84,7 +84,7 @@ def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
             folder = Path(named[0]) if Path(named[0]).is_dir() else Path()
             updates = read_folder(folder)[0].updates if (folder / PLAN).exists() else ()
             message = f"“{unknown[0]}” is neither a period nor a project"
-            raise CommandError(message, USAGE, _period_advice(updates))
+            raise CommandError(message, USAGE, _period_advice(updates, "a project or "))
         message = "compare needs two quarters of one project, or two projects"
         advice = 'for example: pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
         raise CommandError(message, USAGE, advice)
@@ -135,7 +135,7 @@ def _two_newest_quarters(path: Path) -> tuple[Operand, Operand]:
     quarters = sorted({quarter_of(update.period.end) for update in read.updates})
     if len(quarters) < 2:
         message = f"“{path}” has updates for fewer than two quarters"
-        advice = "give an earlier copy of the folder and then this one or, for monthly reports, this one and two months"
+        advice = "give an earlier copy of the folder, then the folder; for monthly reports, give the folder and two months"
         raise CommandError(message, USAGE, advice)
     old, new = quarters[-2:]
     return Operand(path, old), Operand(path, new)
@@ -152,8 +152,8 @@ def check_periods_exist(compared: CompareResult, *operands: Operand) -> None:
             raise CommandError(message, USAGE, _period_advice(updates))
 
 
-def _period_advice(updates: Sequence[UpdateFile]) -> str:
+def _period_advice(updates: Sequence[UpdateFile], first: str = "") -> str:
     """Return the help that names the newest period that has an update file, if there is one."""
     newest = max(updates, key=lambda x: x.period.end, default=None)
     example = f", such as {newest.period}" if newest else ""
-    return f"give a period that has an update file{example}"
+    return f"give {first}a period that has an update file{example}"
