@@ -407,7 +407,7 @@ def test_an_input_or_a_folder_is_refused(tmp_path: Path, target: Path) -> None:
             check_target(tmp_path / name, inputs)
         path = tmp_path / name
         assert caught.value.code == USAGE
-        message = f"“{path}” is needed to make the report, so it cannot be replaced"
+        message = f"“{path}” is needed for this command, so it cannot be replaced"
         assert caught.value.message == message
     with pytest.raises(CommandError, match="is a folder, not a document") as caught:
         check_target(tmp_path, inputs)

@@ -34,7 +34,7 @@ def new(named: list[str] | None = argument("new", "named")) -> int:
         advice = "write a quarter like 2020/21 Q2"
         raise CommandError(f"“{last}” is not a quarter", USAGE, advice)
     if len(arguments) != 1:
-        advice = 'for example: pccreport new my-report or, inside it, pccreport new "2020/21 Q2"'
+        advice = 'for example: pccreport new my-report; then, inside it: pccreport new "2020/21 Q2"'
         raise CommandError("new needs a folder or a quarter", USAGE, advice)
     folder = Path(arguments[0])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

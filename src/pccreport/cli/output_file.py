@@ -58,7 +58,7 @@ def check_replaceable(target: Path, *, force: bool) -> None:
     if force or not file_exists(target) or is_own_file(target):
         return
     message = f"“{target}” was not written by pccreport, or has been changed since"
-    advice = "give another name, or add --force to replace it"
+    advice = "give another name or folder, or add --force to replace it"
     raise CommandError(message, USAGE, advice)
 
 
@@ -207,7 +207,7 @@ def check_target(target: Path, inputs: Iterable[Path]) -> None:
     with suppress(OSError):  # reported on writing
         _old_permissions(target, target)
     if any(_is_same_file(target, path) for path in inputs):
-        message = f"“{target}” is needed to make the report, so it cannot be replaced"
+        message = f"“{target}” is needed for this command, so it cannot be replaced"
         raise CommandError(message, USAGE, _ANOTHER_NAME)
 
 
