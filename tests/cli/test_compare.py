@@ -91,6 +91,7 @@ def test_a_comparison_can_be_asked_for_in_few_words(
     assert there.stdout == typed.stdout == alone.stdout
     without = "".join(there.stdout.split()).replace(f"{example}{os.sep}", "")
     assert "".join(here.stdout.split()) == without
+    assert run("compare").stdout == here.stdout
 
 
 @pytest.mark.parametrize("form", ["markdown", "html", "json"])

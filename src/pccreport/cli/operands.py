@@ -72,7 +72,7 @@ def _expand_wildcard(name: str) -> list[str]:
 
 def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
     """Return the two sides of the arguments."""
-    named = join_quarter_words(arguments)
+    named = join_quarter_words(arguments) or ["."]
     periods = [*map(parse_period_operand, named)]
     *_, old, new = (None, None, *periods)
     if old and new and len(named) <= _MAX_OPERANDS:
@@ -89,7 +89,7 @@ def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
         advice = 'for example: pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
         raise CommandError(message, USAGE, advice)
     if len(named) < 2:
-        return _two_newest_quarters(Path(named[0] if named else "."))
+        return _two_newest_quarters(Path(named[0]))
     names = [Path(os.path.normpath(Path(path).absolute())).name for path in named]
     if names[0] == names[1]:
         names = [f"{names[0]} (old)", f"{names[1]} (new)"]
