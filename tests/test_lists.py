@@ -296,7 +296,7 @@ def test_a_fact_of_an_award_is_checked(run: Run, tmp_path: Path) -> None:
     report = "lists: {risks: [{planned: Quillfeather, public: 'true'}]}\n"
     own = '  - {text: "Risks:", list: risks}\n'
     unprinted = project(tmp_path / "own", own, report=report)
-    assert "rows of lists: cannot be private" in check_lines(run, unprinted).stdout
+    assert "rows in lists: cannot be private" in check_lines(run, unprinted).stdout
 
     marked = awarded(tmp_path / "marked", "recipient: Quillfeather, public: false")
     target = tmp_path / "d.html"

@@ -507,7 +507,7 @@ def test_a_sum_of_nothing_is_reported(tmp_path: Path) -> None:
 
     [finding] = [f for f in findings if f.rule == "missing-fact"]
     assert finding.at.span.text == "{awards.fund.Rode Fund}"
-    assert "until the two match, “£0” is printed" in (finding.help or "")
+    assert "until an award counts, “£0” is printed" in (finding.help or "")
     assert [line for line in told(folder) if "of it £0," in line]
 
 

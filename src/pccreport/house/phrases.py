@@ -110,7 +110,7 @@ class Phrase(NamedTuple):
         families = (*FAMILIES, *REPORT_FAMILIES) if PLACEHOLDERS <= known else ()
         if found := re.search("[{}]", _PLACEHOLDER.sub("", self.text)):
             message = f"this “{found[0]}” has no matching brace and would be printed"
-            way_out = "put the name of a placeholder between { and }"
+            way_out = "delete it, or put a placeholder’s name between { and }"
             yield rule("unknown-slot").finding(message, self.origin.span, way_out)
         for name in self.placeholders():
             if name not in known and not name.startswith(families):

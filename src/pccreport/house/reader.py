@@ -100,10 +100,10 @@ def _check_number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
     of_aims = forms.reset_by is Role.AIM and numbers[Role.AIM]
     if of_aims and any(map(restarts_under_heading, look.headings[1:3])):
         message = f"“{forms.paragraph}” cannot be used, because headings here include the number of the heading above"
-        way_out = "write {section}.{n}, or {n} for one sequence throughout"
+        way_out = "write {n}, or number the sections and write {section}.{n}"
         yield wrong("paragraph", message, way_out)
     if forms.point and not forms.paragraph:
-        message = "only points under a numbered paragraph can have numbers"
+        message = "points can have numbers only under a numbered paragraph"
         yield wrong("point", message, 'add paragraph: "{n}" too, or remove point:')
 
 

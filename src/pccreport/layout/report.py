@@ -310,7 +310,7 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
         elif name.startswith("awards."):
             message = f"no award in this report counts towards “{name}”"
             shown = f"“{x}”" if (x := inlines.values.get(name)) else "nothing"
-            way_out = f"check the spelling of this name here and in the updates; until the two match, {shown} is printed"
+            way_out = f"check the spelling of this name here and in the updates; until an award counts, {shown} is printed"
             severity = WARNING
         elif not (name in OF_PERIOD or (name.startswith("priority.") and is_whole)):
             of_report = name in REPORT_PLACEHOLDERS or name.startswith(REPORT_FAMILIES)

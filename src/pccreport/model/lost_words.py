@@ -34,7 +34,7 @@ _OWN_KEYS = frozenset({"aims", "cover", "texts", "terms"})
 """Fields whose keys are chosen by the office."""
 
 _NEVER_PRIVATE = "nothing in this file can be private: delete the mark, and the text if it must not be printed"
-_NOTE_ABOVE = "put the note on a line of its own above the text’s dash or field"
+_NOTE_ABOVE = "put the note on its own line above the text’s dash or field"
 _ANY_NOTE = re.compile(r"#(?<![^ \t\r\n]#)[^\r\n]*")
 _NOTE = re.compile(r"(?P<above>[ \t]*\r?\n)?[ \t]+(?P<note>#[^\r\n]*)")
 # A hash and a space: a text can contain “#1 priority” or “#hashtag”.

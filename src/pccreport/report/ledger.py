@@ -256,7 +256,7 @@ def _revision_faults(row: EntryRow, later: EntryRow) -> Iterator[Diagnostic]:
         yield rule("private-revision").finding(message, at, way_out, (private,))
     elif _where(row)[:2] != _where(later)[:2]:
         same = Annotation(later.entry.span_of("id"), "same id here")
-        message = f"this update is not printed here, because in {when} its id is used under “{later.cell.aim}” and “{later.cell.stream}”"
+        message = f"this update is not printed here, because in {when} its id is used under “{later.cell.stream}” in “{later.cell.aim}”"
         way_out = "if these are two updates, give one a different id"
         yield rule("moved-update").finding(message, at, way_out, (same,))
     if row.entry.award and not later.entry.award:

@@ -40,7 +40,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     known, of_lists = {*COLUMNS, *own}, [*dict.fromkeys((*LISTS, *lists))]
     column, no_list = "there is no column “{}”", "there is no list “{}”"
     declare = "add it with its heading under columns: in your house format"
-    elsewhere = "a status goes under status:, and a lead or due date goes in plan.yaml"
+    elsewhere = "a status goes under status:, and leads and due dates go in plan.yaml"
     used: tuple[tuple[NamesAndSpans, Iterable[str], str, str], ...] = (
         (chosen, known | {*dict(house.level_columns())}, column, declare),
         (_names_and_spans(of_plan), [*own, "lead", "due"], column, declare),
