@@ -146,7 +146,7 @@ def test_an_unknown_house_format_is_told_what_could_be_named(
 
     (folder / "report.yaml").write_text(projects.REPORT, "utf-8")
     (folder / "house.yaml").write_text("extends: progres\n", "utf-8")
-    assert "to extend (write extends: plain, progress-report or whole-plan)" in told(
+    assert "(after extends:, write plain, progress-report or whole-plan)" in told(
         run, folder
     )
 

@@ -70,7 +70,7 @@ REFUSALS = [
     ("compare two/reports/no.yaml", 3, "the file “two/reports/no.yaml” does not exist; help: reports in the project: reports/p2.yaml, reports/p3.yaml"),
     (f"check {'A' * 300}", 3, TOO_LONG),
     (f"paste {'A' * 300}.txt p", 3, TOO_LONG),
-    ("request p --for force --by 2020-09-04", 2, "“2020-09-04” has passed; help: give a later date with --by"),
+    ("request p --for force --by 2020-09-04", 2, "“2020-09-04” has passed; help: give a future date with --by"),
     ("request p --for force --by 2093-10-06", 2, "“2093-10-06” is after the panel’s meeting on 2023-07-11; help: give an earlier date with --by, or correct meeting: in report.yaml"),
     ("request p 2023/24 --for force", 2, '“2023/24” is neither a quarter nor a month; help: give a quarter like "2020/21 Q2" or a month like "May 2020"'),
     ("build p --since 'May 2022'", 2, "“May 2022” is not a quarter or a year"),

@@ -73,7 +73,7 @@ def diff_text(source: Source, text: str, hidden: Collection[str] = ()) -> Iterat
 def _print_counts(pulled: PullResult, files: dict[Source, str], *, write: bool) -> None:
     edits = counted(pulled.taken, "edit")
     number = sum(why != EMPTY for _, why in pulled.left)
-    past = f", {len(x)} for a past period" if (x := pulled.past_files) else ""
+    past = f" ({len(x)} for a past period)" if (x := pulled.past_files) else ""
     where = f" in {counted(len(files), 'file')}{past}" if files else ""
     left = f"; {number:,} left out" if number else ""
     if not (files or number):
@@ -103,13 +103,13 @@ def _list_remarks(pulled: PullResult) -> Iterator[str]:
     """Yield what may be wrong now, and the comments, each with the place of its text in the files."""
     for finding in pulled.found:
         span = finding.at.span
-        yield f"To check, {span.source.name}:{span.line}: {finding.message}"
+        yield f"Check {span.source.name}:{span.line}: {finding.message}"
     matched = pulled.before
     old, new = matched.texts.old, matched.texts.new
     pairs = ((old[p.old[0]], new[p.new[0]]) for p in matched.found.pairs)
     places = {b.where: f"{a.label}, {b.where}, {a.location}" for a, b in pairs}
     for words, where in pulled.kept_shares():
-        yield f"To check, {places[where]}: “{words}” has not changed, but a figure beside it has"
+        yield f"Check {places[where]}: “{words}” has not changed, but a figure beside it has"
     for comment in (x for x in matched.word.notes if x.kind == "comment"):
         where = f"paragraph {comment.first}"
         yield f"Comment on {places.get(where, where)}: “{comment.text}”"

@@ -27,7 +27,7 @@ def request(
     """Write an Excel form that asks a contributor for updates."""
     day = parse_day(by)
     if day and day < date.today():  # noqa: DTZ011 - the local day of the officer
-        raise CommandError(f"“{by}” has passed", USAGE, "give a later date with --by")
+        raise CommandError(f"“{by}” has passed", USAGE, "give a future date with --by")
     forms, inputs = request_forms(*split_quarter(named or []), day)
     if stream:
         titles = {key: (key, form.values["stream"]) for key, form in forms.items()}

@@ -36,7 +36,7 @@ def status(
     result = find_status(path, PeriodOverride(period), day, private=is_for_office)
     if not result.statuses:
         terminal.render_findings(result.findings, sys.stderr, infos=False)
-        terminal.print_message("There is no status, because there is no report.")
+        terminal.print_message("There is no status, because no report can be made.")
         return FINDINGS
     if output:
         check_target(output, result.inputs)

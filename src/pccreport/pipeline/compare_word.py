@@ -110,7 +110,7 @@ def check_overlap(matched: MatchedWordFile, sent: Path, project: Operand) -> Non
     """Raise CommandError if a Word file has too little of the report as it is."""
     if matched.found.unchanged < _LEAST_UNCHANGED * len(matched.texts.old):
         message = f"“{sent}” has too little in common with the current report of “{project.name}”"
-        advice = "build the report again, and edit that file"
+        advice = "build the report again, and edit the new file"
         raise CommandError(message, USAGE, advice)
 
 

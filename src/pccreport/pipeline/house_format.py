@@ -95,7 +95,7 @@ def _read_own_format(
     extended = str(base.value)
     if extended not in names:
         message = f"there is no built-in house format “{excerpt(extended)}” to extend"
-        advice = f"write extends: {', '.join(names[:-1])} or {names[-1]}"
+        advice = f"after extends:, write {', '.join(names[:-1])} or {names[-1]}"
         _add_unknown_house_finding(message, base.span, advice, findings)
         return None
     return builtin.extend_format(_builtin_node(extended), own)
@@ -172,7 +172,7 @@ def _add_template(
     try:
         if not _is_file_in_folder(path, folder):
             message = f"“{excerpt(path.name)}” is not in the project’s folder"
-            raise CommandError(message, help="put it there, and write its name")
+            raise CommandError(message, help="put it there, and give only its name")
         look, missing = fit_template(path, house.look, own)
     except CommandError as error:
         kind = rule("unusable-template")
@@ -186,7 +186,7 @@ def _add_template(
         usual = [role for role in missing if role in USUAL_ROLES]
         first = dict.fromkeys(look.styles[role] for role in (*usual, *missing))
         message = f"the template lacks {files.list_names(first)}; each is based on the template’s nearest style"
-        advice = f"list the office’s styles with pccreport house --from {files.quoted_path(path)}, and name those to use under styles:"
+        advice = f"list the office’s styles with pccreport house --from {files.quoted_path(path)}, and under styles: name those to use"
         level = WARNING if usual else INFO
         made = rule("missing-style").finding(message, name.span, advice, severity=level)
         findings = (*findings, made)

@@ -166,7 +166,7 @@ def form_period(file: ReadFile, plan: Plan, first: date, last: date) -> Period |
     asked = {*filter(str.isidentifier, rows)}
     if _has_other_name(file, plan) and not asked <= plan.by_aim().keys():
         message = f"“{file.name}” is a form for another project"
-        advice = "give the folder of the project that asked for it"
+        advice = "give the folder of the project that the form is for"
     elif period is None or period.start < first or last < period.end:
         message = f"“{file.name}” is the form for {typed}, not for the report’s period"
         advice = f'to read it anyway, add --period "{typed}"; or ask for a form for the report’s period'

@@ -80,9 +80,9 @@ def read_template(
     except CommandError:
         raise
     except Exception as error:  # a file from outside can break any library
-        is_unfit = isinstance(error, _UnfitError)
-        what = str(error) if is_unfit else "is damaged or incomplete"
-        raise CommandError(f"“{name}” {what}", UNREADABLE, _ADVICE) from error
+        fault = "is damaged or incomplete", "open it in Word and save a copy as .docx"
+        what, advice = (error, _ADVICE) if isinstance(error, _UnfitError) else fault
+        raise CommandError(f"“{name}” {what}", UNREADABLE, advice) from error
 
 
 def _fit_template(
@@ -186,14 +186,14 @@ def _base_style_id(role: Role, ids: Mapping[Role, str], word: Document) -> str:
 
 def _open_word_file(content: bytes, name: str) -> Part:
     """Return the main part of a Word file. Raise _UnfitError for what would fetch or run something, or CommandError."""
-    OfficePackage(content, name, "a Word", f"{_W}document")
+    own = OfficePackage(content, name, "a Word", f"{_W}document")
     left = _LARGEST_IN_ALL
     with ZipFile(BytesIO(content)) as archive:
         for entry in archive.infolist():
             with archive.open(entry) as part:  # which may be larger than it says
                 left -= len(part.read(left + 1))
             if left < 0:
-                raise _UnfitError("is too large once unpacked")
+                raise own.refusal_error("is too large once unpacked", "make it smaller")
     opened = OpcPackage.open(BytesIO(content))
     main: Part = opened.main_document_part
     if any(map(_MACROS.search, (*archive.namelist(), main.content_type))):
