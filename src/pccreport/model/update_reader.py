@@ -222,7 +222,7 @@ def _find_private_notes(update: UpdateFile) -> Iterator[Diagnostic]:
         if not inside and _is_about_public(note, marked):
             way_out = (
                 "write each private text as - text:, with public: false lined up under text:,"
-                " or move the file into updates/private; then delete the note"
+                " or move what is private to a file in updates/private; then delete the note"
             )
             yield mark_in_note_finding(note, way_out)
 
