@@ -89,10 +89,10 @@ def check_is_project(
 
 
 def list_names(names: Iterable[Path | str]) -> str:
-    """Return the names separated by commas, and the number of those after the first few."""
+    """Return the names as a list in a sentence: the first few, and the number of the others."""
     texts = [*map(str, names)]
-    more = f" and {len(texts) - _MAX_LISTED} more" if len(texts) > _MAX_LISTED else ""
-    return f"{', '.join(texts[:_MAX_LISTED])}{more}"
+    texts[_MAX_LISTED:] = [f"{n} more"] if (n := len(texts) - _MAX_LISTED) > 0 else []
+    return " and ".join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))
 
 
 def quoted_path(path: Path) -> str:
