@@ -80,12 +80,13 @@ def check_is_project(
     called = "the current folder" if folder == Path() else f"the folder “{folder}”"
     for name in needed:
         if not (folder / name).exists():
-            advice += f"; if you can see {name} in this folder, remove its hidden ending, such as .txt; if there are several reports, put their files in a folder named “reports”"
+            advice += f"; if you can see {name} in this folder, remove its hidden ending, such as .txt"
+            if name != needed[0]:
+                advice += "; if there are several reports, put their files in a folder named “reports”"
             raise CommandError(f"{called} has no {name}", FINDINGS, advice)
     if not (folder / updates).is_dir():
-        message = f"{called} has no “{updates}” folder"
         advice = "create it, and put one file for each quarter into it"
-        raise CommandError(message, FINDINGS, advice)
+        raise CommandError(f"{called} has no “{updates}” folder", FINDINGS, advice)
 
 
 def list_names(names: Iterable[Path | str]) -> str:
@@ -227,8 +228,7 @@ def _encoding_finding(source: Source, at: int) -> Diagnostic:
     span = Span(source, at, min(at + 1, len(source.text)))
     character = span.text if span.text.isprintable() and span.text != "\ufffd" else ""
     return rule("encoding").finding(
-        (f"the character {character} here" if character else "a letter here")
-        + " was not saved as UTF-8, so it may be misread",
+        f"{f'the character {character}' if character else 'a letter'} here was not saved as UTF-8, so it may be misread",
         span,
-        "save the file as UTF-8: in Word, save as Plain Text and choose Other encoding; in Notepad, use Save As and Encoding; in VS Code, use Save with Encoding",
+        "save the file as UTF-8: in Word, choose Plain Text and Other encoding; in Notepad, Save As and Encoding; in VS Code, Reopen with Encoding and then Save with Encoding",
     )

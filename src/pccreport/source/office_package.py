@@ -107,7 +107,7 @@ class OfficePackage:
             raise self.refusal_error(_LOCKED)
         is_bomb = size > 1_000_000 and size > 200 * part.compress_size
         if size > min(_LARGEST_PART, self._left) or is_bomb:
-            raise self.refusal_error("is too large once unpacked", "make it smaller")
+            raise self.refusal_error("is too large once unpacked", "delete some of it")
         self._left -= size
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         try:
