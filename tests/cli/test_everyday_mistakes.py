@@ -181,22 +181,19 @@ def test_the_line_ends_of_windows_hide_no_mistake(tmp_path: Path) -> None:
     [
         ('bullets: ["{n}.1", "•"]', 'bullets: ["•"]', "8:11: “{n}.1” is not a bullet"),
         ('levels: {aim: "Aim {n}"}', "levels: {aim: Aim}", "8:15: “Aim {n}” is not"),
-        (
-            'numbering: {aim_list: "{n}.{m}"}',
-            'numbering: {aim_list: "{n}."}',
-            "8:23: “{n}.{m}” is not a pattern for a number",
-        ),
+        ('numbering: {aim_list: "{n}.{m}"}', "", "8:23: “{n}.{m}” is not a pattern"),
+        ("levels: []", "levels: {aim: Aim}", "8:1: “levels:” has too few entries"),
     ],
 )
-def test_a_house_format_prints_no_braces(
+def test_an_unusable_house_format_is_refused_at_its_place(
     tmp_path: Path, run: Run, wrong: str, right: str, words: str
 ) -> None:
-    """Where nothing is filled in, or only the number, a brace is refused at its place."""
+    """It has a brace where nothing is filled in, or only the number, or too short a list."""
     folder = projects.write(tmp_path, house=f"{projects.HOUSE}{wrong}\n")
-    [only] = errors(run, folder)
+    first, *_ = errors(run, folder)
     (folder / "house.yaml").write_text(f"{projects.HOUSE}{right}\n", "utf-8")
 
-    assert words in only
+    assert words in first
     assert errors(run, folder) == []
 
 

@@ -78,7 +78,7 @@ def test_messages_have_words(name: str) -> None:
     for part in parts(load_schema(name)):
         if "pattern" in part:
             assert part["patternErrorMessage"], part
-            assert part["title"].split()[0] in {"A", "An"}
+            assert part["title"].split()[0] in {"A", "An", "The"}
             assert part["examples"]
         if not {"type", "enum", "const"}.isdisjoint(part):
             assert part["errorMessage"], part

@@ -246,7 +246,7 @@ def test_an_error_in_settings_is_worded(
 
 def test_an_error_in_a_house_format_is_worded(expect: Expect) -> None:
     """Words, lists, forms and phrases of its own are told as well."""
-    expect(said("house", HOUSES), said("house", "bullets: []\n"))
+    expect(said("house", HOUSES), said("house", "bullets: []\nstatuses: {a: A}\n"))
 
 
 # Words of ours that are no officer's. “Type” and “string” may stand in a file.

@@ -54,6 +54,7 @@ _VALUES: dict[str, Callable[[Violation], object]] = {
     "expected": lambda v: v.expected,
     "key": lambda v: v.key and v.key.value,
     "where": lambda v: "in" if v.schema is v.root else "after",
+    "shortage": lambda v: "is empty" if v.expected == 1 else "has too few entries",
     "count": lambda v: len(v.node.items) if isinstance(v.node, SequenceNode) else 0,
 }
 """The words that a message may have of any violation."""
@@ -147,9 +148,8 @@ def _wrong_type(violation: Violation) -> Diagnostic:
 def _not_text(violation: Violation) -> Diagnostic:
     node = violation.node
     if isinstance(node, ScalarNode):
-        pattern = violation.schema.get("pattern", "")
-        is_form = re.search(pattern, shorten(typed_text(node))) is not None
-        if not is_form and "title" in violation.schema:
+        form = re.search(violation.schema.get("pattern", ""), shorten(typed_text(node)))
+        if form is None and "title" in violation.schema:
             # No quotes would make a period of 2019.
             return _finding(violation, "not of the form")
         kind = "a true-or-false value" if isinstance(node.value, bool) else "a number"

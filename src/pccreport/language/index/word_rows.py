@@ -178,7 +178,7 @@ def _matches_between(pattern: re.Pattern[str], text: str, start: int, end: int) 
 @cache
 def word_vocabulary(part_names: tuple[str, ...]) -> Vocabulary:
     """Return the lists of `words.txt`, with the names of a project’s own parts."""
-    first, *others = filter(None, part_names)
+    first, *others = [*filter(None, part_names)] or ["Key Aim"]  # with an error there
     locale, short = load_locale(), _short_names(first)
     # "Aim 2" in "Key Aim 2" is not a short form.
     rest = re.escape(first.removesuffix(short[-1])) if short else ""
