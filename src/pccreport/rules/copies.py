@@ -34,11 +34,12 @@ def near_duplicate(kind: Rule, context: ReportContext) -> Findings:
     for earlier, later in _find_copies([item for item, _ in placed], wanted):
         (item, first), (again, spot) = placed[earlier], placed[later]
         aim, stream = first.keys
-        where = f"under {' and '.join(f'“{key}”' for key in (aim, stream) if key)}"
-        way_out = f"print it once, and use see: {item.id or aim} here"
+        where = " in ".join(f"“{key}”" for key in (stream, aim) if key)
+        on = "" if item.id or stream in ("", spot.keys[1]) else f" and stream: {stream}"
+        way_out = f"print it once, and use see: {item.id or aim}{on} here"
         if first.keys == spot.keys:
             way_out = "print it once"
-        message = f"this is nearly the same as an update {where}"
+        message = f"this is nearly the same as an update under {where}"
         related = (Annotation(item.text.origin.span, "first appears here"),)
         yield kind.finding(message, again.text.origin.span, way_out, related)
 

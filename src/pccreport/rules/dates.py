@@ -56,9 +56,10 @@ def date_after_period(kind: Rule, context: ProjectContext) -> Findings:
             severity = ERROR if item.date > signed else WARNING
             late.append((item.span_of("date"), item.date, severity))
         for span, day, severity in late:
-            typed = " ".join(span.text.split())
-            message = f"“{typed}” is after {update.period}, the period of this file"
-            way_out = f"correct the date, move the update to a file for {quarter_of(day)}, or say that this is still to come"
+            message = f"“{' '.join(span.text.split())}” is after {update.period}, the period of this file"
+            is_field = item.date and span == item.span_of("date")
+            last = "delete date:" if is_field else "say that this is still to come"
+            way_out = f"correct the date, move the update to a file for {quarter_of(day)}, or {last}"
             period = Annotation(update.origin.values["period"].span, "the period")
             yield kind.finding(message, span, way_out, (period,), severity=severity)
 

@@ -66,12 +66,11 @@ def unknown_aim(kind: Rule, context: ProjectContext) -> Findings:
     for aim, at in keys:
         if aim in streams and aim not in known:
             message = f"“{aim}” is a stream, but it is where a key aim should be"
-            way_out = "indent this line, and those indented below it, by 2 more spaces"
+            way_out = "indent this line, and those indented below it, by 2 more spaces, under its key aim"
             yield kind.finding(message, at, way_out)
-    keys = [(aim, at) for aim, at in keys if aim not in streams]
-    used = ((aim, at) for aim, at in keys if _may_be_key(aim, titles))
+    keys = [(a, at) for a, at in keys if a not in streams and _may_be_key(a, titles)]
     message, otherwise = "the plan has no key aim “{}”", "key aims in the plan: {}"
-    yield from unknown_names(kind, used, titles, message, otherwise)
+    yield from unknown_names(kind, keys, titles, message, otherwise)
 
 
 def _may_be_key(name: str, known: dict[str, str]) -> bool:
@@ -84,8 +83,7 @@ def unknown_measure(kind: Rule, context: ProjectContext) -> Findings:
     plan, updates = context.project.plan, context.project.updates
     aims, measures = plan.by_aim(), {m.key: m for m in plan.measures}
     values = [value for update in updates for value in update.measures]
-    given = [(g.about, g.origin.key.span) for u in updates for g in u.status]
-    given += ((g.about, g.origin.key.span) for u in updates for g in u.facts)
+    given = [(g.about, g.origin.key.span) for u in updates for g in u.status + u.facts]
     used: tuple[tuple[str, NamesAndSpans, Iterable[str]], ...] = (
         ("key aim", ((m.aim, m.span_of("aim")) for m in plan.measures if m.aim), aims),
         ("measure", ((v.measure, v.origin.key.span) for v in values), measures),
@@ -136,7 +134,7 @@ def unknown_priority(kind: Rule, context: ProjectContext) -> Findings:
     else:
         if number == "all" and not context.project.house.levels[0].many:
             message = "the house format has no word for several priorities"
-            way_out = "write its levels: as a list, such as - {one: Priority, many: Priorities}"
+            way_out = "write its levels: as a list: - {one: Priority, many: Priorities}, and below that, - {one: Key Aim, many: Key Aims}"
             yield kind.finding(message, at, way_out)
         only = fields.items(settings.origin, "only")
         used = ((str(k.value), k.span) for k in only if isinstance(k, ScalarNode))
@@ -234,7 +232,7 @@ def unknown_update(kind: Rule, context: ProjectContext) -> Findings:
         elif item.withdrawn and not item.id and key in printed:
             period, earlier = printed[key]
             message = f"this withdraws nothing: the {period} update is still printed"
-            way_out = "give both updates the same id:, or withdraw the other where it was written"
+            way_out = "give both updates the same id:, or add withdrawn: to the earlier one too"
             related = (Annotation(earlier.span_of(), "printed"),)
             yield kind.finding(message, item.span_of("withdrawn"), way_out, related)
     for update, cell in project.cells():
