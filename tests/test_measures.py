@@ -166,7 +166,7 @@ def test_only_a_figure_that_is_printed_stops_an_old_report(
     assert done.returncode == 1
     assert "2024-25-q2.yaml:4:9" in done.stderr
     said = " ".join(done.stderr.split())
-    assert "add public: false to the figure of 2024/25 Q1 too" in said
+    assert "add public: false for 2024/25 Q1 too" in said
     first = measured.FIRST.replace("1204", "{value: 1204, public: false}")
     measured.write(folder, q1=first)
     text = built(run, folder, "md")
@@ -351,7 +351,7 @@ def test_the_sum_of_areas_is_held_against_the_target(run: Run, tmp_path: Path) -
     for status, west in (("done", 401), ("done", 400), ("done", "{withheld: late}")):
         folder = measured.write(tmp_path, q2=second.format(status, west))
         said = " ".join(run("check", folder).stdout.split())
-        found.append("misses its target, 1,150" in said)
+        found.append("misses its target of 1,150" in said)
         assert said.count("status-against-target") == found[-1]
 
     assert found == [True, False, False]
@@ -410,7 +410,7 @@ def test_a_text_gives_the_figures_of_the_table_above_it(tmp_path: Path) -> None:
     second = measured.SECOND.replace(told, f"\n    force:{texts}")
     folder = measured.write(tmp_path, q2=second)
     found = [f for f in check(folder).findings if f.rule == "measure-mismatch"]
-    form = "the text says (.*?), but the table of “"
+    form = "the text says (.*?), but the table for “"
     said = [re.match(form, f.message) for f in found]
 
     assert [x[1] for x in said if x] == [wrong for _, wrong in STATED if wrong]

@@ -105,7 +105,7 @@ def test_a_later_target_is_held_against_no_status(run: Run, tmp_path: Path) -> N
     found = []
     for target in ("{2024/25 Q2: 1100}", "{2024/25: 1100}"):
         folder = project(tmp_path, target, q2=second)
-        said = "misses its target for 2024/25 Q2, 1,100, but its status is “Complete”"
+        said = "misses its target of 1,100 for 2024/25 Q2, but its status is “Complete”"
         found.append(said in check_lines(run, folder).stdout)
 
     assert found == [True, False]

@@ -43,7 +43,7 @@ def test_a_finding_is_accepted_as_explain_says(tmp_path: Path, run: Run) -> None
     (file,) = folder.glob("updates/*force.yaml")
     found = run("check", folder).stdout
     page = run("explain", "date-after-period", COLUMNS="300").stdout
-    way = "On a line of its own above its dash or field: # accept date-after-period: the reason"
+    way = "On its own line above the dash or field: # accept date-after-period: the reason"
     mark = way.partition(": ")[2]
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("      - >-", f"      {mark}\n      - >-"), "utf-8")

@@ -49,8 +49,8 @@ def _page_of(kind: Rule) -> str:
     """Return the page of a rule for officers, each part under its heading."""
     parts, doubt = docs.page_parts(kind), "When it may be wrong"
     can_accept = kind.settable or kind.severity is not ERROR
-    accept = f"On a line of its own above its dash or field: # accept {kind.name}: the reason"
-    parts["How to accept it"] = accept if can_accept else _NEVER
+    way = f"On its own line above the dash or field: # accept {kind.name}: the reason"
+    parts["How to accept it"] = way if can_accept else _NEVER
     parts[doubt] = parts.pop(doubt)
     shown = (f"{heading}\n{text.strip()}" for heading, text in parts.items() if text)
     return "\n\n".join([f"{kind.name}: {kind.severity.value}", *shown])

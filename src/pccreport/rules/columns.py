@@ -63,7 +63,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
         unprinted = (f for row in rows for f in row if not _is_printed(f, name, house))
         if fact := next(unprinted, None):
             message = f"no paragraph prints this part of the list “{name}”"
-            way_out = f"write list: {name} in a paragraph; if its columns are chosen, add “{fact.name}” to them"
+            way_out = f"write list: {name} in a paragraph; if columns are chosen for that list, add “{fact.name}” to them"
             if name in LISTS:
                 way_out = "pccreport has a list of this name: give yours another name"
             yield kind.finding(message, fact.origin.key.span, way_out, severity=WARNING)
@@ -95,7 +95,7 @@ def empty_column(kind: Rule, context: ProjectContext) -> Findings:
         # A column may be empty in some periods, and days need no status.
         if only and words - {*house.columns, "due", "next"} and not is_rated:
             message = f"no row of “{name}” has a status that fits only:, so every row is left out"
-            way_out = "remove only:, or give each row status: if the list is your own"
+            way_out = "remove only: or, if the list is your own, give its rows status:"
             yield kind.finding(message, only.span, way_out)
     steps = [word for step in house.statuses for word in (step.key, step.word)]
     typed_in = (f for rows in lists.values() for row in rows for f in row if steps)

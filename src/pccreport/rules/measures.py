@@ -101,7 +101,7 @@ def measure_mismatch(kind: Rule, context: ReportContext) -> Findings:
                 own = [f for f, words in titled if words & title or not words]
                 pairs = ((f, n) for f in own for n in known if n is not None)
                 if own and not any(abs(f.value - n) < f.step for f, n in pairs):
-                    message = f"the text says {own[0].words}, but the table of “{measure.title}” does not"
+                    message = f"the text says {own[0].words}, but the table for “{measure.title}” does not"
                     at = text.span_of(own[0].words)
                     yield kind.finding(message, at, "correct whichever is wrong")
 
@@ -123,8 +123,8 @@ def status_against_target(kind: Rule, context: ReportContext) -> Findings:
             reached = "misses" if gap else "reaches"
             is_always = target == Target(target.figure)
             due = "" if is_always else f" for {due_text(target.period)}"
-            message = f"“{row.measure.title}” {reached} its target{due}, {target.figure:,f}, but its status is “{word}”"
-            way_out = "correct the status or the figure, or within: in the scale"
+            message = f"“{row.measure.title}” {reached} its target of {target.figure:,f}{due}, but its status is “{word}”"
+            way_out = "correct the status or the figure, or set within: in the scale"
             yield kind.finding(message, status.at, way_out)
 
 

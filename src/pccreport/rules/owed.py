@@ -24,7 +24,7 @@ def overdue_promise(kind: Rule, context: ReportContext) -> Findings:
             way_out = "if it was done, say so without “not” or a similar word"
             related = (Annotation(later.item.text.origin.span, "the later update"),)
         message = f"this was due by {due_text(promise.due)}, and {what}"
-        way_out += "; otherwise, give this a later due:, or withdraw it with the reason"
+        way_out += "; otherwise, give this a later due:, or withdrawn: and the reason"
         yield kind.finding(message, promise.item.span_of("due"), way_out, related)
 
 

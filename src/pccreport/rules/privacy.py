@@ -61,7 +61,7 @@ def private_later(kind: Rule, context: ReportContext) -> Findings:
         yield kind.finding(
             f"this is not public from {later.period} onwards ({later.at.source.name}:{later.at.line})",
             at,
-            f"add public: false {of}; if it may be printed all the same, put # accept private-later: and the reason on a line of its own above its dash or field",
+            f"add public: false {of}; if it may be printed all the same, put # accept private-later: and the reason on its own line above the dash or field",
             related=(Annotation(later.at, "not public here"),),
         )
 
@@ -111,5 +111,5 @@ def _figure_leaks(context: ReportContext) -> Iterator[_Printed]:
         history = [(f.period, f.value) for f in row.history if has_history and f.value]
         for period, value in (*row.values_by_period(), *history):
             if later := private.get(((row.measure.key, row.area), period)):
-                of = f"to the figure of {period} too, as in {{value: 7, public: false}}"
+                of = f"for {period} too, as in {{value: 7, public: false}}"
                 yield value.at, later, of

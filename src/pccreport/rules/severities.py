@@ -51,7 +51,7 @@ class Severities:
                 yield unknown
             elif typed not in SETTABLE:
                 message = f"the severity of “{typed}” cannot be changed"
-                way_out = "delete this line"
+                way_out = "delete this setting"
                 if rule(typed).severity is not ERROR:
-                    way_out += f"; to accept one finding, put # accept {typed}: and the reason on a line of its own above its dash or field"
+                    way_out += f"; to accept one finding, put # accept {typed}: and the reason on its own line above the dash or field"
                 yield rule("fixed-severity").finding(message, name.span, way_out)

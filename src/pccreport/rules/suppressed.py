@@ -71,5 +71,5 @@ def suppression_findings(
             way_out = "fix the problem, then delete this line"
             yield rule("accept-refused").finding(message, at, way_out)
         elif each in unused:
-            message = f"“{name}” no longer finds anything here"
+            message = f"“{name}” finds nothing here"
             yield rule("unused-accept").finding(message, at, "delete this line")
