@@ -80,7 +80,7 @@ def check_is_project(
     called = "the current folder" if folder == Path() else f"the folder “{folder}”"
     for name in needed:
         if not (folder / name).exists():
-            advice += f"; if you can see {name} in this folder, remove its hidden ending, such as .txt"
+            advice = f"give the folder that holds {name} and your updates; if you can see it in this folder, remove its hidden ending, such as .txt"
             if name != needed[0]:
                 advice += "; if there are several reports, put their files in a folder named “reports”"
             raise CommandError(f"{called} has no {name}", FINDINGS, advice)
