@@ -68,7 +68,7 @@ def test_nothing_beside_a_stream_goes_to_its_own_line(tmp_path: Path, run: Run) 
     found = told(run, folder)
     run("check", "--fix", folder)
 
-    assert "(move nothing: and what follows it to the next line, indented)" in found
+    assert "(move “nothing:” and what follows it to the next line, indented)" in found
     assert found.count("error:") == 1
     assert (folder / "updates/2022-23-q4.yaml").read_text("utf-8") == text
 
