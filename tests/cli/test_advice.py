@@ -176,7 +176,7 @@ def test_a_gap_is_told_with_the_line_that_closes_it(tmp_path: Path, run: Run) ->
     assert silent not in after
     assert "error:" not in after
     of_funds = "under each of farms, roads and wildlife, write safety_fund:"
-    rest = "; likewise for the gaps in force and property_fund)"
+    rest = "; likewise for the gaps under force and property_fund)"
     assert f'{of_funds} {{nothing: "the reason"}}{rest}' in before
     assert "in “NP actions”" not in filled.partition("2023-24-q1")[2]
 

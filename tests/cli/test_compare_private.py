@@ -355,7 +355,7 @@ def test_the_office_sees_on_its_own_screen_what_it_does_not_pass_on(
     shown = " ".join(text.split())
 
     assert WAS in shown
-    assert "left out of all files and other formats: 1 old text" in shown
+    assert "Shown on the screen only: 1 old text" in shown
     assert "keys" not in shown
     for form in FORMS:
         target = small.parent / "changes.docx"

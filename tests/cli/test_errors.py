@@ -107,7 +107,7 @@ REFUSALS = [
     ("compare p 'March 2023' '2023/24 Q1'", 2, "there is no update file for 2023-03-01 to 2023-03-31; help: give a period that has an update file, such as 2023/24 Q1"),
     ("compare p '2022/23 Q4' '2023/24 Q2'", 2, "there is no update file for 2023/24 Q2; help: give a period that has an update file, such as 2023/24 Q1"),
     ("compare p '2011/12 Q4' '2023/24 Q1'", 2, "2011/12 Q4 is outside the plan’s years, 2021/22 to 2024/25"),
-    ("compare p p -o x.docx", 2, "the Word file “x.docx” cannot be written with -o; help: use a name that ends in .html; to compare two versions, use --redline"),
+    ("compare p p -o x.docx", 2, "the Word file “x.docx” cannot be written with -o; help: use a name ending in .html; for two versions in Word, use compare --redline"),
     ("compare p copy/p -o copy/p/updates/2022-23-q4.yaml", 2, "was not written by pccreport"),
     ("compare p p --output-format xml", 2, "“xml” is not one of “text”, “json”, “markdown”, “html”"),
     ("compare p p --include-private", 2, "text that is not public cannot be written where it may be shared"),

@@ -159,7 +159,7 @@ SENT = {
     "a number with a stream": Sent(f"Key Aim 1 – Office of the Mayor of Northshire\n- {TRAILS}\n", {"farms opcc": [TRAILS]}, options=()),
     **{f"a title with a word of a stream: {each!r}": Sent(f"The OMN\nKA1\n- {TRAILS}\n{each}\n- {RIDES}\n", {"farms mayor": [TRAILS], f"roads {own}": [RIDES]}, said=said, options=("--stream", "mayor"), parts=POLICING) for own, said, titles in (
         ("mayor", "2 updates under 2 key aims.", ("Rural policing", "Visible rural policing", "2. Visible rural policing", "KA2: Visible rural policing")),
-        ("police", "Please read: text that names police is placed there, not under mayor.", ("Visible rural policing – the Northshire Police", "Visible rural policing (Northshire Police)", "KA2 (Police)", "KA2 – Police actions", "KA2: What Northshire Police have done")),
+        ("police", "Please check: text that names police is placed there, not under mayor.", ("Visible rural policing – the Northshire Police", "Visible rural policing (Northshire Police)", "KA2 (Police)", "KA2 – Police actions", "KA2: What Northshire Police have done")),
     ) for each in titles},
     "a sum with one decimal place": Sent(f"Key aim\tUpdate\tGrant\n1\t{GATES}\t7350.5\n2\t{EGGS}\t80.0\n", {"farms force": [f"{GATES[:-1]} (£7,350.50)."], "roads force": [f"{EGGS[:-1]} (£80)."]}),  # as a workbook has it
     "a title that is a stream’s name": Sent(f"Police\n- {RIDES}\n", {"roads mayor": [RIDES]}, options=("--stream", "mayor"), parts={**POLICING, "plan": POLICING["plan"].replace("Visible rural policing", "Police")}),

@@ -46,7 +46,7 @@ def choose_format(
     suffix = output.suffix.lower() if output else ""
     if suffix == ".docx":
         message = f"the Word file “{output}” cannot be written with -o"
-        advice = "use a name that ends in .html; to compare two versions, use --redline"
+        advice = "use a name ending in .html; for two versions in Word, use compare --redline"
         raise CommandError(message, USAGE, advice)
     form = named or _BY_SUFFIX.get(suffix, ChangesFormat.TEXT)
     if form is ChangesFormat.PDF and not output:

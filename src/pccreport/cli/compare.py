@@ -150,7 +150,7 @@ def _print_result(
         more = "To see more, show the comparison on the screen."
         terminal.print_message(f"Left out: {withheld} {more}")
     elif withheld and shown and comparison is not shared:
-        lead = "Shown here but left out of all files and other formats"
+        lead = "Shown on the screen only"
         terminal.print_message(f"{lead}: {withheld}")
     if tracked:
         if not _write_redline(compared.for_sharing, errors, tracked):

@@ -227,7 +227,7 @@ def _what_to_review(result: PasteResult) -> Iterator[str]:
     if any(x.why is Why.NO_AIM for x in unplaced) and _is_form(result):
         yield "  to place a row, choose its key aim in the form, and paste the form again"
     for place, words in result.reading.doubts:
-        yield f"Please read {place}: {words}." if place else f"Please read: {words}."
+        yield f"Please read {place}: {words}." if place else f"Please check: {words}."
 
 
 def _missing_titles(result: PasteResult) -> Iterator[tuple[str, str]]:

@@ -67,7 +67,7 @@ def missing_entry(kind: Rule, context: ReportContext) -> Findings:
         entry = f'{(stream and f"{stream}:") or "-"} {{nothing: "the reason"}}'
         streams = {each for each, _ in cells} - {stream, ""}
         others = [key for key in titles if key in streams]
-        rest = f"; likewise for the gaps in {join_words(*others)}" if others else ""
+        rest = f"; likewise for the gaps under {join_words(*others)}" if others else ""
         way_out = f"add an update or a reference, or say why there is neither: {where}{under}, write {entry}{rest}"
         yield kind.finding(f"{period}: {message}" if period else message, at, way_out)
 

@@ -66,7 +66,7 @@ def unknown_aim(kind: Rule, context: ProjectContext) -> Findings:
     for aim, at in keys:
         if aim in streams and aim not in known:
             message = f"“{aim}” is a stream, but it is where a key aim should be"
-            way_out = "indent this line, and those indented below it, by 2 more spaces, under its key aim"
+            way_out = "with its key aim above it, indent this and the lines below it by 2 more spaces"
             yield kind.finding(message, at, way_out)
     keys = [(a, at) for a, at in keys if a not in streams and _may_be_key(a, titles)]
     message, otherwise = "the plan has no key aim “{}”", "key aims in the plan: {}"
