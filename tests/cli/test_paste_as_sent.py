@@ -248,12 +248,16 @@ SENT = {
 def test_a_heading_and_a_quotation_in_a_page(tmp_path: Path, run: Run) -> None:
     """A heading at the level of streams ends one, a project's does not; what is quoted is in no update."""
     page = f"<h2>Farms<h3>NP actions</h3><h4>Farm Watch</h4><p>{TRAILS}<h3>The sheriff</h3><p>{GATES}"
-    page += f"<blockquote><h2>KA2<h3>NP actions</h3><p>{EGGS}</blockquote>"
+    page += f"<blockquote style='border:none;border-left:solid'><h2>KA2<h3>NP actions</h3><p>{EGGS}"
+    page += "<p>Not for publication:<table><tr><td>Update<td>Outcome<td>Award (£)"
+    page += f"<tr><td>{RIDES}<td>Nine lights work now.<td>5432</table></blockquote>"
     read = paste(run, tmp_path, "m.html", page)
 
     assert read.public == {"farms force": [TRAILS]}
     assert f"not under a stream): {GATES}" in read.printed
     assert f"quoted from an earlier message): {EGGS}" in read.printed
+    said = f"message, not for publication): {RIDES} Nine lights work now. 5432\n"
+    assert said in read.printed
 
 
 @in_turn("case", SENT)

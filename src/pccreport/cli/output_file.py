@@ -21,6 +21,7 @@ from zipfile import BadZipFile, ZipFile
 from zlib import crc32
 
 from pccreport.findings.text import Source
+from pccreport.language.texts.counted import join_words
 from pccreport.source.answers import mask_sent_lines, unmask
 from pccreport.source.command_error import UNREADABLE, USAGE, WINDOWS, CommandError
 from pccreport.source.files import (
@@ -216,8 +217,7 @@ def document_form(target: Path, forms: Sequence[DocumentForm]) -> DocumentForm:
     suffix = target.suffix.lower().removeprefix(".")
     form = next((form for form in forms if form == suffix), None)
     if form is None:
-        *others, last = (f".{each}" for each in forms)
-        suffixes = f"{', '.join(others)} or {last}"
+        suffixes = join_words(*(f".{each}" for each in forms), last="or")
         message = f"pccreport cannot write “{target}”"
         raise CommandError(message, USAGE, f"use a name that ends in {suffixes}")
     return form

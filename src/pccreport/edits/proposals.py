@@ -91,6 +91,7 @@ class _Proposer:
             visibility.private_plain_texts(matched.updates),
             (text.text for text in matched.old),
         )
+        self._months = {x[4:] for t in matched.old for x in find_dates(t.text)}
         self._moved = {p.new[0]: p.old[0] for p in self._pairs if not p.near}
         """The old text of each new one that was moved."""
         self._here = {p.new[0]: p.old for p in self._pairs if p.near}
@@ -174,7 +175,7 @@ class _Proposer:
             return _PRIVATE
         # The year of a month that is printed with it does not say what is private.
         for date in reversed(find_dates(text)):
-            if any(date[4:] == x[4:] for t in self._old for x in find_dates(t.text)):
+            if date[4:] in self._months:
                 text = text[: date.end].removesuffix(f"{date.year}") + text[date.end :]
         return ASKED if self._secrecy.is_like_private(text, public) else ""
 
@@ -201,14 +202,18 @@ class _Proposer:
 
     def additions(self) -> Iterator[Proposal]:
         """Yield what adds each row of new or moved texts."""
-        olds = [self._old[i] for i in self._places.headings()]
-        heads = {x for old in olds for x in (old.style.casefold(), old.text)}
+        heads = {*self._places.headings()}
+        titles = {self._old[i].text for i in heads}
+        styles = {self._old[i].style.casefold() for i in heads}
+        styles -= {
+            x.style.casefold() for i, x in enumerate(self._old) if i not in heads
+        }
         for is_here, group in groupby(range(len(self._new)), self._here.__contains__):
             row, is_under = [*group], False
             for part in () if is_here else _split_by_list(row, self._new):
                 found = self._propose_row(part, (row[0] - 1, row[-1] + 1))
                 new = self._new[part[0]]
-                is_under |= not heads.isdisjoint((new.style.casefold(), new.text))
+                is_under |= new.style.casefold() in styles or new.text in titles
                 apart = found._replace(choices=(), why=found.why or _UNDER_NEW)
                 yield apart if is_under else found
 

@@ -48,7 +48,7 @@ class Why(StrEnum):
     QUOTED = "quoted from an earlier message"
 
 
-_PLACES = (Why.NO_AIM, Why.NO_STREAM, Why.NO_TEXT, Why.SHEET, Why.PAST)
+_PLACES = (Why.NO_AIM, Why.NO_STREAM, Why.NO_TEXT, Why.SHEET, Why.PAST, Why.QUOTED)
 """What only says that a text has no place yet."""
 
 

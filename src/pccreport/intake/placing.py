@@ -65,8 +65,7 @@ class LinePlacer:
         self.below = self.aim_mark = self.sheet_mark = ""
         """What keeps back all up to the next heading, to the next key aim, and in a sheet."""
         self.is_open = self.signed = self.is_passed_on = self.leads = False
-        """Whether a line may go on with the update above it, whether the message has ended or is passed on, and
-        whether the list that is open is the points of a paragraph that ends in a colon."""
+        """Whether a line may go on with the one above, the message has ended or is passed on, and a list is of points."""
         self.is_report = self.has_several_periods = False
         """Whether labels of several periods are in it, as in a whole report, and that of this one among them."""
         self.stream_head: Line | None = None

@@ -89,7 +89,8 @@ def _leave_quoted_texts(placing: LinePlacer) -> None:
     own = min((x.quoted for x in taken), default=0)
     for update in [x for x in placing.updates if x.quoted > own]:
         placing.updates.remove(update)
-        text = " ".join(line.text for line in update.lines)
+        cells = update.outcome, update.award, update.fund, update.round
+        text = " ".join(filter(None, (*(x.text for x in update.lines), *cells)))
         first, kept = update.lines[0]._replace(cells=()), bool(update.kept)
         placing.add_open(first, Why.QUOTED, text, kept=kept)
     for key, figure in [*placing.figures.items()]:

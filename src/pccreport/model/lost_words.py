@@ -191,7 +191,7 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
             yield rule("dash-in-text").finding(message, at, _NEW)
             continue
         name = line["name"].rstrip()
-        message = f"“{name}” is read as part of the text above and would be printed"
+        message = f"“{name}” is read as a part of the text above and would be printed"
         way_out = f"{_REWORD}{_advice_beside(scalar, name)}"
         way_out = _NEW if name[0] == "-" else way_out
         yield rule("name-in-text").finding(message, at, way_out)
@@ -199,7 +199,7 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
 
 def mark_in_text_finding(at: Span, way_out: str) -> Diagnostic:
     """Return the finding for a mark of privacy that is read as words of a text."""
-    message = f"“{at.text}” is read as part of the text and would be printed"
+    message = f"“{at.text}” is read as a part of the text and would be printed"
     return rule("name-in-text").finding(message, at, way_out)
 
 

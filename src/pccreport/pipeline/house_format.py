@@ -15,6 +15,7 @@ from pccreport.house.office_styles import USUAL_ROLES
 from pccreport.house.reader import check_consistency, read_house
 from pccreport.house.stylesheet import PAGE, Logo, StyleSheet
 from pccreport.language.texts.close_matches import did_you_mean
+from pccreport.language.texts.counted import join_words
 from pccreport.model.settings import DEFAULT_HOUSE
 from pccreport.pipeline.project_folder import HOUSE, FileOverrides
 from pccreport.pipeline.read_file import collect, read_node
@@ -84,7 +85,7 @@ def _read_own_format(
         advice = f"copy it into the folder, and write its name, such as {HOUSE}"
     elif not files.file_exists(path):
         message = f"there is no built-in house format “{excerpt(named)}”, and no such file in the project folder"
-        advice = f"name your own file, such as {HOUSE}, or a built-in format: {', '.join(names[:-1])} or {names[-1]}"
+        advice = f"name your own file, such as {HOUSE}, or a built-in format: {join_words(*names, last='or')}"
     if asked and message:
         _add_unknown_house_finding(message, asked.span, advice, findings)
         return None
@@ -95,7 +96,7 @@ def _read_own_format(
     extended = str(base.value)
     if extended not in names:
         message = f"there is no built-in house format “{excerpt(extended)}” to extend"
-        advice = f"after extends:, write {', '.join(names[:-1])} or {names[-1]}"
+        advice = f"after extends:, write {join_words(*names, last='or')}"
         _add_unknown_house_finding(message, base.span, advice, findings)
         return None
     return builtin.extend_format(_builtin_node(extended), own)

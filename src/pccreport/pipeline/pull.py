@@ -105,9 +105,8 @@ def pull_edits(
     emptied = sum(why == EMPTY for _, why in left)
     taken = len(before.found.changes) - len(after.found.changes) + emptied
     private = visibility.private_texts(before.compared.project.updates)
-    is_private = (
-        Secrets(private).without_printed(x.text for x in before.texts.old).are_in
-    )
+    printed = (text.text for text in before.texts.old)
+    is_private = Secrets(private).without_printed(printed).are_in
     shown = list[Left]()
     for change, why in left:
         words = " ".join(text.text for text in change.news)
@@ -229,14 +228,14 @@ class _ProposalTester:
     def _unproved_proposals(self, after: MatchedWordFile) -> dict[int, str]:
         """Return the proposals whose texts still differ, or are of another quarter."""
         differing, gone = _differing_texts(after), _deleted_texts(after)
-        own, now = self._quarters.get, _periods_by_text(after).get
+        own, other = self._quarters.get, _periods_by_text(after).get
         faults = {}
         for n in self._open:
             proposal = self._proposals[n]
             old = {self._before.texts.old[i].text for i in proposal.old}
             if differing & {*proposal.new} or (not proposal.new and gone & old):
                 faults[n] = proposal.why or _DIFFERS.format(proposal.choices[0][0].span)
-            elif any(own(j, now(j)) != now(j) for j in proposal.new):
+            elif any(own(j, other(j)) != other(j) for j in proposal.new):
                 faults[n] = "it would move to another quarter"
         return faults
 

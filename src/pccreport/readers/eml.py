@@ -36,7 +36,7 @@ def read_eml(content: bytes, _: str) -> Iterator[Line]:
         raise ValueError("no text of a message")
     for name in dict.fromkeys(filter(_FIELDS.fullmatch, message.keys())):
         wording = str(message[name])[:_MOST_OF_FIELD].strip()
-        for own in _LABEL.findall(wording) or [wording]:
+        for own in (*_LABEL.findall(wording), wording):
             yield Line(f"{name}: {own}", "header", LineKind.BESIDE)
     yield from _part_lines(message)
 
@@ -57,7 +57,7 @@ def _part_lines(part: Any) -> Iterator[Line]:
                 yield Line(line.text, f"{line.place}, beside it", LineKind.STRUCK)
     elif each:
         yield from chain.from_iterable(each)
-    elif kind in _TEXTS and not (name or part.is_attachment()):
+    elif kind in _TEXTS and not part.is_attachment():
         yield from _TEXTS[kind](part.get_content())
     else:
         note = f"the attachment “{name or 'without a name'}” was not read: save it and give it too"

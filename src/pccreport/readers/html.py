@@ -136,8 +136,8 @@ def _style_of(element: Element, above: _Style, number: int) -> _Style:
     is_cell = tag in ("td", "th")
     column = int(element.get("column")) if is_cell else 0
     cell = (element.getparent(), column, False) if is_cell else around.cell
-    # Mail programs indent with one that has no border.
-    is_quote = tag == "blockquote" and "border:none" not in styled
+    # Mail programs indent with one that has no border at all.
+    quotes = not re.search("border:none(?!.*border-left)", styled)
     # In a page that Word or Outlook wrote, paragraphs are in no list.
     level = re.search(r"mso-list:\w*?level(\d)", styled)
     deeper = around.level + 1 if tag in ("ul", "ol") else around.level
@@ -150,7 +150,7 @@ def _style_of(element: Element, above: _Style, number: int) -> _Style:
             level=int(level[1]) if level else 0 if tag == "table" else deeper,
             heading=int(tag[1]) if tag in _HEADINGS else around.heading,
             cell=cell,
-            quoted=around.quoted + is_quote,
+            quoted=around.quoted + (tag == "blockquote" and quotes),
         ),
         number if tag == "li" else 0 if tag == "table" else above.item,
         ["pre" if tag == "pre" else above.spaces, *_SPACES.findall(styled)][-1],

@@ -1,8 +1,4 @@
-"""Who has sent what for which quarter.
-
-This is read from the files and not from the report, because a finished year has one label, which
-does not show that a quarter is missing.
-"""
+"""Who has sent what for which quarter, by the files: a report has one label for a finished year."""
 
 from collections.abc import Collection, Iterable, Mapping
 from enum import IntEnum

@@ -105,7 +105,7 @@ def file_after_report(kind: Rule, context: ReportContext) -> Findings:
             last = quarter_of(update.period.end)
             instead = " and delete until:" if settings.until else ""
             message = f"{update.period} ends after this report, so nothing in this file is printed"
-            way_out = f"in report.yaml, to report on that period, write period: {last}{instead}; to print this in the report on {settings.period} too, write until: {last}"
+            way_out = f"in report.yaml, to report on that period, write period: {last}{instead}; to print it in the report on {settings.period} too, write until: {last}"
             if not related:
                 way_out = f'the report’s last period is from the command: to print this too, add --until "{last}"'
             at = update.origin.values["period"].span

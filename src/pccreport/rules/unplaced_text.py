@@ -18,7 +18,7 @@ def unplaced_text(kind: Rule, context: ProjectContext) -> Findings:
         texts = [x for x in scalars(update.origin) if x.style]
         within = [at for at, *_ in found if any(x.start <= at < x.end for x in texts)]
         for at in within:
-            message = f"this line starts with {source.text[at : at + 2]}, so it is not read as part of the text"
+            message = f"this line starts with {source.text[at : at + 2]}, so it is not read as a part of the text"
             way_out = "start the line with another character"
             yield kind.finding(message, Span(source, at, at + len(OPEN)), way_out)
         names = {at: name for at, is_open, name in found if is_open}

@@ -16,6 +16,7 @@ from unicodedata import normalize
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Source, Span
+from pccreport.language.texts.counted import join_words
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError, command_error
 
 MAX_BYTES = 5_000_000
@@ -93,7 +94,7 @@ def list_names(names: Iterable[Path | str]) -> str:
     """Return the names as a list in a sentence: the first few, and the number of the others."""
     texts = [*map(str, names)]
     texts[_MAX_LISTED:] = [f"{n} more"] if (n := len(texts) - _MAX_LISTED) > 0 else []
-    return " and ".join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))
+    return join_words(*texts)
 
 
 def quoted_path(path: Path) -> str:

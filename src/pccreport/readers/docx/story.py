@@ -28,7 +28,7 @@ _SIGNS = {
 }
 _SHOWN = f"{W}ddList", "{urn:schemas-microsoft-com:vml}textpath"
 """What shows words of attributes: those chosen of a list, or a watermark."""
-_CHOSEN = "string(w:listEntry[1 + sum(../w:result/@w:val)]/@w:val)"
+_CHOSEN = "string(w:listEntry[1 + sum((../w:result|../w:default[not(../w:result)])/@w:val)]/@w:val)"
 _FIELD = f"{W}fldChar", f"{W}instrText"
 _NOTES = {
     **{f"{W}commentR{x}": "comment" for x in ("angeStart", "angeEnd", "eference")},

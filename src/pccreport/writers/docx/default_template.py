@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import docx
 from docx.enum.section import WD_HEADER_FOOTER
@@ -23,14 +23,12 @@ from lxml.etree import Comment, strip_tags
 
 from pccreport.document.roles import CONTENTS_ROLES, STYLED_AS, Role, style_kind
 from pccreport.house.stylesheet import USUAL, Logo, StyleSheet
+from pccreport.source.office_package import Element
 from pccreport.writers.docx import oxml
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.styles.styles import Styles
-
-Element = Any
-"""An element of lxml, which has no types."""
 
 _VAL, _LEFT, _TYPE, _ID = map(qn, ("w:val", "w:left", "w:type", "w:styleId"))
 _COLOURS = (_VAL, qn("w:color"), qn("w:fill"))

@@ -26,10 +26,10 @@ from pccreport.document.roles import HEADING_LEVELS, MAIN_HEADINGS, Role, style_
 from pccreport.house.office_styles import LIKE, fit_office_styles
 from pccreport.house.stylesheet import OfficeTemplate, StyleSheet
 from pccreport.source.command_error import UNREADABLE, CommandError
-from pccreport.source.office_package import OfficePackage
+from pccreport.source.office_package import Element, OfficePackage
 from pccreport.source.pictures import read_picture
 from pccreport.writers.docx import default_template, oxml
-from pccreport.writers.docx.default_template import Element, effective_value
+from pccreport.writers.docx.default_template import effective_value
 
 _W, _R = f"{{{oxml.W}}}", f"{{{oxml.R}}}"
 _LARGEST_IN_ALL = 60_000_000
