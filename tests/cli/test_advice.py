@@ -221,7 +221,7 @@ def test_a_later_file_is_told_the_line_that_prints_it(tmp_path: Path, run: Run) 
     (folder / "report.yaml").write_text(report, "utf-8")
 
     now = "in report.yaml, to report on that period, write period: 2023/24 Q2"
-    assert f"{now} and delete until:; to print this" in until
+    assert f"{now} and delete until:; to print it in" in until
     assert (
         f"{now}; to print it in the report on 2022/23 Q4 too, write until: 2023/24 Q2"
         in told(run, folder)

@@ -56,7 +56,7 @@ def test_a_line_within_a_text_is_no_comment(tmp_path: Path, run: Run) -> None:
     lines = "      - >-\n        Six gates were\n        #| mended (in May): by us.\n"
     done = run("check", project(tmp_path, lines))
 
-    assert "this line starts with #|, so it is not read as part" in done.stdout
+    assert "this line starts with #|, so it is not read as a part" in done.stdout
 
 
 def test_nothing_quotes_these_lines(tmp_path: Path, run: Run) -> None:

@@ -98,11 +98,12 @@ def test_a_field_is_its_result() -> None:
     )
     body += p(f"{mark('begin')}{code}{run('lost')}") + p("Here.")
     body += p(f'<w:fldSimple w:instr="PAGE">{run("7")}</w:fldSimple>')
-    entries = '<w:result w:val="1"/><w:listEntry w:val="Yes"/><w:listEntry w:val="No"/>'
-    form = f"><w:ffData><w:ddList>{entries}</w:ddList></w:ffData></w:fldChar></w:r>"
-    body += p(f"{mark('begin').replace('/></w:r>', form)}{code}{mark('end')}")
+    entries = '<w:listEntry w:val="Yes"/><w:listEntry w:val="No"/>'
+    for chosen in ('<w:result w:val="1"/>', '<w:default w:val="1"/>', ""):
+        form = f"><w:ffData><w:ddList>{chosen}{entries}</w:ddList></w:ffData></w:fldChar></w:r>"
+        body += p(f"{mark('begin').replace('/></w:r>', form)}{code}{mark('end')}")
 
-    assert ["See (2).", "Here.", "7", "No"] == texts(body)
+    assert ["See (2).", "Here.", "7", "No", "No", "Yes"] == texts(body)
 
 
 def test_a_table_is_read_by_its_rows() -> None:
