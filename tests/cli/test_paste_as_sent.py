@@ -256,8 +256,7 @@ def test_a_heading_and_a_quotation_in_a_page(tmp_path: Path, run: Run) -> None:
     assert read.public == {"farms force": [TRAILS]}
     assert f"not under a stream): {GATES}" in read.printed
     assert f"quoted from an earlier message): {EGGS}" in read.printed
-    said = f"message, not for publication): {RIDES} Nine lights work now. 5432\n"
-    assert said in read.printed
+    assert f"not for publication): {RIDES} Nine lights work now. 5432\n" in read.printed
 
 
 @in_turn("case", SENT)

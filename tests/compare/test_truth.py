@@ -216,3 +216,10 @@ def test_the_other_way_round(edition: Edition, tmp_path: Path) -> None:
     assert [] == verdict.wrong
     assert [] == verdict.missed
     assert 0 == verdict.wrong_but_unsure
+
+
+def test_a_project_and_itself(tmp_path: Path) -> None:
+    """Two copies of a project do not differ, whatever is in them."""
+    sides = (write(tmp_path / x, truth.before(), Edition.NONE) for x in ("a", "b"))
+    answer = compared(*(sought(side.folder) for side in sides))
+    assert ([], {"unchanged"}) == (answer["plan"], {*summary(answer["changes"])})
