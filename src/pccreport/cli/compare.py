@@ -42,7 +42,7 @@ from pccreport.writers.forms import DocumentForm
 
 _REDLINE_FORMS = (DocumentForm.WORD, DocumentForm.HTML, DocumentForm.PDF)
 _NOT_RESTORED = "Reject All does not restore text left out or no longer public."
-_NOT_TRACKED = "Numbers and bullets are those of the new report and are not tracked."
+_NOT_TRACKED = "Numbering and bullets are the new report’s and are not tracked."
 _MAX_AUTHOR = 200
 """Characters; Word allows 255, and some changes add words to the name."""
 

@@ -124,7 +124,7 @@ def status_against_target(kind: Rule, context: ReportContext) -> Findings:
             is_always = target == Target(target.figure)
             due = "" if is_always else f" for {due_text(target.period)}"
             message = f"“{row.measure.title}” {reached} its target of {target.figure:,f}{due}, but its status is “{word}”"
-            way_out = f"correct the status or the figure{', or set within: in the scale' * bool(gap)}"
+            way_out = f"correct the status or the figure{', or set within: in statuses:' * bool(gap)}"
             yield kind.finding(message, status.at, way_out)
 
 
