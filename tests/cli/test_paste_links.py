@@ -166,10 +166,10 @@ def test_what_only_the_text_of_a_message_has_is_named(tmp_path: Path, run: Run) 
 
     assert TRAILS not in str(read.public)
     assert (
-        f"line 3, beside it, struck through, or not read: “{TRAILS[:50]}"
+        f"line 3 of its other version, struck through, or not read: “{TRAILS[:50]}"
         in read.account
     )
-    assert read.account.count("beside it") == 1
+    assert read.account.count("other version") == 1
 
 
 def test_reconcile_compares_addresses(tmp_path: Path, run: Run) -> None:

@@ -294,7 +294,7 @@ def _find_mark_faults(prose: Prose) -> Iterator[Diagnostic]:
                 unparsed += text
             case _:
                 unparsed += "\ufffc"
-    way_out = "write it like this: [the text](https://www.example.gov.uk/page), with no space before the ( or in the address"
+    way_out = "write it like this: [plain words](https://www.example.gov.uk/page), with no space before the ( or in the address"
     found = re.finditer(_LOST_LINK, unparsed)
     lost = [match[0].replace("\ufffc", "…") for match in found]
     if not lost and "[[" in unparsed:

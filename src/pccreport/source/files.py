@@ -231,5 +231,5 @@ def _encoding_finding(source: Source, at: int) -> Diagnostic:
     return rule("encoding").finding(
         f"{f'the character {character}' if character else 'a letter'} here was not saved as UTF-8, so it may be misread",
         span,
-        "save the file as UTF-8: in Word, Plain Text, Other encoding; in Notepad, Save As, Encoding; in VS Code, Reopen with Encoding (the old one), then Save with Encoding",
+        "save the file as UTF-8: in Word, Plain Text, Other encoding; in Notepad, Save As, Encoding; in VS Code, Reopen with Encoding (Western), then Save with Encoding",
     )
