@@ -24,7 +24,7 @@ ADVICE = [
     ("- A\n  b c.\n  public: false", f"({BLOCK}; then public: on its own line, lined up with text:)"),
     ("- closing: >-\n    A.\n    public: false", f"if not, write public: false {BESIDE} closing:)"),
     ("- text: >-\n    A.\n    id: a", f"if not, write id: {BESIDE} text:)"),
-    ("- >-\n  A.\n  - see: farms", "(if it is a point, put it under points:; if it is a new update, line it up with the first dash)"),
+    ("- >-\n  A.\n  - see: farms", "(if it is a point, put it under points:; if it is a new update, line it up with the update above)"),
     # A mark in its right form; one that keeps nothing private is to be deleted.
     ("- text: >-\n    A.\n    private: true", f"if not, {KEEP}"),
     ("- text: >-\n    A.\n    PRIVATE = yes", f"if not, {KEEP}"),

@@ -344,7 +344,7 @@ def test_each_version_has_its_own_house_format(
     )
     made = tracked(theirs, ours) if turned else tracked(ours, theirs)
 
-    assert "Numbers and bullets are those of the new report" in made.done.stderr
+    assert "Numbering and bullets are the new report’s" in made.done.stderr
     words = {"-Nine", "+Two"} if turned else {"-Two", "+Nine"}
     assert words <= {*made.changes}
 

@@ -166,7 +166,7 @@ def test_what_only_the_text_of_a_message_has_is_named(tmp_path: Path, run: Run) 
 
     assert TRAILS not in str(read.public)
     assert (
-        f"line 3 of its other version, struck through, or not read: “{TRAILS[:50]}"
+        f"line 3, other version, struck through, or not read: “{TRAILS[:50]}"
         in read.account
     )
     assert read.account.count("other version") == 1

@@ -306,7 +306,7 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
         way_out = "write this text without it in your own house format; {stamp} suits every period"
         severity, related = None, tuple[Annotation, ...]()
         if name.startswith("statuses."):
-            way_out = "after statuses., write aims, total, list, missed or a step of the scale"
+            way_out = "after “statuses.”, write aims, total, list, missed or a step of the scale"
         elif name.startswith("awards."):
             message = f"no award in this report counts towards “{name}”"
             shown = f"“{x}”" if (x := inlines.values.get(name)) else "nothing"

@@ -150,7 +150,7 @@ def _find_placeholder(scalar: ScalarNode) -> Iterator[Diagnostic]:
 
 
 _NAME = "|".join(OF_ENTRY)
-_NEW = "if it is a point, put it under points:; if it is a new update, line it up with the first dash"
+_NEW = "if it is a point, put it under points:; if it is a new update, line it up with the update above"
 _REWORD = "if it is part of the sentence, reword it; if not, "
 # Not compiled here: few texts need it.
 _LINE = (

@@ -154,7 +154,7 @@ def _read_own_list(
     for row in rows.items:
         keys = row.keys if isinstance(row, MappingNode) else {}
         if mark := keys.get("public") or keys.get("private"):
-            what, advice = "rows in lists: cannot be private", "delete the mark or row"
+            what, advice = "rows in lists: cannot be private", "delete the field or row"
             findings.append(rule("unknown-key").finding(what, mark.span, advice))
         elif isinstance(row, MappingNode):
             yield (*read_facts(name, row, (), findings),)

@@ -54,7 +54,7 @@ def _part_lines(part: Any) -> Iterator[Line]:
         said = {word for line in chosen for word in _words_of_line(line)}
         for line in chain.from_iterable(x for x in each if x is not chosen):
             if not said.issuperset(_words_of_line(line)):
-                yield Line(line.text, f"{line.place} of its other version", LineKind.STRUCK)
+                yield Line(line.text, f"{line.place}, other version", LineKind.STRUCK)
     elif each:
         yield from chain.from_iterable(each)
     elif kind in _TEXTS and not part.is_attachment():

@@ -144,9 +144,10 @@ def find_untrue(
             continue  # as for most
         for claim in _find_claims(row, statement, period):
             verdict = judge_equation(row.equation, claim)
+            if verdict:  # a part of one sum is the total of no other
+                sound.update(slot.start for slot in claim.parts)
             if verdict is True:
                 sound.update(slot.start for slot in claim.slots.values())
-                sound.update(slot.start for slot in claim.parts)
             elif verdict:
                 slot, right = verdict
                 found = FalseStatement(slot.start, slot.end, right, row)
