@@ -87,12 +87,12 @@ def _leave_quoted_texts(placing: LinePlacer) -> None:
     said = {x.place for x in placing.unplaced if x.why in whys}
     taken = (x for x, y in placing.fates if y in _TAKEN or x.place in said)
     own = min((x.quoted for x in taken), default=0)
-    for update in [x for x in placing.updates if x.quoted > own]:
-        placing.updates.remove(update)
+    for update in (x for x in placing.updates if x.quoted > own):
         cells = update.outcome, update.award, update.fund, update.round
         text = " ".join(filter(None, (*(x.text for x in update.lines), *cells)))
         first, kept = update.lines[0]._replace(cells=()), bool(update.kept)
         placing.add_open(first, Why.QUOTED, text, kept=kept)
+    placing.updates[:] = (x for x in placing.updates if x.quoted <= own)
     for key, figure in [*placing.figures.items()]:
         if figure.line.quoted > own:
             del placing.figures[key]

@@ -212,10 +212,10 @@ def _other_scope(matched: MatchedWordFile, periods: Iterable[Period]) -> Scope |
     scopes.pop(report.scope, None)
     rows = [(x.file.period, own_texts(x.entry)) for x in entry_rows(project.updates)]
     found_in = [(p, fold_spaces(visibility.plain_words(x))) for p, y in rows for x in y]
+    kept = texts & sent & {text for _, text in found_in}
     for scope, settings in scopes.items():
         covered = {text for period, text in found_in if scope.covers(period)}
-        lost = (texts & sent & {text for _, text in found_in}) - covered
-        if len(lost) > len(sent - texts):
+        if len(kept - covered) > len(sent - texts):
             continue  # more than it could explain
         other, *_ = merge(project, settings, report.priority)
         document, _ = _lay_out_words(compared._replace(report=other))

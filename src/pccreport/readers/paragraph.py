@@ -141,15 +141,15 @@ def paragraph_lines(
 def _row_cells(paragraphs: Sequence[Paragraph], above: _Cells) -> _Cells:
     """Return the cells of a row; one that goes on with that above it has its lines."""
     cells = defaultdict[int, list[str]](list)
-    for each in paragraphs:
+    for each, cell in ((x, x.cell) for x in paragraphs if x.cell):
         sign, goes_on = "• " if each.level else "", False
-        for text in filter(str.strip, each.text_lines() if each.cell else ()):
-            own = cells[each.cell[1]] if each.cell else []
+        for text in filter(str.strip, each.text_lines()):
+            own = cells[cell[1]]
             if goes_on and not split_list_sign(text)[0]:
                 own[-1] += f" {fold_spaces(text)}"
             else:
                 own.append(f"{sign}{fold_spaces(text)}")
             goes_on = each.level > 0
-        if each.cell and each.cell[2]:
-            cells[each.cell[1]] = above.get(each.cell[1], [])
+        if cell[2]:
+            cells[cell[1]] = above.get(cell[1], [])
     return cells

@@ -94,7 +94,7 @@ def list_names(names: Iterable[Path | str]) -> str:
     """Return the names as a list in a sentence: the first few, and the number of the others."""
     texts = [*map(str, names)]
     texts[_MAX_LISTED:] = [f"{n} more"] if (n := len(texts) - _MAX_LISTED) > 0 else []
-    return join_words(*texts)
+    return join_words(*texts) if texts else ""
 
 
 def quoted_path(path: Path) -> str:

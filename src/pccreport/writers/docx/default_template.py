@@ -103,7 +103,8 @@ def add_made_styles(document: Document, look: StyleSheet) -> None:
 def add_style(styles: Element, style: Element, size: int, base: str = "") -> Element:
     """Add a style that an office's template lacks, based on another if that is given, and return it.
 
-    It is like one of ours, in the letters and colours of the office's own. `size` is that of the office's running text, in half points. A heading is smaller than the one
+    The style is as in the default template, in the letters and colours of the office's own.
+    `size` is that of the office's running text, in half points. A heading is smaller than the one
     above that it is based on, and larger than a lower one.
     """
     while styles.get_by_id(style.styleId) is not None:
